@@ -1,0 +1,105 @@
+/** How one kind of setting is written, read and explained. `read` throws a sentence that never repeats a secret. */
+export interface Kind<Value> {
+  readonly name: string
+  read(text: string): Value
+  write(value: Value): string
+}
+
+export const text: Kind<string> = { name: 'text', read: (given) => given, write: (value) => value }
+
+export const optionalText: Kind<string | undefined> = {
+  name: 'text',
+  read: (given) => given || undefined,
+  write: (value) => value ?? '',
+}
+
+export function oneOf<const Choice extends string>(...choices: Choice[]): Kind<Choice> {
+  return {
+    name: choices.join(' or '),
+    read(given) {
+      const choice = choices.find((name) => name === given)
+      if (choice === undefined) throw new Error(`must be ${choices.join(' or ')}`)
+      return choice
+    },
+    write: (value) => value,
+  }
+}
+
+export function count(range: { from: number; to: number }): Kind<number> {
+  return {
+    name: `whole number, ${range.from} to ${range.to}`,
+    read(given) {
+      const value = Number(given)
+      if (!/^\d+$/.test(given) || value < range.from || value > range.to) {
+        throw new Error(`must be a whole number from ${range.from} to ${range.to}`)
+      }
+      return value
+    },
+    write: String,
+  }
+}
+
+const unitLengths = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+type Unit = keyof typeof unitLengths
+
+/** Milliseconds inside, `90s`, `60m`, `24h` or `30d` outside. */
+export function duration(range: { from: string; to: string }): Kind<number> {
+  const from = milliseconds(range.from)
+  const to = milliseconds(range.to)
+  return {
+    name: `time, ${range.from} to ${range.to}`,
+    read(given) {
+      const value = milliseconds(given)
+      if (Number.isNaN(value) || value < from || value > to) {
+        throw new Error(`must be a time from ${range.from} to ${range.to}, written like 90s, 60m, 24h or 30d`)
+      }
+      return value
+    },
+    write: inWords,
+  }
+}
+
+export const flag: Kind<boolean> = {
+  name: 'yes or no',
+  read(given) {
+    if (/^(yes|true|1)$/i.test(given)) return true
+    if (/^(no|false|0)$/i.test(given)) return false
+    throw new Error('must be yes or no')
+  },
+  write: (value) => (value ? 'yes' : 'no'),
+}
+
+export const list: Kind<readonly string[]> = {
+  name: 'list, separated by commas',
+  read: (given) =>
+    given
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  write: (value) => value.join(','),
+}
+
+/** `https://login.example.edu`: scheme, host and port alone. */
+export const origin: Kind<string | undefined> = {
+  name: 'origin, such as https://login.example.edu',
+  read(given) {
+    if (given === '') return undefined
+    const url = URL.canParse(given) ? new URL(given) : undefined
+    if (!url || !/^https?:$/.test(url.protocol) || url.origin !== given.replace(/\/$/, '')) {
+      throw new Error('must be an origin such as https://login.example.edu, without a path')
+    }
+    return url.origin
+  },
+  write: (value) => value ?? '',
+}
+
+function milliseconds(given: string) {
+  const [, number, unit] = /^(\d+)\s*(ms|s|m|h|d)$/.exec(given) ?? []
+  return number === undefined ? Number.NaN : Number(number) * unitLengths[unit as Unit]
+}
+
+function inWords(value: number) {
+  const unit = (['d', 'h', 'm', 's'] as const).find((name) => value > 0 && value % unitLengths[name] === 0) ?? 'ms'
+  // A day is said in hours: a limit of 24 h reads better beside one of 60 m.
+  return unit === 'd' && value === unitLengths.d ? '24h' : `${value / unitLengths[unit]}${unit}`
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { declaredSettings, type Settings } from './settings.ts'
+
+export class BadSettings extends Error {
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(`The settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+  }
+}
+
+/** Reads and checks all settings. Throws `BadSettings` with every fault in a sentence, never with a secret (req 124). */
+export function readSettings(environment: Record<string, string | undefined> = process.env): Settings {
+  const faults: string[] = []
+  const values = [...declaredSettings].map(([name, { kind, fallback, secret }]) => {
+    try {
+      const given = secret ? secretText(name, environment) : environment[name]
+      return [name, given === undefined || given === '' ? fallback : kind.read(given)]
+    } catch (cause) {
+      faults.push(`${name} ${cause instanceof Error ? cause.message : 'cannot be read'}.`)
+      return [name, fallback]
+    }
+  })
+  const settings = Object.fromEntries(values) as Settings
+  faults.push(...unsafe(settings))
+  if (faults.length > 0) throw new BadSettings(faults)
+  return settings
+}
+
+export function isProduction(settings: Settings) {
+  return settings.NODE_ENV === 'production'
+}
+
+/** The origin in links and service addresses; `port` is the one really listened on. */
+export function publicOrigin(settings: Settings, port: number = settings.PORT) {
+  return settings.PUBLIC_ORIGIN ?? `http://localhost:${port}`
+}
+
+export function isLoopbackHost(hostname: string) {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/.test(hostname)
+}
+
+/** `/dev/*` and the demo university exist only where no stranger can come by (req 125). */
+export function demoAllowed(settings: Settings) {
+  return !isProduction(settings) && isLoopbackHost(new URL(publicOrigin(settings)).hostname)
+}
+
+/** Whether the demo university is to be seeded. */
+export function demoWanted(settings: Settings) {
+  if (!demoAllowed(settings) || settings.DEMO === 'no') return false
+  return settings.DEMO === 'yes' || settings.DATABASE_URL === undefined
+}
+
+function secretText(name: string, environment: Record<string, string | undefined>) {
+  const file = environment[`${name}_FILE`]
+  if (!file) return environment[name]
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new Error(`cannot be read from the file that ${name}_FILE names`)
+  }
+}
+
+function unsafe(settings: Settings): string[] {
+  const faults: string[] = []
+  const production = isProduction(settings)
+  const origin = settings.PUBLIC_ORIGIN
+  for (const name of ['APP_SECRET', 'PESEL_KEY'] as const) {
+    const value = settings[name]
+    if (value === undefined && production) faults.push(`${name} is required in production.`)
+    if (value !== undefined && value.length < 32) faults.push(`${name} is too short: use at least 32 random characters.`)
+    if (value !== undefined && new Set(value).size < 10) faults.push(`${name} is not random: make one with \`openssl rand -base64 36\`.`)
+  }
+  if (settings.APP_SECRET !== undefined && settings.APP_SECRET === settings.PESEL_KEY) {
+    faults.push('APP_SECRET and PESEL_KEY must be different: whoever learns one must not learn the other.')
+  }
+  if (production && origin === undefined) faults.push('PUBLIC_ORIGIN is required in production.')
+  if (origin?.startsWith('http:') && (production || !isLoopbackHost(new URL(origin).hostname))) {
+    faults.push('PUBLIC_ORIGIN must be https, except on localhost in development.')
+  }
+  if (production && settings.SMTP_URL === undefined) faults.push('SMTP_URL is required in production: no letter could leave.')
+  if (production && settings.DEMO === 'yes') faults.push('DEMO=yes is refused in production.')
+  if (production && !settings.SECURE_COOKIES) faults.push('SECURE_COOKIES=no is refused in production.')
+  if (settings.SESSION_IDLE > settings.SESSION_LIFETIME) faults.push('SESSION_IDLE must not be longer than SESSION_LIFETIME.')
+  return faults
+}

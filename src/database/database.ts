@@ -1,0 +1,69 @@
+import { Kysely, Migrator, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import { foundation } from './migrations/2026-11-22-foundation.ts'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+export type Trx = Transaction<Tables>
+
+// 64-bit numbers here are row ids and counts, never sums beyond 2^53; ids stay text, counts are cast in SQL.
+export interface Database {
+  /** Commits wait for the disk. */
+  readonly db: Db
+  /**
+   * Commits answer at once and reach the disk a moment later: for throttle counters, where a power cut may
+   * forget the last fifth of a second. Never for anything acknowledged to a person.
+   */
+  readonly quick: Db
+  close(): Promise<void>
+}
+
+/** Opens two pools over one PostgreSQL 15+. `connections` is the most both hold together. */
+export function openDatabase(url: string, options: { connections: number; onError: (error: Error) => void }): Database {
+  const share = Math.max(2, Math.floor(options.connections / 4))
+  const durable = pool(url, options.connections - share, '', options.onError)
+  const quick = pool(url, share, '-c synchronous_commit=off', options.onError)
+  const both = [durable, quick].map((one) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool: one }) }))
+  const [db, quickDb] = both as [Db, Db]
+  return {
+    db,
+    quick: quickDb,
+    async close() {
+      await Promise.all(both.map((one) => one.destroy()))
+    },
+  }
+}
+
+function pool(url: string, max: number, options: string, onError: (error: Error) => void) {
+  const made = new pg.Pool({
+    connectionString: url,
+    max,
+    options: `${options} -c timezone=UTC`.trim(),
+    application_name: 'furta',
+    // A database that does not answer must not hold a person for ever; the page says "try again" instead.
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+  })
+  // An idle connection that breaks (PostgreSQL restarted) is replaced by the pool; it must not end the program.
+  made.on('error', onError)
+  return made
+}
+
+const migrations: Record<string, string> = { '2026-11-22-foundation': foundation }
+
+/** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */
+export async function migrateToLatest(db: Db): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: {
+      getMigrations: async () =>
+        Object.fromEntries(
+          Object.entries(migrations).map(([name, text]) => [name, { up: async (on: Db) => void (await sql.raw(text).execute(on)) }]),
+        ),
+    },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw new Error('The database could not be migrated.', { cause: error })
+}

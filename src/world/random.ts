@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+
+/** The only source of dice. */
+export interface Random {
+  bytes(count: number): Buffer
+  /** `characters` of A-Z a-z 0-9: 5.95 bits each, so 22 carry 128 bits and 24 carry 142 (req 12). */
+  token(characters?: number): string
+  /** A reference number a person can read out on the telephone, such as `7F3K-29QD`. */
+  reference(): string
+}
+
+const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+// Without 0, 1, I, L, O and U: they are misread or misheard.
+const SPOKEN = 'ABCDEFGHJKMNPQRSTVWXYZ23456789'
+
+export function randomFrom(bytes: (count: number) => Buffer): Random {
+  return {
+    bytes,
+    token: (characters = 24) => draw(bytes, BASE62, characters),
+    reference() {
+      const text = draw(bytes, SPOKEN, 8)
+      return `${text.slice(0, 4)}-${text.slice(4)}`
+    },
+  }
+}
+
+export const systemRandom = randomFrom(randomBytes)
+
+/** Bytes past the last whole multiple of the alphabet are thrown again: every letter stays equally likely. */
+function draw(bytes: (count: number) => Buffer, alphabet: string, count: number) {
+  const limit = 256 - (256 % alphabet.length)
+  let text = ''
+  while (text.length < count) {
+    for (const byte of bytes(count + 8)) {
+      if (byte < limit && text.length < count) text += alphabet[byte % alphabet.length]
+    }
+  }
+  return text
+}

@@ -1,0 +1,62 @@
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { inspect } from 'node:util'
+
+/** A value that must not be printed. Whatever prints it, prints `•••`; only `reveal()` gives it out. */
+export class Secret {
+  readonly #value: string
+
+  constructor(value: string) {
+    this.#value = value
+  }
+
+  reveal() {
+    return this.#value
+  }
+
+  toString() {
+    return '•••'
+  }
+
+  toJSON() {
+    return '•••'
+  }
+
+  [inspect.custom]() {
+    return '•••'
+  }
+}
+
+/** SHA-256 of a secret that carries at least 128 random bits: enough for links, cookies and tickets (req 12). */
+export function secretDigest(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest()
+}
+
+/** Compares without telling by its duration where two digests differ (req 46). */
+export function sameDigest(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length && timingSafeEqual(one, other)
+}
+
+/** Keys that never stand in the database. Each purpose gets its own key, derived by HKDF (requirements §3.3). */
+export interface Keyring {
+  /** HMAC-SHA-256 of the parts, which cannot run into each other: each is preceded by its length. */
+  mac(purpose: string, ...parts: string[]): Buffer
+}
+
+export function keyring(root: Secret): Keyring {
+  const derived = new Map<string, Buffer>()
+  const keyFor = (purpose: string) => {
+    let key = derived.get(purpose)
+    if (!key) {
+      key = Buffer.from(hkdfSync('sha256', root.reveal(), '', `furta:${purpose}`, 32))
+      derived.set(purpose, key)
+    }
+    return key
+  }
+  return {
+    mac(purpose, ...parts) {
+      const mac = createHmac('sha256', keyFor(purpose))
+      for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part)
+      return mac.digest()
+    },
+  }
+}
