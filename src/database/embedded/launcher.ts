@@ -1,0 +1,146 @@
+import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { findBinaries } from './binaries.ts'
+import { type Cluster, openCluster, ROLE } from './cluster.ts'
+import { endProcess, settleOrphan, signalTo } from './orphan.ts'
+import { takeOwnership } from './owner-lock.ts'
+import { findPlace, type Place } from './place.ts'
+import { type Postmaster, runPostmaster } from './postmaster.ts'
+import { serverArguments } from './server-settings.ts'
+import { DatabaseWillNotStart } from './will-not-start.ts'
+
+export interface LauncherLog {
+  info(text: string): void
+  warn(text: string): void
+  error(text: string): void
+}
+
+export interface StartOptions {
+  /** The folder of the program's data (DATA_DIR); the database lies in `postgres` inside it. Not used `forTests`. */
+  dataDir?: string
+  logger?: LauncherLog
+  /** A throw-away server in the temporary folder: nothing waits for the disk, and the URL is the superuser's. */
+  forTests?: boolean
+  /** Called when PostgreSQL keeps dying and will not be started again. */
+  onLost?: (reason: Error) => void
+}
+
+export interface EmbeddedPostgres {
+  /** `postgres://furta:…@localhost/furta?host=<socket folder>`. Holds the password: never log it. */
+  url: string
+  socketDir: string
+  /** True when this start made the database. */
+  isNew: boolean
+  /** The process number of the running PostgreSQL; changes when it had to be started again. */
+  readonly pid: number
+  /** Cuts off clients, writes everything down, ends PostgreSQL and waits for it. May be called more than once. */
+  stop(): Promise<void>
+}
+
+const RESTARTS_ALLOWED = 5
+const RESTARTS_WINDOW_MS = 60_000
+const quiet: LauncherLog = { info() {}, warn() {}, error() {} }
+
+/**
+ * Starts the PostgreSQL that npm installed and keeps it running until `stop`. Throws `DatabaseWillNotStart` with
+ * sentences for the operator. One data folder has one owner at a time; a server that a killed program left behind is
+ * found and stopped first.
+ */
+export async function startEmbeddedPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
+  const { logger = quiet, forTests = false } = options
+  const dataDir = forTests ? makeTestFolder() : options.dataDir
+  if (!dataDir) throw new DatabaseWillNotStart('The embedded database needs a data folder: set DATA_DIR.')
+
+  const place = findPlace(dataDir)
+  const release = await takeOwnership(place.home)
+  try {
+    const binaries = findBinaries(place.runner)
+    const cluster = openCluster(place, binaries, forTests)
+    const socketDir = makeSocketFolder(place)
+    await settleOrphan(cluster.folder, socketDir, (text) => logger.warn(text))
+    const args = serverArguments(cluster.folder, socketDir, forTests)
+    const server = await keepRunning(() => runPostmaster(place, cluster.folder, binaries.postgres, args), options, logger)
+    return {
+      url: connectionUrl(cluster, socketDir, forTests),
+      socketDir,
+      isNew: cluster.isNew,
+      get pid() {
+        return server.pid()
+      },
+      async stop() {
+        await server.stop()
+        await release()
+        if (forTests) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+      },
+    }
+  } catch (error) {
+    await release()
+    throw error
+  }
+}
+
+function makeTestFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'furta-test-'))
+  chmodSync(folder, 0o711)
+  return folder
+}
+
+/** Starts the server again when it dies (kill -9, out of memory), but not for ever: a broken one would burn the machine. */
+async function keepRunning(run: () => Promise<Postmaster>, { onLost }: StartOptions, logger: LauncherLog) {
+  let current = await run()
+  let stopping = false
+  const deaths: number[] = []
+  // When the program ends without `stop`, PostgreSQL is at least told to: the signal is sent and nobody waits.
+  const lastWord = () => signalTo(current.pid, 'SIGINT')
+  process.once('exit', lastWord)
+
+  const watched = (async () => {
+    for (;;) {
+      await current.ended
+      if (stopping) return
+      logger.error('PostgreSQL ended by itself: starting it again.')
+      const now = performance.now()
+      deaths.push(now)
+      const recent = deaths.filter((death) => now - death < RESTARTS_WINDOW_MS).length
+      if (recent > RESTARTS_ALLOWED) throw new DatabaseWillNotStart(`PostgreSQL ended ${recent} times within a minute.`)
+      if (recent > 1) await pause(100 * 2 ** recent)
+      if (stopping) return
+      current = await run()
+      logger.info('PostgreSQL is running again.')
+    }
+  })().catch((reason) => {
+    logger.error(`PostgreSQL is lost: ${reason}`)
+    onLost?.(reason instanceof Error ? reason : new Error(String(reason)))
+  })
+
+  return {
+    pid: () => current.pid,
+    async stop() {
+      stopping = true
+      process.removeListener('exit', lastWord)
+      await endProcess(current.pid)
+      await watched
+    },
+  }
+}
+
+/** The socket lies with the data. A socket's path may have 107 bytes; where the data lies too deep, the temporary folder serves. */
+function makeSocketFolder({ home, runner }: Place) {
+  const { dev, ino, uid } = statSync(home)
+  const beside = join(home, 'socket')
+  const folder = Buffer.byteLength(join(beside, '.s.PGSQL.5432')) <= 103 ? beside : join('/tmp', `furta-${dev}-${ino}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const made = lstatSync(folder)
+  if (runner && made.uid === 0) chownSync(folder, runner.uid, runner.gid)
+  else if (!made.isDirectory() || made.uid !== uid || made.mode & 0o077) {
+    throw new DatabaseWillNotStart(`${folder} should be a private folder for the database's socket, but somebody else made it. Remove it.`)
+  }
+  return folder
+}
+
+function connectionUrl({ password }: Cluster, socketDir: string, forTests: boolean) {
+  const [role, database] = forTests ? ['postgres', 'postgres'] : [ROLE, ROLE]
+  return `postgres://${role}:${password}@localhost/${database}?host=${encodeURIComponent(socketDir)}`
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { answers } from './owner-lock.ts'
+import { disownPostmasterFile, isAlive, readPostmasterFile, serves } from './postmaster-file.ts'
+import { DatabaseWillNotStart } from './will-not-start.ts'
+
+const FAST_SHUTDOWN_MS = 20_000
+const IMMEDIATE_SHUTDOWN_MS = 5_000
+
+/**
+ * Makes the way free after a kill -9: a PostgreSQL whose program died still runs, and is stopped in order; a process number
+ * that now belongs to somebody else is not waited for. The caller owns the data (`owner-lock.ts`).
+ */
+export async function settleOrphan(cluster: string, socketDir: string, say: (text: string) => void) {
+  const old = readPostmasterFile(cluster)
+  if (!old || !isAlive(old.pid)) return
+
+  if (serves(old.pid, cluster)) {
+    say(`PostgreSQL (process ${old.pid}) outlived the program that started it: stopping it first.`)
+    await endProcess(old.pid)
+    return
+  }
+  // The number may also belong to a container that shares this folder but not our list of processes.
+  if (await answers(join(socketDir, '.s.PGSQL.5432'))) {
+    throw new DatabaseWillNotStart(
+      `A PostgreSQL that this machine cannot see is serving the data in ${cluster}: is another container using the same folder? Give each its own DATA_DIR, or share a database with DATABASE_URL.`,
+    )
+  }
+  disownPostmasterFile(cluster)
+}
+
+/** Ends a PostgreSQL: first in order (clients are cut off, everything is written down), then at once. */
+export async function endProcess(pid: number) {
+  for (const [signal, patience] of [
+    ['SIGINT', FAST_SHUTDOWN_MS],
+    ['SIGQUIT', IMMEDIATE_SHUTDOWN_MS],
+    ['SIGKILL', IMMEDIATE_SHUTDOWN_MS],
+  ] as const) {
+    signalTo(pid, signal)
+    for (let waited = 0; waited < patience; waited += 10) {
+      if (!isAlive(pid)) return
+      await pause(10)
+    }
+  }
+}
+
+export function signalTo(pid: number, signal: NodeJS.Signals) {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // Already gone, which is what the signal was for.
+  }
+}
