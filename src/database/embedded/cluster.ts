@@ -66,8 +66,14 @@ function makeCluster(folder: string, { home, runner }: Place, binaries: Binaries
     '--no-instructions',
     ...(forTests ? ['--no-sync'] : []),
   ])
-  const roleAndDatabase = `CREATE ROLE ${ROLE} LOGIN PASSWORD '${password}';\nCREATE DATABASE ${ROLE} OWNER ${ROLE};\n`
-  runToEnd(home, runner, binaries.postgres, ['--single', '-D', unfinished, '-c', 'exit_on_error=on', 'postgres'], roleAndDatabase)
+  const roleAndDatabase = `CREATE ROLE ${ROLE} LOGIN${forTests ? ' CREATEDB' : ''} PASSWORD '${password}';\nCREATE DATABASE ${ROLE} OWNER ${ROLE};\n`
+  runToEnd(
+    home,
+    runner,
+    binaries.postgres,
+    ['--single', '-D', unfinished, '-c', 'exit_on_error=on', 'postgres'],
+    roleAndDatabase,
+  )
   renameSync(unfinished, folder)
   return password
 }
@@ -77,7 +83,13 @@ function passwordFile(home: string) {
 }
 
 function runToEnd(home: string, runner: Runner | undefined, command: string, args: string[], input = '') {
-  const { status, error, stderr } = spawnSync(command, args, { ...runner, cwd: home, env: bareEnvironment, input, encoding: 'utf8' })
+  const { status, error, stderr } = spawnSync(command, args, {
+    ...runner,
+    cwd: home,
+    env: bareEnvironment,
+    input,
+    encoding: 'utf8',
+  })
   if (error) throw explain(String(error), home)
   if (status !== 0) throw explain(stderr, home)
 }

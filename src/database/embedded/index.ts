@@ -1,2 +1,2 @@
-export { DatabaseWillNotStart } from './will-not-start.ts'
 export { type EmbeddedPostgres, type LauncherLog, type StartOptions, startEmbeddedPostgres } from './launcher.ts'
+export { DatabaseWillNotStart } from './will-not-start.ts'

@@ -21,7 +21,7 @@ export interface StartOptions {
   /** The folder of the program's data (DATA_DIR); the database lies in `postgres` inside it. Not used `forTests`. */
   dataDir?: string
   logger?: LauncherLog
-  /** A throw-away server in the temporary folder: nothing waits for the disk, and the URL is the superuser's. */
+  /** A throw-away server in the temporary folder: nothing waits for the disk, and the role may make databases. */
   forTests?: boolean
   /** Called when PostgreSQL keeps dying and will not be started again. */
   onLost?: (reason: Error) => void
@@ -61,9 +61,13 @@ export async function startEmbeddedPostgres(options: StartOptions): Promise<Embe
     const socketDir = makeSocketFolder(place)
     await settleOrphan(cluster.folder, socketDir, (text) => logger.warn(text))
     const args = serverArguments(cluster.folder, socketDir, forTests)
-    const server = await keepRunning(() => runPostmaster(place, cluster.folder, binaries.postgres, args), options, logger)
+    const server = await keepRunning(
+      () => runPostmaster(place, cluster.folder, binaries.postgres, args),
+      options,
+      logger,
+    )
     return {
-      url: connectionUrl(cluster, socketDir, forTests),
+      url: connectionUrl(cluster, socketDir),
       socketDir,
       isNew: cluster.isNew,
       get pid() {
@@ -135,12 +139,13 @@ function makeSocketFolder({ home, runner }: Place) {
   const made = lstatSync(folder)
   if (runner && made.uid === 0) chownSync(folder, runner.uid, runner.gid)
   else if (!made.isDirectory() || made.uid !== uid || made.mode & 0o077) {
-    throw new DatabaseWillNotStart(`${folder} should be a private folder for the database's socket, but somebody else made it. Remove it.`)
+    throw new DatabaseWillNotStart(
+      `${folder} should be a private folder for the database's socket, but somebody else made it. Remove it.`,
+    )
   }
   return folder
 }
 
-function connectionUrl({ password }: Cluster, socketDir: string, forTests: boolean) {
-  const [role, database] = forTests ? ['postgres', 'postgres'] : [ROLE, ROLE]
-  return `postgres://${role}:${password}@localhost/${database}?host=${encodeURIComponent(socketDir)}`
+function connectionUrl({ password }: Cluster, socketDir: string) {
+  return `postgres://${ROLE}:${password}@localhost/${ROLE}?host=${encodeURIComponent(socketDir)}`
 }

@@ -1,4 +1,15 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseWillNotStart } from './will-not-start.ts'
 
@@ -58,7 +69,9 @@ function makeDataFolder(dataDir: string) {
     if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
     return realpathSync(dataDir)
   } catch (cause) {
-    throw new DatabaseWillNotStart(`The data folder ${resolve(dataDir)} cannot be made or read. ${String(cause)}`, { cause })
+    throw new DatabaseWillNotStart(`The data folder ${resolve(dataDir)} cannot be made or read. ${String(cause)}`, {
+      cause,
+    })
   }
 }
 

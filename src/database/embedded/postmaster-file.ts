@@ -46,7 +46,9 @@ export function disownPostmasterFile(cluster: string) {
 
 function commandOf(pid: number): string[] {
   if (process.platform !== 'linux') {
-    return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim().split(' ')
+    return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+      .stdout.trim()
+      .split(' ')
   }
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')

@@ -21,7 +21,12 @@ export interface Postmaster {
  * Starts `postgres` and waits until it answers, however long recovery after a crash takes. Backends of a killed server need a moment
  * to notice and to let go of their shared memory; until then the start is tried again.
  */
-export async function runPostmaster(place: Place, cluster: string, command: string, args: string[]): Promise<Postmaster> {
+export async function runPostmaster(
+  place: Place,
+  cluster: string,
+  command: string,
+  args: string[],
+): Promise<Postmaster> {
   for (let waited = 0; ; waited += 50) {
     const log = openLog(place)
     const child = spawnServer(place, command, args, log.descriptor)
@@ -30,7 +35,8 @@ export async function runPostmaster(place: Place, cluster: string, command: stri
     if (started) return started
 
     const complaint = readFileSync(log.file).subarray(log.length).toString()
-    if (!/pre-existing shared memory block/.test(complaint) || waited >= LEFT_BEHIND_MS) throw explain(complaint, place.home)
+    if (!/pre-existing shared memory block/.test(complaint) || waited >= LEFT_BEHIND_MS)
+      throw explain(complaint, place.home)
     await pause(50)
   }
 }

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject, onTestFinished } from 'vitest'
+import { type Database, type Db, openDatabase } from '../src/database/index.ts'
+import { databaseUrl } from './database-url.ts'
+
+/** A migrated database of one's own on a real PostgreSQL, gone when the test (or the file) that asked for it ends. */
+export async function testDatabase(): Promise<Db> {
+  return (await openTestDatabase()).db
+}
+
+/** The same with both pools of the program, and the URL for those who connect by themselves. */
+export async function openTestDatabase(connections = 16): Promise<Database & { url: string }> {
+  const url = await makeDatabase()
+  const database = openDatabase(url, { connections, onError: () => {} })
+  whenDone(async () => {
+    await database.close()
+    await onServer(`DROP DATABASE ${nameIn(url)} WITH (FORCE)`)
+  })
+  return { ...database, url }
+}
+
+async function makeDatabase() {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await onServer(`CREATE DATABASE ${name} TEMPLATE template STRATEGY FILE_COPY`)
+  return databaseUrl(inject('testServerUrl'), name)
+}
+
+async function onServer(statement: string) {
+  const client = new pg.Client(inject('testServerUrl'))
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
+
+function nameIn(url: string) {
+  return new URL(url).pathname.slice(1)
+}
+
+const atTheEnd: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const cleanUp of atTheEnd) await cleanUp()
+})
+
+function whenDone(cleanUp: () => Promise<void>) {
+  try {
+    onTestFinished(cleanUp)
+  } catch {
+    // Asked for outside a test: it serves the whole file.
+    atTheEnd.push(cleanUp)
+  }
+}
