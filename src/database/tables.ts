@@ -119,16 +119,16 @@ export interface WrongAnswersTable {
 }
 
 export interface SignInLanesTable {
-  /** HMAC of the person (or of the typed ID), with the device where one is known. */
-  lane: Buffer
+  /** The person id, or `typed:` and an HMAC of an ID nobody has; then `/device` and its id where one is known. */
+  lane: string
   failures: number
   last_failed_at: Date
 }
 
 export interface SignInFailuresTable {
   source: Buffer
-  /** HMAC of the person or of the typed ID. */
-  account: Buffer
+  /** The person id, or `typed:` and an HMAC of an ID nobody has. */
+  account: string
   failures: number
   first_failed_at: Date
   last_failed_at: Date

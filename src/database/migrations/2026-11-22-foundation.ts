@@ -98,14 +98,14 @@ create index wrong_answers_of_person on wrong_answers (person_id, answered_at);
 comment on table wrong_answers is 'The question budget belongs to the person, not to a link (req 45)';
 
 create table sign_in_lanes (
-  lane bytea primary key,
+  lane text primary key,
   failures integer not null,
   last_failed_at timestamptz not null
 );
 create index sign_in_lanes_by_age on sign_in_lanes (last_failed_at);
 create table sign_in_failures (
   source bytea not null,
-  account bytea not null,
+  account text not null,
   failures integer not null,
   first_failed_at timestamptz not null,
   last_failed_at timestamptz not null,

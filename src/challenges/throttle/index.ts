@@ -1,0 +1,4 @@
+export { mayHearNotRecognized } from './negative-answers.ts'
+export { isWithin, sourceBlock } from './source.ts'
+export { clearAccount, countFailure, forgetThrottlesBefore, laneWaits, takeFromBudget } from './store.ts'
+export { isWaiting, judgeSource, type LaneLimits, type LaneState, type SourceState, waitAfter } from './throttle.ts'

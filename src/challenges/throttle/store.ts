@@ -1,0 +1,84 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, PersonId, Trx } from '../../database/index.ts'
+import type { LaneLimits } from './throttle.ts'
+
+/** True while `lane` (a row of sign_in_lanes under the alias `l`) has to wait: `waitAfter` of `throttle.ts` in SQL. */
+export function laneWaits(limits: LaneLimits, now: Date): RawBuilder<boolean> {
+  return sql<boolean>`(case
+    when l.failures < ${limits.free}::int then false
+    when l.failures >= ${limits.cap}::int then true
+    else ${now}::timestamptz < l.last_failed_at + make_interval(secs =>
+      least(${limits.longestWait}::float8, ${limits.firstWait}::float8 * power(2, least(l.failures - ${limits.free}::int, 60))) / 1000)
+  end)`
+}
+
+/**
+ * Counts a wrong password, in its lane and for its source, in one statement. While a lane waits nothing is counted:
+ * a stranger cannot lengthen the owner's wait by hammering.
+ */
+export async function countFailure(
+  quick: Db,
+  failure: { lane: string; account: string; source: Buffer; limits: LaneLimits; window: number; now: Date },
+): Promise<{ failures: number | undefined }> {
+  const { lane, account, source, limits, now } = failure
+  const windowStart = new Date(now.getTime() - failure.window)
+  const result = await sql<{ failures: number }>`
+    with counted_at_source as (
+      insert into sign_in_failures as f (source, account, failures, first_failed_at, last_failed_at)
+      values (${source}, ${account}, 1, ${now}, ${now})
+      on conflict (source, account) do update set
+        failures = case when f.last_failed_at < ${windowStart} then 1 else f.failures + 1 end,
+        first_failed_at = case when f.last_failed_at < ${windowStart} then ${now} else f.first_failed_at end,
+        last_failed_at = ${now}
+    )
+    insert into sign_in_lanes as l (lane, failures, last_failed_at) values (${lane}, 1, ${now})
+    on conflict (lane) do update set failures = l.failures + 1, last_failed_at = ${now}
+    where not ${laneWaits(limits, now)}
+    returning failures`.execute(quick)
+  return { failures: result.rows[0]?.failures }
+}
+
+/** A new password clears every lane of the account (req 6). */
+export async function clearAccount(trx: Trx, person: PersonId): Promise<void> {
+  await trx
+    .deleteFrom('sign_in_lanes')
+    .where((where) => where.or([where('lane', '=', person), where('lane', 'like', `${person}/device/%`)]))
+    .execute()
+}
+
+/**
+ * Takes one from a budget that refills when its window is over. Atomic over parallel requests and nodes (req 55).
+ * What is refused is not counted, so a flood does not push the end of the window away.
+ */
+export async function takeFromBudget(
+  quick: Db | Trx,
+  taking: { budget: string; holder: Buffer; limit: number; windowMs: number; now: Date },
+): Promise<{ granted: boolean; retryAfterMs: number }> {
+  const { budget, holder, limit, windowMs, now } = taking
+  const windowStart = new Date(now.getTime() - windowMs)
+  if (limit > 0) {
+    const taken = await sql`
+      insert into budgets as b (budget, holder, window_started_at, spent) values (${budget}, ${holder}, ${now}, 1)
+      on conflict (budget, holder) do update set
+        spent = case when b.window_started_at <= ${windowStart} then 1 else b.spent + 1 end,
+        window_started_at = case when b.window_started_at <= ${windowStart} then ${now} else b.window_started_at end
+      where b.window_started_at <= ${windowStart} or b.spent < ${limit}
+      returning spent`.execute(quick)
+    if (taken.rows.length > 0) return { granted: true, retryAfterMs: 0 }
+  }
+  const row = await quick
+    .selectFrom('budgets')
+    .select('window_started_at')
+    .where('budget', '=', budget)
+    .where('holder', '=', holder)
+    .executeTakeFirst()
+  const end = (row?.window_started_at ?? now).getTime() + windowMs
+  return { granted: false, retryAfterMs: Math.max(1000, end - now.getTime()) }
+}
+
+/** What throttling no longer needs: counters older than `moment` (req 98). */
+export async function forgetThrottlesBefore(db: Db, moment: Date): Promise<void> {
+  await db.deleteFrom('sign_in_lanes').where('last_failed_at', '<', moment).execute()
+  await db.deleteFrom('sign_in_failures').where('last_failed_at', '<', moment).execute()
+  await db.deleteFrom('budgets').where('window_started_at', '<', moment).execute()
+}
