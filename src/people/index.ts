@@ -1,0 +1,22 @@
+export { type AccountFacts, type AccountState, accountState, accountStates } from './account-state.ts'
+export { canonicalAddress, maskedAddress } from './address.ts'
+export {
+  type CanonicalAnswer,
+  canonicalAnswer,
+  checkPesel,
+  type PeselVerdict,
+  peselCheckDigit,
+  peselDateDigits,
+} from './national-id.ts'
+export { displayName, type Person, type Study } from './person.ts'
+export { type Proof, proofDigest, proofKeyId, sameProof } from './proof.ts'
+export {
+  countPeople,
+  findByAddress,
+  findPerson,
+  findProof,
+  listStudies,
+  lockPerson,
+  type NewPerson,
+  savePeople,
+} from './store.ts'

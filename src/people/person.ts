@@ -1,0 +1,50 @@
+import type { PersonId, ProgrammeStatus, ProofKind, StaffRole, StaffStatus, StudentStatus } from '../database/index.ts'
+
+/**
+ * One human being, whatever they do here: fields of study, teaching and offices are facts about one person with one
+ * account. Birth date and sex are not among them (req 101).
+ */
+export interface Person {
+  readonly id: PersonId
+  readonly usosId: string | undefined
+  /** Empty for a person with one name, which then stands as the surname. */
+  readonly givenNames: string
+  readonly surname: string
+  /** Text, for leading zeros; one for all fields of study. */
+  readonly albumNumber: string | undefined
+  readonly studentStatus: StudentStatus | undefined
+  readonly phdStudentStatus: StudentStatus | undefined
+  readonly staffStatus: StaffStatus
+  /** Connected to registration: may have an account. */
+  readonly connected: boolean
+  readonly disabledAt: Date | undefined
+  readonly closedAt: Date | undefined
+  readonly proofKind: ProofKind
+  readonly language: 'pl' | 'en'
+  readonly roles: readonly StaffRole[]
+  /** Invented for the demo: their letters never leave the machine. */
+  readonly demo: boolean
+  /** The login, and the only address letters go to (req 24). Canonical. */
+  readonly assignedAddress: string | undefined
+  readonly otherAddresses: readonly string[]
+  readonly hasPassword: boolean
+}
+
+/** A field of study, in USOS terms. */
+export interface Study {
+  readonly programme: string
+  readonly name: { readonly pl: string; readonly en: string }
+  readonly faculty: string
+  readonly status: ProgrammeStatus
+  readonly isPrimary: boolean
+}
+
+/** The name as pages and letters show it. Characters that turn or hide their neighbours are left out (req 123). */
+export function displayName({ givenNames, surname }: Pick<Person, 'givenNames' | 'surname'>): string {
+  return [givenNames, surname]
+    .map((name) =>
+      name.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '').trim(),
+    )
+    .filter((name) => name !== '')
+    .join(' ')
+}

@@ -1,0 +1,28 @@
+import type { PersonId, ProofKind } from '../database/index.ts'
+import { type Keyring, sameDigest } from '../world/index.ts'
+
+/** What is stored instead of a national ID: nothing can be read back from it (req 44). */
+export interface Proof {
+  /** Names the key without telling it; another key's digests are recognised as such (req 48). */
+  readonly keyId: string
+  readonly digest: Buffer
+}
+
+/**
+ * The digest of an answer, bound to the person: equal numbers of two people look different. `keys` is the keyring of
+ * PESEL_KEY; `answer` is canonical (`canonicalAnswer`).
+ */
+export function proofDigest(keys: Keyring, person: PersonId, kind: ProofKind, answer: string): Proof {
+  return { keyId: proofKeyId(keys), digest: keys.mac(`${kind}-v1`, person, answer) }
+}
+
+/** The key in use now. A stored proof under another key cannot be checked: its owner needs the desk. */
+export function proofKeyId(keys: Keyring): string {
+  return keys.mac('proof-key-id').toString('hex', 0, 4)
+}
+
+/** Whether the answer is the stored one, in constant time (req 46). Without a stored proof nothing is (req 42). */
+export function sameProof(stored: Proof | undefined, given: Proof): boolean {
+  const same = sameDigest(stored?.digest ?? Buffer.alloc(given.digest.length), given.digest)
+  return stored !== undefined && stored.keyId === given.keyId && same
+}

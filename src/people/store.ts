@@ -1,0 +1,193 @@
+import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
+import type { Db, PeopleTable, PersonId, ProofKind, Tables, Trx } from '../database/index.ts'
+import { canonicalAddress } from './address.ts'
+import type { Person, Study } from './person.ts'
+import type { Proof } from './proof.ts'
+
+/** What is known of a new person. Addresses must be canonical. */
+export interface NewPerson extends Omit<Person, 'hasPassword'> {
+  readonly studies: readonly Study[]
+  /** The digest for `proofKind`; undefined for `none`. */
+  readonly proof: Proof | undefined
+}
+
+/** Who has this address, assigned or not. One query whether the address is known or not, so that both take the same time. */
+export async function findByAddress(
+  db: Db,
+  canonical: string,
+): Promise<{ person: Person; typedIsAssigned: boolean } | undefined> {
+  const row = await db
+    .selectFrom('addresses as typed')
+    .innerJoin('people', 'people.id', 'typed.person_id')
+    .where('typed.address', '=', canonical)
+    .selectAll('people')
+    .select((eb) => ['typed.assigned as typed_is_assigned', ...otherColumns(eb)])
+    .executeTakeFirst()
+  return row && { person: personIn(row), typedIsAssigned: row.typed_is_assigned }
+}
+
+export async function findPerson(db: Db, id: PersonId): Promise<Person | undefined> {
+  const row = await db
+    .selectFrom('people')
+    .where('people.id', '=', id)
+    .selectAll('people')
+    .select((eb) => otherColumns(eb))
+    .executeTakeFirst()
+  return row && personIn(row)
+}
+
+/** Holds the person's row until the transaction ends: whatever must be counted one after the other waits here. */
+export async function lockPerson(trx: Trx, id: PersonId): Promise<Person | undefined> {
+  const held = await trx.selectFrom('people').where('id', '=', id).select('id').forUpdate().executeTakeFirst()
+  return held && findPerson(trx, id)
+}
+
+/** The fields of study, the primary one first. */
+export async function listStudies(db: Db, id: PersonId): Promise<Study[]> {
+  const rows = await db
+    .selectFrom('studies')
+    .where('person_id', '=', id)
+    .selectAll()
+    .orderBy('is_primary', 'desc')
+    .orderBy('programme')
+    .execute()
+  return rows.map((row) => ({
+    programme: row.programme,
+    name: { pl: row.name_pl, en: row.name_en },
+    faculty: row.faculty,
+    status: row.status,
+    isPrimary: row.is_primary,
+  }))
+}
+
+/** The stored answer to the question that this person is asked now. */
+export function findProof(db: Db, id: PersonId): Promise<({ kind: ProofKind } & Proof) | undefined> {
+  return db
+    .selectFrom('identity_proofs as proof')
+    .innerJoin('people', (join) =>
+      join.onRef('people.id', '=', 'proof.person_id').onRef('people.proof_kind', '=', 'proof.kind'),
+    )
+    .where('proof.person_id', '=', id)
+    .select(['proof.kind', 'proof.key_id as keyId', 'proof.digest'])
+    .executeTakeFirst()
+}
+
+export async function countPeople(db: Db): Promise<number> {
+  const row = await db.selectFrom('people').select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Writes new people with their addresses, studies and proofs. Throws when one of them stands there already. */
+export async function savePeople(trx: Trx, people: readonly NewPerson[], now: Date): Promise<void> {
+  // PostgreSQL takes 65,535 parameters; a person needs 17.
+  for (let start = 0; start < people.length; start += 1000) await saveSome(trx, people.slice(start, start + 1000), now)
+}
+
+async function saveSome(trx: Trx, people: readonly NewPerson[], now: Date) {
+  const addresses = people.flatMap(addressRows)
+  const studies = people.flatMap(studyRows)
+  const proofs = people.flatMap(proofRows)
+
+  await trx
+    .insertInto('people')
+    .values(people.map((person) => personRow(person, now)))
+    .execute()
+  if (addresses.length > 0) await trx.insertInto('addresses').values(addresses).execute()
+  if (studies.length > 0) await trx.insertInto('studies').values(studies).execute()
+  if (proofs.length > 0) await trx.insertInto('identity_proofs').values(proofs).execute()
+}
+
+function personRow(person: NewPerson, now: Date) {
+  return {
+    id: person.id,
+    usos_id: person.usosId ?? null,
+    // One spelling of each accent, so that names sort, compare and search alike (req 122).
+    given_names: person.givenNames.normalize('NFC'),
+    surname: person.surname.normalize('NFC'),
+    album_number: person.albumNumber ?? null,
+    student_status: person.studentStatus ?? null,
+    phd_student_status: person.phdStudentStatus ?? null,
+    staff_status: person.staffStatus,
+    connected: person.connected,
+    disabled_at: person.disabledAt ?? null,
+    closed_at: person.closedAt ?? null,
+    proof_kind: person.proofKind,
+    language: person.language,
+    roles: [...person.roles],
+    demo: person.demo,
+    created_at: now,
+  }
+}
+
+function addressRows({ id, assignedAddress, otherAddresses }: NewPerson) {
+  const row = (address: string, assigned: boolean) => {
+    if (canonicalAddress(address) !== address)
+      throw new Error('An address that is not canonical would never be found again.')
+    return { address, person_id: id, assigned }
+  }
+  const others = otherAddresses.map((address) => row(address, false))
+  return assignedAddress === undefined ? others : [row(assignedAddress, true), ...others]
+}
+
+function studyRows({ id, studies }: NewPerson) {
+  return studies.map(({ programme, name, faculty, status, isPrimary }) => ({
+    person_id: id,
+    programme,
+    name_pl: name.pl,
+    name_en: name.en,
+    faculty,
+    status,
+    is_primary: isPrimary,
+  }))
+}
+
+function proofRows({ id, proofKind, proof }: NewPerson) {
+  return proofKind === 'none' || !proof
+    ? []
+    : [{ person_id: id, kind: proofKind, key_id: proof.keyId, digest: proof.digest }]
+}
+
+/** All addresses as one list and whether a password is set: counted beside the person, not joined, so that one row stays one. */
+function otherColumns(eb: ExpressionBuilder<Tables, 'people'>) {
+  return [
+    eb
+      .selectFrom('addresses as every')
+      .whereRef('every.person_id', '=', 'people.id')
+      .select(
+        sql<
+          { address: string; assigned: boolean }[]
+        >`json_agg(json_build_object('address', address, 'assigned', assigned) order by address)`.as('list'),
+      )
+      .as('addresses'),
+    eb.exists(eb.selectFrom('credentials').whereRef('credentials.person_id', '=', 'people.id')).as('has_password'),
+  ] as const
+}
+
+type PersonRow = Selectable<PeopleTable> & {
+  addresses: readonly { address: string; assigned: boolean }[] | null
+  has_password: SqlBool
+}
+
+function personIn(row: PersonRow): Person {
+  const addresses = row.addresses ?? []
+  return {
+    id: row.id,
+    usosId: row.usos_id ?? undefined,
+    givenNames: row.given_names,
+    surname: row.surname,
+    albumNumber: row.album_number ?? undefined,
+    studentStatus: row.student_status ?? undefined,
+    phdStudentStatus: row.phd_student_status ?? undefined,
+    staffStatus: row.staff_status,
+    connected: row.connected,
+    disabledAt: row.disabled_at ?? undefined,
+    closedAt: row.closed_at ?? undefined,
+    proofKind: row.proof_kind,
+    language: row.language,
+    roles: row.roles,
+    demo: row.demo,
+    assignedAddress: addresses.find(({ assigned }) => assigned)?.address,
+    otherAddresses: addresses.filter(({ assigned }) => !assigned).map(({ address }) => address),
+    hasPassword: Boolean(row.has_password),
+  }
+}
