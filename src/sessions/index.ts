@@ -1,0 +1,14 @@
+export { browserName } from './browser.ts'
+export { isAlive, needsNoting, type SessionLimits } from './session.ts'
+export {
+  endSession,
+  endSessionsOf,
+  findSession,
+  forgetSessionsBefore,
+  listSessions,
+  listVisitsToTell,
+  noteTold,
+  type Session,
+  sessionRow,
+} from './store.ts'
+export { readCookie, type TicketGrantingCookie, writeCookie } from './ticket-granting-cookie.ts'

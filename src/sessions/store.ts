@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import type { Db, PersonId, SessionId, Trx } from '../database/index.ts'
+import { enqueue } from '../jobs/index.ts'
+import { sameDigest, secretDigest } from '../world/index.ts'
+import { isAlive, needsNoting, type SessionLimits } from './session.ts'
+import type { TicketGrantingCookie } from './ticket-granting-cookie.ts'
+
+export interface Session {
+  readonly id: SessionId
+  readonly person: PersonId
+  readonly createdAt: Date
+  readonly lastUsedAt: Date
+  readonly source: string
+  readonly browser: string
+}
+
+/** The live session of a cookie. A forged, ended, timed-out or disabled person's cookie finds nothing. */
+export async function findSession(
+  db: Db,
+  cookie: TicketGrantingCookie | undefined,
+  limits: SessionLimits,
+  now: Date,
+): Promise<Session | undefined> {
+  if (!cookie) return undefined
+  const row = await db
+    .selectFrom('sessions as s')
+    .innerJoin('people as p', 'p.id', 's.person_id')
+    .selectAll('s')
+    .where('s.id', '=', cookie.id)
+    .where('p.disabled_at', 'is', null)
+    .where('p.closed_at', 'is', null)
+    .executeTakeFirst()
+  if (!row || !sameDigest(row.secret_hash, secretDigest(cookie.secret))) return undefined
+  const times = { createdAt: row.created_at, lastUsedAt: row.last_used_at, endedAt: row.ended_at }
+  if (!isAlive(times, limits, now)) return undefined
+  if (needsNoting(times, now)) {
+    await db.updateTable('sessions').set({ last_used_at: now }).where('id', '=', row.id).where('ended_at', 'is', null).execute()
+  }
+  return {
+    id: row.id,
+    person: row.person_id,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+    source: row.source,
+    browser: row.browser,
+  }
+}
+
+/** The insert of a new session, to stand in one statement with what else a sign-in writes. */
+export function sessionRow(session: Session, cookie: TicketGrantingCookie) {
+  return {
+    id: session.id,
+    secret_hash: secretDigest(cookie.secret),
+    person_id: session.person,
+    created_at: session.createdAt,
+    last_used_at: session.lastUsedAt,
+    ended_at: null,
+    ended_because: null,
+    source: session.source,
+    browser: session.browser,
+  }
+}
+
+type Because = 'signed-out' | 'password-set' | 'disabled' | 'ended-elsewhere'
+
+/** Ends one session and tells the services it visited (single logout), in the caller's transaction. */
+export async function endSession(trx: Trx, session: SessionId, because: Because, now: Date): Promise<void> {
+  const ended = await trx
+    .updateTable('sessions')
+    .set({ ended_at: now, ended_because: because })
+    .where('id', '=', session)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .execute()
+  await afterEnding(trx, ended)
+}
+
+/** Ends every session of a person, but for `except`; gives how many there were (req 21, 26, 61). */
+export async function endSessionsOf(
+  trx: Trx,
+  person: PersonId,
+  because: Because,
+  now: Date,
+  except?: SessionId,
+): Promise<number> {
+  const ended = await trx
+    .updateTable('sessions')
+    .set({ ended_at: now, ended_because: because })
+    .where('person_id', '=', person)
+    .where('ended_at', 'is', null)
+    .$if(except !== undefined, (query) => query.where('id', '!=', except as SessionId))
+    .returning('id')
+    .execute()
+  await afterEnding(trx, ended)
+  return ended.length
+}
+
+/** Unspent tickets of an ended session open nothing more, and every service it visited is told in the background. */
+async function afterEnding(trx: Trx, ended: readonly { id: SessionId }[]) {
+  if (ended.length === 0) return
+  const ids = ended.map(({ id }) => id)
+  await trx.deleteFrom('service_tickets').where('session_id', 'in', ids).execute()
+  for (const id of ids) await enqueue(trx, 'tell-services', { session: id })
+}
+
+/** Where a person is signed in now, the newest use first. */
+export async function listSessions(db: Db, person: PersonId, limits: SessionLimits, now: Date): Promise<Session[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('person_id', '=', person)
+    .where('ended_at', 'is', null)
+    .orderBy('last_used_at', 'desc')
+    .execute()
+  return rows
+    .filter((row) => isAlive({ createdAt: row.created_at, lastUsedAt: row.last_used_at, endedAt: null }, limits, now))
+    .map((row) => ({
+      id: row.id,
+      person: row.person_id,
+      createdAt: row.created_at,
+      lastUsedAt: row.last_used_at,
+      source: row.source,
+      browser: row.browser,
+    }))
+}
+
+/** The services a session visited and that have not been told of its end yet. */
+export function listVisitsToTell(db: Db, session: SessionId) {
+  return db
+    .selectFrom('service_visits')
+    .select(['ticket', 'service'])
+    .where('session_id', '=', session)
+    .where('told_at', 'is', null)
+    .execute()
+}
+
+export async function noteTold(db: Db, ticket: string, now: Date): Promise<void> {
+  await db.updateTable('service_visits').set({ told_at: now }).where('ticket', '=', ticket).execute()
+}
+
+/** Sessions that ended or ran out before `moment` are forgotten, with their visits (req 98). */
+export async function forgetSessionsBefore(db: Db, moment: Date): Promise<number> {
+  const result = await db.deleteFrom('sessions').where('created_at', '<', moment).executeTakeFirst()
+  await sql`delete from service_tickets where expires_at < ${moment}`.execute(db)
+  return Number(result.numDeletedRows)
+}
