@@ -1,0 +1,20 @@
+export { defaultContextWords } from './default-context-words.ts'
+export { normalisePassword } from './folding.ts'
+export { judge, type Verdict } from './judge.ts'
+export { type Judgement, openPasswordJudge, type PasswordJudge } from './password-judge.ts'
+export type { PersonalData } from './personal-data.ts'
+export {
+  checkPolicy,
+  minimumLength,
+  type PolicyContext,
+  type PolicyProfile,
+  passwordRules,
+  type Reason,
+  type ReasonId,
+  type RuleId,
+  type RuleVerdict,
+  rulesOf,
+} from './policy.ts'
+export { type IslandTexts, islandTexts, reasonSentence, ruleSentence } from './sentences.ts'
+export type { StrengthLevel } from './strength.ts'
+export { credentialTexts } from './texts.ts'

@@ -1,0 +1,51 @@
+import { type BreachCorpus, openBreachCorpus } from './breached.ts'
+import { normalisePassword } from './folding.ts'
+import { checkPolicy, isTooLong, type PolicyContext, type Reason, type RuleVerdict } from './policy.ts'
+import { type StrengthThread, strengthThread } from './strength-thread.ts'
+
+/** `rules` is for the page, which marks the broken ones. */
+export type Judgement =
+  | { readonly acceptable: true }
+  | { readonly acceptable: false; readonly reasons: readonly Reason[]; readonly rules: readonly RuleVerdict[] }
+
+/** The server's judge of new passwords; history is the store's to compare. */
+export interface PasswordJudge {
+  /** The one entry for reset, first password, change, import and API alike (req 33). */
+  judgePassword(password: string, context: PolicyContext): Promise<Judgement>
+  stop(): Promise<void>
+}
+
+export interface PasswordJudgeOptions {
+  /** Path of a breach list (`breached.ts`); without one the built-in common passwords serve. */
+  readonly breachCorpus?: string | undefined
+}
+
+/** Starts nothing yet: the thread and the file are opened at the first question. */
+export function openPasswordJudge({ breachCorpus }: PasswordJudgeOptions = {}): PasswordJudge {
+  const thread = strengthThread()
+  const corpus = breachCorpus === undefined ? undefined : openBreachCorpus(breachCorpus)
+  return {
+    judgePassword: (password, context) => judgePassword(password, context, thread, corpus),
+    async stop() {
+      await Promise.all([thread.stop(), corpus?.close()])
+    },
+  }
+}
+
+async function judgePassword(
+  password: string,
+  context: PolicyContext,
+  thread: StrengthThread,
+  corpus: BreachCorpus | undefined,
+): Promise<Judgement> {
+  if (isTooLong(password)) {
+    const { rules, broken } = checkPolicy(password, context)
+    return { acceptable: false, reasons: broken, rules }
+  }
+  const [{ rules, reasons }, breached] = await Promise.all([
+    thread.judge(password, context),
+    corpus?.has(normalisePassword(password)) ?? false,
+  ])
+  const all: Reason[] = breached ? [...reasons, { id: 'breached', rule: 'blocklist' }] : [...reasons]
+  return all.length === 0 ? { acceptable: true } : { acceptable: false, reasons: all, rules }
+}
