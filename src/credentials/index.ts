@@ -1,6 +1,6 @@
 export { defaultContextWords } from './default-context-words.ts'
 export { normalisePassword } from './folding.ts'
-export { judge, type Verdict } from './judge.ts'
+export type { Verdict } from './judge.ts'
 export { type Judgement, openPasswordJudge, type PasswordJudge } from './password-judge.ts'
 export type { PersonalData } from './personal-data.ts'
 export {
