@@ -1,4 +1,5 @@
-import { Kysely, Migrator, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { foundation } from './migrations/2026-11-22-foundation.ts'
 import type { Tables } from './tables.ts'
