@@ -36,9 +36,12 @@ export async function findPerson(db: Db, id: PersonId): Promise<Person | undefin
   return row && personIn(row)
 }
 
-/** Holds the person's row until the transaction ends: whatever must be counted one after the other waits here. */
+/**
+ * Holds the person's row until the transaction ends: whatever must be counted one after the other waits here.
+ * `no key`: rows that only point at the person, such as a new session, do not wait, and so cannot deadlock.
+ */
 export async function lockPerson(trx: Trx, id: PersonId): Promise<Person | undefined> {
-  const held = await trx.selectFrom('people').where('id', '=', id).select('id').forUpdate().executeTakeFirst()
+  const held = await trx.selectFrom('people').where('id', '=', id).select('id').forNoKeyUpdate().executeTakeFirst()
   return held && findPerson(trx, id)
 }
 
