@@ -59,13 +59,17 @@ export async function startEmbeddedPostgres(options: StartOptions): Promise<Embe
     const binaries = findBinaries(place.runner)
     const cluster = openCluster(place, binaries, forTests)
     const socketDir = makeSocketFolder(place)
-    await settleOrphan(cluster.folder, socketDir, (text) => logger.warn(text))
-    const args = serverArguments(cluster.folder, socketDir, forTests)
-    const server = await keepRunning(
-      () => runPostmaster(place, cluster.folder, binaries.postgres, args),
-      options,
-      logger,
-    )
+    const service = {
+      cluster: cluster.folder,
+      socketDir,
+      command: binaries.postgres,
+      args: serverArguments(cluster.folder, socketDir, forTests),
+    }
+    const run = async () => {
+      await settleOrphan(cluster.folder, socketDir, (text) => logger.warn(text))
+      return runPostmaster(place, service)
+    }
+    const server = await keepRunning(run, options, logger)
     return {
       url: connectionUrl(cluster, socketDir),
       socketDir,
@@ -75,6 +79,7 @@ export async function startEmbeddedPostgres(options: StartOptions): Promise<Embe
       },
       async stop() {
         await server.stop()
+        rmSync(socketDir, { recursive: true, force: true })
         await release()
         if (forTests) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
       },

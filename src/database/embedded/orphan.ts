@@ -13,20 +13,18 @@ const IMMEDIATE_SHUTDOWN_MS = 5_000
  */
 export async function settleOrphan(cluster: string, socketDir: string, say: (text: string) => void) {
   const old = readPostmasterFile(cluster)
-  if (!old || !isAlive(old.pid)) return
+  if (!old) return
 
-  if (serves(old.pid, cluster)) {
+  if (isAlive(old.pid) && serves(old.pid, cluster)) {
     say(`PostgreSQL (process ${old.pid}) outlived the program that started it: stopping it first.`)
     await endProcess(old.pid)
-    return
-  }
-  // The number may also belong to a container that shares this folder but not our list of processes.
-  if (await answers(join(socketDir, '.s.PGSQL.5432'))) {
+  } else if (await answers(join(socketDir, '.s.PGSQL.5432'))) {
+    // The number belongs to a container that shares this folder but not our list of processes.
     throw new DatabaseWillNotStart(
       `A PostgreSQL that this machine cannot see is serving the data in ${cluster}: is another container using the same folder? Give each its own DATA_DIR, or share a database with DATABASE_URL.`,
     )
   }
-  disownPostmasterFile(cluster)
+  if (readPostmasterFile(cluster)) disownPostmasterFile(cluster)
 }
 
 /** Ends a PostgreSQL: first in order (clients are cut off, everything is written down), then at once. */

@@ -1,7 +1,10 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseWillNotStart } from './will-not-start.ts'
+
+const PATIENCE_MS = 2_000
 
 /**
  * Makes this process the only owner of the server in `home`. The kernel releases the lock when the process ends, also
@@ -11,14 +14,24 @@ export async function takeOwnership(home: string): Promise<() => Promise<void>> 
   const { dev, ino } = statSync(home)
   const name = process.platform === 'linux' ? `\0furta-postgres-${dev}-${ino}` : join(home, 'owner')
 
-  const server = await listen(name).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error
-    if (process.platform === 'linux' || (await answers(name))) throw alreadyRunning(home)
-    rmSync(name)
-    return listen(name)
-  })
+  const server = await listenSoon(name)
+  if (!server) throw alreadyRunning(home)
   server.unref()
   return () => new Promise((resolve) => server.close(() => resolve()))
+}
+
+/** An owner who was told to end (or was killed) a moment ago is waited for. */
+async function listenSoon(name: string): Promise<Server | undefined> {
+  for (let waited = 0; waited < PATIENCE_MS; waited += 50) {
+    try {
+      return await listen(name)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+      if (process.platform !== 'linux' && !(await answers(name))) rmSync(name)
+      else await pause(50)
+    }
+  }
+  return undefined
 }
 
 /** True when somebody listens on the socket `path`. */

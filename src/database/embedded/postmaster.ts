@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chownSync, closeSync, fstatSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { bareEnvironment } from './cluster.ts'
@@ -9,6 +19,14 @@ import { explain } from './will-not-start.ts'
 
 const LOG_LIMIT_BYTES = 4 * 1024 * 1024
 const LEFT_BEHIND_MS = 20_000
+
+/** What is served, through which socket, and by which command. */
+export interface Service {
+  cluster: string
+  socketDir: string
+  command: string
+  args: string[]
+}
 
 /** One run of `postgres` on one cluster. */
 export interface Postmaster {
@@ -21,13 +39,9 @@ export interface Postmaster {
  * Starts `postgres` and waits until it answers, however long recovery after a crash takes. Backends of a killed server need a moment
  * to notice and to let go of their shared memory; until then the start is tried again.
  */
-export async function runPostmaster(
-  place: Place,
-  cluster: string,
-  command: string,
-  args: string[],
-): Promise<Postmaster> {
+export async function runPostmaster(place: Place, { cluster, socketDir, command, args }: Service): Promise<Postmaster> {
   for (let waited = 0; ; waited += 50) {
+    removeSocket(socketDir)
     const log = openLog(place)
     const child = spawnServer(place, command, args, log.descriptor)
     closeSync(log.descriptor)
@@ -39,6 +53,14 @@ export async function runPostmaster(
       throw explain(complaint, place.home)
     await pause(50)
   }
+}
+
+/**
+ * A killed server leaves its socket and a lock file with its process number, which may be somebody else's by now. No server runs
+ * when this is called: the caller owns the data, and has settled what was left behind.
+ */
+function removeSocket(folder: string) {
+  for (const name of readdirSync(folder)) if (name.startsWith('.s.PGSQL.')) rmSync(join(folder, name))
 }
 
 /** The server's own log. Its descriptor, not a pipe, is handed over: a pipe would break when the program is killed. */
