@@ -1,0 +1,108 @@
+import type { ComponentChildren } from 'preact'
+import { ErrorSummary, Field, Form, HelpBlock, Page, PasswordField, usePage } from '../../web/index.ts'
+import { texts } from '../texts.ts'
+
+export interface SignInPageProps {
+  /** The name of the service the person is on the way to. */
+  serviceName?: string | undefined
+  /** The service wants the password even though the person is signed in. */
+  renew?: boolean
+  /** What the form hands on: the service and where to go next. */
+  carried: Readonly<Record<string, string>>
+  /** The ID as typed, kept after a refusal (req 114). */
+  typed?: string
+  refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
+  /** The advice of section 3 of the manual, beside its message. */
+  notRecognized?: { message: ComponentChildren; advice: ComponentChildren }
+}
+
+/** Fig. 2 of the manual: ID, Password, Sign in, Reset password. */
+export function SignInPage({ serviceName, renew = false, carried, typed = '', refusal, notRecognized }: SignInPageProps) {
+  const { say, origin } = usePage()
+  const faulty = refusal === 'refused' || refusal === 'not-recognized'
+  return (
+    <Page title={say(texts.title)} gate={faulty ? 'hatch' : 'closed'} error={refusal !== undefined} scripts={['show-password.js']}>
+      {refusal && <Refusal refusal={refusal} message={notRecognized?.message} />}
+      <hgroup>
+        <h1>{say(texts.title)}</h1>
+        {serviceName && <p>{say(texts.toContinue, { service: serviceName })}</p>}
+        {renew && <p>{say(texts.signInAgain)}</p>}
+      </hgroup>
+      <Form action="/cas/login">
+        {Object.entries(carried).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Field
+          id="username"
+          name="username"
+          label={say(texts.id)}
+          hint={say(texts.idHint)}
+          inputMode="email"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          value={typed}
+          {...(faulty && { error: say(texts.checkId) })}
+        />
+        <PasswordField
+          id="password"
+          name="password"
+          label={say(texts.password)}
+          autocomplete="current-password"
+          required
+          {...(faulty && { error: say(texts.checkPassword) })}
+        />
+        <p class="actions">
+          <button class="button" type="submit">
+            {say(texts.signIn)}
+          </button>{' '}
+          <a class="button quiet" href="/reset-password">
+            {say(texts.resetPassword)}
+          </a>
+        </p>
+      </Form>
+      <p class="small">{say.rich(texts.alwaysAt, { host: <b>{new URL(origin).host}</b> })}</p>
+      {refusal === 'not-recognized' ? notRecognized?.advice : <FirstTime />}
+    </Page>
+  )
+}
+
+function Refusal({ refusal, message }: { refusal: NonNullable<SignInPageProps['refusal']>; message: ComponentChildren }) {
+  const { say } = usePage()
+  const reset = <a href="/reset-password">{say(texts.setNewPassword)}</a>
+  const items = [
+    { href: '#username', text: say(texts.checkId) },
+    { href: '#password', text: say(texts.checkPassword) },
+  ]
+  switch (refusal) {
+    case 'refused':
+      return (
+        <ErrorSummary title={say(texts.refused)} items={items}>
+          <p>{say.rich(texts.refusedLead, { reset })}</p>
+        </ErrorSummary>
+      )
+    case 'not-recognized':
+      return (
+        <ErrorSummary title={message} items={items}>
+          <p>{say(texts.notRecognizedLead)}</p>
+        </ErrorSummary>
+      )
+    case 'form-already-sent':
+      return (
+        <ErrorSummary title={say(texts.formUsed)} items={[{ href: '#password', text: say(texts.checkPassword) }]}>
+          <p>{say(texts.formUsedLead)}</p>
+        </ErrorSummary>
+      )
+  }
+}
+
+/** The way to a first password is always in sight: the neutral answer covers those who never had one. */
+function FirstTime() {
+  const { say } = usePage()
+  return (
+    <HelpBlock id="first-time" title={say(texts.firstTime)}>
+      <p>{say.rich(texts.firstTimeLead, { reset: <a href="/reset-password">{say(texts.setNewPassword)}</a> })}</p>
+    </HelpBlock>
+  )
+}

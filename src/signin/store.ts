@@ -1,0 +1,173 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type AuditEvent, auditRow } from '../audit/index.ts'
+import { laneWaits, type LaneLimits } from '../challenges/index.ts'
+import type { Db, PersonId, SessionId } from '../database/index.ts'
+import { type ServiceTicket, ticketRow } from '../services/index.ts'
+import type { AccountFacts } from '../people/index.ts'
+import { type Session, sessionRow, type TicketGrantingCookie } from '../sessions/index.ts'
+import type { Device } from './device-cookie.ts'
+
+/** All that a sign-in has to know, had in one round trip. */
+export interface LookedUp {
+  /** False when this very form was sent before (req 70). */
+  readonly formIsFresh: boolean
+  readonly found: { readonly person: AccountFacts & { readonly id: PersonId }; readonly typedIsAssigned: boolean } | undefined
+  readonly passwordHash: string | undefined
+  /** The password is known to be compromised: only a new one helps (req 9). */
+  readonly mustChange: boolean
+  /** The person, or the mark of an ID nobody has. */
+  readonly account: string
+  readonly lane: string
+  readonly laneFailures: number
+  readonly laneWaits: boolean
+  readonly sourceAccounts: number
+  readonly sourceFailures: number
+}
+
+interface Asked {
+  readonly form: Buffer
+  readonly formExpires: Date
+  /** Canonical; `undefined` when what was typed cannot be an address. */
+  readonly address: string | undefined
+  /** Stands for an ID that nobody has. */
+  readonly typedMark: string
+  readonly device: Device | undefined
+  readonly source: Buffer
+  readonly sourceSince: Date
+  readonly limits: LaneLimits
+  readonly now: Date
+}
+
+/** Known and unknown IDs take the same one statement. */
+export async function lookUp(quick: Db, asked: Asked): Promise<LookedUp> {
+  const { device, now } = asked
+  const result = await sql<{
+    fresh: boolean
+    id: PersonId | null
+    address: string | null
+    assigned_address: string | null
+    connected: boolean | null
+    disabled_at: Date | null
+    closed_at: Date | null
+    password_hash: string | null
+    must_change: boolean | null
+    account: string
+    lane: string
+    failures: number | null
+    waits: boolean | null
+    source_accounts: number
+    source_failures: number
+  }>`
+    with form as (
+      insert into spent_forms (form, expires_at) values (${asked.form}, ${asked.formExpires})
+      on conflict do nothing returning 1
+    ), found as (
+      select p.id, a.address, login.address as assigned_address, p.connected, p.disabled_at, p.closed_at,
+             c.password_hash, c.set_at, c.must_change
+      from addresses a
+      join people p on p.id = a.person_id
+      left join addresses login on login.person_id = p.id and login.assigned
+      left join credentials c on c.person_id = p.id
+      where a.address = ${asked.address ?? ''}
+    ), account as (
+      select coalesce((select id from found), ${asked.typedMark}) as account
+    ), lane as (
+      select account, account || case
+        when account = ${device?.person ?? ''}::text and (select set_at from found) <= ${device?.issuedAt ?? now}::timestamptz
+        then ${`/device/${device?.id ?? ''}`}::text else '' end as lane
+      from account
+    ), source as (
+      select count(*)::int as accounts, coalesce(sum(failures), 0)::int as failures
+      from sign_in_failures where source = ${asked.source} and last_failed_at > ${asked.sourceSince}
+    )
+    select exists (select 1 from form) as fresh, found.id, found.address, found.assigned_address, found.connected,
+           found.disabled_at, found.closed_at, found.password_hash, found.must_change, lane.account, lane.lane, l.failures, ${laneWaits(asked.limits, now)} as waits,
+           source.accounts as source_accounts, source.failures as source_failures
+    from lane left join found on true left join sign_in_lanes l on l.lane = lane.lane cross join source`.execute(quick)
+  const row = result.rows[0]
+  if (!row) throw new Error('Looking up a sign-in always gives a row.')
+  return {
+    formIsFresh: row.fresh,
+    found: row.id === null ? undefined : {
+      person: {
+        id: row.id,
+        connected: row.connected ?? false,
+        disabledAt: row.disabled_at,
+        closedAt: row.closed_at,
+        assignedAddress: row.assigned_address ?? undefined,
+        hasPassword: row.password_hash !== null,
+      },
+      typedIsAssigned: row.address === row.assigned_address,
+    },
+    passwordHash: row.password_hash ?? undefined,
+    mustChange: row.must_change ?? false,
+    account: row.account,
+    lane: row.lane,
+    laneFailures: row.failures ?? 0,
+    laneWaits: row.failures === null ? false : (row.waits ?? false),
+    sourceAccounts: row.source_accounts,
+    sourceFailures: row.source_failures,
+  }
+}
+
+interface Admission {
+  readonly session: Session
+  readonly cookie: TicketGrantingCookie
+  readonly passwordHash: string
+  readonly lane: string
+  readonly account: string
+  readonly source: Buffer
+  readonly limits: LaneLimits
+  readonly ticket: { readonly value: string; readonly about: ServiceTicket } | undefined
+  readonly event: AuditEvent
+  readonly now: Date
+}
+
+/**
+ * Opens the session, in one statement with its ticket and its audit event. It does so only while the password that
+ * was verified is still the password (the share lock waits for a reset under way, which then ends this session or
+ * keeps it from opening) and while the lane is open: of parallel guesses, those past the limit are refused even when
+ * right, because wrong ones were counted before (req 5, 55).
+ */
+export async function admit(db: Db, admission: Admission): Promise<boolean> {
+  const { session, lane, limits, now, ticket } = admission
+  const values = (row: Record<string, unknown>) => sql.join(Object.values(row).map((value) => sql`${value}`))
+  const columns = (row: Record<string, unknown>) => sql.join(Object.keys(row).map((name) => sql.ref(name)))
+  const insert = (table: string, row: Record<string, unknown>): RawBuilder<unknown> =>
+    sql`insert into ${sql.table(table)} (${columns(row)}) select ${values(row)} from open`
+  const result = await sql<{ admitted: boolean }>`
+    with open as (
+      select 1 from credentials
+      where person_id = ${session.person} and password_hash = ${admission.passwordHash}
+        and not exists (select 1 from sign_in_lanes l where l.lane = ${lane} and ${laneWaits(limits, now)})
+      for share
+    ), cleared_lane as (
+      delete from sign_in_lanes where lane = ${lane} and exists (select 1 from open)
+    ), cleared_source as (
+      delete from sign_in_failures
+      where source = ${admission.source} and account = ${admission.account} and exists (select 1 from open)
+    ), session as (${insert('sessions', sessionRow(session, admission.cookie))}
+    ), ticket as (${ticket ? insert('service_tickets', ticketRow(ticket.value, ticket.about)) : sql`select 1`}
+    ), event as (${insert('audit_events', auditRow(admission.event))}
+    )
+    select exists (select 1 from open) as admitted`.execute(db)
+  return result.rows[0]?.admitted ?? false
+}
+
+/** A renewed sign-in of the same person takes the services of the earlier one along, which ends quietly. */
+export async function takeOver(db: Db, before: SessionId, after: SessionId, now: Date): Promise<void> {
+  await sql`
+    with moved as (update service_visits set session_id = ${after} where session_id = ${before})
+    update sessions set ended_at = ${now}, ended_because = 'ended-elsewhere' where id = ${before} and ended_at is null`.execute(db)
+}
+
+/** A ticket at an existing session (single sign-on), with its audit event. */
+export async function issueTicket(db: Db, ticket: string, about: ServiceTicket, event: AuditEvent): Promise<void> {
+  await sql`
+    with ticket as (
+      insert into service_tickets (${sql.join(Object.keys(ticketRow(ticket, about)).map((name) => sql.ref(name)))})
+      values (${sql.join(Object.values(ticketRow(ticket, about)).map((value) => sql`${value}`))})
+    )
+    insert into audit_events (${sql.join(Object.keys(auditRow(event)).map((name) => sql.ref(name)))})
+    values (${sql.join(Object.values(auditRow(event)).map((value) => sql`${value}`))})`.execute(db)
+}

@@ -1,0 +1,248 @@
+import { type AuditEvent, recordEvent } from '../audit/index.ts'
+import { countFailure, judgeSource, type LaneLimits, mayHearNotRecognized, isWithin, sourceBlock } from '../challenges/index.ts'
+import type { Settings } from '../config/index.ts'
+import { type HashGate, normalisePassword, replaceHash } from '../credentials/index.ts'
+import { asSessionId, type Database, type PersonId } from '../database/index.ts'
+import { accountState, canonicalAddress } from '../people/index.ts'
+import type { ServiceTicket } from '../services/index.ts'
+import { endSession, type Session, type TicketGrantingCookie } from '../sessions/index.ts'
+import type { Keyring, World } from '../world/index.ts'
+import { type Device, readDeviceCookie, writeDeviceCookie } from './device-cookie.ts'
+import { noticeOfFailures } from './mails/notice-of-failures.tsx'
+import { judgeSignIn, type Verdict } from './signin.ts'
+import { admit, type LookedUp, lookUp, takeOver } from './store.ts'
+
+export interface SignInParts {
+  readonly settings: Settings
+  readonly world: World
+  readonly keys: Keyring
+  readonly database: Database
+  readonly hashGate: HashGate
+  readonly letters: NoticeLetters
+}
+
+/** Writes the letter after a sign-in that followed several failures (req 9). */
+export type NoticeLetters = Pick<Parameters<typeof noticeOfFailures>[0], 'institution' | 'origin'>
+
+export interface SignInAttempt {
+  /** As typed: spaces around it are forgiven. */
+  readonly typed: string
+  readonly password: string
+  /** Digest of the one form that was sent. */
+  readonly form: Buffer
+  readonly source: string
+  readonly browser: string
+  readonly reference: string
+  readonly deviceCookie: string | undefined
+  /** The session this browser had before. */
+  readonly before: Session | undefined
+  /** The service the person is on the way to; its ticket is made in the same breath. */
+  readonly service: string | undefined
+}
+
+export type SignInOutcome =
+  | { kind: 'signed-in'; cookie: TicketGrantingCookie; device: string; ticket: string | undefined; session: Session }
+  | { kind: 'refused' }
+  | { kind: 'not-recognized' }
+  | { kind: 'form-already-sent' }
+  | { kind: 'source-waits'; retryAfter: number }
+
+const NOTICE_AFTER = 5
+
+/** Signs a person in by ID and password. Every failure takes the same work and at least the same time (req 2, 3). */
+export async function signIn(parts: SignInParts, attempt: SignInAttempt): Promise<SignInOutcome> {
+  const { settings, world } = parts
+  const started = world.clock.now()
+  const device = readDeviceCookie(parts.keys, attempt.deviceCookie, settings.DEVICE_LIFETIME, started)
+  const known = await lookUp(parts.database.quick, question(parts, attempt, device, started))
+
+  if (!known.formIsFresh) return { kind: 'form-already-sent' }
+  if (sourceMustWait(parts, attempt, known)) {
+    await noteThrottledSource(parts, attempt, known, started)
+    return { kind: 'source-waits', retryAfter: Math.ceil(settings.SOURCE_WINDOW / 1000) }
+  }
+
+  const password = normalisePassword(attempt.password)
+  // Waiting accounts and unknown ones are given the same work with nobody's password.
+  const comparable = known.laneWaits ? undefined : known.passwordHash
+  const matches = await parts.hashGate.verify(comparable, password)
+  const verdict = judgeSignIn({ state: stateOf(known, settings), waiting: known.laneWaits, matches })
+
+  if (verdict.kind === 'signed-in') {
+    const outcome = await letIn(parts, attempt, known, device)
+    if (outcome) {
+      void rehash(parts, known, password)
+      return outcome
+    }
+    return await refuse(parts, attempt, known, { kind: 'refused', because: 'waiting' }, started)
+  }
+  return await refuse(parts, attempt, known, verdict, started)
+}
+
+function question(parts: SignInParts, attempt: SignInAttempt, device: Device | undefined, now: Date) {
+  const { settings, keys } = parts
+  const address = canonicalAddress(attempt.typed)
+  return {
+    form: attempt.form,
+    formExpires: new Date(now.getTime() + settings.FORM_LIFETIME),
+    address,
+    typedMark: `typed:${keys.mac('typed-id', address ?? attempt.typed).toString('base64url')}`,
+    device,
+    source: keys.mac('source', sourceBlock(attempt.source)),
+    sourceSince: new Date(now.getTime() - settings.SOURCE_WINDOW),
+    limits: laneLimits(settings),
+    now,
+  }
+}
+
+function stateOf(known: LookedUp, settings: Settings) {
+  const accepted = known.found && { ...known.found, typedIsAssigned: known.found.typedIsAssigned || settings.OTHER_ADDRESSES === 'accept' }
+  return accountState(accepted)
+}
+
+/** A browser with its own lane is never held back for what its neighbours did. */
+function sourceMustWait({ settings }: SignInParts, attempt: SignInAttempt, known: LookedUp) {
+  if (known.lane !== known.account) return false
+  return judgeSource({ accounts: known.sourceAccounts, failures: known.sourceFailures }, sourceLimits(settings, attempt.source)) !== 'open'
+}
+
+function sourceLimits(settings: Settings, source: string) {
+  const times = isWithin(source, settings.CAMPUS_NETWORKS) ? 25 : 1
+  return { accounts: settings.SOURCE_ACCOUNTS * times, failures: settings.SOURCE_FAILURES * times }
+}
+
+function laneLimits(settings: Settings): LaneLimits {
+  return {
+    free: settings.FAILURES_FREE,
+    firstWait: settings.FAILURES_FIRST_WAIT,
+    longestWait: settings.FAILURES_LONGEST_WAIT,
+    cap: settings.FAILURES_CAP,
+  }
+}
+
+/** `undefined` when the lane closed, or the password changed, while this one was being verified. */
+async function letIn(
+  parts: SignInParts,
+  attempt: SignInAttempt,
+  known: LookedUp,
+  device: Device | undefined,
+): Promise<SignInOutcome | undefined> {
+  const { world, database, keys } = parts
+  const now = world.clock.now()
+  if (!known.found || !known.passwordHash) return undefined
+  const person = known.found.person.id
+  const cookie = { id: asSessionId(world.random.token(16)), secret: world.random.token(24) }
+  const session: Session = {
+    id: cookie.id,
+    person,
+    createdAt: now,
+    lastUsedAt: now,
+    source: attempt.source,
+    browser: attempt.browser,
+    mustChange: known.mustChange,
+  }
+  const ticket =
+    attempt.service === undefined || known.mustChange
+      ? undefined
+      : { value: newTicket(world), about: ticketFor(session, attempt.service, true, parts.settings, now) }
+  const admitted = await admit(database.db, {
+    session,
+    cookie,
+    passwordHash: known.passwordHash,
+    lane: known.lane,
+    account: known.account,
+    source: keys.mac('source', sourceBlock(attempt.source)),
+    limits: laneLimits(parts.settings),
+    ticket,
+    event: eventOf(attempt, 'success', person, now, { service: attempt.service ?? null }),
+    now,
+  })
+  if (!admitted) return undefined
+  await leaveBefore(parts, attempt, session, now)
+  if (known.laneFailures >= NOTICE_AFTER) await tellOfFailures(parts, attempt, person, known.laneFailures, now)
+  const kept = device?.person === person ? device : { person, id: world.random.token(12), issuedAt: now }
+  return { kind: 'signed-in', cookie, device: writeDeviceCookie(keys, kept), ticket: ticket?.value, session }
+}
+
+/** A service ticket: 29 characters of A-Z a-z 0-9 and `-`, 154 random bits (req 71). */
+export function newTicket(world: World): string {
+  return `ST-${world.random.token(26)}`
+}
+
+export function ticketFor(session: Session, service: string, fromNewLogin: boolean, settings: Settings, now: Date): ServiceTicket {
+  return {
+    session: session.id,
+    person: session.person,
+    service,
+    fromNewLogin,
+    signedInAt: session.createdAt,
+    expiresAt: new Date(now.getTime() + settings.TICKET_LIFETIME),
+  }
+}
+
+/** The session this browser had dies at a new sign-in (req 57): quietly for the same person, everywhere for another. */
+async function leaveBefore({ database }: SignInParts, attempt: SignInAttempt, session: Session, now: Date) {
+  const before = attempt.before
+  if (!before) return
+  if (before.person === session.person) await takeOver(database.db, before.id, session.id, now)
+  else await database.db.transaction().execute((trx) => endSession(trx, before.id, 'ended-elsewhere', now))
+}
+
+async function tellOfFailures({ database, letters }: SignInParts, attempt: SignInAttempt, person: PersonId, failures: number, now: Date) {
+  await database.db.transaction().execute(async (trx) => {
+    await noticeOfFailures({ ...letters, trx, person, failures, browser: attempt.browser, now })
+    await recordEvent(trx, { ...eventOf(attempt, 'success', person, now, { failures }), event: 'notice-of-failures', actor: 'system' })
+  })
+}
+
+/** A stored hash cheaper than today's cost is made anew, behind the answer (req 37). */
+async function rehash({ hashGate, database }: SignInParts, known: LookedUp, password: string) {
+  const before = known.passwordHash
+  if (!known.found || before === undefined || !hashGate.isOutdated(before)) return
+  try {
+    await replaceHash(database.db, known.found.person.id, before, await hashGate.hash(password))
+  } catch {
+    // A full queue now only means that the next sign-in does it.
+  }
+}
+
+async function refuse(
+  parts: SignInParts,
+  attempt: SignInAttempt,
+  known: LookedUp,
+  verdict: Exclude<Verdict, { kind: 'signed-in' }>,
+  started: Date,
+): Promise<SignInOutcome> {
+  const { settings, world, keys, database } = parts
+  const now = world.clock.now()
+  await countFailure(database.quick, {
+    lane: known.lane,
+    account: known.account,
+    source: keys.mac('source', sourceBlock(attempt.source)),
+    limits: laneLimits(settings),
+    window: settings.SOURCE_WINDOW,
+    now,
+  })
+  await recordEvent(database.quick, eventOf(attempt, 'failure', known.found?.person.id, now, { because: verdict.because }))
+  const tell = verdict.kind === 'not-recognized' && (await mayHearNotRecognized(database.quick, { keys, settings, source: attempt.source, now }))
+  const passed = world.clock.now().getTime() - started.getTime()
+  if (passed < settings.ANSWER_FLOOR) await world.clock.pause(settings.ANSWER_FLOOR - passed)
+  return { kind: tell ? 'not-recognized' : 'refused' }
+}
+
+async function noteThrottledSource({ database, settings }: SignInParts, attempt: SignInAttempt, known: LookedUp, now: Date) {
+  const judged = judgeSource({ accounts: known.sourceAccounts, failures: known.sourceFailures }, sourceLimits(settings, attempt.source))
+  const event = judged === 'spraying' ? 'spraying-suspected' : 'source-throttled'
+  const details = { accounts: known.sourceAccounts, failures: known.sourceFailures }
+  await recordEvent(database.quick, { ...eventOf(attempt, 'failure', undefined, now, details), event, actor: 'system' })
+}
+
+function eventOf(
+  attempt: SignInAttempt,
+  outcome: AuditEvent['outcome'],
+  person: PersonId | undefined,
+  at: Date,
+  details: AuditEvent['details'] = {},
+): AuditEvent {
+  return { at, event: 'sign-in', outcome, person, actor: 'person', source: attempt.source, reference: attempt.reference, details }
+}

@@ -1,0 +1,77 @@
+import { defineTexts } from '../language/index.ts'
+
+export const texts = defineTexts('signin', {
+  title: { pl: 'Zaloguj się', en: 'Sign in' },
+  toContinue: { pl: 'aby przejść do: {service}', en: 'to continue to {service}' },
+  signInAgain: {
+    pl: 'Ta usługa prosi o ponowne podanie hasła.',
+    en: 'This service asks you to type your password again.',
+  },
+  id: { pl: 'Identyfikator', en: 'ID' },
+  idHint: { pl: 'Twój uczelniany adres e-mail', en: 'Your university e-mail address' },
+  password: { pl: 'Hasło', en: 'Password' },
+  signIn: { pl: 'Zaloguj się', en: 'Sign in' },
+  resetPassword: { pl: 'Zresetuj hasło', en: 'Reset password' },
+  alwaysAt: {
+    pl: 'Ta strona ma zawsze adres {host}. Jeśli przeglądarka pokazuje inny, nie wpisuj hasła.',
+    en: 'This page is always at {host}. If your browser shows another address, do not type your password.',
+  },
+  refused: { pl: 'Nieprawidłowy identyfikator lub hasło', en: 'Wrong ID or password' },
+  refusedLead: {
+    pl: 'Sprawdź oba pola albo {reset}. Po wielu błędnych próbach trzeba chwilę odczekać.',
+    en: 'Check these two fields, or {reset}. After many wrong attempts you have to wait a while.',
+  },
+  setNewPassword: { pl: 'ustaw nowe hasło', en: 'set a new password' },
+  checkId: { pl: 'Identyfikator: wpisz cały uczelniany adres e-mail', en: 'ID: type the whole university e-mail address' },
+  checkPassword: { pl: 'Hasło: wpisz je ponownie', en: 'Password: type it again' },
+  notRecognizedLead: {
+    pl: 'Sprawdź pisownię adresu. Niżej piszemy, co zrobić dalej.',
+    en: 'Check the spelling of the address. What to do next stands below.',
+  },
+  firstTime: { pl: 'Logujesz się pierwszy raz albo nie pamiętasz hasła?', en: 'Signing in for the first time, or forgot your password?' },
+  firstTimeLead: {
+    pl: 'Na uczelnianą skrzynkę wyślemy odnośnik do ustawienia hasła: {reset}.',
+    en: 'We send a link to your university mailbox: {reset}.',
+  },
+  formUsed: { pl: 'Ten formularz był już wysłany', en: 'This form was sent before' },
+  formUsedLead: {
+    pl: 'Dla bezpieczeństwa każdy formularz działa raz. Wpisz hasło ponownie.',
+    en: 'For your safety each form works once. Type your password again.',
+  },
+  signedIn: { pl: 'Zalogowano', en: 'You are signed in' },
+  signedInAs: { pl: 'jako {name}', en: 'as {name}' },
+  toPortal: { pl: 'Przejdź do {system}', en: 'Go to {system}' },
+  toAccount: { pl: 'Moje konto', en: 'My account' },
+  toPasswordChange: { pl: 'Zmień hasło', en: 'Change password' },
+  logOut: { pl: 'wyloguj się', en: 'log out' },
+  logOutButton: { pl: 'Wyloguj się', en: 'Log out' },
+  signedInSafety: {
+    pl: 'Na komputerze, z którego korzystają inni, po zakończeniu pracy wyloguj się i zamknij przeglądarkę.',
+    en: 'On a computer that others use, log out and close the browser when you have finished.',
+  },
+  signedOut: { pl: 'Wylogowano', en: 'You have been logged out' },
+  signedOutLead: {
+    pl: 'Sesja w centralnym logowaniu jest zakończona, a odwiedzone usługi zostały o tym powiadomione.',
+    en: 'Your session at the central sign-in has ended, and the services you visited are being told.',
+  },
+  closeBrowser: {
+    pl: 'Na komputerze, z którego korzystają inni, zamknij też przeglądarkę.',
+    en: 'On a computer that others use, close the browser too.',
+  },
+  signInAnew: { pl: 'Zaloguj się ponownie', en: 'Sign in again' },
+  backToPortal: { pl: 'Wróć do {system}', en: 'Back to {system}' },
+  noticeSubject: { pl: 'Logowanie po nieudanych próbach', en: 'A sign-in after failed attempts' },
+  noticeLead: {
+    pl: 'Na Twoje konto {account} zalogowano się po kilku nieudanych próbach (błędne hasło: {failures}).',
+    en: 'Somebody signed in to your {account} account after several failed attempts (wrong password: {failures}).',
+  },
+  noticeWhen: { pl: 'Logowanie: {moment}{browser}.', en: 'The sign-in: {moment}{browser}.' },
+  noticeYou: {
+    pl: 'Jeśli to Twoje logowanie, nic nie trzeba robić.',
+    en: 'If it was you, there is nothing to do.',
+  },
+  noticeNotYou: {
+    pl: 'Jeśli nie, ustaw nowe hasło na stronie logowania ({origin}) i napisz do: {usosDesk}, {usosDeskMail}.',
+    en: 'If it was not, set a new password at the sign-in page ({origin}) and write to the {usosDesk}, {usosDeskMail}.',
+  },
+})

@@ -1,0 +1,47 @@
+import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
+import type { Db, SessionId } from '../../database/index.ts'
+import { matchService, type Service } from '../../services/index.ts'
+import type { World } from '../../world/index.ts'
+import { escapeXml } from './responses.ts'
+
+interface LogoutParts {
+  readonly db: Db
+  readonly world: World
+  readonly services: readonly Service[]
+}
+
+/**
+ * Tells the services a session visited that it has ended (CAS 3.0.3, section 2.3.3, appendix C; req 78). Runs in the
+ * background: a service that hangs delays nobody, and one that fails is tried again by the job.
+ */
+export async function tellServices({ db, world, services }: LogoutParts, session: SessionId): Promise<void> {
+  const visits = await listVisitsToTell(db, session)
+  const results = await Promise.allSettled(
+    visits.map(async ({ ticket, service }) => {
+      if (matchService(services, service)?.singleLogout) await post(service, logoutRequest(ticket, world))
+      await noteTold(db, ticket, world.clock.now())
+    }),
+  )
+  const failed = results.filter((result) => result.status === 'rejected').length
+  if (failed > 0) throw new Error(`${failed} of ${visits.length} services could not be told of a sign-out.`)
+}
+
+async function post(service: string, message: string) {
+  const answer = await fetch(service, {
+    method: 'POST',
+    body: new URLSearchParams({ logoutRequest: message }),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(5000),
+  })
+  await answer.body?.cancel()
+  if (answer.status >= 500) throw new Error(`A service answered ${answer.status} to a sign-out.`)
+}
+
+/** The SessionIndex stands on one line: phpCAS reads it with a pattern. */
+function logoutRequest(ticket: string, world: World) {
+  return (
+    `<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ` +
+    `ID="LR-${world.random.token(24)}" Version="2.0" IssueInstant="${world.clock.now().toISOString()}">` +
+    `<saml:NameID>@NOT_USED@</saml:NameID><samlp:SessionIndex>${escapeXml(ticket)}</samlp:SessionIndex></samlp:LogoutRequest>`
+  )
+}
