@@ -18,3 +18,5 @@ export {
 export { type IslandTexts, islandTexts, reasonSentence, ruleSentence } from './sentences.ts'
 export type { StrengthLevel } from './strength.ts'
 export { credentialTexts } from './texts.ts'
+export { createHashGate, type HashCost, type HashGate, HashQueueFull } from './hash.ts'
+export { findPasswordHashes, replaceHash, setPassword } from './store.ts'
