@@ -1,6 +1,7 @@
 export { defaultContextWords } from './default-context-words.ts'
 export { normalisePassword } from './folding.ts'
 export type { Verdict } from './judge.ts'
+export { type NewPasswordForm, newPasswordForm } from './new-password-form.ts'
 export { type Judgement, openPasswordJudge, type PasswordJudge } from './password-judge.ts'
 export type { PersonalData } from './personal-data.ts'
 export {

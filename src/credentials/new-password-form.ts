@@ -1,0 +1,58 @@
+import type { Speaker } from '../language/index.ts'
+import { type PolicyContext, passwordRules, type RuleId, type RuleVerdict, rulesOf } from './policy.ts'
+import { type IslandTexts, islandTexts, ruleSentence } from './sentences.ts'
+import { credentialTexts as texts } from './texts.ts'
+
+/** Everything a form for a new password shows and hands to its island; the same wherever a password is chosen (req 33, 34). */
+export interface NewPasswordForm {
+  readonly rulesTitle: string
+  readonly rules: readonly {
+    readonly id: RuleId
+    readonly state: 'open' | RuleVerdict['state']
+    /** The state in words, for those who do not see its shape. */
+    readonly stateWord: string
+    readonly sentence: string
+    /** Behind a rule that only the server can check. */
+    readonly note: string | undefined
+  }[]
+  /** For the `passwordrules` attribute. */
+  readonly passwordRules: string
+  readonly island: { readonly context: PolicyContext; readonly texts: IslandTexts }
+}
+
+/** `judged` are the server's verdicts on a refused password; without them nothing has been typed yet. */
+export function newPasswordForm(
+  context: PolicyContext,
+  say: Speaker,
+  judged: readonly RuleVerdict[] = [],
+): NewPasswordForm {
+  const rules = rulesOf(context.profile).map((id) => {
+    const state = judged.find((verdict) => verdict.id === id)?.state ?? (id === 'history' ? 'later' : 'open')
+    return {
+      id,
+      state,
+      stateWord: stateWord(state, say),
+      sentence: ruleSentence(id, context, say),
+      note: state === 'later' ? say(texts.checkedOnSaving) : undefined,
+    }
+  })
+  return {
+    rulesTitle: say(texts.rulesTitle),
+    rules,
+    passwordRules: passwordRules(context),
+    island: { context, texts: islandTexts(context, say) },
+  }
+}
+
+function stateWord(state: 'open' | RuleVerdict['state'], say: Speaker) {
+  switch (state) {
+    case 'open':
+      return say(texts.stateOpen)
+    case 'met':
+      return say(texts.stateMet)
+    case 'broken':
+      return say(texts.stateBroken)
+    case 'later':
+      return say(texts.stateLater)
+  }
+}
