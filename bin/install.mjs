@@ -1,0 +1,75 @@
+/**
+ * Puts `node_modules` in order. Runs before anything is installed, on whatever Node started it: Node's own modules only.
+ */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The Node 24 that the program runs on, whatever Node the machine has. */
+export const node24 = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+
+const stamp = join(root, 'node_modules', '.installed-from')
+
+/** Installs what `package-lock.json` names, unless that has been done. Ends the process with a sentence when it cannot. */
+export function install() {
+  const wanted = `${createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')} ${process.platform}-${process.arch}`
+  if (readIfThere(stamp) === wanted) return
+
+  console.log('Installing the packages of package-lock.json (only the first time, and after they change)…')
+  // Both kinds, whatever NODE_ENV says: the program is built on this machine, and `npm test` finds everything in place.
+  if (npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], root) !== 0) {
+    fail('npm could not install the packages. What it said stands above; `npm start` tries again.')
+  }
+  fetchNode24()
+  writeFileSync(stamp, wanted)
+}
+
+/** The package `node` fetches its binary with an install script. npm may have been told to run none. */
+function fetchNode24() {
+  if (runs(node24)) return
+  const folder = join(root, 'node_modules', 'node')
+  run('node', ['installArchSpecificPackage.js'], folder)
+  if (!runs(node24)) {
+    fail(
+      `Node 24 is missing in ${folder}: its install script was not run, and could not be run now. Allow install scripts (\`npm config get ignore-scripts\`) and start again, or start with a Node 24 of your own: \`node bin/start.mjs\`.`,
+    )
+  }
+}
+
+function runs(program) {
+  return existsSync(program) && spawnSync(program, ['--version']).status === 0
+}
+
+/** The npm that started us, or the one on the PATH. */
+function npm(args, folder) {
+  const cli = process.env.npm_execpath
+  return cli && basename(cli) === 'npm-cli.js' ? run('node', [cli, ...args], folder) : run('npm', args, folder)
+}
+
+/** Runs a command on the machine's own Node: the one in `node_modules` is about to be replaced. */
+function run(command, args, cwd) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'))
+  const options = {
+    cwd,
+    env: { ...process.env, PATH: folders.join(delimiter) },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  }
+  const { status, error } = spawnSync(command, args, options)
+  if (error?.code === 'ENOENT' && command === 'node') return spawnSync(process.execPath, args, options).status
+  return status
+}
+
+function readIfThere(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}
+
+function fail(sentence) {
+  console.error(`\n${sentence}`)
+  process.exit(1)
+}
