@@ -1,0 +1,2 @@
+export { addressAt, cast } from './cast.ts'
+export { type CastMember, peselOf, proofKindOf } from './member.ts'
