@@ -26,7 +26,8 @@ export function ticketRow(ticket: string, about: ServiceTicket) {
 
 /**
  * Spends a service ticket: one attempt, right or wrong (req 72). Of ten simultaneous validations one gets the row.
- * The visit is noted in the same statement, so that the service can be told when the session ends.
+ * The visit is noted in the same statement, so that the service can be told when the session ends; a ticket whose
+ * session has ended meanwhile opens nothing.
  */
 export async function spendTicket(db: Db, ticket: string, now: Date): Promise<ServiceTicket | undefined> {
   const result = await sql<{
@@ -39,12 +40,13 @@ export async function spendTicket(db: Db, ticket: string, now: Date): Promise<Se
   }>`
     with spent as (
       delete from service_tickets where ticket_hash = ${secretDigest(ticket)} returning *
+    ), alive as (
+      select spent.* from spent join sessions on sessions.id = spent.session_id and sessions.ended_at is null
     ), visit as (
       insert into service_visits (ticket, session_id, service, visited_at, told_at)
-      select ${ticket}, spent.session_id, spent.service, ${now}, null from spent
-      join sessions on sessions.id = spent.session_id and sessions.ended_at is null
+      select ${ticket}, session_id, service, ${now}, null from alive
     )
-    select session_id, person_id, service, from_new_login, signed_in_at, expires_at from spent`.execute(db)
+    select session_id, person_id, service, from_new_login, signed_in_at, expires_at from alive`.execute(db)
   const row = result.rows[0]
   return (
     row && {

@@ -154,7 +154,7 @@ async function letIn(
     source: keys.mac('source', sourceBlock(attempt.source)),
     limits: laneLimits(parts.settings),
     ticket,
-    event: eventOf(attempt, 'success', person, now, { service: attempt.service ?? null }),
+    event: eventOf(attempt, 'success', person, now, { service: attempt.service?.split(/[?#]/)[0] ?? null }),
     now,
   })
   if (!admitted) return undefined

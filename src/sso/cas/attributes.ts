@@ -3,14 +3,16 @@ import type { AttributeName } from '../../services/index.ts'
 
 /** What a service may learn of a person, by the names services know (domain, section 1.1). Never a PESEL (req 43). */
 export function releasedAttributes(person: Person, allowed: readonly AttributeName[]): [AttributeName, string][] {
-  const values: Record<AttributeName, string | null | undefined> = {
+  // A doctoral student who teaches is both, and both are said (domain, section 1.2).
+  const employeeTypes = [...(person.studentStatus === 2 ? ['S'] : []), ...(person.staffStatus > 0 ? ['P'] : [])]
+  const values: Record<AttributeName, string | readonly string[] | null | undefined> = {
     mail: person.assignedAddress,
     givenName: person.givenNames,
     sn: person.surname,
     displayName: displayName(person),
-    employeeType: person.staffStatus > 0 ? 'P' : 'S',
+    employeeType: employeeTypes,
     student_number: person.albumNumber,
     usos_id: person.usosId,
   }
-  return allowed.flatMap((name) => (values[name] ? [[name, values[name]] as [AttributeName, string]] : []))
+  return allowed.flatMap((name) => [values[name] ?? []].flat().filter((value) => value !== '').map((value): [AttributeName, string] => [name, value]))
 }

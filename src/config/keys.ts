@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Keyring, keyring, type Random, Secret } from '../world/index.ts'
+import { BadSettings, isProduction } from './read.ts'
+import type { Settings } from './settings.ts'
+
+/** The two roots from which every key is derived; neither is ever in the database (req 44). */
+export interface Keys {
+  /** Forms, throttling, device cookies. */
+  readonly app: Keyring
+  /** National-ID digests. */
+  readonly pesel: Keyring
+}
+
+/**
+ * The keys of the settings, or in development those in the data folder, made at the first start. A key file that
+ * others can read stops the start (req 124).
+ */
+export function openKeys(settings: Settings, random: Random): Keys {
+  return { app: keyring(root('APP_SECRET')), pesel: keyring(root('PESEL_KEY')) }
+
+  function root(name: 'APP_SECRET' | 'PESEL_KEY'): Secret {
+    const given = settings[name]
+    if (given !== undefined) return new Secret(given)
+    if (isProduction(settings)) throw new BadSettings([`${name} is required in production.`])
+    return new Secret(keptKey(join(settings.DATA_DIR, 'keys', `${name.toLowerCase().replace('_', '-')}.key`), name, random))
+  }
+}
+
+function keptKey(file: string, name: string, random: Random): string {
+  if (!existsSync(file)) {
+    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
+    writeFileSync(file, `${random.token(48)}\n`, { mode: 0o600, flag: 'wx' })
+  }
+  if ((statSync(file).mode & 0o077) !== 0) {
+    throw new BadSettings([`${name} cannot be used: others can read or write the file ${file}. Run \`chmod 600\` on it.`])
+  }
+  return readFileSync(file, 'utf8').trim()
+}

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify'
+import type { Settings } from '../../config/index.ts'
+import type { Database } from '../../database/index.ts'
+import type { Service } from '../../services/index.ts'
+import type { World } from '../../world/index.ts'
+import type { SignInDoor } from './door.ts'
+import { registerLogin } from './routes.tsx'
+import { registerValidation } from './validation-routes.ts'
+
+export type { SignInDoor } from './door.ts'
+export { tellServices } from './single-logout.ts'
+
+export interface CasParts {
+  readonly settings: Settings
+  readonly world: World
+  readonly database: Database
+  readonly services: readonly Service[]
+  readonly door: SignInDoor
+}
+
+/** The CAS server at `/cas`. */
+export function registerCas(app: FastifyInstance, parts: CasParts) {
+  registerLogin(app, parts)
+  registerValidation(app, parts)
+}
