@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '../src/database/embedded/index.ts'
 import { migrateToLatest, openDatabase } from '../src/database/index.ts'
+import { migrateJobs } from '../src/jobs/index.ts'
 import { databaseUrl } from './database-url.ts'
 
 declare module 'vitest' {
@@ -29,6 +30,7 @@ async function startServer() {
 
   const template = openDatabase(databaseUrl(url, 'template'), { connections: 4, onError: () => {} })
   await migrateToLatest(template.db)
+  await migrateJobs(databaseUrl(url, 'template'))
   await template.close()
   return { url, stop }
 }

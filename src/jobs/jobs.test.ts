@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test, vi } from 'vitest'
+import { openTestDatabase } from '../../test/database.ts'
+import { systemClock } from '../world/index.ts'
+import { enqueue, type Lane, type Log, startJobs } from './index.ts'
+
+test('work left in a transaction is done after it, and never when it is rolled back', async () => {
+  const { db, url } = await openTestDatabase()
+  const done: unknown[] = []
+  const jobs = await start(url, [
+    { name: 'all', atOnce: 2, tasks: { note: async (payload) => void done.push(payload) } },
+  ])
+
+  await db.transaction().execute((trx) => enqueue(trx, 'note', { kept: true }))
+  const undone = db.transaction().execute(async (trx) => {
+    await enqueue(trx, 'note', { kept: false })
+    throw new Error('rolled back')
+  })
+  await expect(undone).rejects.toThrow('rolled back')
+  await vi.waitFor(() => expect(done).toEqual([{ kept: true }]), 5_000)
+
+  await jobs.stop()
+  expect(done).toEqual([{ kept: true }])
+})
+
+test('a lane that hangs keeps no other lane waiting, and is asked to end after three seconds', async () => {
+  const { db, url } = await openTestDatabase()
+  const done = vi.fn()
+  const hanging = vi.fn()
+  const jobs = await start(url, [
+    {
+      name: 'slow',
+      atOnce: 1,
+      tasks: {
+        hang: (_, { stopping }) =>
+          new Promise((_end, fail) => {
+            hanging()
+            stopping.addEventListener('abort', () => fail(new Error('asked to end')))
+          }),
+      },
+    },
+    { name: 'quick', atOnce: 1, tasks: { note: async () => done() } },
+  ])
+
+  await db.transaction().execute(async (trx) => {
+    await enqueue(trx, 'hang', {})
+    await enqueue(trx, 'hang', {})
+    await enqueue(trx, 'note', {})
+  })
+  await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), 5_000)
+  await vi.waitFor(() => expect(hanging).toHaveBeenCalledOnce(), 5_000)
+  await jobs.stop()
+})
+
+test('of jobs with one key that wait, only the last is done', async () => {
+  const { db, url } = await openTestDatabase()
+  const done: unknown[] = []
+  const key = randomUUID()
+  await db.transaction().execute((trx) => enqueue(trx, 'note', { turn: 1 }, { key }))
+  await db.transaction().execute((trx) => enqueue(trx, 'note', { turn: 2 }, { key }))
+
+  const jobs = await start(url, [
+    { name: 'all', atOnce: 2, tasks: { note: async (payload) => void done.push(payload) } },
+  ])
+  await vi.waitFor(() => expect(done).toEqual([{ turn: 2 }]), 5_000)
+  await jobs.stop()
+})
+
+function start(databaseUrl: string, lanes: Lane[]) {
+  const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+  return startJobs({ databaseUrl, lanes, clock: systemClock, log })
+}

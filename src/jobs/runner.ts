@@ -1,0 +1,116 @@
+import { Logger, parseCronItems, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
+import type { Clock } from '../world/index.ts'
+import type { Log } from './log.ts'
+
+/** Throws to be run again later, with growing pauses. `stopping` is aborted when the program wants to end. */
+export type Task = (payload: unknown, job: { stopping: AbortSignal }) => Promise<void>
+
+/** Tasks that share a few places. What hangs in one lane never keeps another waiting. */
+export interface Lane {
+  readonly name: string
+  readonly tasks: Readonly<Record<string, Task>>
+  /** When tasks start by themselves, once for all nodes together: task name and crontab pattern in UTC. */
+  readonly timetable?: Readonly<Record<string, string>>
+  readonly atOnce: number
+}
+
+export interface Jobs {
+  /** Takes no more work, lets running work end for three seconds, then asks it to stop. */
+  stop(): Promise<void>
+}
+
+interface JobParts {
+  readonly databaseUrl: string
+  readonly lanes: readonly Lane[]
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const PATIENCE_AT_THE_END = 3_000
+const PAUSE_AFTER_BREAKDOWN = 5_000
+/** One listens, the others fetch and finish jobs; tasks use the pools of the program. */
+const CONNECTIONS_OF_A_LANE = 3
+
+/** Works through the queue until stopped. Any number of nodes may do so over one database. */
+export async function startJobs({ databaseUrl, lanes, clock, log }: JobParts): Promise<Jobs> {
+  await migrateJobs(databaseUrl, log)
+  const workers = lanes.map((lane) => keepWorking(lane, { databaseUrl, clock, log }))
+  return {
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.stop()))
+    },
+  }
+}
+
+/** Brings the tables of the queue to the newest form; several nodes may do so at once. */
+export async function migrateJobs(databaseUrl: string, log?: Log): Promise<void> {
+  await runMigrations({ connectionString: databaseUrl, maxPoolSize: 2, logger: logger(log), noHandleSignals: true })
+}
+
+/** A worker that ends by itself (PostgreSQL was away too long) is replaced. */
+function keepWorking(lane: Lane, { databaseUrl, clock, log }: Omit<JobParts, 'lanes'>) {
+  let runner: Runner | undefined
+  let stopping = false
+  const asked = Promise.withResolvers<void>()
+
+  async function work() {
+    while (!stopping) {
+      try {
+        runner = await startRunner(lane, databaseUrl, log)
+        if (stopping) await runner.stop()
+        await runner.promise
+      } catch (error) {
+        log.error({ lane: lane.name, err: error }, 'jobs stopped and will start again')
+      }
+      runner = undefined
+      if (!stopping) await Promise.race([clock.pause(PAUSE_AFTER_BREAKDOWN), asked.promise])
+    }
+  }
+
+  const ended = work()
+  return {
+    async stop() {
+      stopping = true
+      asked.resolve()
+      await runner?.stop().catch(() => {})
+      await ended
+    },
+  }
+}
+
+function startRunner(lane: Lane, databaseUrl: string, log: Log) {
+  const taskList: TaskList = Object.fromEntries(
+    Object.entries(lane.tasks).map(([name, task]) => [
+      name,
+      async (payload: unknown, { abortSignal }: { abortSignal: AbortSignal }) =>
+        task(payload, { stopping: abortSignal }),
+    ]),
+  )
+  const timetable = Object.entries(lane.timetable ?? {}).map(([task, match]) => ({
+    task,
+    match,
+    // Of a task that is late one waiting job is enough.
+    options: { jobKey: `timetable:${task}`, jobKeyMode: 'preserve_run_at' as const, maxAttempts: 1 },
+  }))
+  return run({
+    connectionString: databaseUrl,
+    maxPoolSize: CONNECTIONS_OF_A_LANE,
+    concurrency: lane.atOnce,
+    taskList,
+    parsedCronItems: parseCronItems(timetable),
+    gracefulShutdownAbortTimeout: PATIENCE_AT_THE_END,
+    noHandleSignals: true,
+    logger: logger(log),
+  })
+}
+
+/** The queue's own lines, only from warnings up and without its details: those hold payloads (req 96). */
+function logger(log: Log | undefined) {
+  return new Logger((scope) => (level, message) => {
+    const fields = { task: scope.taskIdentifier, job: scope.jobId }
+    if (level === 'error') log?.error(fields, message)
+    // Small pools are on purpose: see CONNECTIONS_OF_A_LANE.
+    else if (level === 'warning' && !message.includes('maxPoolSize')) log?.warn(fields, message)
+    else log?.debug(fields, message)
+  })
+}
