@@ -31,6 +31,11 @@ export function secretDigest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
 }
 
+/** Twelve characters that change with the content: for addresses that browsers may keep for ever. */
+export function fingerprint(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12)
+}
+
 /** Compares without telling by its duration where two digests differ (req 46). */
 export function sameDigest(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other)

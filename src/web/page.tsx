@@ -1,0 +1,118 @@
+import type { ComponentChildren } from 'preact'
+import { type Door, Gate } from './gate.tsx'
+import { usePage } from './page-surroundings.ts'
+import { texts } from './texts.ts'
+
+interface PageProps {
+  title: string
+  /** The state of the small door. Without it the page uses the whole width (`.split`, `.rows`). */
+  gate?: Door | undefined
+  /** The page answers a refusal: its title says so first (req 114). */
+  error?: boolean | undefined
+  /** Whose page it is: the sign-in of the university or the portal. */
+  masthead?: 'university' | 'portal'
+  /** Upper right corner: the person and `log out`, or `log in`. */
+  who?: ComponentChildren | undefined
+  /** Islands by name, such as `show-password.js`. */
+  scripts?: readonly string[] | undefined
+  children: ComponentChildren
+}
+
+/** One whole document. */
+export function Page({ title, gate, error = false, masthead = 'university', who, scripts = [], children }: PageProps) {
+  const { language, say, assets, nonce } = usePage()
+  const site = say(masthead === 'portal' ? texts.portalName : texts.signInName)
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${error ? say(texts.errorBefore) : ''}${title} – ${site}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href={assets.url('favicon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={assets.url('furta.css')} />
+        {scripts.filter(assets.has).map((name) => (
+          <script key={name} type="module" src={assets.url(name)} nonce={nonce} />
+        ))}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {say(texts.skip)}
+        </a>
+        <Header masthead={masthead} who={who} />
+        {gate ? (
+          <main id="main" tabindex={-1} class="door">
+            <div>{children}</div>
+            <Gate door={gate} />
+          </main>
+        ) : (
+          <main id="main" tabindex={-1}>
+            {children}
+          </main>
+        )}
+        <Footer />
+      </body>
+    </html>
+  )
+}
+
+function Header({ masthead, who }: { masthead: 'university' | 'portal'; who: ComponentChildren }) {
+  const { language, say, institution } = usePage()
+  return (
+    <header>
+      <div class="top">
+        <a class="wordmark" href="/">
+          <b>{institution.short[language]}</b>{' '}
+          <span>{masthead === 'portal' ? institution.system[language] : institution.university[language]}</span>
+        </a>
+        <nav aria-label={say(texts.languages)}>
+          <LanguageLink />
+        </nav>
+        {who && <div class="who">{who}</div>}
+      </div>
+    </header>
+  )
+}
+
+const names = { pl: 'Polski', en: 'English' }
+
+/** The same page in the other language. */
+function LanguageLink() {
+  const { language, path } = usePage()
+  const other = language === 'pl' ? 'en' : 'pl'
+  const [place = '/', query = ''] = path.split('?', 2)
+  const parameters = new URLSearchParams(query)
+  parameters.set('locale', other)
+  return (
+    <a href={`${place}?${parameters}`} rel="alternate" lang={other} hreflang={other}>
+      {names[other]}
+    </a>
+  )
+}
+
+/** Only links that lead somewhere; the help link is always last, in the same place on every page (req 117). */
+function Footer() {
+  const { language, say, institution } = usePage()
+  const { accessibilityStatement, personalData } = institution.links
+  return (
+    <footer class="ground">
+      <nav aria-label={say(texts.pageInformation)}>
+        <ul class="links">
+          {accessibilityStatement && (
+            <li>
+              <a href={accessibilityStatement[language]}>{say(texts.accessibility)}</a>
+            </li>
+          )}
+          {personalData && (
+            <li>
+              <a href={personalData[language]}>{say(texts.personalData)}</a>
+            </li>
+          )}
+          <li>
+            <a href="/help">{say(texts.help)}</a>
+          </li>
+        </ul>
+      </nav>
+    </footer>
+  )
+}

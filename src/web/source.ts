@@ -1,0 +1,47 @@
+import ipaddr from 'ipaddr.js'
+
+/** Whether an address belongs to one of our reverse proxies. */
+export type Trust = (address: string) => boolean
+
+/** Reads TRUSTED_PROXIES: addresses and networks in CIDR. Throws a sentence that names the one that is neither. */
+export function trustedProxies(networks: readonly string[]): Trust {
+  const ranges = networks.map((network) => {
+    try {
+      return network.includes('/') ? ipaddr.parseCIDR(network) : wholeAddress(ipaddr.process(network))
+    } catch (cause) {
+      throw new Error(`TRUSTED_PROXIES: "${network}" is neither an address nor a network such as 10.0.0.0/8.`, { cause })
+    }
+  })
+  return (address) => {
+    if (!ipaddr.isValid(address)) return false
+    const parsed = ipaddr.process(address)
+    return ranges.some(([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits))
+  }
+}
+
+/**
+ * The address of the client (req 54): of the connection, or, while that is a trusted proxy, what it says in
+ * `X-Forwarded-For`, from the right. Whatever is not an address ends the walk at the last one known: a client that
+ * sends nonsense through the proxy is then counted as the proxy, never as somebody of its choice.
+ */
+export function clientAddress(connection: string, forwardedFor: string | undefined, trust: Trust): string {
+  let client = plainAddress(connection) ?? connection
+  const hops = forwardedFor?.split(',') ?? []
+  while (trust(client)) {
+    const hop = hops.pop()
+    const next = hop === undefined ? undefined : plainAddress(hop.trim())
+    if (next === undefined) break
+    client = next
+  }
+  return client
+}
+
+/** Without port and brackets; IPv4 inside IPv6 becomes IPv4. */
+function plainAddress(text: string): string | undefined {
+  const bare = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(text)?.[1] ?? text
+  return ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare) ? ipaddr.process(bare).toString() : undefined
+}
+
+function wholeAddress(address: ipaddr.IPv4 | ipaddr.IPv6): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+  return [address, address.kind() === 'ipv4' ? 32 : 128]
+}
