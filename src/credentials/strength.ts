@@ -94,7 +94,8 @@ function habitMatcher(ranks: ReadonlyMap<string, number>) {
           (omniMatch.matchers[name]?.match({ password: text, omniMatch }) ?? []) as Match[]
         const whole = [dressedWordGuesses(password, ranks), walkGuesses(password, find('spatial', password))]
         return [
-          ...find('sequence', password.toLowerCase()),
+          // Three letters of mixed case are in order by chance too often.
+          ...find('sequence', password.toLowerCase()).filter(({ token }) => token.length >= 4),
           ...whole
             .filter((guesses) => guesses < Number.POSITIVE_INFINITY)
             .map((guesses) => ({ pattern: 'habit', i: 0, j: password.length - 1, token: password, habit: guesses })),

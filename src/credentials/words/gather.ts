@@ -7,7 +7,7 @@ import type { WordData } from './words.ts'
 /** How many of each list are taken: all passwords and Polish words, the commoner part of the rest (wire budget: 300 kB). */
 const sources: readonly (readonly [readonly (string | number)[] | undefined, number])[] = [
   [common['passwords-common'], 50_000],
-  [english['commonWords-en'], 15_000],
+  [english['commonWords-en'], 25_000],
   [english['firstnames-en'], 5_000],
   [english['lastnames-en'], 10_000],
   [polish.commonWords, 28_100],

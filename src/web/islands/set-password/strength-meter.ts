@@ -31,6 +31,7 @@ function sentence({ level, reasons }: Verdict, texts: IslandTexts) {
   word.textContent = texts.levels[level]
   const missing = reasons.flatMap(({ id }) => texts.missing[id] ?? [])
   const advice = reasons.flatMap(({ id }) => texts.advice[id] ?? [])
-  const named = missing.length > 0 ? [texts.stillMissing.replace('{missing}', missing.join(', '))] : []
-  return [before, word, [after, ...named, ...advice].join(' ')]
+  // First what is missing, then what is wrong: half a word is on the list of common passwords, and soon no longer.
+  const next = missing.length > 0 ? [texts.stillMissing.replace('{missing}', missing.join(', '))] : advice
+  return [before, word, [after, ...next].join(' ')]
 }
