@@ -23,7 +23,9 @@ export function openKeys(settings: Settings, random: Random): Keys {
     const given = settings[name]
     if (given !== undefined) return new Secret(given)
     if (isProduction(settings)) throw new BadSettings([`${name} is required in production.`])
-    return new Secret(keptKey(join(settings.DATA_DIR, 'keys', `${name.toLowerCase().replace('_', '-')}.key`), name, random))
+    return new Secret(
+      keptKey(join(settings.DATA_DIR, 'keys', `${name.toLowerCase().replace('_', '-')}.key`), name, random),
+    )
   }
 }
 
@@ -33,7 +35,9 @@ function keptKey(file: string, name: string, random: Random): string {
     writeFileSync(file, `${random.token(48)}\n`, { mode: 0o600, flag: 'wx' })
   }
   if ((statSync(file).mode & 0o077) !== 0) {
-    throw new BadSettings([`${name} cannot be used: others can read or write the file ${file}. Run \`chmod 600\` on it.`])
+    throw new BadSettings([
+      `${name} cannot be used: others can read or write the file ${file}. Run \`chmod 600\` on it.`,
+    ])
   }
   return readFileSync(file, 'utf8').trim()
 }

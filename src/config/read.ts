@@ -6,6 +6,7 @@ export class BadSettings extends Error {
 
   constructor(faults: readonly string[]) {
     super(`The settings cannot be used:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    this.faults = faults
   }
 }
 
@@ -68,8 +69,10 @@ function unsafe(settings: Settings): string[] {
   for (const name of ['APP_SECRET', 'PESEL_KEY'] as const) {
     const value = settings[name]
     if (value === undefined && production) faults.push(`${name} is required in production.`)
-    if (value !== undefined && value.length < 32) faults.push(`${name} is too short: use at least 32 random characters.`)
-    if (value !== undefined && new Set(value).size < 10) faults.push(`${name} is not random: make one with \`openssl rand -base64 36\`.`)
+    if (value !== undefined && value.length < 32)
+      faults.push(`${name} is too short: use at least 32 random characters.`)
+    if (value !== undefined && new Set(value).size < 10)
+      faults.push(`${name} is not random: make one with \`openssl rand -base64 36\`.`)
   }
   if (settings.APP_SECRET !== undefined && settings.APP_SECRET === settings.PESEL_KEY) {
     faults.push('APP_SECRET and PESEL_KEY must be different: whoever learns one must not learn the other.')
@@ -78,9 +81,11 @@ function unsafe(settings: Settings): string[] {
   if (origin?.startsWith('http:') && (production || !isLoopbackHost(new URL(origin).hostname))) {
     faults.push('PUBLIC_ORIGIN must be https, except on localhost in development.')
   }
-  if (production && settings.SMTP_URL === undefined) faults.push('SMTP_URL is required in production: no letter could leave.')
+  if (production && settings.SMTP_URL === undefined)
+    faults.push('SMTP_URL is required in production: no letter could leave.')
   if (production && settings.DEMO === 'yes') faults.push('DEMO=yes is refused in production.')
   if (production && !settings.SECURE_COOKIES) faults.push('SECURE_COOKIES=no is refused in production.')
-  if (settings.SESSION_IDLE > settings.SESSION_LIFETIME) faults.push('SESSION_IDLE must not be longer than SESSION_LIFETIME.')
+  if (settings.SESSION_IDLE > settings.SESSION_LIFETIME)
+    faults.push('SESSION_IDLE must not be longer than SESSION_LIFETIME.')
   return faults
 }

@@ -9,96 +9,305 @@ interface Setting<Value> {
   readonly secret?: boolean
 }
 
-const setting = <Value>(kind: Kind<Value>, fallback: NoInfer<Value>, sentence: string): Setting<Value> => ({ kind, fallback, sentence })
-const secret = (sentence: string): Setting<string | undefined> => ({ kind: optionalText, fallback: undefined, sentence, secret: true })
+const setting = <Value>(kind: Kind<Value>, fallback: NoInfer<Value>, sentence: string): Setting<Value> => ({
+  kind,
+  fallback,
+  sentence,
+})
+const secret = (sentence: string): Setting<string | undefined> => ({
+  kind: optionalText,
+  fallback: undefined,
+  sentence,
+  secret: true,
+})
 
 /** Every setting there is, once. Start-up check, documentation and `.env.example` come from here. */
 export const settingGroups = {
   'Where it stands': {
-    NODE_ENV: setting(text, 'development', '`production` shuts the demo university and everything under `/dev`, and refuses unsafe values.'),
+    NODE_ENV: setting(
+      text,
+      'development',
+      '`production` shuts the demo university and everything under `/dev`, and refuses unsafe values.',
+    ),
     PORT: setting(count({ from: 0, to: 65535 }), 3000, 'The port to listen on; 0 takes a free one.'),
-    HOST: setting(list, [], 'Addresses to listen on. Empty means loopback (127.0.0.1 and ::1) in development and every address in production.'),
-    PUBLIC_ORIGIN: setting(origin, undefined, 'The address people see. Mailed links are built from it and requests for other hosts are refused (req 17). Empty means http://localhost:PORT; in production it is required and must be https.'),
-    PORTAL_CAS_ORIGIN: setting(origin, undefined, 'Where the portal reaches the sign-in server to validate tickets. Empty means PUBLIC_ORIGIN; set an inside address when the server cannot reach its own public one.'),
-    TRUSTED_PROXIES: setting(list, [], 'Addresses or networks (CIDR) of your reverse proxies. Only their X-Forwarded-For is believed (req 54); empty believes nobody.'),
-    LOG_LEVEL: setting(oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'), 'info', 'How much the log tells. No level ever tells a secret (req 96).'),
+    HOST: setting(
+      list,
+      [],
+      'Addresses to listen on. Empty means loopback (127.0.0.1 and ::1) in development and every address in production.',
+    ),
+    PUBLIC_ORIGIN: setting(
+      origin,
+      undefined,
+      'The address people see. Mailed links are built from it and requests for other hosts are refused (req 17). Empty means http://localhost:PORT; in production it is required and must be https.',
+    ),
+    PORTAL_CAS_ORIGIN: setting(
+      origin,
+      undefined,
+      'Where the portal reaches the sign-in server to validate tickets. Empty means PUBLIC_ORIGIN; set an inside address when the server cannot reach its own public one.',
+    ),
+    TRUSTED_PROXIES: setting(
+      list,
+      [],
+      'Addresses or networks (CIDR) of your reverse proxies. Only their X-Forwarded-For is believed (req 54); empty believes nobody.',
+    ),
+    LOG_LEVEL: setting(
+      oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
+      'info',
+      'How much the log tells. No level ever tells a secret (req 96).',
+    ),
     INSTITUTION_FILE: setting(text, 'institution.yaml', 'Names, desks, links, colours and wording of the university.'),
-    SERVICES_FILE: setting(text, 'services.yaml', 'The services that may use the sign-in. The portal is always one of them.'),
+    SERVICES_FILE: setting(
+      text,
+      'services.yaml',
+      'The services that may use the sign-in. The portal is always one of them.',
+    ),
   },
   'What it keeps': {
     DATA_DIR: setting(text, 'data', 'The folder of the embedded database and of generated keys.'),
-    DATABASE_URL: secret('A PostgreSQL 15 or newer of your own, postgres://user:password@host/database. Empty starts the embedded PostgreSQL 18.'),
-    DATABASE_CONNECTIONS: setting(count({ from: 4, to: 200 }), 16, 'Connections one node keeps at most. 16 serve two cores; a PostgreSQL that many nodes share must allow the sum.'),
-    APP_SECRET: secret('At least 32 random characters: the root of the keys for forms, throttling and device cookies. In development it is made once and kept in DATA_DIR; nodes over one database share it.'),
-    PESEL_KEY: secret('At least 32 random characters: the key of the national-ID digests (req 44). Lose it and every person needs the help desk; keep it apart from the database.'),
-    DEMO: setting(oneOf('auto', 'yes', 'no'), 'auto', 'The demo university with its invented people. `auto` seeds it in development on a loopback origin with the embedded database; it never exists in production.'),
+    DATABASE_URL: secret(
+      'A PostgreSQL 15 or newer of your own, postgres://user:password@host/database. Empty starts the embedded PostgreSQL 18.',
+    ),
+    DATABASE_CONNECTIONS: setting(
+      count({ from: 4, to: 200 }),
+      16,
+      'Connections one node keeps at most. 16 serve two cores; a PostgreSQL that many nodes share must allow the sum.',
+    ),
+    APP_SECRET: secret(
+      'At least 32 random characters: the root of the keys for forms, throttling and device cookies. In development it is made once and kept in DATA_DIR; nodes over one database share it.',
+    ),
+    PESEL_KEY: secret(
+      'At least 32 random characters: the key of the national-ID digests (req 44). Lose it and every person needs the help desk; keep it apart from the database.',
+    ),
+    DEMO: setting(
+      oneOf('auto', 'yes', 'no'),
+      'auto',
+      'The demo university with its invented people. `auto` seeds it in development on a loopback origin with the embedded database; it never exists in production.',
+    ),
   },
   Mail: {
-    SMTP_URL: secret('Where letters are handed over: smtps://user:password@host:465 or smtp://…:587 with mandatory STARTTLS; only a loopback host may go without TLS (req 108). Empty keeps letters in the development mailbox /dev/mail.'),
-    MAIL_FROM: setting(optionalText, undefined, 'The sender of every letter. Empty takes `mail.from` of the institution file.'),
-    MAIL_GIVE_UP_AFTER: setting(duration({ from: '5m', to: '7d' }), 24 * 3_600_000, 'How long a letter is retried. A letter whose link has expired is dropped earlier: it could only disappoint (req 109).'),
-    MAIL_TIMEOUT: setting(duration({ from: '1s', to: '5m' }), 20_000, 'How long one step of a delivery may take before it counts as failed. 20 s is patient with greylisting servers and quick with dead ones.'),
+    SMTP_URL: secret(
+      'Where letters are handed over: smtps://user:password@host:465 or smtp://…:587 with mandatory STARTTLS; only a loopback host may go without TLS (req 108). Empty keeps letters in the development mailbox /dev/mail.',
+    ),
+    MAIL_FROM: setting(
+      optionalText,
+      undefined,
+      'The sender of every letter. Empty takes `mail.from` of the institution file.',
+    ),
+    MAIL_GIVE_UP_AFTER: setting(
+      duration({ from: '5m', to: '7d' }),
+      24 * 3_600_000,
+      'How long a letter is retried. A letter whose link has expired is dropped earlier: it could only disappoint (req 109).',
+    ),
+    MAIL_TIMEOUT: setting(
+      duration({ from: '1s', to: '5m' }),
+      20_000,
+      'How long one step of a delivery may take before it counts as failed. 20 s is patient with greylisting servers and quick with dead ones.',
+    ),
   },
   Passwords: {
-    PASSWORD_PROFILE: setting(oneOf('manual', 'passphrase', 'strict'), 'manual', 'The rules for new passwords: `manual` as the user manual says, `passphrase` waives the character classes from 15 characters, `strict` follows NIST SP 800-63B-4.'),
-    PASSWORD_HISTORY: setting(count({ from: 1, to: 24 }), 10, 'How many previous passwords may not come back (req 30). Each kept hash costs one verification at a change, so ten is a fair end.'),
-    CONTEXT_WORDS_FILE: setting(optionalText, undefined, 'A text file with words no password may be made of, one a line, beside the institution’s own (req 32). Read anew when it changes.'),
-    BREACHED_PASSWORDS_FILE: setting(optionalText, undefined, 'A file of leaked passwords in the offline format of Have I Been Pwned (SHA-1, ordered by hash). Beside the built-in list; nothing is ever asked over the network.'),
-    ARGON2_MEMORY: setting(count({ from: 19456, to: 1048576 }), 19456, 'KiB of memory one argon2id hash takes. 19456 with two passes is the floor of OWASP; a rise re-hashes at the next sign-in (req 37).'),
+    PASSWORD_PROFILE: setting(
+      oneOf('manual', 'passphrase', 'strict'),
+      'manual',
+      'The rules for new passwords: `manual` as the user manual says, `passphrase` waives the character classes from 15 characters, `strict` follows NIST SP 800-63B-4.',
+    ),
+    PASSWORD_HISTORY: setting(
+      count({ from: 1, to: 24 }),
+      10,
+      'How many previous passwords may not come back (req 30). Each kept hash costs one verification at a change, so ten is a fair end.',
+    ),
+    CONTEXT_WORDS_FILE: setting(
+      optionalText,
+      undefined,
+      'A text file with words no password may be made of, one a line, beside the institution’s own (req 32). Read anew when it changes.',
+    ),
+    BREACHED_PASSWORDS_FILE: setting(
+      optionalText,
+      undefined,
+      'A file of leaked passwords in the offline format of Have I Been Pwned (SHA-1, ordered by hash). Beside the built-in list; nothing is ever asked over the network.',
+    ),
+    ARGON2_MEMORY: setting(
+      count({ from: 19456, to: 1048576 }),
+      19456,
+      'KiB of memory one argon2id hash takes. 19456 with two passes is the floor of OWASP; a rise re-hashes at the next sign-in (req 37).',
+    ),
     ARGON2_PASSES: setting(count({ from: 1, to: 10 }), 2, 'Passes of argon2id over its memory.'),
-    HASHES_AT_ONCE: setting(count({ from: 0, to: 64 }), 0, 'Password hashes computed at the same time; 0 means one for each core. More would only slow each other down.'),
-    HASH_QUEUE: setting(count({ from: 1, to: 10000 }), 300, 'Sign-ins that may wait for a hash. At 300 the last one waits about three seconds on two cores; the next one is asked politely to come back (req 127).'),
+    HASHES_AT_ONCE: setting(
+      count({ from: 0, to: 64 }),
+      0,
+      'Password hashes computed at the same time; 0 means one for each core. More would only slow each other down.',
+    ),
+    HASH_QUEUE: setting(
+      count({ from: 1, to: 10000 }),
+      300,
+      'Sign-ins that may wait for a hash. At 300 the last one waits about three seconds on two cores; the next one is asked politely to come back (req 127).',
+    ),
   },
   'Links and the security question': {
-    LINK_LIFETIME: setting(duration({ from: '1m', to: '24h' }), 60 * 60_000, 'Life of a mailed link for a forgotten password. An hour survives greylisting; 24 h is the most NIST allows (req 13).'),
-    ACTIVATION_LINK_LIFETIME: setting(duration({ from: '1m', to: '24h' }), 24 * 3_600_000, 'Life of a mailed link for the first password (req 13).'),
-    ANSWERS_PER_LINK: setting(count({ from: 1, to: 5 }), 3, 'Wrong answers to the security question that burn a link (req 45).'),
-    ANSWERS_PER_30_DAYS: setting(count({ from: 1, to: 20 }), 5, 'Wrong answers of one person within 30 days, through any links, that close the self-service until the help desk acts (req 45).'),
-    ANSWERS_PER_365_DAYS: setting(count({ from: 1, to: 50 }), 10, 'The same within 365 days: what a patient thief of a mailbox gets.'),
-    TYPING_ERRORS_PER_LINK: setting(count({ from: 0, to: 50 }), 20, 'PESEL numbers with an impossible date or check digit that a link forgives: they cannot be right for anybody, so they tell nothing (requirements §3.4).'),
-    LETTER_COOLDOWN: setting(duration({ from: '0s', to: '24h' }), 60_000, 'Least time between two links for one account. A repeat within it mails nothing and keeps the live link (req 16).'),
-    LETTERS_PER_HOUR: setting(count({ from: 1, to: 1000 }), 3, 'Link letters for one account in an hour; the page looks the same when a letter is withheld (req 53).'),
+    LINK_LIFETIME: setting(
+      duration({ from: '1m', to: '24h' }),
+      60 * 60_000,
+      'Life of a mailed link for a forgotten password. An hour survives greylisting; 24 h is the most NIST allows (req 13).',
+    ),
+    ACTIVATION_LINK_LIFETIME: setting(
+      duration({ from: '1m', to: '24h' }),
+      24 * 3_600_000,
+      'Life of a mailed link for the first password (req 13).',
+    ),
+    ANSWERS_PER_LINK: setting(
+      count({ from: 1, to: 5 }),
+      3,
+      'Wrong answers to the security question that burn a link (req 45).',
+    ),
+    ANSWERS_PER_30_DAYS: setting(
+      count({ from: 1, to: 20 }),
+      5,
+      'Wrong answers of one person within 30 days, through any links, that close the self-service until the help desk acts (req 45).',
+    ),
+    ANSWERS_PER_365_DAYS: setting(
+      count({ from: 1, to: 50 }),
+      10,
+      'The same within 365 days: what a patient thief of a mailbox gets.',
+    ),
+    TYPING_ERRORS_PER_LINK: setting(
+      count({ from: 0, to: 50 }),
+      20,
+      'PESEL numbers with an impossible date or check digit that a link forgives: they cannot be right for anybody, so they tell nothing (requirements §3.4).',
+    ),
+    LETTER_COOLDOWN: setting(
+      duration({ from: '0s', to: '24h' }),
+      60_000,
+      'Least time between two links for one account. A repeat within it mails nothing and keeps the live link (req 16).',
+    ),
+    LETTERS_PER_HOUR: setting(
+      count({ from: 1, to: 1000 }),
+      3,
+      'Link letters for one account in an hour; the page looks the same when a letter is withheld (req 53).',
+    ),
     LETTERS_PER_DAY: setting(count({ from: 1, to: 10000 }), 10, 'Link letters for one account in a day (req 53).'),
-    LETTERS_PER_SOURCE: setting(count({ from: 1, to: 1000000 }), 60, 'Link requests of one source block (IPv4 address, IPv6 /64) in an hour. 60 serve a computer room on the first day of term.'),
-    LETTERS_OVERALL: setting(count({ from: 1, to: 10000000 }), 10_000, 'Link requests of everybody in an hour: ten times the worst hour known (domain, section 5).'),
+    LETTERS_PER_SOURCE: setting(
+      count({ from: 1, to: 1000000 }),
+      60,
+      'Link requests of one source block (IPv4 address, IPv6 /64) in an hour. 60 serve a computer room on the first day of term.',
+    ),
+    LETTERS_OVERALL: setting(
+      count({ from: 1, to: 10000000 }),
+      10_000,
+      'Link requests of everybody in an hour: ten times the worst hour known (domain, section 5).',
+    ),
   },
   'What a stranger may learn': {
-    DISCLOSURE: setting(oneOf('page', 'mailbox'), 'page', '`page` says “not recognized” on the page, as the manual; `mailbox` tells the truth to the mailbox alone (req 49).'),
-    OTHER_ADDRESSES: setting(oneOf('explain', 'accept'), 'explain', 'What another registered address of a person does: `explain` tells its mailbox which address is assigned; `accept` lets it sign in and ask for the link, which still goes to the assigned address.'),
-    NEGATIVE_ANSWERS_PER_SOURCE: setting(count({ from: 0, to: 1000000 }), 10, '“Not recognized” answers one source block gets in an hour, at the sign-in and the reset form together; past them the answer turns neutral (req 52).'),
-    NEGATIVE_ANSWERS_OVERALL: setting(count({ from: 0, to: 10000000 }), 200, 'The same for everybody together (req 52).'),
-    ANSWER_FLOOR: setting(duration({ from: '0ms', to: '5s' }), 150, 'Least time of a refusal and of a reset request, so that the work behind it cannot be heard (requirements §1.2).'),
+    DISCLOSURE: setting(
+      oneOf('page', 'mailbox'),
+      'page',
+      '`page` says “not recognized” on the page, as the manual; `mailbox` tells the truth to the mailbox alone (req 49).',
+    ),
+    OTHER_ADDRESSES: setting(
+      oneOf('explain', 'accept'),
+      'explain',
+      'What another registered address of a person does: `explain` tells its mailbox which address is assigned; `accept` lets it sign in and ask for the link, which still goes to the assigned address.',
+    ),
+    NEGATIVE_ANSWERS_PER_SOURCE: setting(
+      count({ from: 0, to: 1000000 }),
+      10,
+      '“Not recognized” answers one source block gets in an hour, at the sign-in and the reset form together; past them the answer turns neutral (req 52).',
+    ),
+    NEGATIVE_ANSWERS_OVERALL: setting(
+      count({ from: 0, to: 10000000 }),
+      200,
+      'The same for everybody together (req 52).',
+    ),
+    ANSWER_FLOOR: setting(
+      duration({ from: '0ms', to: '5s' }),
+      150,
+      'Least time of a refusal and of a reset request, so that the work behind it cannot be heard (requirements §1.2).',
+    ),
   },
   Throttling: {
-    FAILURES_FREE: setting(count({ from: 1, to: 100 }), 10, 'Wrong passwords in a row before an account has to wait (req 5). A browser that has signed in before has its own count, so that strangers cannot lock the owner out.'),
-    FAILURES_FIRST_WAIT: setting(duration({ from: '1s', to: '1h' }), 30_000, 'The first wait; each further failure doubles it.'),
+    FAILURES_FREE: setting(
+      count({ from: 1, to: 100 }),
+      10,
+      'Wrong passwords in a row before an account has to wait (req 5). A browser that has signed in before has its own count, so that strangers cannot lock the owner out.',
+    ),
+    FAILURES_FIRST_WAIT: setting(
+      duration({ from: '1s', to: '1h' }),
+      30_000,
+      'The first wait; each further failure doubles it.',
+    ),
     FAILURES_LONGEST_WAIT: setting(duration({ from: '1s', to: '24h' }), 3_600_000, 'The longest wait.'),
-    FAILURES_CAP: setting(count({ from: 1, to: 100 }), 100, 'Wrong passwords in a row after which only a new password helps, from wherever they came (NIST SP 800-63B-4 §3.2.2).'),
-    SOURCE_ACCOUNTS: setting(count({ from: 1, to: 1000000 }), 40, 'Different accounts one source block may fail at within SOURCE_WINDOW without ever succeeding: the mark of password spraying (req 56).'),
-    SOURCE_FAILURES: setting(count({ from: 1, to: 1000000 }), 300, 'Failures one source block may have within SOURCE_WINDOW.'),
-    SOURCE_WINDOW: setting(duration({ from: '1m', to: '24h' }), 600_000, 'The stretch of time both counts look back on.'),
-    CAMPUS_NETWORKS: setting(list, [], 'Networks (CIDR) behind which many people share one address, such as halls of residence: their blocks may fail 25 times as often.'),
+    FAILURES_CAP: setting(
+      count({ from: 1, to: 100 }),
+      100,
+      'Wrong passwords in a row after which only a new password helps, from wherever they came (NIST SP 800-63B-4 §3.2.2).',
+    ),
+    SOURCE_ACCOUNTS: setting(
+      count({ from: 1, to: 1000000 }),
+      40,
+      'Different accounts one source block may fail at within SOURCE_WINDOW without ever succeeding: the mark of password spraying (req 56).',
+    ),
+    SOURCE_FAILURES: setting(
+      count({ from: 1, to: 1000000 }),
+      300,
+      'Failures one source block may have within SOURCE_WINDOW.',
+    ),
+    SOURCE_WINDOW: setting(
+      duration({ from: '1m', to: '24h' }),
+      600_000,
+      'The stretch of time both counts look back on.',
+    ),
+    CAMPUS_NETWORKS: setting(
+      list,
+      [],
+      'Networks (CIDR) behind which many people share one address, such as halls of residence: their blocks may fail 25 times as often.',
+    ),
   },
   Sessions: {
-    SESSION_IDLE: setting(duration({ from: '1m', to: '24h' }), 3_600_000, 'A sign-in ends after this long without use (req 59).'),
-    SESSION_LIFETIME: setting(duration({ from: '5m', to: '24h' }), 12 * 3_600_000, 'A sign-in ends after this long in any case (req 59).'),
+    SESSION_IDLE: setting(
+      duration({ from: '1m', to: '24h' }),
+      3_600_000,
+      'A sign-in ends after this long without use (req 59).',
+    ),
+    SESSION_LIFETIME: setting(
+      duration({ from: '5m', to: '24h' }),
+      12 * 3_600_000,
+      'A sign-in ends after this long in any case (req 59).',
+    ),
     TICKET_LIFETIME: setting(duration({ from: '5s', to: '5m' }), 60_000, 'Life of a CAS service ticket (req 72).'),
-    DEVICE_LIFETIME: setting(duration({ from: '1d', to: '400d' }), 180 * 86_400_000, 'How long a browser is known by its device cookie, which opens no door and only keeps the owner’s own lane at throttling.'),
-    FORM_LIFETIME: setting(duration({ from: '20h', to: '7d' }), 24 * 3_600_000, 'How long an opened form may be sent. Over 20 h, as WCAG 2.2.1 wants.'),
+    DEVICE_LIFETIME: setting(
+      duration({ from: '1d', to: '400d' }),
+      180 * 86_400_000,
+      'How long a browser is known by its device cookie, which opens no door and only keeps the owner’s own lane at throttling.',
+    ),
+    FORM_LIFETIME: setting(
+      duration({ from: '20h', to: '7d' }),
+      24 * 3_600_000,
+      'How long an opened form may be sent. Over 20 h, as WCAG 2.2.1 wants.',
+    ),
   },
   Privacy: {
-    KEEP_AUDIT: setting(duration({ from: '30d', to: '3650d' }), 730 * 86_400_000, 'How long the audit trail is kept (req 98).'),
-    SECURE_COOKIES: setting(flag, true, 'Cookies carry `Secure` and the `__Host-` prefix (req 58). Only for a browser that refuses them on http://localhost; refused in production.'),
+    KEEP_AUDIT: setting(
+      duration({ from: '30d', to: '3650d' }),
+      730 * 86_400_000,
+      'How long the audit trail is kept (req 98).',
+    ),
+    SECURE_COOKIES: setting(
+      flag,
+      true,
+      'Cookies carry `Secure` and the `__Host-` prefix (req 58). Only for a browser that refuses them on http://localhost; refused in production.',
+    ),
   },
 } as const
 
 type Groups = typeof settingGroups
 type AllSettings = { [Group in keyof Groups]: Groups[Group] }[keyof Groups]
-type Flatten<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void ? All : never
+type Flatten<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never
 type Declared = Flatten<AllSettings>
 
 /** The settings as read: durations in milliseconds. */
-export type Settings = { readonly [Name in keyof Declared]: Declared[Name] extends Setting<infer Value> ? Value : never }
+export type Settings = {
+  readonly [Name in keyof Declared]: Declared[Name] extends Setting<infer Value> ? Value : never
+}
 export type SettingName = keyof Settings
 
 export const declaredSettings: ReadonlyMap<string, Setting<unknown>> = new Map(

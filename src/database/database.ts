@@ -61,7 +61,10 @@ export async function migrateToLatest(db: Db): Promise<void> {
     provider: {
       getMigrations: async () =>
         Object.fromEntries(
-          Object.entries(migrations).map(([name, text]) => [name, { up: async (on: Db) => void (await sql.raw(text).execute(on)) }]),
+          Object.entries(migrations).map(([name, text]) => [
+            name,
+            { up: async (on: Db) => void (await sql.raw(text).execute(on)) },
+          ]),
         ),
     },
   })

@@ -17,7 +17,10 @@ function firstAccepted(header = ''): Language | undefined {
     .map((part) => {
       const [range = '', ...parameters] = part.trim().split(';')
       const quality = parameters.map((p) => /^\s*q=([\d.]+)$/.exec(p)?.[1]).find((q) => q !== undefined)
-      return { language: languageNamed(range.slice(0, 2).toLowerCase()), quality: quality === undefined ? 1 : Number(quality) }
+      return {
+        language: languageNamed(range.slice(0, 2).toLowerCase()),
+        quality: quality === undefined ? 1 : Number(quality),
+      }
     })
     .filter(({ language, quality }) => language !== undefined && quality > 0)
     .sort((one, other) => other.quality - one.quality)[0]?.language

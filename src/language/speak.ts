@@ -6,7 +6,10 @@ export type Overrides = ReadonlyMap<string, { readonly pl?: string | undefined; 
 export interface Speaker {
   readonly language: Language
   <P extends string>(text: Text<P>, ...values: [P] extends [never] ? [] : [Record<P, string | number>]): string
-  rich<P extends string, Rich>(text: Text<P>, values: Partial<Record<string, Rich | string | number>>): (string | Rich)[]
+  rich<P extends string, Rich>(
+    text: Text<P>,
+    values: Partial<Record<string, Rich | string | number>>,
+  ): (string | Rich)[]
 }
 
 /**

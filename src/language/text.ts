@@ -26,7 +26,9 @@ export type InstitutionPlaceholder =
   | 'registrationDesk'
   | 'registrationDeskMail'
 
-type PlaceholdersIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | PlaceholdersIn<Rest> : never
+type PlaceholdersIn<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlaceholdersIn<Rest>
+  : never
 
 type Pair = { readonly pl: string; readonly en: string }
 type TextOf<P extends Pair> = Text<Exclude<PlaceholdersIn<P['en']> | PlaceholdersIn<P['pl']>, InstitutionPlaceholder>>

@@ -1,3 +1,10 @@
 export { BadServices, loadServices } from './load.ts'
-export { type AttributeName, attributeNames, matchService, readServiceUrl, type Service, withTicket } from './service.ts'
+export {
+  type AttributeName,
+  attributeNames,
+  matchService,
+  readServiceUrl,
+  type Service,
+  withTicket,
+} from './service.ts'
 export { type ServiceTicket, spendTicket, ticketRow } from './store.ts'

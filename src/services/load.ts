@@ -12,7 +12,14 @@ const file = z.strictObject({
         id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'a short name in small letters, such as `library`'),
         name: z.strictObject({ pl: z.string().min(1), en: z.string().min(1) }),
         urls: z
-          .array(z.string().refine((url) => readServiceUrl(url) !== undefined && !/[?#]/.test(url), 'an address such as https://library.example.edu/'))
+          .array(
+            z
+              .string()
+              .refine(
+                (url) => readServiceUrl(url) !== undefined && !/[?#]/.test(url),
+                'an address such as https://library.example.edu/',
+              ),
+          )
           .min(1),
         attributes: z.array(z.enum(attributeNames)).default([]),
         singleLogout: z.boolean().default(true),
@@ -28,7 +35,8 @@ export function loadServices(path: string, portal: Service): readonly Service[] 
   const lines = new LineCounter()
   const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines })
   const broken = document.errors[0]
-  if (broken) throw new BadServices(`${path}, line ${lines.linePos(broken.pos[0]).line}: this is not YAML: ${broken.code}.`)
+  if (broken)
+    throw new BadServices(`${path}, line ${lines.linePos(broken.pos[0]).line}: this is not YAML: ${broken.code}.`)
   const parsed = file.safeParse(document.toJS() ?? {})
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => {

@@ -1,5 +1,3 @@
-import { isAscii } from 'node:buffer'
-
 /** A service that may use the sign-in: where it stands and what it is called. */
 export interface Service {
   readonly id: string
@@ -32,7 +30,8 @@ export function matchService(services: readonly Service[], given: string): Servi
 
 /** A service URL, or nothing when a browser and a person could read it differently. */
 export function readServiceUrl(given: string): URL | undefined {
-  if (given.length > 2000 || !isAscii(Buffer.from(given)) || /[\s\\]|[\x00-\x20\x7f]/.test(given)) return undefined
+  // Visible ASCII alone, and no backslash, which browsers read as a slash.
+  if (given.length > 2000 || !/^[!-[\]-~]*$/.test(given)) return undefined
   if (!/^https?:\/\/[^/?#]/i.test(given) || !URL.canParse(given)) return undefined
   const url = new URL(given)
   return url.username === '' && url.password === '' && !/^https?:\/\/[^/?#]*@/i.test(given) ? url : undefined

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { Db, PersonId, SessionId, Trx } from '../database/index.ts'
+import { type Selectable, sql } from 'kysely'
+import type { Db, PersonId, SessionId, SessionsTable, Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { sameDigest, secretDigest } from '../world/index.ts'
 import { isAlive, needsNoting, type SessionLimits } from './session.ts'
@@ -12,6 +12,8 @@ export interface Session {
   readonly lastUsedAt: Date
   readonly source: string
   readonly browser: string
+  /** Only a new password helps: nothing else is open to this session (req 9). */
+  readonly mustChange: boolean
 }
 
 /** The live session of a cookie. A forged, ended, timed-out or disabled person's cookie finds nothing. */
@@ -25,7 +27,9 @@ export async function findSession(
   const row = await db
     .selectFrom('sessions as s')
     .innerJoin('people as p', 'p.id', 's.person_id')
+    .innerJoin('credentials as c', 'c.person_id', 's.person_id')
     .selectAll('s')
+    .select('c.must_change')
     .where('s.id', '=', cookie.id)
     .where('p.disabled_at', 'is', null)
     .where('p.closed_at', 'is', null)
@@ -34,16 +38,14 @@ export async function findSession(
   const times = { createdAt: row.created_at, lastUsedAt: row.last_used_at, endedAt: row.ended_at }
   if (!isAlive(times, limits, now)) return undefined
   if (needsNoting(times, now)) {
-    await db.updateTable('sessions').set({ last_used_at: now }).where('id', '=', row.id).where('ended_at', 'is', null).execute()
+    await db
+      .updateTable('sessions')
+      .set({ last_used_at: now })
+      .where('id', '=', row.id)
+      .where('ended_at', 'is', null)
+      .execute()
   }
-  return {
-    id: row.id,
-    person: row.person_id,
-    createdAt: row.created_at,
-    lastUsedAt: row.last_used_at,
-    source: row.source,
-    browser: row.browser,
-  }
+  return { ...asSession(row), mustChange: row.must_change }
 }
 
 /** The insert of a new session, to stand in one statement with what else a sign-in writes. */
@@ -114,14 +116,18 @@ export async function listSessions(db: Db, person: PersonId, limits: SessionLimi
     .execute()
   return rows
     .filter((row) => isAlive({ createdAt: row.created_at, lastUsedAt: row.last_used_at, endedAt: null }, limits, now))
-    .map((row) => ({
-      id: row.id,
-      person: row.person_id,
-      createdAt: row.created_at,
-      lastUsedAt: row.last_used_at,
-      source: row.source,
-      browser: row.browser,
-    }))
+    .map((row) => ({ ...asSession(row), mustChange: false }))
+}
+
+function asSession(row: Selectable<SessionsTable>) {
+  return {
+    id: row.id,
+    person: row.person_id,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+    source: row.source,
+    browser: row.browser,
+  }
 }
 
 /** The services a session visited and that have not been told of its end yet. */

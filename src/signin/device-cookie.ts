@@ -1,5 +1,5 @@
 import { asPersonId, type PersonId } from '../database/index.ts'
-import { type Keyring, sameDigest } from '../world/index.ts'
+import { type Keyring, sameDigest, type World } from '../world/index.ts'
 
 /**
  * A browser that has signed in before. It opens no door: it only gives the owner a lane of their own at throttling,
@@ -12,15 +12,28 @@ export interface Device {
   readonly issuedAt: Date
 }
 
+/** The cookie of a browser in which somebody has just proved to be the owner: by a sign-in, or by setting a password. */
+export function newDeviceCookie({ keys, world }: { keys: Keyring; world: World }) {
+  return (person: PersonId, now: Date): string =>
+    writeDeviceCookie(keys, { person, id: world.random.token(12), issuedAt: now })
+}
+
 export function writeDeviceCookie(keys: Keyring, device: Device): string {
   const body = [device.person, device.issuedAt.getTime().toString(36), device.id].join('.')
   return `${body}.${seal(keys, body).toString('base64url')}`
 }
 
 /** The device, when the cookie is ours and young enough; anything else is no device. */
-export function readDeviceCookie(keys: Keyring, value: string | undefined, lifetime: number, now: Date): Device | undefined {
-  const [, body, person, issued, id, mark] = /^((\w{1,40})\.([0-9a-z]{1,10})\.([A-Za-z0-9]{12}))\.([\w-]{43})$/.exec(value ?? '') ?? []
-  if (body === undefined || person === undefined || issued === undefined || id === undefined || mark === undefined) return undefined
+export function readDeviceCookie(
+  keys: Keyring,
+  value: string | undefined,
+  lifetime: number,
+  now: Date,
+): Device | undefined {
+  const [, body, person, issued, id, mark] =
+    /^((\w{1,40})\.([0-9a-z]{1,10})\.([A-Za-z0-9]{12}))\.([\w-]{43})$/.exec(value ?? '') ?? []
+  if (body === undefined || person === undefined || issued === undefined || id === undefined || mark === undefined)
+    return undefined
   if (!sameDigest(seal(keys, body), Buffer.from(mark, 'base64url'))) return undefined
   const issuedAt = new Date(Number.parseInt(issued, 36))
   if (now.getTime() - issuedAt.getTime() > lifetime) return undefined

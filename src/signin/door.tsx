@@ -1,5 +1,4 @@
-import type { VNode } from 'preact'
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, VNode } from 'preact'
 import type { PersonId } from '../database/index.ts'
 import { displayName, findPerson } from '../people/index.ts'
 import type { Session } from '../sessions/index.ts'
@@ -43,7 +42,12 @@ export function createSignInDoor(parts: DoorParts) {
 
     signInPage(page: SignInPageProps) {
       if (page.refusal !== 'not-recognized') return <SignInPage {...page} />
-      return <SignInPage {...page} notRecognized={{ message: parts.notRecognized.message(), advice: parts.notRecognized.advice() }} />
+      return (
+        <SignInPage
+          {...page}
+          notRecognized={{ message: parts.notRecognized.message(), advice: parts.notRecognized.advice() }}
+        />
+      )
     },
     signedInPage: (name: string) => <SignedInPage name={name} />,
     signedOutPage: () => <SignedOutPage />,

@@ -4,18 +4,28 @@ import { SignedInPage } from './pages/signed-in.tsx'
 import { SignedOutPage } from './pages/signed-out.tsx'
 
 export const examples: readonly Example[] = [
-  { name: 'sign-in', title: 'Sign in, on the way to the portal', render: () => <SignInPage serviceName="USOSweb" carried={{}} /> },
+  {
+    name: 'sign-in',
+    title: 'Sign in, on the way to the portal',
+    render: () => <SignInPage serviceName="USOSweb" carried={{}} />,
+  },
   {
     name: 'sign-in-refused',
     title: 'Wrong ID or password',
-    render: () => <SignInPage serviceName="USOSweb" carried={{}} typed="alicja.wrona@student.agh.edu.pl" refusal="refused" />,
+    render: () => (
+      <SignInPage serviceName="USOSweb" carried={{}} typed="alicja.wrona@student.agh.edu.pl" refusal="refused" />
+    ),
   },
   {
     name: 'sign-in-form-used',
     title: 'A form sent twice',
     render: () => <SignInPage carried={{}} typed="alicja.wrona@student.agh.edu.pl" refusal="form-already-sent" />,
   },
-  { name: 'sign-in-renew', title: 'The service wants the password again', render: () => <SignInPage serviceName="USOSweb" renew carried={{}} /> },
+  {
+    name: 'sign-in-renew',
+    title: 'The service wants the password again',
+    render: () => <SignInPage serviceName="USOSweb" renew carried={{}} />,
+  },
   { name: 'signed-in', title: 'Signed in, no service on the way', render: () => <SignedInPage name="Alicja Wrona" /> },
   { name: 'signed-out', title: 'Logged out', render: () => <SignedOutPage /> },
 ]

@@ -1,3 +1,3 @@
-export { readDeviceCookie, writeDeviceCookie } from './device-cookie.ts'
+export { newDeviceCookie } from './device-cookie.ts'
 export { createSignInDoor } from './door.tsx'
 export { examples } from './examples.tsx'

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AuditEvent, auditRow } from '../audit/index.ts'
-import { laneWaits, type LaneLimits } from '../challenges/index.ts'
+import { type LaneLimits, laneWaits } from '../challenges/index.ts'
 import type { Db, PersonId, SessionId } from '../database/index.ts'
-import { type ServiceTicket, ticketRow } from '../services/index.ts'
 import type { AccountFacts } from '../people/index.ts'
+import { type ServiceTicket, ticketRow } from '../services/index.ts'
 import { type Session, sessionRow, type TicketGrantingCookie } from '../sessions/index.ts'
 import type { Device } from './device-cookie.ts'
 
@@ -11,7 +11,9 @@ import type { Device } from './device-cookie.ts'
 export interface LookedUp {
   /** False when this very form was sent before (req 70). */
   readonly formIsFresh: boolean
-  readonly found: { readonly person: AccountFacts & { readonly id: PersonId }; readonly typedIsAssigned: boolean } | undefined
+  readonly found:
+    | { readonly person: AccountFacts & { readonly id: PersonId }; readonly typedIsAssigned: boolean }
+    | undefined
   readonly passwordHash: string | undefined
   /** The password is known to be compromised: only a new one helps (req 9). */
   readonly mustChange: boolean
@@ -88,17 +90,20 @@ export async function lookUp(quick: Db, asked: Asked): Promise<LookedUp> {
   if (!row) throw new Error('Looking up a sign-in always gives a row.')
   return {
     formIsFresh: row.fresh,
-    found: row.id === null ? undefined : {
-      person: {
-        id: row.id,
-        connected: row.connected ?? false,
-        disabledAt: row.disabled_at,
-        closedAt: row.closed_at,
-        assignedAddress: row.assigned_address ?? undefined,
-        hasPassword: row.password_hash !== null,
-      },
-      typedIsAssigned: row.address === row.assigned_address,
-    },
+    found:
+      row.id === null
+        ? undefined
+        : {
+            person: {
+              id: row.id,
+              connected: row.connected ?? false,
+              disabledAt: row.disabled_at ?? undefined,
+              closedAt: row.closed_at ?? undefined,
+              assignedAddress: row.assigned_address ?? undefined,
+              hasPassword: row.password_hash !== null,
+            },
+            typedIsAssigned: row.address === row.assigned_address,
+          },
     passwordHash: row.password_hash ?? undefined,
     mustChange: row.must_change ?? false,
     account: row.account,
@@ -158,7 +163,9 @@ export async function admit(db: Db, admission: Admission): Promise<boolean> {
 export async function takeOver(db: Db, before: SessionId, after: SessionId, now: Date): Promise<void> {
   await sql`
     with moved as (update service_visits set session_id = ${after} where session_id = ${before})
-    update sessions set ended_at = ${now}, ended_because = 'ended-elsewhere' where id = ${before} and ended_at is null`.execute(db)
+    update sessions set ended_at = ${now}, ended_because = 'ended-elsewhere' where id = ${before} and ended_at is null`.execute(
+    db,
+  )
 }
 
 /** A ticket at an existing session (single sign-on), with its audit event. */

@@ -1,5 +1,12 @@
 import { type AuditEvent, recordEvent } from '../audit/index.ts'
-import { countFailure, judgeSource, type LaneLimits, mayHearNotRecognized, isWithin, sourceBlock } from '../challenges/index.ts'
+import {
+  countFailure,
+  isWithin,
+  judgeSource,
+  type LaneLimits,
+  mayHearNotRecognized,
+  sourceBlock,
+} from '../challenges/index.ts'
 import type { Settings } from '../config/index.ts'
 import { type HashGate, normalisePassword, replaceHash } from '../credentials/index.ts'
 import { asSessionId, type Database, type PersonId } from '../database/index.ts'
@@ -96,14 +103,22 @@ function question(parts: SignInParts, attempt: SignInAttempt, device: Device | u
 }
 
 function stateOf(known: LookedUp, settings: Settings) {
-  const accepted = known.found && { ...known.found, typedIsAssigned: known.found.typedIsAssigned || settings.OTHER_ADDRESSES === 'accept' }
+  const accepted = known.found && {
+    ...known.found,
+    typedIsAssigned: known.found.typedIsAssigned || settings.OTHER_ADDRESSES === 'accept',
+  }
   return accountState(accepted)
 }
 
 /** A browser with its own lane is never held back for what its neighbours did. */
 function sourceMustWait({ settings }: SignInParts, attempt: SignInAttempt, known: LookedUp) {
   if (known.lane !== known.account) return false
-  return judgeSource({ accounts: known.sourceAccounts, failures: known.sourceFailures }, sourceLimits(settings, attempt.source)) !== 'open'
+  return (
+    judgeSource(
+      { accounts: known.sourceAccounts, failures: known.sourceFailures },
+      sourceLimits(settings, attempt.source),
+    ) !== 'open'
+  )
 }
 
 function sourceLimits(settings: Settings, source: string) {
@@ -169,7 +184,13 @@ export function newTicket(world: World): string {
   return `ST-${world.random.token(26)}`
 }
 
-export function ticketFor(session: Session, service: string, fromNewLogin: boolean, settings: Settings, now: Date): ServiceTicket {
+export function ticketFor(
+  session: Session,
+  service: string,
+  fromNewLogin: boolean,
+  settings: Settings,
+  now: Date,
+): ServiceTicket {
   return {
     session: session.id,
     person: session.person,
@@ -188,10 +209,20 @@ async function leaveBefore({ database }: SignInParts, attempt: SignInAttempt, se
   else await database.db.transaction().execute((trx) => endSession(trx, before.id, 'ended-elsewhere', now))
 }
 
-async function tellOfFailures({ database, letters }: SignInParts, attempt: SignInAttempt, person: PersonId, failures: number, now: Date) {
+async function tellOfFailures(
+  { database, letters }: SignInParts,
+  attempt: SignInAttempt,
+  person: PersonId,
+  failures: number,
+  now: Date,
+) {
   await database.db.transaction().execute(async (trx) => {
     await noticeOfFailures({ ...letters, trx, person, failures, browser: attempt.browser, now })
-    await recordEvent(trx, { ...eventOf(attempt, 'success', person, now, { failures }), event: 'notice-of-failures', actor: 'system' })
+    await recordEvent(trx, {
+      ...eventOf(attempt, 'success', person, now, { failures }),
+      event: 'notice-of-failures',
+      actor: 'system',
+    })
   })
 }
 
@@ -223,15 +254,28 @@ async function refuse(
     window: settings.SOURCE_WINDOW,
     now,
   })
-  await recordEvent(database.quick, eventOf(attempt, 'failure', known.found?.person.id, now, { because: verdict.because }))
-  const tell = verdict.kind === 'not-recognized' && (await mayHearNotRecognized(database.quick, { keys, settings, source: attempt.source, now }))
+  await recordEvent(
+    database.quick,
+    eventOf(attempt, 'failure', known.found?.person.id, now, { because: verdict.because }),
+  )
+  const tell =
+    verdict.kind === 'not-recognized' &&
+    (await mayHearNotRecognized(database.quick, { keys, settings, source: attempt.source, now }))
   const passed = world.clock.now().getTime() - started.getTime()
   if (passed < settings.ANSWER_FLOOR) await world.clock.pause(settings.ANSWER_FLOOR - passed)
   return { kind: tell ? 'not-recognized' : 'refused' }
 }
 
-async function noteThrottledSource({ database, settings }: SignInParts, attempt: SignInAttempt, known: LookedUp, now: Date) {
-  const judged = judgeSource({ accounts: known.sourceAccounts, failures: known.sourceFailures }, sourceLimits(settings, attempt.source))
+async function noteThrottledSource(
+  { database, settings }: SignInParts,
+  attempt: SignInAttempt,
+  known: LookedUp,
+  now: Date,
+) {
+  const judged = judgeSource(
+    { accounts: known.sourceAccounts, failures: known.sourceFailures },
+    sourceLimits(settings, attempt.source),
+  )
   const event = judged === 'spraying' ? 'spraying-suspected' : 'source-throttled'
   const details = { accounts: known.sourceAccounts, failures: known.sourceFailures }
   await recordEvent(database.quick, { ...eventOf(attempt, 'failure', undefined, now, details), event, actor: 'system' })
@@ -244,5 +288,14 @@ function eventOf(
   at: Date,
   details: AuditEvent['details'] = {},
 ): AuditEvent {
-  return { at, event: 'sign-in', outcome, person, actor: 'person', source: attempt.source, reference: attempt.reference, details }
+  return {
+    at,
+    event: 'sign-in',
+    outcome,
+    person,
+    actor: 'person',
+    source: attempt.source,
+    reference: attempt.reference,
+    details,
+  }
 }

@@ -22,13 +22,19 @@ export const texts = defineTexts('signin', {
     en: 'Check these two fields, or {reset}. After many wrong attempts you have to wait a while.',
   },
   setNewPassword: { pl: 'ustaw nowe hasło', en: 'set a new password' },
-  checkId: { pl: 'Identyfikator: wpisz cały uczelniany adres e-mail', en: 'ID: type the whole university e-mail address' },
+  checkId: {
+    pl: 'Identyfikator: wpisz cały uczelniany adres e-mail',
+    en: 'ID: type the whole university e-mail address',
+  },
   checkPassword: { pl: 'Hasło: wpisz je ponownie', en: 'Password: type it again' },
   notRecognizedLead: {
     pl: 'Sprawdź pisownię adresu. Niżej piszemy, co zrobić dalej.',
     en: 'Check the spelling of the address. What to do next stands below.',
   },
-  firstTime: { pl: 'Logujesz się pierwszy raz albo nie pamiętasz hasła?', en: 'Signing in for the first time, or forgot your password?' },
+  firstTime: {
+    pl: 'Logujesz się pierwszy raz albo nie pamiętasz hasła?',
+    en: 'Signing in for the first time, or forgot your password?',
+  },
   firstTimeLead: {
     pl: 'Na uczelnianą skrzynkę wyślemy odnośnik do ustawienia hasła: {reset}.',
     en: 'We send a link to your university mailbox: {reset}.',

@@ -2,7 +2,16 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../../../test/database.ts'
 import { HandSetClock } from '../../world/index.ts'
-import { countFailure, isWaiting, isWithin, judgeSource, laneWaits, sourceBlock, takeFromBudget, waitAfter } from './index.ts'
+import {
+  countFailure,
+  isWaiting,
+  isWithin,
+  judgeSource,
+  laneWaits,
+  sourceBlock,
+  takeFromBudget,
+  waitAfter,
+} from './index.ts'
 
 const limits = { free: 10, firstWait: 30_000, longestWait: 3_600_000, cap: 100 }
 
@@ -30,7 +39,11 @@ describe('how long a guesser has to wait', () => {
         const result = await sql<{ waits: boolean }>`
           select ${laneWaits(limits, now)} as waits from (select ${failures}::int as failures, ${lastFailedAt}::timestamptz as last_failed_at) l
         `.execute(db)
-        expect([failures, later, result.rows[0]?.waits]).toEqual([failures, later, isWaiting({ failures, lastFailedAt }, limits, now)])
+        expect([failures, later, result.rows[0]?.waits]).toEqual([
+          failures,
+          later,
+          isWaiting({ failures, lastFailedAt }, limits, now),
+        ])
       }
     }
   })
@@ -39,7 +52,14 @@ describe('how long a guesser has to wait', () => {
     const { quick } = await openTestDatabase()
     const clock = new HandSetClock('2026-11-22T12:00:00Z')
     const fail = () =>
-      countFailure(quick, { lane: 'anna', account: 'anna', source: Buffer.from('s'), limits, window: 600_000, now: clock.now() })
+      countFailure(quick, {
+        lane: 'anna',
+        account: 'anna',
+        source: Buffer.from('s'),
+        limits,
+        window: 600_000,
+        now: clock.now(),
+      })
     for (let attempt = 1; attempt <= 10; attempt++) expect(await fail()).toEqual({ failures: attempt })
     clock.advance({ seconds: 20 })
     expect(await fail()).toEqual({ failures: undefined })
@@ -65,18 +85,25 @@ describe('a budget', () => {
   test('gives what it has, even to many at once, and refills when its window is over', async () => {
     const { quick } = await openTestDatabase()
     const clock = new HandSetClock('2026-11-22T12:00:00Z')
-    const takes = await Promise.all(Array.from({ length: 20 }, () => takeFromBudget(quick, { ...taking, now: clock.now() })))
+    const takes = await Promise.all(
+      Array.from({ length: 20 }, () => takeFromBudget(quick, { ...taking, now: clock.now() })),
+    )
     expect(takes.filter(({ granted }) => granted)).toHaveLength(3)
 
     clock.advance({ minutes: 59 })
-    expect(await takeFromBudget(quick, { ...taking, now: clock.now() })).toEqual({ granted: false, retryAfterMs: 60_000 })
+    expect(await takeFromBudget(quick, { ...taking, now: clock.now() })).toEqual({
+      granted: false,
+      retryAfterMs: 60_000,
+    })
     clock.advance({ minutes: 1 })
     expect(await takeFromBudget(quick, { ...taking, now: clock.now() })).toMatchObject({ granted: true })
   })
 
   test('of nothing gives nothing', async () => {
     const { quick } = await openTestDatabase()
-    expect(await takeFromBudget(quick, { ...taking, limit: 0, now: new Date('2026-11-22T12:00:00Z') })).toMatchObject({ granted: false })
+    expect(await takeFromBudget(quick, { ...taking, limit: 0, now: new Date('2026-11-22T12:00:00Z') })).toMatchObject({
+      granted: false,
+    })
   })
 })
 

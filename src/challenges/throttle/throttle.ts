@@ -34,7 +34,10 @@ export interface SourceState {
 }
 
 /** Whether a source has to wait, and whether it looks like one password tried on many accounts (req 56). */
-export function judgeSource(state: SourceState, limits: { accounts: number; failures: number }): 'open' | 'spraying' | 'failing' {
+export function judgeSource(
+  state: SourceState,
+  limits: { accounts: number; failures: number },
+): 'open' | 'spraying' | 'failing' {
   if (state.accounts >= limits.accounts) return 'spraying'
   return state.failures >= limits.failures ? 'failing' : 'open'
 }

@@ -17,11 +17,23 @@ export interface SignInPageProps {
 }
 
 /** Fig. 2 of the manual: ID, Password, Sign in, Reset password. */
-export function SignInPage({ serviceName, renew = false, carried, typed = '', refusal, notRecognized }: SignInPageProps) {
+export function SignInPage({
+  serviceName,
+  renew = false,
+  carried,
+  typed = '',
+  refusal,
+  notRecognized,
+}: SignInPageProps) {
   const { say, origin } = usePage()
   const faulty = refusal === 'refused' || refusal === 'not-recognized'
   return (
-    <Page title={say(texts.title)} gate={faulty ? 'hatch' : 'closed'} error={refusal !== undefined} scripts={['show-password.js']}>
+    <Page
+      title={say(texts.title)}
+      gate={faulty ? 'hatch' : 'closed'}
+      error={refusal !== undefined}
+      scripts={['show-password.js']}
+    >
       {refusal && <Refusal refusal={refusal} message={notRecognized?.message} />}
       <hgroup>
         <h1>{say(texts.title)}</h1>
@@ -68,7 +80,13 @@ export function SignInPage({ serviceName, renew = false, carried, typed = '', re
   )
 }
 
-function Refusal({ refusal, message }: { refusal: NonNullable<SignInPageProps['refusal']>; message: ComponentChildren }) {
+function Refusal({
+  refusal,
+  message,
+}: {
+  refusal: NonNullable<SignInPageProps['refusal']>
+  message: ComponentChildren
+}) {
   const { say } = usePage()
   const reset = <a href="/reset-password">{say(texts.setNewPassword)}</a>
   const items = [

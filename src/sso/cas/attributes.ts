@@ -14,5 +14,10 @@ export function releasedAttributes(person: Person, allowed: readonly AttributeNa
     student_number: person.albumNumber,
     usos_id: person.usosId,
   }
-  return allowed.flatMap((name) => [values[name] ?? []].flat().filter((value) => value !== '').map((value): [AttributeName, string] => [name, value]))
+  return allowed.flatMap((name) =>
+    [values[name] ?? []]
+      .flat()
+      .filter((value) => value !== '')
+      .map((value): [AttributeName, string] => [name, value]),
+  )
 }

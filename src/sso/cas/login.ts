@@ -37,7 +37,9 @@ export function decideLogin(
 
   if (session && !request.renew) {
     if (session.mustChange) return { kind: 'change-password-first' }
-    return request.service === undefined ? { kind: 'signed-in', next: request.next } : { kind: 'ticket', service: request.service }
+    return request.service === undefined
+      ? { kind: 'signed-in', next: request.next }
+      : { kind: 'ticket', service: request.service }
   }
   if (request.gateway && !request.renew && request.service !== undefined) {
     return { kind: 'back-without-ticket', service: request.service }

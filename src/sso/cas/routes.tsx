@@ -1,10 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { recordEvent } from '../../audit/index.ts'
-import { HashQueueFull } from '../../credentials/index.ts'
 import { matchService, type Service, withTicket } from '../../services/index.ts'
-import { browserName, endSession, findSession, readCookie as readTicketGrantingCookie, type Session, writeCookie } from '../../sessions/index.ts'
-import { clearClient, clearCookie, parseForm, parseQuery, Problem, readCookie, setCookie } from '../../web/index.ts'
+import {
+  browserName,
+  endSession,
+  findSession,
+  readCookie as readTicketGrantingCookie,
+  type Session,
+  writeCookie,
+} from '../../sessions/index.ts'
+import { clearClient, clearCookie, Problem, parseForm, parseQuery, readCookie, setCookie } from '../../web/index.ts'
 import type { CasParts } from './index.ts'
 import { decideLogin, destinations, type LoginRequest } from './login.ts'
 import { ServiceNotAuthorisedPage } from './pages/service-not-authorised.tsx'
@@ -45,22 +51,17 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
     if (asked.service !== undefined && !service) return refuseService(parts, request, reply, asked.service)
 
     const before = await currentSession(parts, request)
-    const outcome = await door
-      .signIn({
-        typed: form.username,
-        password: form.password,
-        form: request.formId,
-        source: request.source,
-        browser: browserName(request.headers['user-agent']),
-        reference: request.reference,
-        deviceCookie: readCookie(request, 'device'),
-        before,
-        service: asked.service,
-      })
-      .catch((error: unknown) => {
-        if (error instanceof HashQueueFull) throw new Problem('busy', { retryAfterMs: error.retryAfter * 1000 })
-        throw error
-      })
+    const outcome = await door.signIn({
+      typed: form.username,
+      password: form.password,
+      form: request.formId,
+      source: request.source,
+      browser: browserName(request.headers['user-agent']),
+      reference: request.reference,
+      deviceCookie: readCookie(request, 'device'),
+      before,
+      service: asked.service,
+    })
 
     switch (outcome.kind) {
       case 'signed-in': {
@@ -76,7 +77,9 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
       case 'refused':
       case 'not-recognized':
         // The reset form is filled with it: nobody types an address twice (req 118).
-        setCookie(reply, 'typed-id', Buffer.from(form.username.slice(0, 320)).toString('base64url'), { maxAgeMs: 900_000 })
+        setCookie(reply, 'typed-id', Buffer.from(form.username.slice(0, 320)).toString('base64url'), {
+          maxAgeMs: 900_000,
+        })
         return showForm(parts, request, reply, asked, service, { typed: form.username, refusal: outcome.kind })
       case 'form-already-sent':
         return showForm(parts, request, reply, asked, service, { typed: form.username, refusal: outcome.kind })
@@ -135,12 +138,17 @@ function showForm(
     ...(asked.renew && { renew: 'true' }),
     ...(asked.next && { next: asked.next }),
   }
-  const page = door.signInPage({ serviceName: service?.name[request.language], renew: asked.renew, carried, ...refusal })
+  const page = door.signInPage({
+    serviceName: service?.name[request.language],
+    renew: asked.renew,
+    carried,
+    ...refusal,
+  })
   return reply.page(page, {
     status: refusal ? 422 : 200,
     // `form-action` also holds for the redirect after the post: the service's own origin has to be allowed (req 64).
     formTargets: asked.service === undefined ? [] : [new URL(asked.service).origin],
-    path: `/cas/login?${new URLSearchParams(carried)}`,
+    languagePath: `/cas/login?${new URLSearchParams(carried)}`,
   })
 }
 
@@ -161,7 +169,10 @@ async function refuseService(
     // Query and fragment may carry somebody's secrets.
     details: { service: shown?.split(/[?#]/)[0] ?? '' },
   })
-  return reply.page(<ServiceNotAuthorisedPage asked={shown?.split(/[?#]/)[0]} />, { status: 403, path: '/cas/login' })
+  return reply.page(<ServiceNotAuthorisedPage asked={shown?.split(/[?#]/)[0]} />, {
+    status: 403,
+    languagePath: '/cas/login',
+  })
 }
 
 /** Ends the session here and, in the background, at every service it visited (req 60, 78). */
@@ -184,7 +195,8 @@ async function logOut(parts: CasParts, request: FastifyRequest, reply: FastifyRe
     })
   }
   clearClient(reply, ['TGC', 'typed-id'])
-  const { service } = request.method === 'POST' ? parseForm(logoutParameters, request) : parseQuery(logoutParameters, request)
+  const { service } =
+    request.method === 'POST' ? parseForm(logoutParameters, request) : parseQuery(logoutParameters, request)
   if (service !== undefined && matchService(services, service)) return reply.redirect(service, 303)
-  return reply.page(door.signedOutPage(), { path: '/cas/logout' })
+  return reply.page(door.signedOutPage(), { languagePath: '/cas/logout' })
 }

@@ -1,6 +1,6 @@
-import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
 import type { Db, SessionId } from '../../database/index.ts'
 import { matchService, type Service } from '../../services/index.ts'
+import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import { escapeXml } from './responses.ts'
 

@@ -25,7 +25,12 @@ async function answerTo(parts: CasParts, endpoint: Endpoint, query: Fields): Pro
   const format = query.format === undefined ? undefined : (once('format') ?? '')
   const now = parts.world.clock.now()
   const verdict = await validate(endpoint, {
-    given: { service: once('service'), ticket: once('ticket'), renew: query.renew !== undefined && once('renew') !== 'false', format },
+    given: {
+      service: once('service'),
+      ticket: once('ticket'),
+      renew: query.renew !== undefined && once('renew') !== 'false',
+      format,
+    },
     now,
     spend: (ticket) => spendTicket(parts.database.db, ticket, now),
   })
@@ -46,5 +51,8 @@ async function success(parts: CasParts, endpoint: Endpoint, ticket: SpentTicket)
     ['isFromNewLogin', String(ticket.fromNewLogin)],
   ]
   // Clients of protocol 2 read attributes too where they are there; `/p3` adds those about the sign-in (req 74).
-  return { user: person.assignedAddress, attributes: endpoint === 'p3/serviceValidate' ? [...about, ...released] : released }
+  return {
+    user: person.assignedAddress,
+    attributes: endpoint === 'p3/serviceValidate' ? [...about, ...released] : released,
+  }
 }

@@ -1,7 +1,12 @@
 import type { PersonId, SessionId } from '../../database/index.ts'
 
 /** The codes of CAS 3.0.3, section 2.5.3, that the endpoints so far can answer. */
-export type CasCode = 'INVALID_REQUEST' | 'INVALID_TICKET_SPEC' | 'INVALID_TICKET' | 'INVALID_SERVICE' | 'INTERNAL_ERROR'
+export type CasCode =
+  | 'INVALID_REQUEST'
+  | 'INVALID_TICKET_SPEC'
+  | 'INVALID_TICKET'
+  | 'INVALID_SERVICE'
+  | 'INTERNAL_ERROR'
 
 export interface CasFailure {
   readonly code: CasCode
@@ -20,7 +25,12 @@ export interface SpentTicket {
 
 /** What a validation knows, filled step by step. */
 export interface Validation {
-  readonly given: { readonly service: string | undefined; readonly ticket: string | undefined; readonly renew: boolean; readonly format: string | undefined }
+  readonly given: {
+    readonly service: string | undefined
+    readonly ticket: string | undefined
+    readonly renew: boolean
+    readonly format: string | undefined
+  }
   readonly now: Date
   readonly spend: (ticket: string) => Promise<SpentTicket | undefined>
   ticket?: SpentTicket
@@ -96,5 +106,8 @@ function beForThisService({ ticket, given }: Validation): CasFailure | undefined
 
 function comeFromCredentials({ ticket, given }: Validation): CasFailure | undefined {
   if (!given.renew || ticket?.fromNewLogin) return undefined
-  return { code: 'INVALID_TICKET', sentence: 'The service wants a new sign-in, and this ticket came from an earlier one.' }
+  return {
+    code: 'INVALID_TICKET',
+    sentence: 'The service wants a new sign-in, and this ticket came from an earlier one.',
+  }
 }

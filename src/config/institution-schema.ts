@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import { contrast } from './contrast.ts'
+
+// The two grounds of `web/styles/tokens.css` that the institution's colours stand on.
+export const PAPER_BY_DAY = '#faf9f5'
+export const SHEET_BY_NIGHT = '#161f1b'
+
+/** What may stand in `institution.yaml`, with the sentence for each fault. Unknown names are refused: they are typing errors. */
+
+const text = z
+  .string({ error: missingOr('must be text') })
+  .trim()
+  .min(1, 'must not be empty')
+  .max(500, 'must not be longer than 500 characters')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control and direction characters are what is refused
+  .regex(/^[^\0-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*$/u, 'must not hold control or direction characters')
+  .transform((value) => value.normalize('NFC'))
+
+const both = inBothLanguages(text, 'must be a text, or one for pl and one for en')
+
+const address = text.refine(
+  (value) => /^\/(?!\/)/.test(value) || (URL.canParse(value) && new URL(value).protocol === 'https:' && new URL(value).username === ''),
+  'must be an https address, or a path of this site such as /accessibility',
+)
+const addressInBoth = inBothLanguages(address, 'must be an address, or one for pl and one for en')
+
+const mailbox = text.regex(/^[a-z0-9._+-]+@([a-z0-9-]+\.)+[a-z]{2,}$/i, 'must be an e-mail address')
+const sender = text.regex(
+  /^([^<>"@,;:\\]+ <[a-z0-9._+-]+@([a-z0-9-]+\.)+[a-z]{2,}>|[a-z0-9._+-]+@([a-z0-9-]+\.)+[a-z]{2,})$/i,
+  'must be an e-mail address, or a name and an address such as USOSweb <desk@example.edu>',
+)
+const domain = text.toLowerCase().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain such as agh.edu.pl')
+
+const colour = text
+  .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a colour such as "#0f5a45", in quotation marks')
+  .transform((value) => (value.length === 4 ? value.replace(/[0-9a-f]/gi, '$&$&') : value).toLowerCase())
+
+const desk = section({
+  name: both,
+  mail: mailbox,
+  answers_for: both,
+  page: addressInBoth.optional(),
+  phone: text.regex(/^\+?[0-9 ()-]{5,30}$/, 'must be a telephone number').optional(),
+  hours: both.optional(),
+})
+
+const brand = section({
+  brand: colour,
+  on_brand: colour,
+  brand_night: colour,
+  on_brand_night: colour,
+  display: text.regex(/^[\p{L}\p{N} ,"'-]+$/u, 'must be a list of type faces, such as Charter, Cambria, serif').optional(),
+}).superRefine(({ brand, on_brand, brand_night, on_brand_night }, context) => {
+  const pairs = [
+    { name: 'brand', colour: brand, ground: PAPER_BY_DAY, where: 'on the page by day' },
+    { name: 'on_brand', colour: on_brand, ground: brand, where: 'on brand' },
+    { name: 'brand_night', colour: brand_night, ground: SHEET_BY_NIGHT, where: 'on the page by night' },
+    { name: 'on_brand_night', colour: on_brand_night, ground: brand_night, where: 'on brand_night' },
+  ]
+  for (const { name, colour, ground, where } of pairs) {
+    const measured = contrast(colour, ground)
+    if (measured < 4.5) {
+      // Rounded down, so that 4.499 does not read as good enough.
+      const shown = (Math.floor(measured * 10) / 10).toFixed(1)
+      context.addIssue({ code: 'custom', path: [name], message: `has a contrast of only ${shown}:1 ${where}; 4.5:1 is the least that can be read` })
+    }
+  }
+})
+
+export const institutionSchema = section({
+  short: both,
+  university: both,
+  full_name: both,
+  system: both,
+  account: both,
+  mail: section({
+    account: both,
+    domain,
+    domains: z.array(domain, { error: missingOr('must be a list of domains') }).min(1, 'must name at least one domain'),
+    from: sender,
+  }).refine(({ domain, domains }) => domains.includes(domain), { path: ['domains'], message: 'must hold the domain named above it' }),
+  desks: section({ usos: desk, it: desk, registration: desk }),
+  links: section({
+    mail_account: addressInBoth,
+    accessibility_statement: addressInBoth.optional(),
+    personal_data: addressInBoth.optional(),
+  }),
+  portal: section({
+    title: both,
+    lead: both,
+    notices: z
+      .array(section({ text: both, date: z.iso.date('must be a day such as 2026-11-20').optional(), link: addressInBoth.optional() }), {
+        error: 'must be a list',
+      })
+      .default([]),
+    links: z.array(section({ title: both, address: addressInBoth }), { error: 'must be a list' }).default([]),
+  }),
+  time_zone: text.refine(isTimeZone, 'must be a time zone such as Europe/Warsaw'),
+  colours: brand,
+  context_words: z
+    .array(text.min(3, 'is too short: words of fewer than three letters are in every password'), { error: 'must be a list of words' })
+    .default([]),
+  texts: z
+    .record(z.string(), section({ pl: text.max(4000).optional(), en: text.max(4000).optional() }), {
+      error: 'must be texts under their keys',
+    })
+    .default({}),
+})
+
+export type InstitutionFile = z.output<typeof institutionSchema>
+
+function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code === 'unrecognized_keys') return `has no place for ${(issue.keys as string[]).join(', ')}`
+      return missingOr('must be a section with indented lines')(issue)
+    },
+  })
+}
+
+/** One value for both languages, or one for each. */
+function inBothLanguages<Schema extends z.ZodType<string>>(schema: Schema, sentence: string) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? { pl: value, en: value } : value),
+    z.strictObject(
+      { pl: schema, en: schema },
+      {
+        error: (issue) =>
+          issue.code === 'unrecognized_keys' ? `has no place for ${(issue.keys as string[]).join(', ')}` : missingOr(sentence)(issue),
+      },
+    ),
+  )
+}
+
+function missingOr(sentence: string) {
+  return (issue: { input?: unknown }) => (issue.input === undefined || issue.input === null ? 'is missing' : sentence)
+}
+
+function isTimeZone(name: string) {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+  } catch {
+    return false
+  }
+}

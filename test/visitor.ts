@@ -1,0 +1,152 @@
+import { type HTMLElement, parse } from 'node-html-parser'
+
+/** What came back, read as a person reads it: by words, labels and forms, never by internal names. */
+export class Page {
+  readonly status: number
+  readonly address: URL
+  readonly headers: Headers
+  readonly html: string
+  readonly document: HTMLElement
+
+  constructor(answer: { status: number; address: URL; headers: Headers; html: string }) {
+    this.status = answer.status
+    this.address = answer.address
+    this.headers = answer.headers
+    this.html = answer.html
+    this.document = parse(answer.html)
+  }
+
+  /** The visible words, white space folded, no-break spaces as plain ones. */
+  get text() {
+    return words(this.document.querySelector('body') ?? this.document)
+  }
+
+  get title() {
+    return words(this.document.querySelector('title'))
+  }
+
+  get heading() {
+    return words(this.document.querySelector('h1'))
+  }
+
+  /** The error summary, when the page shows one. */
+  get summary() {
+    return words(this.document.querySelector('.summary'))
+  }
+
+  link(name: string) {
+    const link = this.document.querySelectorAll('a').find((each) => words(each) === name)
+    const address = link?.getAttribute('href')
+    if (address === undefined) throw new Error(`No link "${name}" on "${this.title}"`)
+    return new URL(address, this.address)
+  }
+
+  /** The form that holds a button of this name. */
+  form(button: string) {
+    const form = this.document
+      .querySelectorAll('form')
+      .find((each) => each.querySelectorAll('button').some((one) => words(one) === button))
+    if (!form) throw new Error(`No form with the button "${button}" on "${this.title}" (${this.status})`)
+    return form
+  }
+
+  field(label: string) {
+    const found = this.document.querySelectorAll('label').find((each) => words(each) === label)
+    const field = found && this.document.getElementById(found.getAttribute('for') ?? '')
+    if (!field) throw new Error(`No field "${label}" on "${this.title}"`)
+    return field
+  }
+}
+
+function words(element: HTMLElement | null) {
+  return (element?.textContent ?? '').replace(/[\s\u00a0]+/g, ' ').trim()
+}
+
+/** A browser without scripts: keeps cookies, follows redirects, fills forms by their labels. */
+export class Visitor {
+  readonly cookies = new Map<string, string>()
+  /** Every address asked for, in order: what a server log or a history would hold. */
+  readonly trail: string[] = []
+  headers: Record<string, string>
+  readonly #origin: string
+
+  constructor(origin: string, headers: Record<string, string> = {}) {
+    this.#origin = origin
+    this.headers = headers
+  }
+
+  open(address: string | URL) {
+    return this.request('GET', address)
+  }
+
+  /** Fills the form that has this button, by the labels of its fields, and sends it. */
+  async submit(page: Page, button: string, values: Record<string, string> = {}) {
+    const form = page.form(button)
+    const body = new URLSearchParams()
+    for (const input of form.querySelectorAll('input')) {
+      const [name, value] = [input.getAttribute('name'), input.getAttribute('value') ?? '']
+      const pressable = ['checkbox', 'radio', 'submit'].includes(input.getAttribute('type') ?? '')
+      if (name && !pressable) body.set(name, value)
+    }
+    const pressed = form.querySelectorAll('button').find((one) => words(one) === button)
+    const pressedName = pressed?.getAttribute('name')
+    if (pressedName) body.set(pressedName, pressed?.getAttribute('value') ?? '')
+    for (const [label, value] of Object.entries(values)) body.set(page.field(label).getAttribute('name') ?? '', value)
+    const action = pressed?.getAttribute('formaction') ?? form.getAttribute('action') ?? page.address.href
+    return this.request('POST', new URL(action, page.address), body)
+  }
+
+  /** Goes on until there is a page; remembers cookies on the way. */
+  async request(method: string, address: string | URL, body?: URLSearchParams): Promise<Page> {
+    let url = new URL(address, this.#origin)
+    let answer = await this.send(method, url, body)
+    for (let hops = 0; answer.status >= 300 && answer.status < 400; hops++) {
+      if (hops === 12) throw new Error(`Redirected in a circle: ${this.trail.slice(-5).join(' → ')}`)
+      url = new URL(answer.headers.get('location') ?? '', url)
+      answer = await this.send('GET', url)
+    }
+    return new Page({ status: answer.status, address: url, headers: answer.headers, html: await answer.text() })
+  }
+
+  /** One request and its very answer, redirect or not. */
+  async send(
+    method: string,
+    address: string | URL,
+    body?: URLSearchParams | string,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    const url = new URL(address, this.#origin)
+    this.trail.push(`${method} ${url.pathname}${url.search}`)
+    const answer = await fetch(url, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(this.cookies.size > 0 && {
+          cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        }),
+        ...(method === 'POST' && { 'sec-fetch-site': 'same-origin', origin: 'null' }),
+        ...this.headers,
+        ...headers,
+      },
+      ...(body !== undefined && { body }),
+    })
+    for (const line of answer.headers.getSetCookie()) this.#keep(line)
+    return answer
+  }
+
+  /** Takes over what a second tab of the same browser has. */
+  sameBrowser() {
+    const other = new Visitor(this.#origin, this.headers)
+    for (const [name, value] of this.cookies) other.cookies.set(name, value)
+    return other
+  }
+
+  #keep(line: string) {
+    const [pair = '', ...attributes] = line.split(';')
+    const equals = pair.indexOf('=')
+    const name = pair.slice(0, equals)
+    const gone = attributes.some((attribute) => /^\s*max-age=0$/i.test(attribute))
+    if (gone) this.cookies.delete(name)
+    else this.cookies.set(name, pair.slice(equals + 1))
+  }
+}
