@@ -11,12 +11,13 @@ export {
 export { displayName, type Person, type Study } from './person.ts'
 export { type Proof, proofDigest, proofKeyId, sameProof } from './proof.ts'
 export {
-  countPeople,
   findByAddress,
+  findPeople,
   findPerson,
   findProof,
   listStudies,
   lockPerson,
   type NewPerson,
+  registryIsEmpty,
   savePeople,
 } from './store.ts'

@@ -5,13 +5,14 @@ import { asPersonId } from '../database/index.ts'
 import { keyring, Secret } from '../world/index.ts'
 import { proofDigest, sameProof } from './proof.ts'
 import {
-  countPeople,
   findByAddress,
+  findPeople,
   findPerson,
   findProof,
   listStudies,
   lockPerson,
   type NewPerson,
+  registryIsEmpty,
   savePeople,
 } from './store.ts'
 
@@ -112,11 +113,16 @@ test('nobody is found under an address that nobody has', async () => {
   expect(await findPerson(db, asPersonId('eve'))).toBeUndefined()
 })
 
+test('a registry is empty until its first person', async () => {
+  expect(await registryIsEmpty(await registryOf())).toBe(true)
+  expect(await registryIsEmpty(await registryOf(suryani))).toBe(false)
+})
+
 test('one address never belongs to two people', async () => {
   const db = await registryOf(bob)
   const thief = { ...suryani, otherAddresses: ['bob@cri.agh.edu.pl'] }
   await expect(db.transaction().execute((trx) => savePeople(trx, [thief], now))).rejects.toThrow()
-  expect(await countPeople(db)).toBe(1)
+  expect(await findPeople(db, [bobId, suryani.id])).toHaveLength(1)
 })
 
 test('an address that no sign-in could find is not stored', async () => {

@@ -36,6 +36,18 @@ export async function findPerson(db: Db, id: PersonId): Promise<Person | undefin
   return row && personIn(row)
 }
 
+/** Several people at once, in no particular order; ids of nobody are passed over. */
+export async function findPeople(db: Db, ids: readonly PersonId[]): Promise<Person[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('people')
+    .where('people.id', 'in', ids)
+    .selectAll('people')
+    .select((eb) => otherColumns(eb))
+    .execute()
+  return rows.map(personIn)
+}
+
 /**
  * Holds the person's row until the transaction ends: whatever must be counted one after the other waits here.
  * `no key`: rows that only point at the person, such as a new session, do not wait, and so cannot deadlock.
@@ -75,9 +87,9 @@ export function findProof(db: Db, id: PersonId): Promise<({ kind: ProofKind } & 
     .executeTakeFirst()
 }
 
-export async function countPeople(db: Db): Promise<number> {
-  const row = await db.selectFrom('people').select(sql<number>`count(*)::int`.as('count')).executeTakeFirstOrThrow()
-  return row.count
+/** Whether nobody is here yet: the mark of a first start. */
+export async function registryIsEmpty(db: Db): Promise<boolean> {
+  return (await db.selectFrom('people').select('id').limit(1).executeTakeFirst()) === undefined
 }
 
 /** Writes new people with their addresses, studies and proofs. Throws when one of them stands there already. */
