@@ -6,6 +6,7 @@ export { type ErrorItem, ErrorSummary, Field, Form, HelpBlock, PasswordField } f
 export { type Fields, parseForm, parseQuery } from './form-body.ts'
 export { type Door, Gate } from './gate.tsx'
 export { createLogger } from './logging.ts'
+export { NewPasswordFields, NewPasswordRules, newPasswordScripts, useNewPasswordWiring } from './new-password.tsx'
 export { Page } from './page.tsx'
 export { type PageSurroundings, SurroundingsProvider, usePage } from './page-surroundings.ts'
 export { Problem, type ProblemKind } from './problem.ts'
