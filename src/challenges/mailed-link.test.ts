@@ -4,7 +4,7 @@ import { systemRandom } from '../world/index.ts'
 import { LINK_ID_CHARACTERS, LINK_SECRET_CHARACTERS, linkState, type MailedLink, readLinkToken } from './mailed-link.ts'
 
 const noon = new Date('2026-11-22T12:00:00Z')
-const after = (minutes: number) => new Date(noon.getTime() + minutes * 60_000)
+const later = (minutes: number) => new Date(noon.getTime() + minutes * 60_000)
 const link: MailedLink = {
   id: asLinkId('abcdefghijkl'),
   secretHash: Buffer.alloc(32),
@@ -12,7 +12,7 @@ const link: MailedLink = {
   purpose: 'forgotten-password',
   address: 'alice@student.agh.edu.pl',
   createdAt: noon,
-  expiresAt: after(60),
+  expiresAt: later(60),
   wrongAnswers: 0,
   typingErrors: 0,
   closedBecause: undefined,
@@ -21,13 +21,13 @@ const account = { maySetPassword: true, assignedAddress: link.address }
 
 describe('a mailed link', () => {
   test('is open until its hour is over, and not a moment longer', () => {
-    expect(linkState(link, account, after(59))).toEqual({ state: 'open', millisecondsLeft: 60_000 })
-    expect(linkState(link, account, after(60))).toEqual({ state: 'expired' })
+    expect(linkState(link, account, later(59))).toEqual({ state: 'open', millisecondsLeft: 60_000 })
+    expect(linkState(link, account, later(60))).toEqual({ state: 'expired' })
   })
 
   test('says why it was closed, even when its time is over too', () => {
     const superseded = { ...link, closedBecause: 'superseded' } as const
-    expect(linkState(superseded, account, after(90))).toEqual({ state: 'closed', because: 'superseded' })
+    expect(linkState(superseded, account, later(90))).toEqual({ state: 'closed', because: 'superseded' })
   })
 
   test('is dead when the account may not set a password any more', () => {

@@ -16,7 +16,7 @@ import {
 } from './store.ts'
 
 const noon = new Date('2026-11-22T12:00:00Z')
-const after = (by: { days?: number; minutes?: number }) =>
+const later = (by: { days?: number; minutes?: number }) =>
   new Date(noon.getTime() + (by.days ?? 0) * 86_400_000 + (by.minutes ?? 0) * 60_000)
 const alice = asPersonId('alice')
 const limits = { perLink: 3, per30Days: 5, per365Days: 10, typingErrorsPerLink: 20 }
@@ -58,7 +58,7 @@ describe('links and answers in the database', () => {
       })
     })
 
-  const spend = (id = first, now = after({ minutes: 5 }), secret = `secret of ${id}`) =>
+  const spend = (id = first, now = later({ minutes: 5 }), secret = `secret of ${id}`) =>
     db.transaction().execute((trx) => spendLink(trx, { id, secretHash: secretDigest(secret) }, now))
 
   const answerWrongly = (id = first, now = noon) =>
@@ -78,14 +78,14 @@ describe('links and answers in the database', () => {
 
   test('an expired link, or another secret, spends nothing', async () => {
     await open()
-    expect(await spend(first, after({ minutes: 60 }))).toBe(false)
-    expect(await spend(first, after({ minutes: 5 }), 'a guess')).toBe(false)
+    expect(await spend(first, later({ minutes: 60 }))).toBe(false)
+    expect(await spend(first, later({ minutes: 5 }), 'a guess')).toBe(false)
     expect(await spend()).toBe(true)
   })
 
   test('a newer link supersedes the older one, even when two are asked for at the same moment', async () => {
     await open()
-    await Promise.all([open(second, after({ minutes: 2 })), open(asLinkId('thirdlink000'), after({ minutes: 2 }))])
+    await Promise.all([open(second, later({ minutes: 2 })), open(asLinkId('thirdlink000'), later({ minutes: 2 }))])
     expect(await findLink(db, first)).toMatchObject({ closedBecause: 'superseded' })
     const alive = await db.selectFrom('mailed_links').selectAll().where('closed_at', 'is', null).execute()
     expect(alive).toHaveLength(1)
@@ -105,9 +105,9 @@ describe('links and answers in the database', () => {
     expect((await answerWrongly()).burnt).toBe(true)
     expect(await findLink(db, first)).toMatchObject({ closedBecause: 'too-many-wrong-answers', wrongAnswers: 3 })
 
-    await open(second, after({ minutes: 2 }))
+    await open(second, later({ minutes: 2 }))
     expect(await findLink(db, second)).toMatchObject({ wrongAnswers: 0 })
-    expect(await countWrongAnswers(db, alice, after({ minutes: 3 }))).toEqual({ last30Days: 3, last365Days: 3 })
+    expect(await countWrongAnswers(db, alice, later({ minutes: 3 }))).toEqual({ last30Days: 3, last365Days: 3 })
   })
 
   test('parallel wrong answers are all counted', async () => {
@@ -147,11 +147,11 @@ describe('links and answers in the database', () => {
   test('answers stop counting after 30 days for the month and after 365 for the year, and forgiven ones at once', async () => {
     await open()
     await answerWrongly(first, noon)
-    await answerWrongly(first, after({ days: 20 }))
-    expect(await countWrongAnswers(db, alice, after({ days: 31 }))).toEqual({ last30Days: 1, last365Days: 2 })
-    expect(await countWrongAnswers(db, alice, after({ days: 366 }))).toEqual({ last30Days: 0, last365Days: 1 })
+    await answerWrongly(first, later({ days: 20 }))
+    expect(await countWrongAnswers(db, alice, later({ days: 31 }))).toEqual({ last30Days: 1, last365Days: 2 })
+    expect(await countWrongAnswers(db, alice, later({ days: 366 }))).toEqual({ last30Days: 0, last365Days: 1 })
     await db.updateTable('wrong_answers').set({ forgiven_at: noon }).execute()
-    expect(await countWrongAnswers(db, alice, after({ days: 31 }))).toEqual({ last30Days: 0, last365Days: 0 })
+    expect(await countWrongAnswers(db, alice, later({ days: 31 }))).toEqual({ last30Days: 0, last365Days: 0 })
   })
 
   test('a link bears twenty typing errors and burns with the next', async () => {
@@ -170,12 +170,12 @@ describe('links and answers in the database', () => {
   test('links are forgotten a week after their end, and answers after a year', async () => {
     await open()
     await answerWrongly()
-    await forgetChallengesBefore(db, after({ days: 7 }))
+    await forgetChallengesBefore(db, later({ days: 7 }))
     expect(await findLink(db, first)).toBeDefined()
-    await forgetChallengesBefore(db, after({ days: 8 }))
+    await forgetChallengesBefore(db, later({ days: 8 }))
     expect(await findLink(db, first)).toBeUndefined()
     expect(await countWrongAnswers(db, alice, noon)).toMatchObject({ last365Days: 1 })
-    await forgetChallengesBefore(db, after({ days: 366 }))
+    await forgetChallengesBefore(db, later({ days: 366 }))
     expect(await countWrongAnswers(db, alice, noon)).toMatchObject({ last365Days: 0 })
   })
 })
