@@ -7,19 +7,21 @@ export const SHEET_BY_NIGHT = '#161f1b'
 
 /** What may stand in `institution.yaml`, with the sentence for each fault. Unknown names are refused: they are typing errors. */
 
-const text = z
+const longText = z
   .string({ error: missingOr('must be text') })
   .trim()
+  .normalize('NFC')
   .min(1, 'must not be empty')
-  .max(500, 'must not be longer than 500 characters')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control and direction characters are what is refused
-  .regex(/^[^\0-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*$/u, 'must not hold control or direction characters')
-  .transform((value) => value.normalize('NFC'))
+  .max(4000, 'must not be longer than 4000 characters')
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u, 'must not hold control or direction characters')
+const text = longText.max(500, 'must not be longer than 500 characters')
 
 const both = inBothLanguages(text, 'must be a text, or one for pl and one for en')
 
 const address = text.refine(
-  (value) => /^\/(?!\/)/.test(value) || (URL.canParse(value) && new URL(value).protocol === 'https:' && new URL(value).username === ''),
+  (value) =>
+    /^\/(?!\/)/.test(value) ||
+    (URL.canParse(value) && new URL(value).protocol === 'https:' && new URL(value).username === ''),
   'must be an https address, or a path of this site such as /accessibility',
 )
 const addressInBoth = inBothLanguages(address, 'must be an address, or one for pl and one for en')
@@ -29,9 +31,17 @@ const sender = text.regex(
   /^([^<>"@,;:\\]+ <[a-z0-9._+-]+@([a-z0-9-]+\.)+[a-z]{2,}>|[a-z0-9._+-]+@([a-z0-9-]+\.)+[a-z]{2,})$/i,
   'must be an e-mail address, or a name and an address such as USOSweb <desk@example.edu>',
 )
-const domain = text.toLowerCase().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain such as agh.edu.pl')
+const domain = text
+  .toLowerCase()
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain such as agh.edu.pl')
 
-const colour = text
+const colour = z
+  .string({
+    error: missingOr(
+      'must be a colour such as "#0f5a45", in quotation marks',
+      'is missing, or stands without quotation marks',
+    ),
+  })
   .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a colour such as "#0f5a45", in quotation marks')
   .transform((value) => (value.length === 4 ? value.replace(/[0-9a-f]/gi, '$&$&') : value).toLowerCase())
 
@@ -49,7 +59,9 @@ const brand = section({
   on_brand: colour,
   brand_night: colour,
   on_brand_night: colour,
-  display: text.regex(/^[\p{L}\p{N} ,"'-]+$/u, 'must be a list of type faces, such as Charter, Cambria, serif').optional(),
+  display: text
+    .regex(/^[\p{L}\p{N} ,"'-]+$/u, 'must be a list of type faces, such as Charter, Cambria, serif')
+    .optional(),
 }).superRefine(({ brand, on_brand, brand_night, on_brand_night }, context) => {
   const pairs = [
     { name: 'brand', colour: brand, ground: PAPER_BY_DAY, where: 'on the page by day' },
@@ -62,7 +74,11 @@ const brand = section({
     if (measured < 4.5) {
       // Rounded down, so that 4.499 does not read as good enough.
       const shown = (Math.floor(measured * 10) / 10).toFixed(1)
-      context.addIssue({ code: 'custom', path: [name], message: `has a contrast of only ${shown}:1 ${where}; 4.5:1 is the least that can be read` })
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `has a contrast of only ${shown}:1 ${where}; 4.5:1 is the least that can be read`,
+      })
     }
   }
 })
@@ -78,7 +94,10 @@ export const institutionSchema = section({
     domain,
     domains: z.array(domain, { error: missingOr('must be a list of domains') }).min(1, 'must name at least one domain'),
     from: sender,
-  }).refine(({ domain, domains }) => domains.includes(domain), { path: ['domains'], message: 'must hold the domain named above it' }),
+  }).refine(({ domain, domains }) => domains.includes(domain), {
+    path: ['domains'],
+    message: 'must hold the domain named above it',
+  }),
   desks: section({ usos: desk, it: desk, registration: desk }),
   links: section({
     mail_account: addressInBoth,
@@ -89,19 +108,28 @@ export const institutionSchema = section({
     title: both,
     lead: both,
     notices: z
-      .array(section({ text: both, date: z.iso.date('must be a day such as 2026-11-20').optional(), link: addressInBoth.optional() }), {
-        error: 'must be a list',
-      })
+      .array(
+        section({
+          text: both,
+          date: z.iso.date('must be a day such as 2026-11-20').optional(),
+          link: addressInBoth.optional(),
+        }),
+        {
+          error: 'must be a list',
+        },
+      )
       .default([]),
     links: z.array(section({ title: both, address: addressInBoth }), { error: 'must be a list' }).default([]),
   }),
   time_zone: text.refine(isTimeZone, 'must be a time zone such as Europe/Warsaw'),
   colours: brand,
   context_words: z
-    .array(text.min(3, 'is too short: words of fewer than three letters are in every password'), { error: 'must be a list of words' })
+    .array(text.min(3, 'is too short: words of fewer than three letters are in every password'), {
+      error: 'must be a list of words',
+    })
     .default([]),
   texts: z
-    .record(z.string(), section({ pl: text.max(4000).optional(), en: text.max(4000).optional() }), {
+    .record(z.string(), section({ pl: longText.optional(), en: longText.optional() }), {
       error: 'must be texts under their keys',
     })
     .default({}),
@@ -126,14 +154,16 @@ function inBothLanguages<Schema extends z.ZodType<string>>(schema: Schema, sente
       { pl: schema, en: schema },
       {
         error: (issue) =>
-          issue.code === 'unrecognized_keys' ? `has no place for ${(issue.keys as string[]).join(', ')}` : missingOr(sentence)(issue),
+          issue.code === 'unrecognized_keys'
+            ? `has no place for ${(issue.keys as string[]).join(', ')}`
+            : missingOr(sentence)(issue),
       },
     ),
   )
 }
 
-function missingOr(sentence: string) {
-  return (issue: { input?: unknown }) => (issue.input === undefined || issue.input === null ? 'is missing' : sentence)
+function missingOr(sentence: string, missing = 'is missing') {
+  return (issue: { input?: unknown }) => (issue.input === undefined || issue.input === null ? missing : sentence)
 }
 
 function isTimeZone(name: string) {

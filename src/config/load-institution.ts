@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Document, isCollection, isMap, LineCounter, parseDocument } from 'yaml'
+import { type Document, isCollection, isMap, LineCounter, parseDocument, visit } from 'yaml'
 import { allTexts, type Language, type Text } from '../language/index.ts'
 import type { Desk, Institution } from './institution.ts'
 import { type InstitutionFile, institutionSchema } from './institution-schema.ts'
@@ -30,10 +30,21 @@ export function readInstitution(source: string, { file = 'institution.yaml', tex
     throw new BadInstitution(file, [...new Set(sorted.map(({ line, sentence }) => `line ${line}: ${sentence}.`))])
   }
   // A warning of the parser is a value it could not make sense of: as good as a fault.
-  refuse([...document.errors, ...document.warnings].map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, sentence: inOneSentence(message) })))
+  refuse(
+    [...document.errors, ...document.warnings].map(({ message, pos }) => ({
+      line: lines.linePos(pos[0]).line,
+      sentence: inOneSentence(message),
+    })),
+  )
+  refuse(
+    aliasesIn(document).map((place) => ({
+      line: lines.linePos(place).line,
+      sentence: 'write the value out instead of an alias',
+    })),
+  )
 
   const lineOf = (path: readonly PropertyKey[]) => lines.linePos(placeOf(document, path)).line
-  const parsed = institutionSchema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {})
+  const parsed = institutionSchema.safeParse(document.toJS() ?? {})
   if (!parsed.success) {
     refuse(
       parsed.error.issues.map(({ path, message, code, ...rest }) => {
@@ -45,6 +56,17 @@ export function readInstitution(source: string, { file = 'institution.yaml', tex
   }
   refuse(faultsInTexts(parsed.data, texts).map(({ path, sentence }) => ({ line: lineOf(path), sentence })))
   return institutionFrom(parsed.data)
+}
+
+/** Aliases are how a small YAML file grows to gigabytes. */
+function aliasesIn(document: Document): number[] {
+  const places: number[] = []
+  visit(document, {
+    Alias(_key, { range }) {
+      places.push(range?.[0] ?? 0)
+    },
+  })
+  return places
 }
 
 function readText(file: string) {
@@ -162,7 +184,12 @@ function placeOf(document: Document, path: readonly PropertyKey[]): number {
 }
 
 function nameOf(path: readonly PropertyKey[]) {
-  return path.length === 0 ? 'the file' : path.map((step) => (typeof step === 'number' ? `no. ${step + 1}` : String(step))).join('.').replaceAll('.no.', ' no.')
+  return path.length === 0
+    ? 'the file'
+    : path
+        .map((step) => (typeof step === 'number' ? `no. ${step + 1}` : String(step)))
+        .join('.')
+        .replaceAll('.no.', ' no.')
 }
 
 function inOneSentence(message: string) {

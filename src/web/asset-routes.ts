@@ -20,7 +20,9 @@ export function serveAssets(app: FastifyInstance) {
 
 function inEncoding(reply: FastifyReply, asset: Asset, accepted: string | string[] | undefined) {
   const wanted = String(accepted ?? '')
-  if (/\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/i.test(wanted)) return reply.header('content-encoding', 'br').send(asset.brotli())
-  if (/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/i.test(wanted)) return reply.header('content-encoding', 'gzip').send(asset.gzip())
+  if (/\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/i.test(wanted))
+    return reply.header('content-encoding', 'br').send(asset.brotli())
+  if (/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/i.test(wanted))
+    return reply.header('content-encoding', 'gzip').send(asset.gzip())
   return reply.send(asset.body)
 }

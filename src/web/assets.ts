@@ -35,9 +35,14 @@ export function loadAssets(institution: Institution, folder?: string): Assets {
     files.set(fileName, asset)
     addresses.set(name, `/assets/${fileName}`)
   }
-  const style = (name: string) => readFileSync(built.get(name) ?? fileURLToPath(new URL(`./styles/${name}`, import.meta.url)), 'utf8')
+  const style = (name: string) =>
+    readFileSync(built.get(name) ?? fileURLToPath(new URL(`./styles/${name}`, import.meta.url)), 'utf8')
   const make = (name: string, content: string) =>
-    add(name, `${basename(name, extname(name))}-${fingerprint(content)}${extname(name)}`, inMemory(name, Buffer.from(content)))
+    add(
+      name,
+      `${basename(name, extname(name))}-${fingerprint(content)}${extname(name)}`,
+      inMemory(name, Buffer.from(content)),
+    )
 
   make('furta.css', `${style('tokens.css')}${style('furta.css')}${brandStyle(institution.brand)}`)
   make('favicon.svg', icon(institution.brand))
@@ -76,7 +81,8 @@ function inMemory(name: string, body: Buffer, compressedPath?: string): Asset {
     type: types[extname(name)] ?? 'application/octet-stream',
     body,
     brotli() {
-      brotli ??= compressedPath !== undefined && existsSync(compressedPath) ? readFileSync(compressedPath) : compress(body)
+      brotli ??=
+        compressedPath !== undefined && existsSync(compressedPath) ? readFileSync(compressedPath) : compress(body)
       return brotli
     },
     gzip() {

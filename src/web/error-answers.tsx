@@ -5,13 +5,16 @@ import type { Problem } from './problem.ts'
 /** The clear page of a problem, or its plain text for a program (req 68). */
 export function answerProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   reply.code(problem.status)
-  if (problem.retryAfterMs !== undefined) reply.header('retry-after', Math.max(1, Math.ceil(problem.retryAfterMs / 1000)))
+  if (problem.retryAfterMs !== undefined)
+    reply.header('retry-after', Math.max(1, Math.ceil(problem.retryAfterMs / 1000)))
   if (problem.allow) reply.header('allow', problem.allow.join(', '))
   // What was not read of a body that is too large would be taken for the next request.
   if (problem.status === 413 || problem.status === 408) reply.header('connection', 'close')
   if (request.routeOptions.config?.machine) return asText(problem, request, reply)
   try {
-    return reply.page(<ProblemPage kind={problem.kind} retryAfterMs={problem.retryAfterMs} openAgain={openAgain(request)} />)
+    return reply.page(
+      <ProblemPage kind={problem.kind} retryAfterMs={problem.retryAfterMs} openAgain={openAgain(request)} />,
+    )
   } catch (error) {
     request.log.error({ err: error }, 'the error page itself is broken')
     return asText(problem, request, reply)
@@ -26,5 +29,7 @@ function asText(problem: Problem, request: FastifyRequest, reply: FastifyReply) 
 function openAgain(request: FastifyRequest): string | undefined {
   const address = request.originalUrl
   const path = address.split('?', 1)[0] ?? '/'
-  return request.server.frame.routes.methodsFor(path).includes('GET') && path.startsWith('/') && !path.startsWith('//') ? address : undefined
+  return request.server.frame.routes.methodsFor(path).includes('GET') && path.startsWith('/') && !path.startsWith('//')
+    ? address
+    : undefined
 }

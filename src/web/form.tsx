@@ -34,7 +34,8 @@ type InputAttributes = Omit<
   PartialInputHTMLAttributes<HTMLInputElement>,
   keyof FieldParts | 'type' | 'role' | 'aria-describedby' | 'aria-invalid' | 'ref'
 >
-type FieldProps = FieldParts & InputAttributes & { type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'date' | undefined }
+type FieldProps = FieldParts &
+  InputAttributes & { type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'date' | undefined }
 
 /** Label, hint and error stand before the control and are named in `aria-describedby` (req 114). */
 export function Field({ label, hint, error, describedBy, children, type = 'text', ...input }: FieldProps) {
@@ -46,7 +47,8 @@ export function Field({ label, hint, error, describedBy, children, type = 'text'
   )
 }
 
-type PasswordFieldProps = FieldParts & InputAttributes & { autocomplete: 'current-password' | 'new-password' | 'one-time-code' | 'off' }
+type PasswordFieldProps = FieldParts &
+  InputAttributes & { autocomplete: 'current-password' | 'new-password' | 'one-time-code' | 'off' }
 
 /**
  * A password with a button that shows and hides it (req 116). The button is there for the island
@@ -68,7 +70,13 @@ export function PasswordField({ label, hint, error, describedBy, children, ...in
             type: 'password',
           }) as InputHTMLAttributes)}
         />
-        <button type="button" aria-controls={input.id} aria-pressed="false" data-show={say(texts.show)} data-hide={say(texts.hide)}>
+        <button
+          type="button"
+          aria-controls={input.id}
+          aria-pressed="false"
+          data-show={say(texts.show)}
+          data-hide={say(texts.hide)}
+        >
           {say(texts.show)}
           <span class="hidden"> {typeof label === 'string' ? withinSentence(label) : label}</span>
         </button>
@@ -83,7 +91,13 @@ function withinSentence(label: string) {
   return label.charAt(0).toLowerCase() + label.slice(1).replace(/:\s*$/, '')
 }
 
-function FieldFrame({ id, label, hint, error, children }: Pick<FieldParts, 'id' | 'label' | 'hint' | 'error' | 'children'>) {
+function FieldFrame({
+  id,
+  label,
+  hint,
+  error,
+  children,
+}: Pick<FieldParts, 'id' | 'label' | 'hint' | 'error' | 'children'>) {
   const { say } = usePage()
   return (
     <div class="field">
@@ -108,7 +122,9 @@ type Described = Pick<FieldParts, 'id' | 'hint' | 'error' | 'describedBy'>
 
 /** The attributes of the control, with what describes it. */
 function described<Attributes extends Described>({ hint, error, describedBy, ...attributes }: Attributes) {
-  const ids = [hint && `${attributes.id}-hint`, error && `${attributes.id}-error`, describedBy].filter(Boolean).join(' ')
+  const ids = [hint && `${attributes.id}-hint`, error && `${attributes.id}-error`, describedBy]
+    .filter(Boolean)
+    .join(' ')
   return {
     ...attributes,
     'aria-describedby': ids === '' ? undefined : ids,
@@ -148,7 +164,15 @@ export function ErrorSummary({ title, items = [], children }: ErrorSummaryProps)
 }
 
 /** A way out beside the main one. `id` names its heading. */
-export function HelpBlock({ id, title, children }: { id: string; title: ComponentChildren; children: ComponentChildren }) {
+export function HelpBlock({
+  id,
+  title,
+  children,
+}: {
+  id: string
+  title: ComponentChildren
+  children: ComponentChildren
+}) {
   return (
     <aside class="help" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>

@@ -8,7 +8,9 @@ export function isOwnHost(host: string, ownOrigins: readonly string[], localPort
   const given = host.toLowerCase()
   const own = ownOrigins.map((origin) => new URL(origin))
   // A browser leaves out the port that belongs to the scheme; some proxies add it.
-  const named = own.some((url) => given === url.host || given === `${url.hostname}:${url.protocol === 'https:' ? 443 : 80}`)
+  const named = own.some(
+    (url) => given === url.host || given === `${url.hostname}:${url.protocol === 'https:' ? 443 : 80}`,
+  )
   if (named) return true
   if (!own.some((url) => isLoopbackHost(url.hostname))) return false
   const [, hostname = '', port] = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(given) ?? []

@@ -12,7 +12,9 @@ export function noteRoutes(app: FastifyInstance): KnownRoutes {
     routes.push({ methods: [method].flat(), matches: pattern(url) })
   })
   return {
-    methodsFor: (path) => [...new Set(routes.filter(({ matches }) => matches.test(path)).flatMap(({ methods }) => methods))],
+    methodsFor: (path) => [
+      ...new Set(routes.filter(({ matches }) => matches.test(path)).flatMap(({ methods }) => methods)),
+    ],
   }
 }
 

@@ -5,7 +5,10 @@ import type { Settings } from '../config/index.ts'
  * The log: one JSON object a line, so that no input can forge a line (req 96). Nothing that could be a secret is handed
  * to it; the paths below are a second net under that.
  */
-export function createLogger({ LOG_LEVEL }: Pick<Settings, 'LOG_LEVEL'>, destination?: { write(line: string): void }): Logger {
+export function createLogger(
+  { LOG_LEVEL }: Pick<Settings, 'LOG_LEVEL'>,
+  destination?: { write(line: string): void },
+): Logger {
   const options = {
     level: LOG_LEVEL,
     base: null,
@@ -13,9 +16,19 @@ export function createLogger({ LOG_LEVEL }: Pick<Settings, 'LOG_LEVEL'>, destina
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: errorForLog, error: errorForLog, req: () => undefined, res: () => undefined },
     redact: {
-      paths: ['password', 'pesel', 'answer', 'secret', 'token', 'ticket', 'cookie', 'cookies', 'headers', 'body', 'query'].flatMap(
-        (name) => [name, `*.${name}`],
-      ),
+      paths: [
+        'password',
+        'pesel',
+        'answer',
+        'secret',
+        'token',
+        'ticket',
+        'cookie',
+        'cookies',
+        'headers',
+        'body',
+        'query',
+      ].flatMap((name) => [name, `*.${name}`]),
       censor: '•••',
     },
   }

@@ -10,7 +10,12 @@ export function problemIn(error: unknown): Problem | undefined {
   const kind = fastifyCodes[code]
   if (kind) return new Problem(kind, { because: code })
   // The database is away, restarting or too busy: another try in a few seconds makes sense.
-  if (/^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH|EAI_AGAIN|08|57P|53|57014|55P03|FST_ERR_HANDLER_TIMEOUT)/.test(code) || connectionLost(error)) {
+  if (
+    /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH|EAI_AGAIN|08|57P|53|57014|55P03|FST_ERR_HANDLER_TIMEOUT)/.test(
+      code,
+    ) ||
+    connectionLost(error)
+  ) {
     return new Problem('busy', { retryAfterMs: 5_000, cause: error, because: 'the database does not answer' })
   }
   return undefined
@@ -35,5 +40,10 @@ function codeOf(error: unknown): string {
 
 /** pg says these without a code. */
 function connectionLost(error: unknown) {
-  return error instanceof Error && /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/.test(error.message)
+  return (
+    error instanceof Error &&
+    /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/.test(
+      error.message,
+    )
+  )
 }

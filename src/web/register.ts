@@ -113,7 +113,8 @@ async function receive(request: FastifyRequest, reply: FastifyReply) {
   request.language = chosen ?? chooseLanguage(readCookie(request, 'language'), request.headers['accept-language'])
 
   checkHost(request)
-  if (request.url === UNREADABLE_ADDRESS) throw new Problem('bad-request', { because: 'an address that cannot be read' })
+  if (request.url === UNREADABLE_ADDRESS)
+    throw new Problem('bad-request', { because: 'an address that cannot be read' })
   if (request.url === TOO_LONG_ADDRESS) throw new Problem('address-too-long')
   // Here and not in the router, so that a page that does not exist is not asked for its body first.
   if (request.is404) throw missing(request)
@@ -126,14 +127,18 @@ function checkHost(request: FastifyRequest) {
   const { frame } = request.server
   const host = askedHost(request)
   if (host === undefined) throw new Problem('bad-request', { because: 'no host, or more than one' })
-  if (!isOwnHost(host, frame.ownOrigins, request.socket.localPort)) throw new Problem('unknown-host', { because: 'a host that is not ours' })
+  if (!isOwnHost(host, frame.ownOrigins, request.socket.localPort))
+    throw new Problem('unknown-host', { because: 'a host that is not ours' })
 }
 
 /** `X-Forwarded-Host` counts only from a trusted proxy, and of several the one nearest to us. */
 function askedHost(request: FastifyRequest): string | undefined {
   const forwarded = oneHeader(request, 'x-forwarded-host')
-  if (forwarded !== undefined && request.server.frame.trust(request.socket.remoteAddress ?? '')) return lastOf(forwarded.split(','))?.trim()
-  const hosts = request.raw.rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === 'host')
+  if (forwarded !== undefined && request.server.frame.trust(request.socket.remoteAddress ?? ''))
+    return lastOf(forwarded.split(','))?.trim()
+  const hosts = request.raw.rawHeaders.filter(
+    (_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === 'host',
+  )
   return hosts.length === 1 ? hosts[0] : undefined
 }
 
@@ -147,8 +152,12 @@ async function checkForm(request: FastifyRequest) {
   if (['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(request.method)) return
   if (request.routeOptions.config.antiForgery === 'none') return
   const { keys, settings, world, ownOrigins } = request.server.frame
-  const sender = judgeSender({ origin: request.headers.origin, secFetchSite: oneHeader(request, 'sec-fetch-site') }, ownOrigins)
-  if (sender === 'foreign' && !loopbackTwin(request)) throw new Problem('forbidden-form', { because: 'the form came from another site' })
+  const sender = judgeSender(
+    { origin: request.headers.origin, secFetchSite: oneHeader(request, 'sec-fetch-site') },
+    ownOrigins,
+  )
+  if (sender === 'foreign' && !loopbackTwin(request))
+    throw new Problem('forbidden-form', { because: 'the form came from another site' })
   const verdict = judgeFormValue(keys, {
     visitor: visitorOf(request),
     value: sentFormValue(request),
@@ -236,13 +245,16 @@ function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}): Fast
 /** A page that answers a form is no address to come back to: then the page above it that can be opened. */
 function languagePath(request: FastifyRequest): string {
   const address = request.originalUrl
-  if (request.method === 'GET' || request.method === 'HEAD') return address.startsWith('/') && address.length <= 2000 ? address : '/'
+  if (request.method === 'GET' || request.method === 'HEAD')
+    return address.startsWith('/') && address.length <= 2000 ? address : '/'
   const [path = '/', query] = address.split('?', 2)
   const steps = path.split('/')
   for (let length = steps.length; length > 1; length--) {
     const candidate = steps.slice(0, length).join('/')
     if (request.server.frame.routes.methodsFor(candidate).includes('GET')) {
-      return length === steps.length && query !== undefined && address.length <= 2000 ? `${candidate}?${query}` : candidate
+      return length === steps.length && query !== undefined && address.length <= 2000
+        ? `${candidate}?${query}`
+        : candidate
     }
   }
   return '/'
@@ -258,13 +270,19 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
 /** Forms come as `application/x-www-form-urlencoded` in UTF-8, and as nothing else (req 68). */
 function acceptForms(app: FastifyInstance) {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
-    const type = request.headers['content-type'] ?? ''
-    const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1]
-    if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw new Problem('wrong-type', { because: 'a charset other than UTF-8' })
-    if (oneHeader(request, 'content-encoding') !== undefined) throw new Problem('wrong-type', { because: 'a compressed body' })
-    return decodeFields(utf8(body))
-  })
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      const type = request.headers['content-type'] ?? ''
+      const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(type)?.[1]
+      if (charset !== undefined && !/^utf-?8$/i.test(charset))
+        throw new Problem('wrong-type', { because: 'a charset other than UTF-8' })
+      if (oneHeader(request, 'content-encoding') !== undefined)
+        throw new Problem('wrong-type', { because: 'a compressed body' })
+      return decodeFields(utf8(body))
+    },
+  )
 }
 
 function utf8(body: Buffer): string {

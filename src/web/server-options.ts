@@ -30,7 +30,12 @@ export function serverOptions({ world, log }: { world: World; log: Logger }) {
     // While stopping, what still comes over an open connection is answered as usual, with `Connection: close`.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, requireHostHeader: false, maxHeaderSize: 16 * 1024 },
+    http: {
+      headersTimeout: 15_000,
+      connectionsCheckingInterval: 5_000,
+      requireHostHeader: false,
+      maxHeaderSize: 16 * 1024,
+    },
     routerOptions: { maxParamLength: LONGEST_ADDRESS, querystringParser: decodeFields },
     // Before routing, because the router and the query parser must never meet what they cannot read.
     rewriteUrl: ({ url = '' }) => routedAddress(url),

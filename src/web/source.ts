@@ -9,7 +9,9 @@ export function trustedProxies(networks: readonly string[]): Trust {
     try {
       return network.includes('/') ? ipaddr.parseCIDR(network) : wholeAddress(ipaddr.process(network))
     } catch (cause) {
-      throw new Error(`TRUSTED_PROXIES: "${network}" is neither an address nor a network such as 10.0.0.0/8.`, { cause })
+      throw new Error(`TRUSTED_PROXIES: "${network}" is neither an address nor a network such as 10.0.0.0/8.`, {
+        cause,
+      })
     }
   })
   return (address) => {
@@ -38,8 +40,11 @@ export function clientAddress(connection: string, forwardedFor: string | undefin
 
 /** Without port and brackets; IPv4 inside IPv6 becomes IPv4. */
 function plainAddress(text: string): string | undefined {
-  const bare = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(text)?.[1] ?? text
-  return ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare) ? ipaddr.process(bare).toString() : undefined
+  const bare =
+    /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(text)?.[1] ?? text
+  return ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare)
+    ? ipaddr.process(bare).toString()
+    : undefined
 }
 
 function wholeAddress(address: ipaddr.IPv4 | ipaddr.IPv6): [ipaddr.IPv4 | ipaddr.IPv6, number] {

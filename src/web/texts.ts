@@ -62,35 +62,59 @@ export const problemTexts = {
   }),
   method: defineTexts('frame.method', {
     title: { pl: 'Tej strony nie można użyć w ten sposób', en: 'This page cannot be used like that' },
-    lead: { pl: 'Otwórz ją jak zwykłą stronę. Nic nie zostało zapisane.', en: 'Open it like any other page. Nothing has been saved.' },
+    lead: {
+      pl: 'Otwórz ją jak zwykłą stronę. Nic nie zostało zapisane.',
+      en: 'Open it like any other page. Nothing has been saved.',
+    },
   }),
   slow: defineTexts('frame.slow', {
     title: { pl: 'Połączenie było zbyt wolne', en: 'The connection was too slow' },
-    lead: { pl: 'Żądanie nie dotarło w całości. Nic nie zostało zapisane. Spróbuj jeszcze raz.', en: 'The request did not arrive whole. Nothing has been saved. Try again.' },
+    lead: {
+      pl: 'Żądanie nie dotarło w całości. Nic nie zostało zapisane. Spróbuj jeszcze raz.',
+      en: 'The request did not arrive whole. Nothing has been saved. Try again.',
+    },
   }),
   'too-large': defineTexts('frame.too-large', {
     title: { pl: 'To za dużo tekstu', en: 'That is too much text' },
-    lead: { pl: 'Formularz przyjmuje najwyżej 32 kB. Nic nie zostało zapisane. Skróć tekst i wyślij ponownie.', en: 'A form takes 32 kB at most. Nothing has been saved. Shorten the text and send it again.' },
+    lead: {
+      pl: 'Formularz przyjmuje najwyżej 32 kB. Nic nie zostało zapisane. Skróć tekst i wyślij ponownie.',
+      en: 'A form takes 32 kB at most. Nothing has been saved. Shorten the text and send it again.',
+    },
   }),
   'address-too-long': defineTexts('frame.address-too-long', {
     title: { pl: 'Ten adres jest za długi', en: 'This address is too long' },
-    lead: { pl: 'Żaden adres na tej stronie nie ma tylu znaków. Zacznij od strony głównej.', en: 'No address here has so many characters. Start from the front page.' },
+    lead: {
+      pl: 'Żaden adres na tej stronie nie ma tylu znaków. Zacznij od strony głównej.',
+      en: 'No address here has so many characters. Start from the front page.',
+    },
   }),
   'wrong-type': defineTexts('frame.wrong-type', {
     title: { pl: 'Nie przyjmujemy danych w tej postaci', en: 'Data of this kind is not accepted' },
-    lead: { pl: 'Przyjmujemy formularz wysłany ze strony, w kodowaniu UTF-8. Nic nie zostało zapisane.', en: 'What is accepted is the form as the page sends it, in UTF-8. Nothing has been saved.' },
+    lead: {
+      pl: 'Przyjmujemy formularz wysłany ze strony, w kodowaniu UTF-8. Nic nie zostało zapisane.',
+      en: 'What is accepted is the form as the page sends it, in UTF-8. Nothing has been saved.',
+    },
   }),
   'unknown-host': defineTexts('frame.unknown-host', {
     title: { pl: 'Ta strona ma inny adres', en: 'This page has another address' },
-    lead: { pl: 'Pod tym adresem nie ma logowania. Nie wpisuj tu hasła.', en: 'There is no sign-in at this address. Do not type your password here.' },
+    lead: {
+      pl: 'Pod tym adresem nie ma logowania. Nie wpisuj tu hasła.',
+      en: 'There is no sign-in at this address. Do not type your password here.',
+    },
   }),
   'headers-too-large': defineTexts('frame.headers-too-large', {
     title: { pl: 'Przeglądarka przysyła zbyt dużo danych', en: 'Your browser sends too much' },
-    lead: { pl: 'Usuń pliki cookie tej strony i spróbuj jeszcze raz.', en: 'Delete the cookies of this site and try again.' },
+    lead: {
+      pl: 'Usuń pliki cookie tej strony i spróbuj jeszcze raz.',
+      en: 'Delete the cookies of this site and try again.',
+    },
   }),
   'too-many': defineTexts('frame.too-many', {
     title: { pl: 'Zbyt wiele prób', en: 'Too many attempts' },
-    lead: { pl: 'Dla bezpieczeństwa trzeba chwilę poczekać. Nic nie zostało zmienione.', en: 'To keep accounts safe you have to wait a little. Nothing has been changed.' },
+    lead: {
+      pl: 'Dla bezpieczeństwa trzeba chwilę poczekać. Nic nie zostało zmienione.',
+      en: 'To keep accounts safe you have to wait a little. Nothing has been changed.',
+    },
   }),
   busy: defineTexts('frame.busy', {
     title: { pl: 'Jest nas teraz zbyt wielu. Spróbuj za chwilę.', en: 'Too busy at the moment. Try again shortly.' },
