@@ -212,7 +212,8 @@ export interface LettersTable {
   subject: string
   text: string | null
   html: string | null
-  message_id: string
+  /** Given at the first attempt, the same at every other: a relay recognises a repetition by it. */
+  message_id: string | null
   state: LetterState
   created_at: Date
   /** After this moment the letter could only disappoint (its link is dead). */

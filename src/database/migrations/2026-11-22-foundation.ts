@@ -196,7 +196,7 @@ create table letters (
   subject text not null,
   text text,
   html text,
-  message_id text not null,
+  message_id text,
   state text not null check (state in ('queued', 'sending', 'sent', 'given-up', 'dropped', 'void')),
   created_at timestamptz not null,
   useless_after timestamptz,

@@ -1,0 +1,271 @@
+import { sql } from 'kysely'
+import {
+  asLetterId,
+  type Db,
+  type LetterId,
+  type LetterState,
+  type LettersTable,
+  type PersonId,
+  type Trx,
+} from '../database/index.ts'
+import { enqueue } from '../jobs/index.ts'
+import type { Language } from '../language/index.ts'
+import { systemRandom } from '../world/index.ts'
+import type { LetterContent } from './render-letter.tsx'
+
+export interface NewLetter {
+  /** What it is for, such as `reset-link`: for the desk. */
+  readonly kind: string
+  readonly person: PersonId | undefined
+  /** The stored address, canonical; never what somebody typed (req 24). */
+  readonly recipient: string
+  readonly language: Language
+  readonly content: LetterContent
+  /** The end of its link: after it the letter is dropped (req 109). */
+  readonly uselessAfter?: Date | undefined
+  readonly now: Date
+  readonly id?: LetterId | undefined
+  /** Made for an account that is not there, so that the work is the same; thrown away instead of sent (req 50). */
+  readonly void?: boolean | undefined
+}
+
+/** Leaves a letter in the outbox, and the work to deliver it, in the caller's transaction (req 109). */
+export async function postLetter(trx: Trx, letter: NewLetter): Promise<LetterId> {
+  const id = letter.id ?? asLetterId(systemRandom.token(22))
+  await trx
+    .insertInto('letters')
+    .values({
+      id,
+      kind: letter.kind,
+      person_id: letter.person ?? null,
+      // What a stranger typed is kept nowhere, not even for a minute.
+      recipient: letter.void ? '' : letter.recipient,
+      language: letter.language,
+      subject: letter.content.subject,
+      text: letter.content.text,
+      html: letter.content.html,
+      message_id: null,
+      state: letter.void ? 'void' : 'queued',
+      created_at: letter.now,
+      next_attempt_at: letter.now,
+      useless_after: letter.uselessAfter ?? null,
+      lease_until: null,
+      finished_at: null,
+      last_error: null,
+    })
+    .execute()
+  await enqueueDelivery(trx, id)
+  return id
+}
+
+export const DELIVER = 'deliver-letter'
+
+export function enqueueDelivery(trx: Trx, id: LetterId, runAt?: Date) {
+  return enqueue(trx, DELIVER, { letter: id }, { key: `letter:${id}`, ...(runAt && { runAt }) })
+}
+
+/** A letter that one courier holds until `leaseUntil`. */
+export interface ClaimedLetter {
+  readonly id: LetterId
+  readonly recipient: string
+  readonly language: Language
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly messageId: string
+  readonly createdAt: Date
+  readonly uselessAfter: Date | undefined
+  readonly attempts: number
+  /** Belongs to an invented person: must not leave this machine. */
+  readonly demo: boolean
+}
+
+interface Claim {
+  now: Date
+  leaseUntil: Date
+  /** What stands behind the @ of a Message-ID. */
+  domain: string
+}
+
+/** Takes one letter that is due. Of couriers that ask at the same time, one gets it and the others get nothing. */
+export function claimLetter(db: Db, id: LetterId, claim: Claim): Promise<ClaimedLetter | undefined> {
+  return claimWhere(db, claim, sql`id = ${id} and (${due(claim.now)} or (state = 'queued' and attempts = 0))`)
+}
+
+/** Takes whichever letter has been due for longest; those that another courier is just taking are passed over. */
+export function claimNextLetter(db: Db, claim: Claim): Promise<ClaimedLetter | undefined> {
+  return claimWhere(
+    db,
+    claim,
+    sql`id = (select id from letters where ${due(claim.now)} order by next_attempt_at limit 1 for update skip locked)`,
+  )
+}
+
+function due(now: Date) {
+  // A lease that has run out belonged to a courier that was killed.
+  return sql`((state = 'queued' and next_attempt_at <= ${now}) or (state = 'sending' and lease_until <= ${now}))`
+}
+
+async function claimWhere(db: Db, { leaseUntil, domain }: Claim, which: ReturnType<typeof sql>) {
+  const { rows } = await sql<
+    Pick<LettersTable, 'id' | 'recipient' | 'language' | 'subject'> & {
+      text: string | null
+      html: string | null
+      message_id: string
+      created_at: Date
+      useless_after: Date | null
+      attempts: number
+      demo: boolean | null
+    }
+  >`
+    update letters
+    set state = 'sending', attempts = attempts + 1, lease_until = ${leaseUntil},
+        message_id = coalesce(message_id, '<' || id || '@' || ${domain}::text || '>')
+    where ${which}
+    returning id, recipient, language, subject, text, html, message_id, created_at, useless_after, attempts,
+      (select demo from people where people.id = letters.person_id) as demo
+  `.execute(db)
+  const [row] = rows
+  return (
+    row && {
+      id: row.id,
+      recipient: row.recipient,
+      language: row.language,
+      subject: row.subject,
+      text: row.text ?? '',
+      html: row.html ?? '',
+      messageId: row.message_id,
+      createdAt: row.created_at,
+      uselessAfter: row.useless_after ?? undefined,
+      attempts: row.attempts,
+      demo: row.demo === true,
+    }
+  )
+}
+
+/**
+ * Ends a letter and blanks what it said: it may hold a link. A letter that was handed over is `sent` whoever holds it
+ * by now; any other end counts only while the lease of this very attempt lasts.
+ */
+export function finishLetter(
+  db: Db | Trx,
+  letter: { id: LetterId; attempts: number },
+  end: { state: Extract<LetterState, 'sent' | 'given-up' | 'dropped'>; because?: string },
+  now: Date,
+) {
+  return db
+    .updateTable('letters')
+    .set({
+      state: end.state,
+      finished_at: now,
+      lease_until: null,
+      text: null,
+      html: null,
+      last_error: end.because ?? null,
+    })
+    .where('id', '=', letter.id)
+    .where('state', 'in', ['queued', 'sending'])
+    .$if(end.state !== 'sent', (query) => query.where('state', '=', 'sending').where('attempts', '=', letter.attempts))
+    .execute()
+}
+
+/** Puts a letter back for a later attempt. */
+export async function postponeLetter(db: Db, letter: { id: LetterId; attempts: number }, at: Date, because: string) {
+  await db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('letters')
+      .set({ state: 'queued', next_attempt_at: at, lease_until: null, last_error: because })
+      .where('id', '=', letter.id)
+      .where('state', '=', 'sending')
+      .where('attempts', '=', letter.attempts)
+      .executeTakeFirst()
+    if (numUpdatedRows > 0n) await enqueueDelivery(trx, letter.id, at)
+  })
+}
+
+/**
+ * Takes back letters not yet sent: their links are dead, or the person is erased or disabled (req 23, 100). Without
+ * `kind` all of the person's. One that is being handed over at this moment still arrives.
+ */
+export async function withdrawLetters(trx: Trx, which: { person: PersonId; kind?: string; now: Date }): Promise<void> {
+  await trx
+    .updateTable('letters')
+    .set({ state: 'dropped', finished_at: which.now, text: null, html: null })
+    .where('person_id', '=', which.person)
+    .where('state', '=', 'queued')
+    .$if(which.kind !== undefined, (query) => query.where('kind', '=', which.kind ?? ''))
+    .execute()
+}
+
+/** Throws away a letter that was only written to take the same time. */
+export function discardVoidLetter(db: Db, id: LetterId) {
+  return db.deleteFrom('letters').where('id', '=', id).where('state', '=', 'void').execute()
+}
+
+export function discardVoidLetters(db: Db, before: Date) {
+  return db.deleteFrom('letters').where('state', '=', 'void').where('created_at', '<', before).execute()
+}
+
+export function dropUselessLetters(db: Db, now: Date) {
+  return db
+    .updateTable('letters')
+    .set({ state: 'dropped', finished_at: now, text: null, html: null })
+    .where('state', '=', 'queued')
+    .where('useless_after', '<=', now)
+    .execute()
+}
+
+/** Wakes the couriers for letters whose job was lost or sleeps with a killed worker. */
+export async function enqueueOverdue(db: Db, before: Date, now: Date, atMost: number): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const overdue = await trx
+      .selectFrom('letters')
+      .select('id')
+      .where((where) =>
+        where.or([
+          where.and([where('state', '=', 'queued'), where('next_attempt_at', '<=', before)]),
+          where.and([where('state', '=', 'sending'), where('lease_until', '<=', now)]),
+        ]),
+      )
+      .orderBy('next_attempt_at')
+      .limit(atMost)
+      .execute()
+    for (const { id } of overdue) await enqueueDelivery(trx, id)
+    return overdue.length
+  })
+}
+
+/** What happened to letters is kept for the desk for a while; what they said is long gone. */
+export function forgetLetters(db: Db, finishedBefore: Date) {
+  return db.deleteFrom('letters').where('finished_at', '<', finishedBefore).execute()
+}
+
+export interface LetterAsSent {
+  id: string
+  sender: string
+  recipient: string
+  subject: string
+  text: string
+  html: string
+  headers: Record<string, string>
+  createdAt: Date
+}
+
+/** The development mailbox takes a letter once, however often it is handed over. */
+export async function keepInDevelopmentMailbox(db: Db, letter: LetterAsSent) {
+  const { createdAt, headers, ...rest } = letter
+  await db
+    .insertInto('development_mailbox')
+    .values({ ...rest, headers: JSON.stringify(headers), created_at: createdAt })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+}
+
+export function trimDevelopmentMailbox(db: Db, keep: number) {
+  return db
+    .deleteFrom('development_mailbox')
+    .where('position', 'in', (of) =>
+      of.selectFrom('development_mailbox').select('position').orderBy('position', 'desc').offset(keep),
+    )
+    .execute()
+}
