@@ -37,15 +37,15 @@ export async function buildAssets(folder, words) {
 async function buildServer(words, folder) {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'words.js'), words.code)
-  const entryPoints = [join(root, 'src/main.ts'), join(root, 'src/credentials/strength-worker.ts')]
   await esbuild.build({
     ...common,
-    entryPoints: entryPoints.filter((path) => existsSync(path)),
+    entryPoints: [join(root, 'src/main.ts'), join(root, 'src/credentials/strength-worker.ts')],
     entryNames: '[name]',
     outdir: folder,
     platform: 'node',
     target: 'node24',
     sourcemap: true,
+    sourcesContent: false,
     legalComments: 'linked',
     external: [
       '@node-rs/argon2',

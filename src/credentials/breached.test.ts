@@ -25,7 +25,6 @@ describe.each([
     const corpus = openBreachCorpus(path)
     for (const password of leaked) expect(await corpus.has(password), password).toBe(true)
     for (let index = 0; index < 300; index += 1) expect(await corpus.has(`Fresh#${index}`)).toBe(false)
-    await corpus.close()
   })
 })
 
@@ -35,12 +34,20 @@ test('a list of one line, without a line end, is a list', async () => {
   const corpus = openBreachCorpus(path)
   expect(await corpus.has('Kasztan#77ow')).toBe(true)
   expect(await corpus.has('Kasztan#78ow')).toBe(false)
-  await corpus.close()
 })
 
-test('a file that is no such list is named in the error', async () => {
+test('a file that is no such list is named in an error before the first question', async () => {
   const path = join(folder, 'passwords.txt')
   await writeFile(path, 'password\n123456\n')
-  await expect(openBreachCorpus(path).has('x')).rejects.toThrow(/passwords\.txt is not a list of breached passwords/)
-  await expect(openBreachCorpus(join(folder, 'nowhere.txt')).has('x')).rejects.toThrow(/ENOENT/)
+  expect(() => openBreachCorpus(path)).toThrow(/passwords\.txt is not a list of breached passwords/)
+  expect(() => openBreachCorpus(join(folder, 'nowhere.txt'))).toThrow(/ENOENT/)
+})
+
+test('a newer list in the place of the old one counts at once', async () => {
+  const path = join(folder, 'newer.txt')
+  await writeFile(path, `${sha1('Old#77ow')}:3\n`)
+  const corpus = openBreachCorpus(path)
+  expect(await corpus.has('New#77ow')).toBe(false)
+  await writeFile(path, [sha1('Old#77ow'), sha1('New#77ow')].sort().join('\n'))
+  expect(await corpus.has('New#77ow')).toBe(true)
 })

@@ -1,9 +1,9 @@
+import { closeSync, openSync, readSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 
 /** Passwords known from breaches, offline: no request ever leaves the machine (req 31). */
 export interface BreachCorpus {
   has(password: string): Promise<boolean>
-  close(): Promise<void>
 }
 
 /** A line is 40 hexadecimal digits, a colon, a count, and a line end: never longer than this. */
@@ -11,31 +11,26 @@ const LONGEST_LINE = 80
 
 /**
  * The operator's copy of the Have I Been Pwned list: SHA-1 of each password, sorted by hash, one a line (`HASH` or `HASH:COUNT`).
- * Searched on disk, about 30 reads a question however large the file; opened at the first question.
- * @throws when the file is missing or is no such list.
+ * Searched on disk, about 60 short reads a question however large the file; a newer file in its place counts at once.
+ * @throws when the file is missing or is no such list, so that a wrong path is known at start.
  */
 export function openBreachCorpus(path: string): BreachCorpus {
-  let opened: Promise<{ file: FileHandle; size: number }> | undefined
+  mustBeList(path)
   return {
     async has(password) {
-      opened ??= openList(path)
-      const { file, size } = await opened
-      return find(file, size, await sha1(password))
-    },
-    async close() {
-      const list = await opened?.catch(() => undefined)
-      opened = undefined
-      await list?.file.close()
+      await using file = await open(path, 'r')
+      const { size } = await file.stat()
+      return await find(file, size, await sha1(password))
     },
   }
 }
 
-async function openList(path: string) {
-  const file = await open(path, 'r')
-  const { size } = await file.stat()
-  const first = await lineFrom(file, 0)
-  if (/^[0-9A-F]{40}(:\d+)?$/i.test(first.text)) return { file, size }
-  await file.close()
+function mustBeList(path: string) {
+  const start = Buffer.alloc(LONGEST_LINE)
+  const file = openSync(path, 'r')
+  const length = readSync(file, start)
+  closeSync(file)
+  if (/^[0-9A-F]{40}(:\d+)?\s*$/i.test(start.toString('latin1', 0, length).split('\n', 1)[0] ?? '')) return
   throw new Error(`${path} is not a list of breached passwords: its first line is no SHA-1 hash in hexadecimal digits.`)
 }
 

@@ -1,5 +1,6 @@
 export { defaultContextWords } from './default-context-words.ts'
 export { normalisePassword } from './folding.ts'
+export { createHashGate, type HashCost, type HashGate, HashQueueFull } from './hash.ts'
 export type { Verdict } from './judge.ts'
 export { type NewPasswordForm, newPasswordForm } from './new-password-form.ts'
 export { type Judgement, openPasswordJudge, type PasswordJudge } from './password-judge.ts'
@@ -17,7 +18,6 @@ export {
   rulesOf,
 } from './policy.ts'
 export { type IslandTexts, islandTexts, reasonSentence, ruleSentence } from './sentences.ts'
+export { findPasswordHashes, replaceHash, setPassword } from './store.ts'
 export type { StrengthLevel } from './strength.ts'
 export { credentialTexts } from './texts.ts'
-export { createHashGate, type HashCost, type HashGate, HashQueueFull } from './hash.ts'
-export { findPasswordHashes, replaceHash, setPassword } from './store.ts'

@@ -64,3 +64,34 @@ test('the strict profile takes fifteen letters in lower case, but no alphabet', 
   expect(verdict('kasztanywparkuu', strict).level).toBe('strong')
   expect(reasons('abcdefghijklmno', strict)).not.toEqual([])
 })
+
+test('any text at all gets a verdict, the same for every spelling of it, and never “strong” with a broken rule', () => {
+  const dice = seeded(35)
+  const signs = [
+    ...'aąZŻł0179!@ \t\n\0ﬁßİ漢😀',
+    '\u0301',
+    '\u200d',
+    '\ud800',
+    'Alicja',
+    'wrona',
+    'qwerty',
+    'constructor',
+    '2026',
+    'Kopernik',
+  ]
+  for (let round = 0; round < 3000; round += 1) {
+    const text = Array.from({ length: dice(24) }, () => signs[dice(signs.length)]).join('')
+    const { level, reasons, rules } = verdict(text)
+    expect(verdict(text.normalize('NFD')), JSON.stringify(text)).toEqual({ level, reasons, rules })
+    if (level === 'strong') expect(rules.filter(({ state }) => state === 'broken')).toEqual([])
+    expect(level === 'strong').toBe(reasons.length === 0)
+  }
+})
+
+function seeded(seed: number) {
+  let state = seed
+  return (sides: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return Math.floor((state / 2 ** 32) * sides)
+  }
+}

@@ -20,15 +20,16 @@ export interface PasswordJudgeOptions {
   readonly breachCorpus?: string | undefined
 }
 
-/** Starts nothing yet: the thread and the file are opened at the first question. */
+/**
+ * The thread starts with the first question.
+ * @throws when `breachCorpus` is no such list.
+ */
 export function openPasswordJudge({ breachCorpus }: PasswordJudgeOptions = {}): PasswordJudge {
   const thread = strengthThread()
   const corpus = breachCorpus === undefined ? undefined : openBreachCorpus(breachCorpus)
   return {
     judgePassword: (password, context) => judgePassword(password, context, thread, corpus),
-    async stop() {
-      await Promise.all([thread.stop(), corpus?.close()])
-    },
+    stop: () => thread.stop(),
   }
 }
 

@@ -7,7 +7,7 @@ export type StrengthLevel = 'weak' | 'medium' | 'strong'
 
 /**
  * Guesses from which a password is strong, and below which it is weak (docs/decisions/010-what-strong-means.md):
- * eight random characters cost 100 million here, one known word with a year and a sign at most 66 million.
+ * eight random characters cost 100 million here, one known word with a year and a sign at most 70 million.
  */
 export const STRONG_FROM = 80_000_000
 export const MEDIUM_FROM = 100_000

@@ -2,7 +2,7 @@ import type { Verdict } from '../../../credentials/judge.ts'
 import type { PolicyContext } from '../../../credentials/policy.ts'
 import type { Answer, Question } from './contract.ts'
 
-/** Asks the worker, and passes on the answer to the newest question only. If the worker cannot start, there is no meter, nothing else. */
+/** Asks the worker, and passes on the answer to the newest question only. Without a worker there is no meter, and nothing else is missing. */
 export function verdicts(address: string, show: (verdict: Verdict) => void) {
   let worker: Worker | undefined
   let busy = false
@@ -10,7 +10,7 @@ export function verdicts(address: string, show: (verdict: Verdict) => void) {
   let next: Question | undefined
 
   const wake = () => {
-    if (worker) return
+    if (worker || address === '') return
     worker = new Worker(address, { type: 'module' })
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       busy = false
