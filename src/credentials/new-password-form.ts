@@ -27,7 +27,8 @@ export function newPasswordForm(
   judged: readonly RuleVerdict[] = [],
 ): NewPasswordForm {
   const rules = rulesOf(context.profile).map((id) => {
-    const state = judged.find((verdict) => verdict.id === id)?.state ?? (id === 'history' ? 'later' : 'open')
+    const state: NewPasswordForm['rules'][number]['state'] =
+      judged.find((verdict) => verdict.id === id)?.state ?? (id === 'history' ? 'later' : 'open')
     return {
       id,
       state,

@@ -1,0 +1,87 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Service } from '../services/index.ts'
+import { clearClient, clearCookie, parseForm, parseQuery, readCookie, setCookie } from '../web/index.ts'
+import { FrontPage } from './pages/front.tsx'
+import { NotLetInPage } from './pages/not-let-in.tsx'
+import { SignedInPage } from './pages/signed-in.tsx'
+import { hearOfLogout, leave, letIn, type PortalTaskParts, serviceOf, whoIsSignedIn } from './tasks.ts'
+
+export interface PortalParts extends PortalTaskParts {
+  /** The registry, the portal among them. */
+  readonly services: readonly Service[]
+}
+
+/**
+ * The front page, a relying party of the sign-in server by the CAS protocol alone: it reads no cookie but its own and asks
+ * about tickets over HTTP, as a portal on another machine would.
+ */
+export function registerPortal(app: FastifyInstance, parts: PortalParts): void {
+  const { origin } = parts
+  const services = linksOf(parts)
+
+  app.get('/', async (request, reply) => {
+    const secret = readCookie(request, COOKIE)
+    const person = await whoIsSignedIn(parts, secret)
+    if (person) return reply.page(<SignedInPage person={person} services={services} />)
+    if (secret !== undefined) clearCookie(reply, COOKIE)
+    return reply.page(<FrontPage sessionOver={secret !== undefined} />)
+  })
+
+  app.get('/portal/log-in', NO_HEAD, async (request, reply) => {
+    const query = new URLSearchParams({ service: serviceOf(origin), locale: request.language })
+    return reply.redirect(`/cas/login?${query}`, 303)
+  })
+
+  app.get('/portal/return', NO_HEAD, async (request, reply) => {
+    const { ticket } = parseQuery(ticketQuery, request)
+    if (ticket === undefined) return reply.redirect('/', 303)
+    const outcome = await letIn(parts, ticket, readCookie(request, COOKIE))
+
+    switch (outcome.kind) {
+      case 'signed-in':
+        setCookie(reply, COOKIE, outcome.secret)
+        // On to an address without the ticket.
+        return reply.redirect('/', 303)
+      case 'already-signed-in':
+        return reply.redirect('/', 303)
+      case 'ticket-refused':
+        request.log.info({ code: outcome.code }, 'the portal got a ticket that is no good')
+        return reply.page(<NotLetInPage because="ticket-refused" />, { status: 403, languagePath: '/' })
+      case 'no-answer':
+        request.log.error({ err: outcome.cause }, 'the portal got no answer from the sign-in server')
+        return reply
+          .header('retry-after', '10')
+          .page(<NotLetInPage because="no-answer" />, { status: 503, languagePath: '/' })
+      case 'not-served':
+        return reply.page(<NotLetInPage because="not-served" />, { status: 403, languagePath: '/' })
+    }
+  })
+
+  // The sign-in server posts here from its own machine, without a form or a cookie of ours; the ticket is what it proves itself by.
+  app.post('/portal/return', { config: { antiForgery: 'none', machine: true } }, async (request, reply) => {
+    const { logoutRequest } = parseForm(logoutForm, request, { lines: ['logoutRequest'] })
+    await hearOfLogout(parts, logoutRequest)
+    return reply.code(204).send()
+  })
+
+  app.post('/portal/log-out', async (request, reply) => {
+    await leave(parts, readCookie(request, COOKIE))
+    clearClient(reply, [COOKIE])
+    // The whole sign-in ends: on a shared computer the next person must not be let in without a password.
+    return reply.redirect(`/cas/logout?${new URLSearchParams({ service: `${origin}/` })}`, 303)
+  })
+}
+
+const COOKIE = 'portal'
+// HEAD must not spend a ticket.
+const NO_HEAD = { exposeHeadRoute: false }
+const ticketQuery = z.object({ ticket: z.string().max(256).optional() })
+const logoutForm = z.object({ logoutRequest: z.string().max(8192) })
+
+/** Where a person can go on to: every service of the registry but the portal itself. */
+function linksOf({ services, origin }: PortalParts) {
+  return services
+    .map(({ name, urls }) => ({ name, address: urls[0] ?? '' }))
+    .filter(({ address }) => address !== '' && new URL(address).origin !== origin)
+}
