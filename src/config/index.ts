@@ -1,3 +1,4 @@
+export { openContextWords } from './context-words.ts'
 export { type Keys, openKeys } from './keys.ts'
 export {
   BadSettings,

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { Algorithm, hash, verify } from '@node-rs/argon2'
+import { hash, verify } from '@node-rs/argon2'
 
 /** Too many people are waiting for a hash: the page says politely to come back (req 127). */
 export class HashQueueFull extends Error {
@@ -35,7 +35,8 @@ export interface HashGate {
  */
 export async function createHashGate(options: HashCost & { atOnce: number; queue: number }): Promise<HashGate> {
   const atOnce = options.atOnce || availableParallelism()
-  const cost = { algorithm: Algorithm.Argon2id, memoryCost: options.memory, timeCost: options.passes, parallelism: 1 }
+  // argon2id is what the library takes when no variant is named.
+  const cost = { memoryCost: options.memory, timeCost: options.passes, parallelism: 1 }
   const waiting: (() => void)[] = []
   let running = 0
 

@@ -7,10 +7,11 @@ import {
   mayHearNotRecognized,
   sourceBlock,
 } from '../challenges/index.ts'
-import type { Settings } from '../config/index.ts'
+import type { Institution, Settings } from '../config/index.ts'
 import { type HashGate, normalisePassword, replaceHash } from '../credentials/index.ts'
 import { asSessionId, type Database, type PersonId } from '../database/index.ts'
-import { accountState, canonicalAddress } from '../people/index.ts'
+import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
+import { accountState, canonicalAddress, findPerson } from '../people/index.ts'
 import type { ServiceTicket } from '../services/index.ts'
 import { endSession, type Session, type TicketGrantingCookie } from '../sessions/index.ts'
 import type { Keyring, World } from '../world/index.ts'
@@ -25,11 +26,9 @@ export interface SignInParts {
   readonly keys: Keyring
   readonly database: Database
   readonly hashGate: HashGate
-  readonly letters: NoticeLetters
+  readonly institution: Institution
+  readonly origin: string
 }
-
-/** Writes the letter after a sign-in that followed several failures (req 9). */
-export type NoticeLetters = Pick<Parameters<typeof noticeOfFailures>[0], 'institution' | 'origin'>
 
 export interface SignInAttempt {
   /** As typed: spaces around it are forgiven. */
@@ -209,17 +208,30 @@ async function leaveBefore({ database }: SignInParts, attempt: SignInAttempt, se
   else await database.db.transaction().execute((trx) => endSession(trx, before.id, 'ended-elsewhere', now))
 }
 
+/** The owner hears of a success that followed several failures (req 9). */
 async function tellOfFailures(
-  { database, letters }: SignInParts,
+  { database, institution, origin }: SignInParts,
   attempt: SignInAttempt,
-  person: PersonId,
+  id: PersonId,
   failures: number,
   now: Date,
 ) {
+  const person = await findPerson(database.db, id)
+  const recipient = person?.assignedAddress
+  if (!person || recipient === undefined) return
+  const words = letterWords(institution, person.language)
+  const notice = noticeOfFailures({ words, failures, moment: now, browser: attempt.browser, origin })
   await database.db.transaction().execute(async (trx) => {
-    await noticeOfFailures({ ...letters, trx, person, failures, browser: attempt.browser, now })
+    await postLetter(trx, {
+      kind: 'notice-of-failures',
+      person: id,
+      recipient,
+      language: person.language,
+      content: renderLetter(notice),
+      now,
+    })
     await recordEvent(trx, {
-      ...eventOf(attempt, 'success', person, now, { failures }),
+      ...eventOf(attempt, 'success', id, now, { failures }),
       event: 'notice-of-failures',
       actor: 'system',
     })

@@ -71,13 +71,14 @@ export const texts = defineTexts('signin', {
     pl: 'Na Twoje konto {account} zalogowano się po kilku nieudanych próbach (błędne hasło: {failures}).',
     en: 'Somebody signed in to your {account} account after several failed attempts (wrong password: {failures}).',
   },
-  noticeWhen: { pl: 'Logowanie: {moment}{browser}.', en: 'The sign-in: {moment}{browser}.' },
+  noticeTime: { pl: 'Kiedy', en: 'When' },
+  noticeBrowser: { pl: 'Przeglądarka', en: 'Browser' },
   noticeYou: {
     pl: 'Jeśli to Twoje logowanie, nic nie trzeba robić.',
     en: 'If it was you, there is nothing to do.',
   },
   noticeNotYou: {
-    pl: 'Jeśli nie, ustaw nowe hasło na stronie logowania ({origin}) i napisz do: {usosDesk}, {usosDeskMail}.',
-    en: 'If it was not, set a new password at the sign-in page ({origin}) and write to the {usosDesk}, {usosDeskMail}.',
+    pl: 'Jeśli nie, ustaw nowe hasło na stronie logowania ({host}) i napisz do: {usosDesk}, {usosDeskMail}.',
+    en: 'If it was not, set a new password at the sign-in page ({host}) and write to the {usosDesk}, {usosDeskMail}.',
   },
 })

@@ -1,4 +1,5 @@
-import { type FastifyServerOptions, LogController } from 'fastify'
+import type { Server } from 'node:http'
+import { type FastifyBaseLogger, type FastifyHttpOptions, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { World } from '../world/index.ts'
 import { answerClientError } from './client-error.ts'
@@ -14,9 +15,15 @@ export const UNREADABLE_ADDRESS = '/unreadable-address'
 export const TOO_LONG_ADDRESS = '/too-long-address'
 
 /** How Fastify has to be made for the frame: `fastify(serverOptions(…))`, then `registerWeb`. */
-export function serverOptions({ world, log }: { world: World; log: Logger }) {
+export function serverOptions({
+  world,
+  log,
+}: {
+  world: World
+  log: Logger
+}): FastifyHttpOptions<Server, FastifyBaseLogger> {
   return {
-    loggerInstance: log,
+    loggerInstance: log as FastifyBaseLogger,
     // The frame writes its own line without addresses and headers (req 96).
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'reference' }),
     requestIdHeader: false,
@@ -42,7 +49,7 @@ export function serverOptions({ world, log }: { world: World; log: Logger }) {
     clientErrorHandler(error, socket) {
       answerClientError(error, socket, { log, reference: world.random.reference() })
     },
-  } satisfies FastifyServerOptions & { http: object }
+  }
 }
 
 function routedAddress(url: string) {

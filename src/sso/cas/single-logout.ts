@@ -1,4 +1,4 @@
-import type { Db, SessionId } from '../../database/index.ts'
+import { asSessionId, type Db } from '../../database/index.ts'
 import { matchService, type Service } from '../../services/index.ts'
 import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
@@ -14,7 +14,8 @@ interface LogoutParts {
  * Tells the services a session visited that it has ended (CAS 3.0.3, section 2.3.3, appendix C; req 78). Runs in the
  * background: a service that hangs delays nobody, and one that fails is tried again by the job.
  */
-export async function tellServices({ db, world, services }: LogoutParts, session: SessionId): Promise<void> {
+export async function tellServices({ db, world, services }: LogoutParts, payload: unknown): Promise<void> {
+  const session = asSessionId(String((payload as { session?: unknown }).session))
   const visits = await listVisitsToTell(db, session)
   const results = await Promise.allSettled(
     visits.map(async ({ ticket, service }) => {
