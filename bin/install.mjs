@@ -23,7 +23,10 @@ export function install() {
 
   console.log('Installing the packages of package-lock.json (only the first time, and after they change)…')
   // Both kinds, whatever NODE_ENV says: the program is built on this machine, and `npm test` finds everything in place.
-  if (npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], root) !== 0) {
+  // Not `npm ci`: it refuses when a registry does not offer the optional packages of other systems. The versions and digests
+  // of the lock file bind `npm install` all the same, and `--no-save` keeps the file as it is.
+  const how = ['--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  if (npm(['install', ...how], root) !== 0) {
     fail('npm could not install the packages. What it said stands above; `npm start` tries again.')
   }
   fetchNode24()
