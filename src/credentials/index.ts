@@ -4,6 +4,13 @@ export { createHashGate, type HashCost, type HashGate, HashQueueFull } from './h
 export type { Verdict } from './judge.ts'
 export { type NewPasswordForm, newPasswordForm } from './new-password-form.ts'
 export { type Judgement, openPasswordJudge, type PasswordJudge } from './password-judge.ts'
+export {
+  confirmReentry,
+  type ReenteredPassword,
+  type ReentryOutcome,
+  type ReentryParts,
+  verifyReentry,
+} from './password-reentry.ts'
 export type { PersonalData } from './personal-data.ts'
 export {
   checkPolicy,
@@ -18,6 +25,6 @@ export {
   rulesOf,
 } from './policy.ts'
 export { type IslandTexts, islandTexts, reasonSentence, ruleSentence } from './sentences.ts'
-export { findPasswordHashes, replaceHash, setPassword } from './store.ts'
+export { findPasswordHashes, passwordSetAt, replaceHash, setPassword } from './store.ts'
 export type { StrengthLevel } from './strength.ts'
 export { credentialTexts } from './texts.ts'

@@ -3,7 +3,11 @@ import type { Db, PersonId, Trx } from '../database/index.ts'
 
 /** The current hash first, then the previous ones, newest first; `howMany` previous ones at most. */
 export async function findPasswordHashes(db: Db | Trx, person: PersonId, howMany: number): Promise<string[]> {
-  const current = await db.selectFrom('credentials').select('password_hash').where('person_id', '=', person).executeTakeFirst()
+  const current = await db
+    .selectFrom('credentials')
+    .select('password_hash')
+    .where('person_id', '=', person)
+    .executeTakeFirst()
   const previous = await db
     .selectFrom('previous_passwords')
     .select('password_hash')
@@ -16,7 +20,12 @@ export async function findPasswordHashes(db: Db | Trx, person: PersonId, howMany
 }
 
 /** Sets the password; the one before goes into the history, of which `keep` stay (req 30). */
-export async function setPassword(trx: Trx, person: PersonId, hash: string, options: { now: Date; keep: number }): Promise<void> {
+export async function setPassword(
+  trx: Trx,
+  person: PersonId,
+  hash: string,
+  options: { now: Date; keep: number },
+): Promise<void> {
   const current = await trx
     .selectFrom('credentials')
     .select('password_hash')
@@ -32,9 +41,29 @@ export async function setPassword(trx: Trx, person: PersonId, hash: string, opti
   await trx
     .insertInto('credentials')
     .values({ person_id: person, password_hash: hash, set_at: options.now })
-    .onConflict((on) => on.column('person_id').doUpdateSet({ password_hash: hash, set_at: options.now, must_change: false }))
+    .onConflict((on) =>
+      on.column('person_id').doUpdateSet({ password_hash: hash, set_at: options.now, must_change: false }),
+    )
     .execute()
   await forgetOldest(trx, person, options.keep)
+}
+
+/** Whether this is still the person's password; if so it stays until the transaction ends. */
+export async function holdPassword(trx: Trx, person: PersonId, hash: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('credentials')
+    .select('person_id')
+    .where('person_id', '=', person)
+    .where('password_hash', '=', hash)
+    .forUpdate()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** When the password in use was set. */
+export async function passwordSetAt(db: Db, person: PersonId): Promise<Date | undefined> {
+  const row = await db.selectFrom('credentials').select('set_at').where('person_id', '=', person).executeTakeFirst()
+  return row?.set_at
 }
 
 /** A stronger hash of the same password: nothing else changes, and only while it is still the same (req 37). */

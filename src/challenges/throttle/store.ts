@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, PersonId, Trx } from '../../database/index.ts'
-import type { LaneLimits } from './throttle.ts'
+import type { LaneLimits, LaneState } from './throttle.ts'
 
 /** True while `lane` (a row of sign_in_lanes under the alias `l`) has to wait: `waitAfter` of `throttle.ts` in SQL. */
 export function laneWaits(limits: LaneLimits, now: Date): RawBuilder<boolean> {
@@ -36,6 +36,24 @@ export async function countFailure(
     where not ${laneWaits(limits, now)}
     returning failures`.execute(quick)
   return { failures: result.rows[0]?.failures }
+}
+
+/** How a lane stands; nothing when nobody has failed in it. */
+export async function findLane(quick: Db, lane: string): Promise<LaneState | undefined> {
+  const row = await quick.selectFrom('sign_in_lanes').selectAll().where('lane', '=', lane).executeTakeFirst()
+  return row && { failures: row.failures, lastFailedAt: row.last_failed_at }
+}
+
+/**
+ * Clears a lane behind a right password, unless it has come to wait meanwhile: of parallel guesses, those past the limit
+ * are refused even when right (req 55). The wrong ones before it are counted, or wait for this transaction.
+ */
+export async function passLane(trx: Trx, lane: string, limits: LaneLimits, now: Date): Promise<boolean> {
+  const found = await sql<{ waits: boolean }>`
+    select ${laneWaits(limits, now)} as waits from sign_in_lanes l where l.lane = ${lane} for update`.execute(trx)
+  if (found.rows[0]?.waits) return false
+  await trx.deleteFrom('sign_in_lanes').where('lane', '=', lane).execute()
+  return true
 }
 
 /** A new password clears every lane of the account (req 6). */
