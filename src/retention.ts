@@ -2,7 +2,6 @@ import { forgetEventsBefore, recordEvent } from './audit/index.ts'
 import { forgetChallengesBefore, forgetThrottlesBefore } from './challenges/index.ts'
 import type { Settings } from './config/index.ts'
 import type { Database } from './database/index.ts'
-import { forgetLettersBefore } from './mail/index.ts'
 import { forgetSessionsBefore } from './sessions/index.ts'
 import type { World } from './world/index.ts'
 
@@ -22,10 +21,9 @@ export async function keepRetention({
   const daysAgo = (days: number) => new Date(now.getTime() - days * DAY)
   await forgetChallengesBefore(db, now)
   const sessions = await forgetSessionsBefore(db, daysAgo(90))
-  const letters = await forgetLettersBefore(db, daysAgo(90))
   await forgetThrottlesBefore(db, daysAgo(30))
   const { numDeletedRows: events } = await forgetEventsBefore(db, new Date(now.getTime() - settings.KEEP_AUDIT))
-  const details = { sessions, letters, events: Number(events) }
+  const details = { sessions, events: Number(events) }
   if (Object.values(details).every((count) => count === 0)) return
   await recordEvent(db, { at: now, event: 'retention', outcome: 'success', actor: 'system', details })
 }

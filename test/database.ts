@@ -10,8 +10,11 @@ export async function testDatabase(): Promise<Db> {
 }
 
 /** The same with both pools of the program, and the URL for those who connect by themselves. */
-export async function openTestDatabase(connections = 16): Promise<Database & { url: string }> {
-  const url = await makeDatabase()
+export async function openTestDatabase(
+  connections = 16,
+  from: 'template' | 'university' = 'template',
+): Promise<Database & { url: string }> {
+  const url = await makeDatabase(from)
   const database = openDatabase(url, { connections, onError: () => {} })
   whenDone(async () => {
     await database.close()
@@ -20,9 +23,9 @@ export async function openTestDatabase(connections = 16): Promise<Database & { u
   return { ...database, url }
 }
 
-async function makeDatabase() {
+async function makeDatabase(from: string) {
   const name = `test_${randomBytes(6).toString('hex')}`
-  await onServer(`CREATE DATABASE ${name} TEMPLATE template STRATEGY FILE_COPY`)
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${from} STRATEGY FILE_COPY`)
   return databaseUrl(inject('testServerUrl'), name)
 }
 

@@ -1,9 +1,14 @@
 import { sql } from 'kysely'
 import type { TestProject } from 'vitest/node'
+import { loadInstitution } from '../src/config/index.ts'
+import { createHashGate } from '../src/credentials/index.ts'
 import { startEmbeddedPostgres } from '../src/database/embedded/index.ts'
 import { migrateToLatest, openDatabase } from '../src/database/index.ts'
 import { migrateJobs } from '../src/jobs/index.ts'
+import { seedDemoUniversity } from '../src/demo/index.ts'
+import { HandSetClock, systemRandom } from '../src/world/index.ts'
 import { databaseUrl } from './database-url.ts'
+import { MORNING, testKeys } from './morning.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -32,5 +37,24 @@ async function startServer() {
   await migrateToLatest(template.db)
   await migrateJobs(databaseUrl(url, 'template'))
   await template.close()
+  await seedUniversity(url)
   return { url, stop }
+}
+
+/** The same tables with the demo university in them: hashing its passwords once is enough. */
+async function seedUniversity(url: string) {
+  const server = openDatabase(url, { connections: 4, onError: () => {} })
+  await sql`CREATE DATABASE university TEMPLATE template STRATEGY FILE_COPY`.execute(server.db)
+  await server.close()
+
+  const university = openDatabase(databaseUrl(url, 'university'), { connections: 4, onError: () => {} })
+  const hashGate = await createHashGate({ memory: 19456, passes: 2, atOnce: 2, queue: 100 })
+  await seedDemoUniversity({
+    db: university.db,
+    world: { clock: new HandSetClock(MORNING), random: systemRandom },
+    hashGate,
+    peselKeys: testKeys.pesel,
+    mailDomain: loadInstitution('institution.yaml').mailDomain,
+  })
+  await university.close()
 }

@@ -1,3 +1,4 @@
+export { portalService } from './portal-service.ts'
 export { BadServices, loadServices } from './load.ts'
 export {
   type AttributeName,

@@ -1,0 +1,123 @@
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import {
+  demoAllowed,
+  demoWanted,
+  isProduction,
+  loadInstitution,
+  openContextWords,
+  openKeys,
+  publicOrigin,
+  type Settings,
+} from './config/index.ts'
+import { createHashGate, openPasswordJudge } from './credentials/index.ts'
+import { startEmbeddedPostgres } from './database/embedded/index.ts'
+import { migrateToLatest, openDatabase } from './database/index.ts'
+import { type CastEntry, peopleToBeginWith, seedDemoUniversity } from './demo/index.ts'
+import { migrateJobs, startJobs } from './jobs/index.ts'
+import { startCourier } from './mail/index.ts'
+import { keepRetention } from './retention.ts'
+import { createServer } from './server.ts'
+import { loadServices, portalService } from './services/index.ts'
+import { tellServices } from './sso/cas/index.ts'
+import { createLogger, loadAssets } from './web/index.ts'
+import type { World } from './world/index.ts'
+
+export interface Program {
+  readonly origin: string
+  /** Of the demo university, those whom a stranger can sign in as; nobody where it is not seeded. */
+  readonly people: readonly CastEntry[]
+  stop(): Promise<void>
+}
+
+/** Starts everything in order; `stop` ends it in the opposite order. Nothing is left behind when a step fails. */
+export async function startProgram(settings: Settings, world: World): Promise<Program> {
+  const log = createLogger(settings)
+  const steps: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const step of steps.reverse().splice(0)) await step()
+  }
+  try {
+    const institution = loadInstitution(settings.INSTITUTION_FILE)
+    const origin = publicOrigin(settings)
+    const services = loadServices(settings.SERVICES_FILE, portalService(origin, institution.system))
+    const keys = openKeys(settings, world.random)
+    const contextWords = openContextWords(institution.contextWords, settings.CONTEXT_WORDS_FILE)
+    const assets = loadAssets(institution, fileURLToPath(new URL('./assets/', import.meta.url)))
+
+    const databaseUrl = settings.DATABASE_URL ?? (await ownPostgres())
+    const database = openDatabase(databaseUrl, {
+      connections: settings.DATABASE_CONNECTIONS,
+      onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    })
+    steps.push(() => database.close())
+    await Promise.all([migrateToLatest(database.db), migrateJobs(databaseUrl, log)])
+
+    const hashGate = await createHashGate({
+      memory: settings.ARGON2_MEMORY,
+      passes: settings.ARGON2_PASSES,
+      atOnce: settings.HASHES_AT_ONCE || availableParallelism(),
+      queue: settings.HASH_QUEUE,
+    })
+    const judge = openPasswordJudge({ breachCorpus: settings.BREACHED_PASSWORDS_FILE })
+    steps.push(() => judge.stop())
+    if (demoWanted(settings)) {
+      const { mailDomain } = institution
+      await seedDemoUniversity({ db: database.db, hashGate, mailDomain, peselKeys: keys.pesel, world })
+    }
+    const people = demoAllowed(settings) ? await peopleToBeginWith(database.db) : []
+
+    const courier = startCourier({ db: database.db, world, settings, from: institution.mailFrom, origin, log })
+    steps.push(() => courier.stop())
+    const app = await createServer({
+      settings,
+      institution,
+      world,
+      keys,
+      database,
+      hashGate,
+      judgePassword: judge.judgePassword,
+      contextWords,
+      services,
+      assets,
+      origin,
+      log,
+      demo: people.length > 0,
+    })
+    steps.push(() => app.close())
+    await app.listen({ port: settings.PORT, host: settings.HOST ?? (isProduction(settings) ? '::' : 'localhost') })
+
+    const jobs = await startJobs({
+      databaseUrl,
+      clock: world.clock,
+      log,
+      lanes: [
+        courier.lane,
+        {
+          name: 'background',
+          atOnce: 2,
+          tasks: {
+            'tell-services': (payload) => tellServices({ db: database.db, world, services }, payload),
+            retention: () => keepRetention({ database, settings, world }),
+          },
+          timetable: { retention: '17 * * * *' },
+        },
+      ],
+    })
+    steps.push(() => jobs.stop())
+    return { origin, people, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+
+  async function ownPostgres() {
+    const postgres = await startEmbeddedPostgres({
+      dataDir: settings.DATA_DIR,
+      logger: log,
+      onLost: (error) => log.fatal({ err: error }, 'PostgreSQL keeps ending and is not started again'),
+    })
+    steps.push(() => postgres.stop())
+    return postgres.url
+  }
+}

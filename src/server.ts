@@ -1,0 +1,64 @@
+import { type FastifyInstance, fastify } from 'fastify'
+import type { Logger } from 'pino'
+import { registerAccount } from './account/index.ts'
+import type { Institution, Keys, Settings } from './config/index.ts'
+import { type HashGate, HashQueueFull, type PasswordJudge } from './credentials/index.ts'
+import type { Database } from './database/index.ts'
+import { registerCast, registerDevelopmentMailbox } from './demo/index.ts'
+import { registerHelp } from './help/index.ts'
+import { notRecognized, registerNotRecognized } from './not-recognized/index.ts'
+import { registerPasswordChange } from './password-change/index.ts'
+import { registerPasswordReset } from './password-reset/index.ts'
+import { registerPortal } from './portal/index.ts'
+import type { Service } from './services/index.ts'
+import { createSignInDoor, newDeviceCookie } from './signin/index.ts'
+import { registerCas } from './sso/cas/index.ts'
+import { type Assets, Problem, registerWeb, serverOptions } from './web/index.ts'
+import type { World } from './world/index.ts'
+
+/** Everything a chapter may be handed. Each names in its own type what it really needs. */
+export interface Parts {
+  readonly settings: Settings
+  readonly institution: Institution
+  readonly world: World
+  readonly keys: Keys
+  readonly database: Database
+  readonly hashGate: HashGate
+  readonly judgePassword: PasswordJudge['judgePassword']
+  readonly contextWords: () => readonly string[]
+  readonly services: readonly Service[]
+  readonly assets: Assets
+  /** The public origin: links and service addresses are built from it alone (req 17). */
+  readonly origin: string
+  readonly log: Logger
+  /** Whether the demo university is here: only then does anything stand under `/dev` (req 125). */
+  readonly demo: boolean
+}
+
+/** The table of contents: every chapter, and what it is handed. */
+export async function createServer(parts: Parts): Promise<FastifyInstance> {
+  const { keys, ...shared } = parts
+  const own = { ...shared, keys: keys.app, peselKeys: keys.pesel }
+  const app = fastify(serverOptions(parts))
+  registerWeb(app, { ...own, problemOf })
+
+  registerPortal(app, own)
+  registerCas(app, { ...own, door: createSignInDoor({ ...own, notRecognized }) })
+  registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie: newDeviceCookie(own) })
+  registerNotRecognized(app)
+  registerPasswordChange(app, own)
+  registerAccount(app, own)
+  registerHelp(app)
+  if (parts.demo) {
+    registerCast(app, own)
+    registerDevelopmentMailbox(app, own)
+    registerGallery(app, examplesOfAllChapters)
+  }
+  return app
+}
+
+/** Faults that have a page of their own. */
+function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof HashQueueFull) return new Problem('busy', { retryAfterMs: error.retryAfter * 1000 })
+  return undefined
+}

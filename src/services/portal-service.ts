@@ -1,0 +1,6 @@
+import { attributeNames, type Service } from './service.ts'
+
+/** The portal: the one service that is always registered. It is told of sign-outs like every other. */
+export function portalService(origin: string, name: Service['name']): Service {
+  return { id: 'portal', name, urls: [`${origin}/portal/`], attributes: attributeNames, singleLogout: true }
+}

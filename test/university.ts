@@ -1,0 +1,174 @@
+import { existsSync } from 'node:fs'
+import { createServer as createSocket } from 'node:net'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, onTestFinished } from 'vitest'
+import { type Institution, loadInstitution, openContextWords, publicOrigin, readSettings } from '../src/config/index.ts'
+import { createHashGate, openPasswordJudge } from '../src/credentials/index.ts'
+import type { Database } from '../src/database/index.ts'
+import { type CastEntry, listCast } from '../src/demo/index.ts'
+import { startJobs } from '../src/jobs/index.ts'
+import { startCourier } from '../src/mail/index.ts'
+import { createServer } from '../src/server.ts'
+import { portalService, type Service } from '../src/services/index.ts'
+import { tellServices } from '../src/sso/cas/index.ts'
+import { createLogger, loadAssets } from '../src/web/index.ts'
+import { HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
+import { openTestDatabase } from './database.ts'
+import { MORNING, testKeys } from './morning.ts'
+import { Visitor } from './visitor.ts'
+
+interface UniversityOptions {
+  /** Settings other than the defaults, as an operator writes them. */
+  settings?: Record<string, string>
+  institution?: (standard: Institution) => Institution
+  services?: readonly Service[]
+  /** How many nodes share the database; `origins` has one for each. */
+  nodes?: number
+  /** `hand`: time stands still until the test moves it. `real`: for measuring. */
+  clock?: 'hand' | 'real'
+  /** With the background jobs of the real program, instead of a mailbox that delivers when it is looked into. */
+  jobs?: boolean
+}
+
+export interface Letter {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/** The whole program over a database of its own with the demo university in it, really listening. Ends with the test. */
+export async function university(options: UniversityOptions = {}) {
+  const database = await openTestDatabase(16, 'university')
+  const clock = new HandSetClock(MORNING)
+  const world = { clock: options.clock === 'real' ? systemClock : clock, random: systemRandom }
+  const lines: string[] = []
+  const institution = (options.institution ?? ((standard) => standard))(loadInstitution('institution.yaml'))
+  const hashGate = await createHashGate({ memory: 19456, passes: 2, atOnce: 2, queue: 300 })
+  const judge = openPasswordJudge()
+  const cleanUps: (() => Promise<unknown>)[] = [() => judge.stop()]
+
+  const nodes = await Promise.all(Array.from({ length: options.nodes ?? 1 }, () => freePort()))
+  const first = nodes[0] ?? 0
+  const settings = readSettings({ PORT: String(first), LOG_LEVEL: 'debug', DEMO: 'yes', ...options.settings })
+  const origin = publicOrigin(settings)
+  const services = [portalService(origin, institution.system), ...(options.services ?? [])]
+  const log = createLogger(settings, { write: (line) => lines.push(line) })
+  const courier = startCourier({ db: database.db, world, settings, from: institution.mailFrom, origin, log })
+  cleanUps.push(() => courier.stop())
+
+  const apps: FastifyInstance[] = []
+  for (const port of nodes) {
+    const app = await createServer({
+      settings,
+      institution,
+      world,
+      keys: testKeys,
+      database,
+      hashGate,
+      judgePassword: judge.judgePassword,
+      contextWords: openContextWords(institution.contextWords, settings.CONTEXT_WORDS_FILE),
+      services,
+      assets: loadAssets(institution, assetsFolder()),
+      origin,
+      log,
+      demo: true,
+    })
+    await app.listen({ port, host: 'localhost' })
+    cleanUps.push(() => app.close())
+    apps.push(app)
+  }
+  if (options.jobs) {
+    const background = {
+      name: 'background',
+      atOnce: 2,
+      tasks: { 'tell-services': (payload: unknown) => tellServices({ db: database.db, world, services }, payload) },
+    }
+    const jobs = await startJobs({ databaseUrl: database.url, clock: systemClock, log, lanes: [courier.lane, background] })
+    cleanUps.push(() => jobs.stop())
+  }
+  whenDone(async () => {
+    for (const cleanUp of cleanUps.reverse()) await cleanUp()
+  })
+
+  const people = new Map((await listCast(database.db)).map((entry) => [entry.key, entry]))
+  return {
+    origin,
+    /** One for each node: the same program on another port. */
+    origins: nodes.map((port) => `http://localhost:${port}`),
+    clock,
+    database: database as Database,
+    settings,
+    institution,
+    services,
+    apps,
+    /** Everything the log said so far. */
+    logText: () => lines.join(''),
+    /** One of the demo university, by key. */
+    person(key: string): CastEntry & { password: string } {
+      const entry = people.get(key)
+      if (!entry) throw new Error(`Nobody in the cast is called ${key}`)
+      return { ...entry, password: entry.password ?? '' }
+    },
+    visitor: (headers: Record<string, string> = { 'accept-language': 'en' }, node = 0) =>
+      new Visitor(`http://localhost:${nodes[node] ?? first}`, headers),
+    /** Tells the services of ended sessions, as the job does. */
+    async tellServices() {
+      const ended = await database.db.selectFrom('sessions').select('id').where('ended_at', 'is not', null).execute()
+      for (const { id } of ended) await tellServices({ db: database.db, world, services }, { session: id })
+    },
+    mailbox: {
+      /** Letters that arrived, oldest first, of one address or of all. */
+      async letters(address?: string): Promise<Letter[]> {
+        if (!options.jobs) await courier.deliverDue()
+        return database.db
+          .selectFrom('development_mailbox')
+          .select(['recipient as to', 'subject', 'text', 'html'])
+          .$if(address !== undefined, (query) => query.where('recipient', '=', address ?? ''))
+          .orderBy('position')
+          .execute()
+      },
+      /** The link of the newest letter that has one. */
+      async linkFor(address: string): Promise<string> {
+        const links = (await this.letters(address)).map(({ text }) => /^http\S+$/m.exec(text)?.[0])
+        const link = links.filter((each) => each !== undefined).at(-1)
+        if (link === undefined) throw new Error(`No letter with a link for ${address}`)
+        return link
+      },
+    },
+  }
+}
+
+export type University = Awaited<ReturnType<typeof university>>
+
+/** Islands and dictionaries, where they have been built. */
+function assetsFolder() {
+  const folder = join(process.cwd(), 'dist', 'assets')
+  return existsSync(folder) ? folder : undefined
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createSocket()
+    probe.once('error', reject)
+    probe.listen(0, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+const atTheEnd: (() => Promise<void>)[] = []
+afterAll(async () => {
+  for (const cleanUp of atTheEnd.splice(0)) await cleanUp()
+})
+
+function whenDone(cleanUp: () => Promise<void>) {
+  try {
+    onTestFinished(cleanUp)
+  } catch {
+    // Asked for outside a test: it serves the whole file.
+    atTheEnd.push(cleanUp)
+  }
+}
