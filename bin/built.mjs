@@ -12,6 +12,8 @@ export async function buildIfChanged() {
   console.log('Building…')
   const { build } = await import('./build.mjs')
   await build()
+  // Its helper process would otherwise live as long as the program does.
+  await (await import('esbuild')).stop()
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stamp, sources)
 }
