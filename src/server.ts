@@ -46,7 +46,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerCas(app, { ...own, door: createSignInDoor({ ...own, notRecognized }) })
   registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie: newDeviceCookie(own) })
   registerNotRecognized(app)
-  registerPasswordChange(app, own)
+  registerPasswordChange(app, { ...own, issueDeviceCookie: newDeviceCookie(own) })
   registerAccount(app, own)
   registerHelp(app)
   if (parts.demo) {

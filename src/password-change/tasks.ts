@@ -1,0 +1,178 @@
+import { recordEvent } from '../audit/index.ts'
+import { clearAccount, closeLinksOf } from '../challenges/index.ts'
+import type { Institution } from '../config/index.ts'
+import {
+  confirmReentry,
+  findPasswordHashes,
+  normalisePassword,
+  type PasswordJudge,
+  type PolicyContext,
+  type Reason,
+  type ReentryParts,
+  type RuleVerdict,
+  setPassword,
+  verifyReentry,
+} from '../credentials/index.ts'
+import type { Trx } from '../database/index.ts'
+import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
+import { accountState, lockPerson, type Person } from '../people/index.ts'
+import { endSessionsOf, type Session, type TicketGrantingCookie } from '../sessions/index.ts'
+import { PasswordChangedLetter } from './mails/password-changed.tsx'
+import { type FormFaults, formFaults, isFaultless, type PasswordChangeForm } from './password-change.ts'
+import { renewSecret } from './store.ts'
+
+export interface PasswordChangeTaskParts extends ReentryParts {
+  readonly institution: Institution
+  readonly judgePassword: PasswordJudge['judgePassword']
+  /** The operator's words no password may be made of, as they stand now (req 32). */
+  readonly contextWords: () => readonly string[]
+}
+
+/** Who sent the form, for the trail and the letter. */
+export interface Asker {
+  readonly session: Session
+  readonly person: Person
+  readonly source: string
+  /** Such as “Firefox, Linux”. */
+  readonly browser: string
+  readonly reference: string
+}
+
+export interface Refusal {
+  readonly faults: FormFaults
+  readonly reasons: readonly Reason[]
+  /** The server's verdicts for the list of rules. */
+  readonly rules: readonly RuleVerdict[]
+}
+
+export type ChangeOutcome =
+  /** The session goes on under a new cookie. */
+  | { kind: 'changed'; cookie: TicketGrantingCookie }
+  | ({ kind: 'refused' } & Refusal)
+  | { kind: 'waiting'; retryAfterMs: number | undefined }
+  /** The session ended while the form was on its way. */
+  | { kind: 'signed-out' }
+
+/** What a password of this person is judged by: the same policy as behind a mailed link (req 33). */
+export function policyContextOf(
+  parts: Pick<PasswordChangeTaskParts, 'settings' | 'contextWords'>,
+  person: Person,
+): PolicyContext {
+  return {
+    profile: parts.settings.PASSWORD_PROFILE,
+    personal: {
+      givenNames: person.givenNames.split(' '),
+      surnames: [person.surname],
+      login: person.assignedAddress ?? '',
+      otherAddresses: person.otherAddresses,
+      albumNumber: person.albumNumber,
+    },
+    contextWords: parts.contextWords(),
+  }
+}
+
+/** Changes the password of a signed-in person who knows the current one (req 26). All hashing is done before the transaction. */
+export async function changePassword(
+  parts: PasswordChangeTaskParts,
+  form: PasswordChangeForm,
+  asker: Asker,
+): Promise<ChangeOutcome> {
+  const { session, person, source } = asker
+  const faults = formFaults(form)
+  const judged = await judge(parts, form, person)
+  if (faults.current) return { kind: 'refused', faults, ...judged }
+
+  const entered = { person: person.id, session: session.id, password: form.current, source }
+  const proof = await verifyReentry(parts, entered)
+  if (proof.kind === 'waiting') return proof
+  if (proof.kind === 'wrong') {
+    await recordEvent(
+      parts.database.db,
+      eventOf(asker, 'failure', parts.world.clock.now(), { because: 'wrong-password' }),
+    )
+    return { kind: 'refused', faults: { ...faults, current: 'wrong' }, ...judged }
+  }
+  if (!isFaultless(faults) || judged.reasons.length > 0) return { kind: 'refused', faults, ...judged }
+  if (await wasUsedBefore(parts, form, asker)) return usedBefore
+  const hash = await parts.hashGate.hash(normalisePassword(form.password))
+  return parts.database.db.transaction().execute((trx) => complete(parts, trx, asker, proof.hash, hash))
+}
+
+async function judge(parts: PasswordChangeTaskParts, { password }: PasswordChangeForm, person: Person) {
+  if (password === '') return { reasons: [], rules: [] }
+  const judgement = await parts.judgePassword(password, policyContextOf(parts, person))
+  return judgement.acceptable ? { reasons: [], rules: [] } : judgement
+}
+
+const usedBefore: ChangeOutcome = {
+  kind: 'refused',
+  faults: {},
+  reasons: [{ id: 'used-before', rule: 'history' }],
+  rules: [{ id: 'history', state: 'broken' }],
+}
+
+/** The current password has just been proved, so it need not be hashed again; each of the others costs as much as a sign-in (req 30). */
+async function wasUsedBefore(parts: PasswordChangeTaskParts, form: PasswordChangeForm, { person }: Asker) {
+  const password = normalisePassword(form.password)
+  if (password === normalisePassword(form.current)) return true
+  const [, ...previous] = await findPasswordHashes(parts.database.db, person.id, parts.settings.PASSWORD_HISTORY)
+  for (const hash of previous) {
+    if (await parts.hashGate.verify(hash, password)) return true
+  }
+  return false
+}
+
+/** All or nothing: the password, the other sessions, the open links, the event and the letter (req 26). */
+async function complete(
+  parts: PasswordChangeTaskParts,
+  trx: Trx,
+  asker: Asker,
+  provedHash: string,
+  hash: string,
+): Promise<ChangeOutcome> {
+  const { settings, world } = parts
+  const { session } = asker
+  const person = await lockPerson(trx, asker.person.id)
+  const now = world.clock.now()
+  if (!person || accountState({ person, typedIsAssigned: true }) !== 'active') return { kind: 'signed-out' }
+  // Changed elsewhere a moment ago, or one right guess among too many: the password typed is not proof any more.
+  if (!(await confirmReentry(trx, settings, { person: person.id, session: session.id }, provedHash, now))) {
+    return { kind: 'refused', faults: { current: 'wrong' }, reasons: [], rules: [] }
+  }
+  const cookie = { id: session.id, secret: world.random.token(24) }
+  if (!(await renewSecret(trx, session.id, cookie.secret))) return { kind: 'signed-out' }
+
+  await setPassword(trx, person.id, hash, { now, keep: settings.PASSWORD_HISTORY })
+  const sessions = await endSessionsOf(trx, person.id, 'password-set', now, session.id)
+  await closeLinksOf(trx, person.id, 'account-changed', now)
+  await clearAccount(trx, person.id)
+  await recordEvent(trx, eventOf(asker, 'success', now, { sessions }))
+  await tell(parts, trx, person, asker, now)
+  return { kind: 'changed', cookie }
+}
+
+async function tell({ institution }: PasswordChangeTaskParts, trx: Trx, person: Person, asker: Asker, now: Date) {
+  if (person.assignedAddress === undefined) return
+  const words = letterWords(institution, person.language)
+  await postLetter(trx, {
+    kind: 'password-changed',
+    person: person.id,
+    recipient: person.assignedAddress,
+    language: person.language,
+    content: renderLetter(PasswordChangedLetter({ words, moment: now, browser: asker.browser })),
+    now,
+  })
+}
+
+function eventOf(asker: Asker, outcome: 'success' | 'failure', at: Date, details: Record<string, string | number>) {
+  return {
+    at,
+    event: 'password-changed' as const,
+    outcome,
+    person: asker.person.id,
+    actor: 'person',
+    source: asker.source,
+    reference: asker.reference,
+    details,
+  }
+}
