@@ -202,8 +202,8 @@ export function discardVoidLetter(db: Db, id: LetterId) {
   return db.deleteFrom('letters').where('id', '=', id).where('state', '=', 'void').execute()
 }
 
-export function discardVoidLetters(db: Db, before: Date) {
-  return db.deleteFrom('letters').where('state', '=', 'void').where('created_at', '<', before).execute()
+export function discardVoidLetters(db: Db, until: Date) {
+  return db.deleteFrom('letters').where('state', '=', 'void').where('created_at', '<=', until).execute()
 }
 
 export function dropUselessLetters(db: Db, now: Date) {
