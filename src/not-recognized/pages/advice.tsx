@@ -1,0 +1,25 @@
+import { HelpBlock, usePage } from '../../web/index.ts'
+import { texts } from '../texts.ts'
+
+/** The manual's message, for the pages of other chapters. */
+export function NotRecognizedMessage() {
+  const { say } = usePage()
+  return <>{say(texts.message)}</>
+}
+
+/** The advice that stands beside it: a way on for each kind of person. */
+export function NotRecognizedAdvice() {
+  const { say } = usePage()
+  return (
+    <HelpBlock id="not-recognized" title={say(texts.stillNot)}>
+      <section>
+        <h3>{say(texts.student)}</h3>
+        <p>{say.rich(texts.studentAdvice, { how: <a href="/not-recognized/student">{say(texts.studentHow)}</a> })}</p>
+      </section>
+      <section>
+        <h3>{say(texts.teacher)}</h3>
+        <p>{say.rich(texts.teacherAdvice, { how: <a href="/not-recognized/teacher">{say(texts.teacherHow)}</a> })}</p>
+      </section>
+    </HelpBlock>
+  )
+}

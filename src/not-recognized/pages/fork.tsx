@@ -1,0 +1,30 @@
+import type { ComponentChildren } from 'preact'
+import { Page, usePage } from '../../web/index.ts'
+import { texts } from '../texts.ts'
+
+/** The message, and the choice between the two kinds of person it has different reasons for. */
+export function ForkPage({ of, children }: { of: 'student' | 'teacher'; children: ComponentChildren }) {
+  const { say } = usePage()
+  const choice = (kind: 'student' | 'teacher') => (
+    <li>
+      <a href={`/not-recognized/${kind}`} {...(kind === of && { 'aria-current': 'page' as const })}>
+        {say(texts[kind])}
+      </a>
+    </li>
+  )
+  return (
+    <Page title={say(texts.title)} gate="hatch">
+      <hgroup>
+        <h1>{say(texts.message)}</h1>
+        <p>{say(texts.wayIn)}</p>
+      </hgroup>
+      <nav class="fork" aria-label={say(texts.whoYouAre)}>
+        <ul class="links">
+          {choice('student')}
+          {choice('teacher')}
+        </ul>
+      </nav>
+      {children}
+    </Page>
+  )
+}

@@ -1,0 +1,109 @@
+import type { PolicyContext } from '../credentials/index.ts'
+import type { Example } from '../web/index.ts'
+import { AssignedPage } from './pages/assigned.tsx'
+import { DeadLinkPage } from './pages/dead-link.tsx'
+import { DonePage } from './pages/done.tsx'
+import { QuestionClosedPage } from './pages/question-closed.tsx'
+import { RequestPage, type RequestPageProps } from './pages/request.tsx'
+import { SentPage } from './pages/sent.tsx'
+import { SetPasswordPage, type SetPasswordPageProps } from './pages/set-password.tsx'
+import { SIGN_IN } from './sign-in-path.ts'
+
+const address = 'alicja.wrona@student.agh.edu.pl'
+const context: PolicyContext = {
+  profile: 'manual',
+  personal: { givenNames: ['Alicja'], surnames: ['Wrona'], login: address, otherAddresses: [] },
+  personalDataIsPartial: true,
+  contextWords: [],
+}
+
+const request = (props: Partial<RequestPageProps> = {}) => <RequestPage back={SIGN_IN} {...props} />
+const setPassword = (props: Partial<SetPasswordPageProps> = {}) => (
+  <SetPasswordPage
+    linkId="k7QdR2mWx9Tz"
+    address={address}
+    context={context}
+    question={{ asked: true, answersPerLink: 3, letters: false }}
+    {...props}
+  />
+)
+
+export const examples: readonly Example[] = [
+  { name: 'reset-request', title: 'Type your university email address (Fig. 3)', render: () => request() },
+  {
+    name: 'reset-request-incomplete',
+    title: 'Half an address',
+    render: () => request({ typed: 'alicja.wrona', refusal: 'incomplete' }),
+  },
+  {
+    name: 'link-sent',
+    title: 'A link has been sent',
+    render: () => <SentPage address={address} lifetime={3_600_000} asksQuestion signIn={SIGN_IN} />,
+  },
+  {
+    name: 'link-to-assigned-address',
+    title: 'From the letter that tells which address is assigned',
+    render: () => <AssignedPage address="b***@agh.edu.pl" seal="example" />,
+  },
+  { name: 'set-password', title: 'You are setting a new password (Fig. 4)', render: () => setPassword() },
+  {
+    name: 'set-password-errors',
+    title: 'A password that breaks a rule, repeated differently',
+    render: () =>
+      setPassword({
+        refusal: {
+          faults: { repeat: 'differs' },
+          reasons: [{ id: 'digit-or-special-missing', rule: 'classes' }],
+          rules: [
+            { id: 'length', state: 'met' },
+            { id: 'classes', state: 'broken' },
+            { id: 'personal-data', state: 'met' },
+            { id: 'history', state: 'later' },
+          ],
+        },
+      }),
+  },
+  {
+    name: 'set-password-wrong-answer',
+    title: 'An answer that does not agree with the records',
+    render: () => setPassword({ refusal: { faults: { answer: 'wrong' }, reasons: [], rules: [] } }),
+  },
+  {
+    name: 'set-password-strict',
+    title: 'Under the strict profile: no question',
+    render: () => setPassword({ context: { ...context, profile: 'strict' }, question: { asked: false } }),
+  },
+  {
+    name: 'link-expired',
+    title: 'An expired link',
+    render: () => <DeadLinkPage because="expired" address={address} />,
+  },
+  { name: 'link-used', title: 'A used link', render: () => <DeadLinkPage because="password-set" address={address} /> },
+  {
+    name: 'link-superseded',
+    title: 'A superseded link',
+    render: () => <DeadLinkPage because="superseded" address={address} />,
+  },
+  {
+    name: 'link-burnt',
+    title: 'A link after too many wrong answers',
+    render: () => <DeadLinkPage because="too-many-wrong-answers" address={address} />,
+  },
+  {
+    name: 'link-account-changed',
+    title: 'The account has changed',
+    render: () => <DeadLinkPage because="account-changed" address={address} />,
+  },
+  { name: 'link-unknown', title: 'Without the link from the letter', render: () => <DeadLinkPage because="unknown" /> },
+  {
+    name: 'question-budget-spent',
+    title: 'Too many wrong answers of a person',
+    render: () => <QuestionClosedPage because="budget-spent" />,
+  },
+  {
+    name: 'question-no-proof',
+    title: 'A person the question cannot be put to',
+    render: () => <QuestionClosedPage because="no-proof" />,
+  },
+  { name: 'password-set', title: 'The password has been set', render: () => <DonePage signIn={SIGN_IN} /> },
+]

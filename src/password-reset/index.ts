@@ -1,0 +1,2 @@
+export { examples } from './examples.tsx'
+export { registerPasswordReset } from './routes.tsx'

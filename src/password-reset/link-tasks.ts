@@ -1,0 +1,290 @@
+import { recordEvent } from '../audit/index.ts'
+import {
+  type ClosedBecause,
+  clearAccount,
+  countTypingError,
+  countWrongAnswers,
+  findLink,
+  giveAnswerBack,
+  isBudgetSpent,
+  isTypingError,
+  linkState,
+  type MailedLink,
+  type QuestionLimits,
+  spendAnswer,
+  spendLink,
+} from '../challenges/index.ts'
+import type { Settings } from '../config/index.ts'
+import {
+  checkPolicy,
+  findPasswordHashes,
+  normalisePassword,
+  type PolicyContext,
+  type Reason,
+  type RuleVerdict,
+  setPassword,
+} from '../credentials/index.ts'
+import type { LinkId, PersonId, Trx } from '../database/index.ts'
+import { letterWords, postLetter } from '../mail/index.ts'
+import {
+  accountState,
+  canonicalAnswer,
+  findPerson,
+  findProof,
+  lockPerson,
+  type Person,
+  proofDigest,
+  proofKeyId,
+  sameProof,
+} from '../people/index.ts'
+import { endSessionsOf } from '../sessions/index.ts'
+import { sameDigest, secretDigest } from '../world/index.ts'
+import { asksQuestion } from './lifetime.ts'
+import { writeLetter } from './mails/letters.tsx'
+import { type FormFaults, formFaults, type NewPasswordForm, personalDataTyped } from './new-password.ts'
+import type { Asker, ResetParts } from './parts.ts'
+
+export interface LinkToken {
+  readonly id: LinkId
+  readonly secret: string
+}
+
+/** What a mailed link opens now. */
+export type LinkView =
+  | { kind: 'open'; link: MailedLink; person: Person }
+  /** Proved, but only the desk can go on. */
+  | { kind: 'question-closed'; because: 'budget-spent' | 'no-proof' }
+  | { kind: 'dead'; because: ClosedBecause | 'expired'; address: string }
+  /** No such link, or not its secret. */
+  | { kind: 'unknown' }
+
+/** Looks at a link and changes nothing: mail scanners open links too (req 15). */
+export async function lookAtLink(parts: ResetParts, token: LinkToken | undefined): Promise<LinkView> {
+  const { db } = parts.database
+  const now = parts.world.clock.now()
+  const link = token && (await findLink(db, token.id))
+  if (!link || !sameDigest(link.secretHash, secretDigest(token.secret))) return { kind: 'unknown' }
+
+  const person = await findPerson(db, link.person)
+  const state = linkState(link, accountNow(person), now)
+  if (!person || state.state !== 'open') {
+    return { kind: 'dead', because: state.state === 'closed' ? state.because : 'expired', address: link.address }
+  }
+  if (!asksQuestion(parts.settings)) return { kind: 'open', link, person }
+  if (!(await hasUsableProof(parts, person.id))) return { kind: 'question-closed', because: 'no-proof' }
+  const past = await countWrongAnswers(db, person.id, now)
+  if (isBudgetSpent(past, questionLimits(parts.settings))) return { kind: 'question-closed', because: 'budget-spent' }
+  return { kind: 'open', link, person }
+}
+
+export type SetOutcome =
+  | { kind: 'password-set'; person: PersonId }
+  | {
+      kind: 'refused'
+      view: Extract<LinkView, { kind: 'open' }>
+      faults: FormFaults
+      reasons: readonly Reason[]
+      rules: readonly RuleVerdict[]
+    }
+  | Exclude<LinkView, { kind: 'open' }>
+
+/**
+ * Sets the password by a mailed link. The order is the protection: what the form alone can tell is told first and costs
+ * nothing (req 20); then the question, so that no answer is ever compared without being counted (attack A24); then the
+ * costly comparison with earlier passwords; and last, in one transaction, everything that changes (req 14, 21, 22).
+ */
+export async function setPasswordByLink(
+  parts: ResetParts,
+  token: LinkToken | undefined,
+  form: NewPasswordForm,
+  asker: Asker,
+): Promise<SetOutcome> {
+  const view = await lookAtLink(parts, token)
+  if (view.kind !== 'open') return view
+  const refused = (
+    faults: FormFaults,
+    reasons: readonly Reason[] = [],
+    rules: readonly RuleVerdict[] = [],
+  ): SetOutcome => ({
+    kind: 'refused',
+    view,
+    faults,
+    reasons,
+    rules,
+  })
+
+  const { answer, ...faults } = formFaults(form, asksQuestion(parts.settings))
+  const judged = await judge(parts, view.person, form)
+  const onlyTheAnswerMatters = judged.reasons.length === 0 && !faults.password && !faults.repeat && answer !== 'missing'
+  if (!onlyTheAnswerMatters) return refused({ ...(answer && { answer }), ...faults }, judged.reasons, judged.rules)
+
+  if (asksQuestion(parts.settings)) {
+    const answered = await answerQuestion(parts, view.link, form.answer, asker)
+    if (answered !== 'right') {
+      const after = await lookAtLink(parts, token)
+      return after.kind === 'open' && answered !== 'closed' ? refused({ answer: answered }) : gone(after, view.link)
+    }
+  }
+  if (await wasUsedBefore(parts, view.person.id, form.password)) {
+    return refused({}, [{ id: 'used-before', rule: 'history' }], historyBroken(judged.rules))
+  }
+  const hash = await parts.hashGate.hash(normalisePassword(form.password))
+  const done = await complete(parts, view.link, hash, asker)
+  return done ? { kind: 'password-set', person: view.person.id } : gone(await lookAtLink(parts, token), view.link)
+}
+
+/** What a page needs to judge a password while it is typed. Only what the page's reader knows anyway: no album number, no other address. */
+export function contextForPage(parts: ResetParts, person: Person): PolicyContext {
+  return {
+    ...policyContext(parts, { ...person, albumNumber: undefined, otherAddresses: [] }, ''),
+    personalDataIsPartial: true,
+  }
+}
+
+export function questionLimits(settings: Settings): QuestionLimits {
+  return {
+    perLink: settings.ANSWERS_PER_LINK,
+    per30Days: settings.ANSWERS_PER_30_DAYS,
+    per365Days: settings.ANSWERS_PER_365_DAYS,
+    typingErrorsPerLink: settings.TYPING_ERRORS_PER_LINK,
+  }
+}
+
+function accountNow(person: Person | undefined) {
+  const state = accountState(person && { person, typedIsAssigned: true })
+  return { maySetPassword: state === 'eligible' || state === 'active', assignedAddress: person?.assignedAddress }
+}
+
+/** A proof under a key that has been retired can be compared with nothing: that person needs the desk, too (req 48). */
+async function hasUsableProof(parts: ResetParts, person: PersonId) {
+  const proof = await findProof(parts.database.db, person)
+  return proof !== undefined && proof.keyId === proofKeyId(parts.peselKeys)
+}
+
+async function judge(parts: ResetParts, person: Person, form: NewPasswordForm) {
+  if (form.password === '') return { reasons: [], rules: [] }
+  const context = policyContext(parts, person, form.answer)
+  const judgement = await parts.judgePassword(form.password, context)
+  return judgement.acceptable ? { reasons: [], rules: checkPolicy(form.password, context).rules } : judgement
+}
+
+function historyBroken(rules: readonly RuleVerdict[]): RuleVerdict[] {
+  return rules.map((rule) => (rule.id === 'history' ? { ...rule, state: 'broken' } : rule))
+}
+
+function policyContext(parts: ResetParts, person: Person, answer: string): PolicyContext {
+  return {
+    profile: parts.settings.PASSWORD_PROFILE,
+    personal: {
+      givenNames: person.givenNames.split(' '),
+      surnames: [person.surname],
+      login: person.assignedAddress ?? '',
+      otherAddresses: person.otherAddresses,
+      albumNumber: person.albumNumber,
+      ...personalDataTyped(answer),
+    },
+    contextWords: parts.contextWords(),
+  }
+}
+
+/** Counts, compares, and gives back when it was right: one transaction, one answer of a person at a time (req 46). */
+function answerQuestion(
+  parts: ResetParts,
+  link: MailedLink,
+  typed: string,
+  asker: Asker,
+): Promise<'right' | 'wrong' | 'typing-error' | 'closed'> {
+  const limits = questionLimits(parts.settings)
+  return parts.database.db.transaction().execute(async (trx) => {
+    const person = await lockPerson(trx, link.person)
+    const now = parts.world.clock.now()
+    const current = await findLink(trx, link.id)
+    if (!person || !current || current.closedBecause) return 'closed'
+    // A right answer does not help once the budget is spent.
+    if (isBudgetSpent(await countWrongAnswers(trx, person.id, now), limits)) return 'closed'
+
+    const record = (answer: 'right' | 'wrong' | 'typing-error') =>
+      recordEvent(trx, {
+        at: now,
+        event: 'question-answered',
+        outcome: answer === 'right' ? 'success' : 'failure',
+        person: person.id,
+        actor: 'person',
+        source: asker.source,
+        reference: asker.reference,
+        details: { link: link.id, answer },
+      })
+    if (isTypingError(typed)) {
+      await countTypingError(trx, current, limits, now)
+      await record('typing-error')
+      return 'typing-error'
+    }
+    const spent = await spendAnswer(trx, current, limits, now)
+    const right = await isRight(parts, trx, person.id, typed)
+    if (right) await giveAnswerBack(trx, spent)
+    await record(right ? 'right' : 'wrong')
+    return right ? 'right' : 'wrong'
+  })
+}
+
+/** Constant work for every answer; without a stored proof none is right (req 42). */
+async function isRight(parts: ResetParts, trx: Trx, person: PersonId, typed: string) {
+  const stored = await findProof(trx, person)
+  const kind = stored?.kind ?? 'pesel'
+  const answer = canonicalAnswer(kind, typed)
+  const given = proofDigest(parts.peselKeys, person, kind, answer.kind === 'answer' ? answer.text : '')
+  return sameProof(stored, given) && answer.kind === 'answer'
+}
+
+/** Asked only of somebody whose answer was right: each comparison costs as much as a sign-in (req 30). */
+async function wasUsedBefore(parts: ResetParts, person: PersonId, password: string) {
+  const hashes = await findPasswordHashes(parts.database.db, person, parts.settings.PASSWORD_HISTORY)
+  for (const hash of hashes) {
+    if (await parts.hashGate.verify(hash, normalisePassword(password))) return true
+  }
+  return false
+}
+
+/** All or nothing: of twenty parallel posts one completes (req 14). */
+function complete(parts: ResetParts, link: MailedLink, hash: string, asker: Asker): Promise<boolean> {
+  const { settings, database, world } = parts
+  return database.db.transaction().execute(async (trx) => {
+    const person = await lockPerson(trx, link.person)
+    const now = world.clock.now()
+    if (!person || linkState(link, accountNow(person), now).state !== 'open') return false
+    // A person has one open link at most: with this one spent, none is left (req 21).
+    if (!(await spendLink(trx, link, now))) return false
+
+    await setPassword(trx, person.id, hash, { now, keep: settings.PASSWORD_HISTORY })
+    const sessions = await endSessionsOf(trx, person.id, 'password-set', now)
+    await clearAccount(trx, person.id)
+    await recordEvent(trx, {
+      at: now,
+      event: 'password-set',
+      outcome: 'success',
+      person: person.id,
+      actor: 'person',
+      source: asker.source,
+      reference: asker.reference,
+      details: { link: link.id, purpose: link.purpose, sessions },
+    })
+    await postLetter(trx, {
+      kind: 'password-set',
+      person: person.id,
+      recipient: link.address,
+      language: person.language,
+      content: writeLetter(
+        letterWords(parts.institution, person.language),
+        { kind: 'password-set' },
+        { now, browser: asker.browser },
+      ),
+      now,
+    })
+    return true
+  })
+}
+
+/** What is to be shown of a link that was open a moment ago; when it still looks so, somebody else is just using it. */
+function gone(view: LinkView, link: MailedLink): Exclude<LinkView, { kind: 'open' }> {
+  return view.kind === 'open' ? { kind: 'dead', because: 'password-set', address: link.address } : view
+}

@@ -1,0 +1,86 @@
+import { defineTexts } from '../../language/index.ts'
+
+export const letterTexts = defineTexts('password-reset-letters', {
+  linkSubject: { pl: 'Ustaw hasło', en: 'Set your password' },
+  linkIntro: {
+    pl: 'Ktoś podał Twój adres, prawdopodobnie Ty, i poprosił o odnośnik do ustawienia nowego hasła do konta {account}.',
+    en: 'You, or someone who typed your address, asked for a link to set a new password for your {account} account.',
+  },
+  firstLinkIntro: {
+    pl: 'Ktoś podał Twój adres, prawdopodobnie Ty, i poprosił o odnośnik do ustawienia pierwszego hasła do konta {account}.',
+    en: 'You, or someone who typed your address, asked for a link to set the first password for your {account} account.',
+  },
+  linkButton: { pl: 'Ustaw nowe hasło', en: 'Set a new password' },
+  linkLife: {
+    pl: 'Odnośnik działa raz, przez {time}, do: {moment}.',
+    en: 'The link works once, for {time}, until {moment}.',
+  },
+  linkQuestion: { pl: 'Zapytamy o Twój numer PESEL.', en: 'You will be asked for your PESEL number.' },
+  notYou: { pl: 'To nie Ty?', en: 'It was not you?' },
+  linkNotYou: {
+    pl: 'Nic nie rób. Twoje hasło pozostanie bez zmian. Jeśli takie wiadomości przychodzą dalej, napisz na adres {usosDeskMail} ({usosDesk}).',
+    en: 'Then do nothing. Your password stays as it was. If such messages keep coming, write to {usosDeskMail} ({usosDesk}).',
+  },
+
+  setSubject: { pl: 'Nowe hasło zostało ustawione', en: 'Your password has been set' },
+  setIntro: {
+    pl: 'Do Twojego konta {account} ustawiono nowe hasło odnośnikiem wysłanym na ten adres. Wszystkie sesje zostały zakończone.',
+    en: 'A new password was set for your {account} account with a link sent to this address. All sessions have been ended.',
+  },
+  setTime: { pl: 'Czas', en: 'Time' },
+  setBrowser: { pl: 'Przeglądarka', en: 'Browser' },
+  setYou: { pl: 'Jeśli to Ty, nic nie trzeba robić.', en: 'If it was you, there is nothing to do.' },
+  setNotYou: {
+    pl: 'Od razu napisz na adres {usosDeskMail} ({usosDesk}) i zmień hasło swojej skrzynki: ktoś może mieć do niej dostęp. W sprawach skrzynki pomaga {itDesk}: {itDeskMail}.',
+    en: 'Write to {usosDeskMail} ({usosDesk}) at once and change the password of your mailbox: somebody may have access to it. For the mailbox itself write to {itDeskMail} ({itDesk}).',
+  },
+
+  asked: {
+    pl: 'Ktoś podał Twój adres, prawdopodobnie Ty, i poprosił o odnośnik do ustawienia hasła do konta {account}.',
+    en: 'You, or someone who typed your address, asked for a link to set a password for your {account} account.',
+  },
+  adviceNotYou: {
+    pl: 'Nic nie rób. Nic się nie zmieniło.',
+    en: 'Then do nothing. Nothing has changed.',
+  },
+
+  notConnectedSubject: { pl: 'Nie masz jeszcze konta {account}', en: 'You have no {account} account yet' },
+  notConnected: {
+    pl: 'Odnośnika nie możemy jeszcze wysłać: uczelnia Cię zna, ale nie masz jeszcze połączenia z rejestracją, a więc i konta.',
+    en: 'We cannot send the link yet: the university knows you, but you are not yet connected to registration, and so have no account.',
+  },
+  notConnectedStudent: {
+    pl: 'Napisz z tej skrzynki na adres {registrationDeskMail} ({registrationDesk}) i podaj:',
+    en: 'Write from this mailbox to {registrationDeskMail} ({registrationDesk}), with:',
+  },
+  factField: { pl: '- kierunek studiów,', en: '- your field of study,' },
+  factAlbum: { pl: '- numer albumu,', en: '- your album number,' },
+  factRight: {
+    pl: '- informację, że masz prawo do rejestracji na uczelniane przedmioty obieralne, ale Twoje konto USOS nie jest jeszcze dostępne. Jeśli nie masz pewności, zapytaj w dziekanacie.',
+    en: '- the information that you have the right to register for university elective subjects, but your USOS account is not yet available. If you are not sure of that right, ask the dean’s office.',
+  },
+  notConnectedStaff: {
+    pl: 'Napisz z tej skrzynki na adres {usosDeskMail} ({usosDesk}).',
+    en: 'Write from this mailbox to {usosDeskMail} ({usosDesk}).',
+  },
+
+  disabledSubject: { pl: 'Twoje konto {account} jest wyłączone', en: 'Your {account} account is disabled' },
+  disabled: {
+    pl: 'Odnośnika nie możemy wysłać: Twoje konto jest wyłączone. Aby wyjaśnić dlaczego, napisz z tej skrzynki na adres {usosDeskMail} ({usosDesk}).',
+    en: 'We cannot send the link: your account is disabled. To find out why, write from this mailbox to {usosDeskMail} ({usosDesk}).',
+  },
+
+  assignedSubject: { pl: 'Do konta przypisany jest inny adres', en: 'Another address is assigned to your account' },
+  assigned: {
+    pl: 'Do Twojego konta przypisany jest adres {address}. Tym adresem się logujesz i tylko na niego wysyłamy odnośniki.',
+    en: 'The address assigned to your account is {address}. You sign in with it, and links are sent to it alone.',
+  },
+  assignedButton: { pl: 'Wyślij odnośnik na ten adres', en: 'Send the link to that address' },
+  assignedMailbox: {
+    pl: 'Nie masz dostępu do tamtej skrzynki? Pomaga w tym {itDesk}: {itDeskMail}. Jeśli przypisany ma być ten adres, napisz na adres {usosDeskMail} ({usosDesk}).',
+    en: 'You cannot open that mailbox? Write to {itDeskMail} ({itDesk}). If this address should be the assigned one, write to {usosDeskMail} ({usosDesk}).',
+  },
+
+  askedWhen: { pl: 'Prośba: {moment}.', en: 'Asked on {moment}.' },
+  askedFrom: { pl: 'Prośba: {moment}, przeglądarka: {browser}.', en: 'Asked on {moment}, from {browser}.' },
+})

@@ -1,0 +1,123 @@
+import {
+  newPasswordForm,
+  type PolicyContext,
+  type Reason,
+  type RuleVerdict,
+  reasonSentence,
+} from '../../credentials/index.ts'
+import {
+  DeskLink,
+  type ErrorItem,
+  ErrorSummary,
+  Field,
+  Form,
+  NewPasswordFields,
+  NewPasswordRules,
+  newPasswordScripts,
+  Page,
+  useNewPasswordWiring,
+  usePage,
+} from '../../web/index.ts'
+import type { FormFaults } from '../new-password.ts'
+import { texts } from '../texts.ts'
+
+export interface SetPasswordPageProps {
+  /** The public half of the link: says which tab this is (attack A8). */
+  linkId: string
+  /** The account whose password is set. */
+  address: string
+  context: PolicyContext
+  question: { asked: false } | { asked: true; answersPerLink: number; letters: boolean }
+  refusal?: { faults: FormFaults; reasons: readonly Reason[]; rules: readonly RuleVerdict[] }
+}
+
+/** Fig. 4 of the manual. Nothing typed is ever shown again: neither the answer nor the passwords. */
+export function SetPasswordPage({ linkId, address, context, question, refusal }: SetPasswordPageProps) {
+  const { say, language, institution } = usePage()
+  const form = newPasswordForm(context, say, refusal?.rules)
+  const wiring = useNewPasswordWiring(form)
+  const errors = useErrors(refusal)
+  return (
+    <Page title={say(texts.setTitle)} gate="ajar" error={refusal !== undefined} scripts={newPasswordScripts}>
+      {refusal && (
+        <ErrorSummary title={say(texts.notSet)} items={errors.items}>
+          <p class="small">{say(texts.linkStillGood)}</p>
+        </ErrorSummary>
+      )}
+      <hgroup>
+        <p>{institution.fullName[language]}</p>
+        <h1>{say(texts.setHeading)}</h1>
+        <p>{say.rich(texts.setAccount, { address: <b>{address}</b> })}</p>
+      </hgroup>
+      <NewPasswordRules {...form} />
+      <Form action={`/set-password/${linkId}`} data-new-password={wiring}>
+        <input type="hidden" name="link" value={linkId} />
+        {question.asked && <Question {...question} error={errors.answer} />}
+        <NewPasswordFields form={form} newError={errors.password} repeatError={errors.repeat} />
+        <p class="actions">
+          <button class="button" type="submit">
+            {say(texts.setPassword)}
+          </button>
+        </p>
+        <p class="small">{say(texts.setNote)}</p>
+      </Form>
+    </Page>
+  )
+}
+
+interface QuestionProps {
+  answersPerLink: number
+  /** A document number may have letters: a keypad of digits alone could not type it. */
+  letters: boolean
+  error: string | undefined
+}
+
+/** One field for every kind of proof; the label is the manual's. */
+function Question({ answersPerLink, letters, error }: QuestionProps) {
+  const { say } = usePage()
+  return (
+    <Field
+      id="pesel"
+      name="pesel"
+      label={say(texts.question)}
+      hint={
+        <>
+          {say(texts.questionHint)} {say(texts.answersPerLink, { count: answersPerLink })}
+        </>
+      }
+      inputMode={letters ? 'text' : 'numeric'}
+      autocomplete="off"
+      maxLength={40}
+      required
+      data-personal
+      {...(error && { error })}
+    >
+      <details>
+        <summary>{say(texts.noPesel)}</summary>
+        <p>{say.rich(texts.noPeselAdvice, { usos: <DeskLink desk="usos" /> })}</p>
+      </details>
+    </Field>
+  )
+}
+
+/** The first fault of each field stands at the field; the summary names them all (req 114). */
+function useErrors(refusal: SetPasswordPageProps['refusal']) {
+  const { say } = usePage()
+  const { faults = {}, reasons = [] } = refusal ?? {}
+  const answer = faults.answer && say(answerTexts[faults.answer])
+  const missing = faults.password === 'missing' ? [say(texts.passwordMissing)] : []
+  const password = [...missing, ...reasons.map((reason) => reasonSentence(reason, say))]
+  const repeat = faults.repeat && say(faults.repeat === 'missing' ? texts.repeatMissing : texts.repeatDiffers)
+  const items: ErrorItem[] = [
+    ...(answer ? [{ href: '#pesel', text: answer }] : []),
+    ...password.map((text) => ({ href: '#new', text })),
+    ...(repeat ? [{ href: '#repeat', text: repeat }] : []),
+  ]
+  return { items, answer, password: password.length > 0 ? password.join('. ') : undefined, repeat }
+}
+
+const answerTexts = {
+  missing: texts.answerMissing,
+  'typing-error': texts.answerTypingError,
+  wrong: texts.answerWrong,
+}

@@ -1,0 +1,30 @@
+import { type Keyring, sameDigest } from '../world/index.ts'
+
+/** What a browser remembers of a request for a quarter of an hour, so that no address ever stands in a URL (req 118). */
+export interface RequestMemory {
+  /** As it was typed, here or at the sign-in: fills the field again. */
+  readonly typed: string
+  /** What the page after the request names. */
+  readonly sentTo?: string | undefined
+}
+
+export const MEMORY_LIFETIME = 15 * 60_000
+
+/** Sealed, so that nobody can plant a cookie that makes our page say what they like. */
+export function writeMemory(keys: Keyring, { typed, sentTo }: RequestMemory, now: Date): string {
+  const kept = { typed: typed.slice(0, 254), sentTo: sentTo?.slice(0, 254), until: now.getTime() + MEMORY_LIFETIME }
+  const body = Buffer.from(JSON.stringify(kept)).toString('base64url')
+  return `${body}.${mark(keys, body)}`
+}
+
+export function readMemory(keys: Keyring, value: string | undefined, now: Date): RequestMemory | undefined {
+  const [, body, given] = /^([\w-]{1,2000})\.([\w-]{43})$/.exec(value ?? '') ?? []
+  if (body === undefined || given === undefined) return undefined
+  if (!sameDigest(Buffer.from(mark(keys, body)), Buffer.from(given))) return undefined
+  const { typed, sentTo, until } = JSON.parse(Buffer.from(body, 'base64url').toString())
+  return now.getTime() < until ? { typed, sentTo } : undefined
+}
+
+function mark(keys: Keyring, body: string) {
+  return keys.mac('reset-request', body).toString('base64url')
+}

@@ -1,0 +1,42 @@
+import type { LinkPurpose } from '../challenges/index.ts'
+import type { AccountState } from '../people/index.ts'
+
+/** What goes to a mailbox after a request. Only `link` lets anybody do anything; the others tell the truth and the way on. */
+export type LetterWanted =
+  | { kind: 'link'; purpose: LinkPurpose }
+  | { kind: 'not-connected' }
+  | { kind: 'disabled' }
+  | { kind: 'assigned-elsewhere' }
+
+/** The answer to a request for a link: what the page may say, and what the mailbox is told (architecture, "Disclosure"). */
+export interface RequestAnswer {
+  readonly recognized: boolean
+  readonly letter: LetterWanted | undefined
+}
+
+/**
+ * The manual's sections 2 and 3 as a table. A first password and a forgotten one are the same journey; an unknown or closed
+ * account gets nothing by mail, so that the form is no way to write to strangers.
+ */
+export function answerRequest(state: AccountState): RequestAnswer {
+  switch (state) {
+    case 'eligible':
+      return { recognized: true, letter: { kind: 'link', purpose: 'first-password' } }
+    case 'active':
+      return { recognized: true, letter: { kind: 'link', purpose: 'forgotten-password' } }
+    case 'not-connected':
+    case 'disabled':
+    case 'assigned-elsewhere':
+      return { recognized: false, letter: { kind: state } }
+    case 'unknown':
+    case 'closed':
+      return { recognized: false, letter: undefined }
+  }
+}
+
+/** What was typed, before anybody is looked up: depends on the text alone, so it tells nothing. */
+export function readTyped(typed: string): 'missing' | 'incomplete' | 'address' {
+  const text = typed.trim()
+  if (text === '') return 'missing'
+  return text.includes('@') ? 'address' : 'incomplete'
+}

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify'
+import type { ComponentChildren } from 'preact'
+import type { PersonId } from '../database/index.ts'
+import { registerLinkRoutes } from './link-routes.tsx'
+import type { ResetParts } from './parts.ts'
+import { registerRequestRoutes } from './request-routes.tsx'
+
+/** What other chapters lend this one. `server.ts` brings them together. */
+export interface Lent {
+  /** The message and the advice of section 3 of the manual. */
+  readonly notRecognized: { message: () => ComponentChildren; advice: () => ComponentChildren }
+  /** The device cookie of a browser whose owner has just proved to be one. */
+  readonly issueDeviceCookie: (person: PersonId, now: Date) => string
+}
+
+export type ChapterParts = ResetParts & Lent
+
+/** Section 2 of the manual: the request (Fig. 3), the page after it, the mailed link (Fig. 4). */
+export function registerPasswordReset(app: FastifyInstance, parts: ChapterParts): void {
+  registerRequestRoutes(app, parts)
+  registerLinkRoutes(app, parts)
+}

@@ -1,0 +1,212 @@
+import { recordEvent } from '../audit/index.ts'
+import {
+  LINK_ID_CHARACTERS,
+  LINK_SECRET_CHARACTERS,
+  type LinkPurpose,
+  mayHearNotRecognized,
+  openLink,
+  sourceBlock,
+  takeFromBudget,
+} from '../challenges/index.ts'
+import { asLinkId, asPersonId } from '../database/index.ts'
+import { letterWords, postLetter } from '../mail/index.ts'
+import {
+  accountState,
+  canonicalAddress,
+  findByAddress,
+  findPerson,
+  lockPerson,
+  maskedAddress,
+  type Person,
+} from '../people/index.ts'
+import { secretDigest } from '../world/index.ts'
+import { readSeal, sealPerson } from './assigned-seal.ts'
+import { asksQuestion, linkLifetime } from './lifetime.ts'
+import { type LetterToWrite, writeLetter } from './mails/letters.tsx'
+import type { Asker, ResetParts } from './parts.ts'
+import { answerRequest, type LetterWanted } from './reset-request.ts'
+
+export interface LinkRequest extends Asker {
+  readonly by: { kind: 'address'; typed: string } | { kind: 'seal'; seal: string }
+}
+
+export type RequestOutcome =
+  /** Whether or not anything was sent: the page is the same. */
+  { kind: 'sent'; shown: string } | { kind: 'not-recognized' } | { kind: 'seal-expired' }
+
+/**
+ * Answers a request for a link. Known, unknown, disabled and throttled take the same steps and at least the same time;
+ * a difference exists only in mailboxes, and where the setting allows it in the page (req 49-53). Nothing about the
+ * account changes until a link is completed (req 10).
+ */
+export async function askForLink(parts: ResetParts, request: LinkRequest): Promise<RequestOutcome> {
+  const { clock } = parts.world
+  const started = clock.now()
+  const outcome = await answer(parts, request, started)
+  const spent = clock.now().getTime() - started.getTime()
+  if (spent < parts.settings.ANSWER_FLOOR) await clock.pause(parts.settings.ANSWER_FLOOR - spent)
+  return outcome
+}
+
+async function answer(parts: ResetParts, request: LinkRequest, now: Date): Promise<RequestOutcome> {
+  const asked = await lookUp(parts, request.by, now)
+  if (!asked) return { kind: 'seal-expired' }
+
+  const { recognized, letter } = answerRequest(accountState(asked.found))
+  const mayWrite = await takeLetter(parts, asked, letter, request.source, now)
+  if (mayWrite) await write(parts, asked, letter, request, now)
+  await recordEvent(parts.database.db, {
+    at: now,
+    event: 'link-requested',
+    outcome: recognized && mayWrite ? 'success' : 'failure',
+    person: asked.found?.person.id,
+    actor: 'person',
+    source: request.source,
+    reference: request.reference,
+    details: { account: accountState(asked.found), letter: mayWrite ? (letter?.kind ?? 'none') : 'withheld' },
+  })
+  if (recognized) return { kind: 'sent', shown: shownAddress(parts, asked) }
+  const mayHear = await mayHearNotRecognized(parts.database.quick, { ...parts, source: request.source, now })
+  return mayHear ? { kind: 'not-recognized' } : { kind: 'sent', shown: asked.typed ?? '' }
+}
+
+interface Asked {
+  /** In the form in which it is shown again; undefined when nobody typed anything. */
+  readonly typed: string | undefined
+  readonly found: { readonly person: Person; readonly typedIsAssigned: boolean } | undefined
+}
+
+async function lookUp(parts: ResetParts, by: LinkRequest['by'], now: Date): Promise<Asked | undefined> {
+  const { db } = parts.database
+  if (by.kind === 'seal') {
+    const id = readSeal(parts.keys, by.seal, now)
+    const person = id && (await findPerson(db, id))
+    return person && { typed: undefined, found: { person, typedIsAssigned: true } }
+  }
+  const canonical = canonicalAddress(by.typed)
+  // What cannot be an address is looked up all the same, and not found: nobody has the empty one.
+  const found = await findByAddress(db, canonical ?? '')
+  const accepted = parts.settings.OTHER_ADDRESSES === 'accept'
+  return {
+    typed: canonical ?? by.typed.trim().slice(0, 254),
+    found: found && { person: found.person, typedIsAssigned: found.typedIsAssigned || accepted },
+  }
+}
+
+/** The address the page may name: what was typed, or the assigned one behind a mask (req 11, 24). */
+function shownAddress({ settings }: ResetParts, { typed, found }: Asked): string {
+  const assigned = found?.person.assignedAddress ?? ''
+  if (typed === undefined) return maskedAddress(assigned)
+  return typed === assigned || settings.DISCLOSURE === 'mailbox' ? typed : maskedAddress(assigned)
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/**
+ * Whether a letter may be written (req 16, 53). The source's and everybody's share is taken first: it does not depend on
+ * the account. Then the account's: the cooldown before the hour and the day, so that what the cooldown refuses spends
+ * nothing of them. The account is a person, or a typed address that nobody has.
+ */
+async function takeLetter(
+  parts: ResetParts,
+  asked: Asked,
+  letter: LetterWanted | undefined,
+  source: string,
+  now: Date,
+) {
+  const { settings, keys } = parts
+  const account = keys.mac('letters', asked.found?.person.id ?? `typed ${asked.typed}`)
+  // A letter that only tells something has a budget of its own: it must not hold back the link it leads to.
+  const kind = letter && letter.kind !== 'link' ? 'advice' : 'links'
+  const budgets = [
+    {
+      budget: 'letters-source',
+      holder: keys.mac('source', sourceBlock(source)),
+      limit: settings.LETTERS_PER_SOURCE,
+      windowMs: HOUR,
+    },
+    { budget: 'letters-overall', holder: Buffer.alloc(0), limit: settings.LETTERS_OVERALL, windowMs: HOUR },
+    { budget: `${kind}-cooldown`, holder: account, limit: 1, windowMs: settings.LETTER_COOLDOWN },
+    { budget: `${kind}-hour`, holder: account, limit: settings.LETTERS_PER_HOUR, windowMs: HOUR },
+    { budget: `${kind}-day`, holder: account, limit: settings.LETTERS_PER_DAY, windowMs: 24 * HOUR },
+  ]
+  for (const budget of budgets) {
+    const { granted } = await takeFromBudget(parts.database.quick, { ...budget, now })
+    if (!granted) return false
+  }
+  return true
+}
+
+/** Makes the link and its letter in one transaction. For an account that is not there the letter is void: written, never sent. */
+async function write(
+  parts: ResetParts,
+  asked: Asked,
+  wanted: LetterWanted | undefined,
+  asker: Asker,
+  now: Date,
+): Promise<void> {
+  const { settings, world, database } = parts
+  const person = asked.found?.person
+  const language = person?.language ?? 'pl'
+  const id = asLinkId(world.random.token(LINK_ID_CHARACTERS))
+  const secret = world.random.token(LINK_SECRET_CHARACTERS)
+  const secretHash = secretDigest(secret)
+  const purpose = wanted?.kind === 'link' ? wanted.purpose : 'forgotten-password'
+  const expiresAt = new Date(now.getTime() + linkLifetime(settings, purpose))
+  const letter = letterToWrite(parts, person, wanted, {
+    url: `${parts.origin}/set-password/${id}.${secret}`,
+    purpose,
+    expiresAt,
+    now,
+  })
+  const content = writeLetter(letterWords(parts.institution, language), letter, { now, browser: asker.browser })
+
+  await database.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, person?.id ?? NOBODY)
+    if (person?.assignedAddress !== undefined && wanted?.kind === 'link') {
+      const address = person.assignedAddress
+      await openLink(trx, { id, secretHash, person: person.id, purpose, address, createdAt: now, expiresAt })
+    }
+    await postLetter(trx, {
+      kind: letter.kind === 'link' ? purpose : letter.kind,
+      person: person?.id,
+      recipient: (letter.kind === 'link' ? person?.assignedAddress : asked.typed) ?? '',
+      language,
+      content,
+      now,
+      ...(letter.kind === 'link' && { uselessAfter: expiresAt }),
+      ...(wanted === undefined && { void: true }),
+    })
+  })
+}
+
+const NOBODY = asPersonId('')
+
+/** Nobody's letter is written like a link's, with the same work. */
+function letterToWrite(
+  parts: ResetParts,
+  person: Person | undefined,
+  wanted: LetterWanted | undefined,
+  link: { url: string; purpose: LinkPurpose; expiresAt: Date; now: Date },
+): LetterToWrite {
+  const { url, purpose, expiresAt, now } = link
+  if (!person || !wanted || wanted.kind === 'link') {
+    const lifetime = linkLifetime(parts.settings, purpose)
+    return { kind: 'link', purpose, url, lifetime, expiresAt, asksQuestion: asksQuestion(parts.settings) }
+  }
+  switch (wanted.kind) {
+    case 'not-connected':
+      return { kind: 'not-connected', staff: person.staffStatus > 0 }
+    case 'disabled':
+      return { kind: 'disabled' }
+    case 'assigned-elsewhere': {
+      const seal = sealPerson(parts.keys, person.id, now)
+      return {
+        kind: 'assigned-elsewhere',
+        assigned: person.assignedAddress ?? '',
+        url: `${parts.origin}/reset-password/assigned/${seal}`,
+      }
+    }
+  }
+}
