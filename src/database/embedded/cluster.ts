@@ -78,7 +78,8 @@ function makeCluster(folder: string, { home, runner }: Place, binaries: Binaries
   return password
 }
 
-function passwordFile(home: string) {
+/** Holds the password of the cluster's roles. */
+export function passwordFile(home: string) {
   return join(home, 'password')
 }
 

@@ -151,6 +151,7 @@ function makeSocketFolder({ home, runner }: Place) {
   return folder
 }
 
-function connectionUrl({ password }: Cluster, socketDir: string) {
+/** For the program's own role, over the socket in `socketDir`. */
+export function connectionUrl({ password }: Pick<Cluster, 'password'>, socketDir: string) {
   return `postgres://${ROLE}:${password}@localhost/${ROLE}?host=${encodeURIComponent(socketDir)}`
 }
