@@ -1,2 +1,2 @@
-export { examples } from './examples.ts'
+export { examples } from './examples.tsx'
 export { registerHelp } from './routes.tsx'

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import type { Brand, Institution } from '../config/institution.ts'
+import type { Brand, Institution } from '../config/index.ts'
 import { fingerprint } from '../world/index.ts'
 
 /** Styles and scripts of the pages, served by ourselves under names that change with their content (req 67). */

@@ -1,4 +1,4 @@
-import type { DeskName } from '../config/institution.ts'
+import type { DeskName } from '../config/index.ts'
 import { usePage } from './page-surroundings.ts'
 
 /** The name of a desk, leading to its page, or to its mailbox where it has none. */

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isPathOfOurs } from './hosts.ts'
 import { ProblemPage } from './pages/problem.tsx'
 import type { Problem } from './problem.ts'
 
@@ -28,8 +29,7 @@ function asText(problem: Problem, request: FastifyRequest, reply: FastifyReply) 
 /** The address of the form that was sent, where it can be opened. */
 function openAgain(request: FastifyRequest): string | undefined {
   const address = request.originalUrl
-  const path = address.split('?', 1)[0] ?? '/'
-  return request.server.frame.routes.methodsFor(path).includes('GET') && path.startsWith('/') && !path.startsWith('//')
-    ? address
-    : undefined
+  const [path = '/'] = address.split('?', 1)
+  const opens = isPathOfOurs(address) && request.server.frame.routes.methodsFor(path).includes('GET')
+  return opens ? address : undefined
 }

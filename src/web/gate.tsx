@@ -19,7 +19,7 @@ const stones =
 const leaf = '<path class="leaf" d="M44 520V200a156 156 0 0 1 312 0V520z"/>'
 const planks =
   '<path class="planks" d="M200 44V520M83 98V520M122 66V520M161 50V520M239 50V520M278 66V520M317 98V520M44 236h312M44 300h312"/>'
-const shut = '<path class="door" d="M226 520V372a50 50 0 0 1 100 0V520z"/>'
+const shut = '<path class="shut" d="M226 520V372a50 50 0 0 1 100 0V520z"/>'
 const light = '<path class="light" d="M226 520V372a50 50 0 0 1 100 0V520z"/>'
 
 // Drawn once: a page is rendered thousands of times on the morning of registration.
@@ -36,7 +36,7 @@ const drawings: Readonly<Record<Door, { __html: string }>> = {
   ),
   ajar: draw(
     light,
-    '<path class="door" d="M326 528V372a50 50 0 0 0-50-50c-9 4-13 24-13 52v162z"/><circle class="light" cx="276" cy="452" r="5"/>',
+    '<path class="turned" d="M326 528V372a50 50 0 0 0-50-50c-9 4-13 24-13 52v162z"/><circle class="light" cx="276" cy="452" r="5"/>',
   ),
-  open: draw(light, '<path class="door swung" d="M326 520V372l22-14v178z"/>'),
+  open: draw(light, '<path class="swung" d="M326 520V372l22-14v178z"/>'),
 }

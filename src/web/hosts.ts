@@ -16,3 +16,8 @@ export function isOwnHost(host: string, ownOrigins: readonly string[], localPort
   const [, hostname = '', port] = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(given) ?? []
   return isLoopbackHost(hostname) && Number(port ?? 80) === localPort
 }
+
+/** Whether an address, put into a link, stays here: `//evil.example` and `/\evil.example` lead away. */
+export function isPathOfOurs(address: string): boolean {
+  return /^\/(?![/\\])/.test(address) && address.length <= 2000
+}

@@ -1,6 +1,6 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Institution } from '../config/institution.ts'
+import type { Institution } from '../config/index.ts'
 import type { Language, Speaker, WordsOfTime } from '../language/index.ts'
 import type { Assets } from './assets.ts'
 

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
-import type { Settings } from '../config/index.ts'
-import type { Institution } from '../config/institution.ts'
+import type { Institution, Settings } from '../config/index.ts'
 import { chooseLanguage, type Language, languageNamed } from '../language/index.ts'
 import { type Keyring, secretDigest, type World } from '../world/index.ts'
 import { issueFormValue, judgeFormValue, judgeSender } from './anti-forgery.ts'
@@ -12,7 +11,7 @@ import { answerProblem } from './error-answers.tsx'
 import { ANTI_FORGERY_FIELD } from './form.tsx'
 import { decodeFields, type Fields } from './form-body.ts'
 import { pagePolicy, standingHeaders } from './headers.ts'
-import { isOwnHost } from './hosts.ts'
+import { isOwnHost, isPathOfOurs } from './hosts.ts'
 import { type KnownRoutes, noteRoutes } from './known-routes.ts'
 import { Problem } from './problem.ts'
 import { problemIn } from './problem-in.ts'
@@ -245,17 +244,14 @@ function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}): Fast
 /** A page that answers a form is no address to come back to: then the page above it that can be opened. */
 function languagePath(request: FastifyRequest): string {
   const address = request.originalUrl
-  if (request.method === 'GET' || request.method === 'HEAD')
-    return address.startsWith('/') && address.length <= 2000 ? address : '/'
-  const [path = '/', query] = address.split('?', 2)
+  if (!isPathOfOurs(address)) return '/'
+  if (request.method === 'GET' || request.method === 'HEAD') return address
+  const [path = '/'] = address.split('?', 1)
   const steps = path.split('/')
   for (let length = steps.length; length > 1; length--) {
     const candidate = steps.slice(0, length).join('/')
-    if (request.server.frame.routes.methodsFor(candidate).includes('GET')) {
-      return length === steps.length && query !== undefined && address.length <= 2000
-        ? `${candidate}?${query}`
-        : candidate
-    }
+    if (request.server.frame.routes.methodsFor(candidate).includes('GET'))
+      return length === steps.length ? address : candidate
   }
   return '/'
 }

@@ -1,6 +1,6 @@
 import { h, type VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import type { Institution } from '../config/institution.ts'
+import type { Institution } from '../config/index.ts'
 import { type Language, type Speaker, speaker, type WordsOfTime, wordsOfTime } from '../language/index.ts'
 import { type PageSurroundings, SurroundingsProvider } from './page-surroundings.ts'
 

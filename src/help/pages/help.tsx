@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import type { Desk, DeskName } from '../../config/institution.ts'
+import type { Desk, DeskName } from '../../config/index.ts'
 import { DeskLink, Page, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
 

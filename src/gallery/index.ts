@@ -1,0 +1,1 @@
+export { type Chapters, registerGallery } from './routes.tsx'
