@@ -1,3 +1,3 @@
 export { examples } from './examples.tsx'
-export { NotRecognizedAdvice, NotRecognizedMessage } from './pages/advice.tsx'
+export { notRecognized } from './pages/advice.tsx'
 export { registerNotRecognized } from './routes.tsx'

@@ -1,14 +1,16 @@
 import { HelpBlock, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
 
-/** The manual's message, for the pages of other chapters. */
-export function NotRecognizedMessage() {
+/** The manual's message and the advice beside it, lent to the sign-in and to the request for a link. */
+export const notRecognized = { message: () => <Message />, advice: () => <Advice /> }
+
+function Message() {
   const { say } = usePage()
   return <>{say(texts.message)}</>
 }
 
-/** The advice that stands beside it: a way on for each kind of person. */
-export function NotRecognizedAdvice() {
+/** A way on for each kind of person. */
+function Advice() {
   const { say } = usePage()
   return (
     <HelpBlock id="not-recognized" title={say(texts.stillNot)}>
