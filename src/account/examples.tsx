@@ -1,0 +1,111 @@
+import { asPersonId } from '../database/index.ts'
+import type { Example } from '../web/index.ts'
+import { AccountPage } from './pages/account.tsx'
+import { EndSessionPage, type EndSessionPageProps } from './pages/end-session.tsx'
+import type { Account, OwnSession } from './tasks.ts'
+
+const laptop: OwnSession = {
+  handle: '0123456789abcdef',
+  browser: 'Firefox, Linux',
+  source: '192.0.2.17',
+  since: new Date('2026-11-22T12:52:00Z'),
+  lastUsed: new Date('2026-11-22T13:07:00Z'),
+  isThisOne: true,
+}
+const phone: OwnSession = {
+  handle: 'fedcba9876543210',
+  browser: 'Safari, iOS',
+  source: '198.51.100.4',
+  since: new Date('2026-11-21T20:38:00Z'),
+  lastUsed: new Date('2026-11-21T20:40:00Z'),
+  isThisOne: false,
+}
+const alicja: Account = {
+  person: {
+    id: asPersonId('alicja'),
+    usosId: '9900001',
+    givenNames: 'Alicja',
+    surname: 'Wrona',
+    albumNumber: '402113',
+    studentStatus: 2,
+    phdStudentStatus: undefined,
+    staffStatus: 0,
+    connected: true,
+    disabledAt: undefined,
+    closedAt: undefined,
+    proofKind: 'pesel',
+    language: 'pl',
+    roles: [],
+    demo: true,
+    assignedAddress: 'alicja.wrona@student.agh.edu.pl',
+    otherAddresses: ['awrona@geol.agh.edu.pl'],
+    hasPassword: true,
+  },
+  studies: [
+    {
+      programme: 'INF-1S',
+      name: { pl: 'Informatyka', en: 'Computer Science' },
+      faculty: 'Wydział Informatyki',
+      status: 'active',
+      isPrimary: true,
+    },
+    {
+      programme: 'MAT-1S',
+      name: { pl: 'Matematyka stosowana', en: 'Applied Mathematics' },
+      faculty: 'Wydział Matematyki Stosowanej',
+      status: 'cancelled',
+      isPrimary: false,
+    },
+  ],
+  passwordSetAt: new Date('2026-10-02T07:12:00Z'),
+  sessions: [laptop, phone],
+  activity: [
+    { at: laptop.since, what: 'signed-in', times: 1, service: { pl: 'USOSweb', en: 'USOSweb' } },
+    { at: new Date('2026-11-21T20:38:00Z'), what: 'sign-in-refused', times: 2, service: undefined },
+    { at: new Date('2026-10-02T07:12:00Z'), what: 'password-set', times: 1, service: undefined },
+    { at: new Date('2026-10-02T07:10:00Z'), what: 'link-requested', times: 1, service: undefined },
+  ],
+}
+const teacher: Account = {
+  ...alicja,
+  person: {
+    ...alicja.person,
+    givenNames: '',
+    surname: 'Suharto',
+    albumNumber: undefined,
+    studentStatus: undefined,
+    staffStatus: 2,
+    assignedAddress: 'suharto@agh.edu.pl',
+    otherAddresses: [],
+  },
+  studies: [],
+  sessions: [laptop],
+  activity: [],
+}
+const asked: EndSessionPageProps = { name: 'Alicja Wrona', address: 'alicja.wrona@student.agh.edu.pl' }
+
+export const examples: readonly Example[] = [
+  { name: 'account', title: 'My account', render: () => <AccountPage account={alicja} /> },
+  {
+    name: 'account-teacher',
+    title: 'My account: a teacher with one name',
+    render: () => <AccountPage account={teacher} />,
+  },
+  {
+    name: 'account-session-ended',
+    title: 'My account: other sessions ended',
+    render: () => <AccountPage account={teacher} ended="others" />,
+  },
+  { name: 'end-session', title: 'End one session', render: () => <EndSessionPage {...asked} session={phone} /> },
+  {
+    name: 'end-session-refused',
+    title: 'End one session: wrong password',
+    render: () => <EndSessionPage {...asked} session={phone} refusal="wrong" />,
+  },
+  { name: 'end-other-sessions', title: 'End all other sessions', render: () => <EndSessionPage {...asked} /> },
+  {
+    name: 'end-other-sessions-waiting',
+    title: 'End all other sessions: too many wrong attempts',
+    render: () => <EndSessionPage {...asked} waiting={{ retryAfterMs: 30_000 }} />,
+  },
+]

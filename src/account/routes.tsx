@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { displayName, findPerson } from '../people/index.ts'
+import { findSession, readCookie as readTicketGrantingCookie } from '../sessions/index.ts'
+import { parseForm, parseQuery, readCookie } from '../web/index.ts'
+import { AccountPage } from './pages/account.tsx'
+import { EndSessionPage } from './pages/end-session.tsx'
+import { type AccountTaskParts, type Asker, type Ending, endSessions, findEnding, lookAtAccount } from './tasks.ts'
+
+export type AccountParts = AccountTaskParts
+
+/** Who I am, where I am signed in, and what has happened lately. */
+export function registerAccount(app: FastifyInstance, parts: AccountParts): void {
+  app.get('/account', async (request, reply) => {
+    const asker = await askerOf(parts, request)
+    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const { ended } = parseQuery(accountQuery, request)
+    const done = ended === 'one' || ended === 'others' ? ended : undefined
+    return reply.page(<AccountPage account={await lookAtAccount(parts, asker)} ended={done} />, {
+      languagePath: '/account',
+    })
+  })
+
+  app.get<Named>('/account/sessions/:which/end', async (request, reply) => {
+    const asker = await askerOf(parts, request)
+    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const ending = await findEnding(parts, asker, request.params.which)
+    if (!ending) return reply.redirect('/account', 303)
+    return reply.page(<EndSessionPage {...pageOf(asker, ending)} />)
+  })
+
+  app.post<Named>('/account/sessions/:which/end', async (request, reply) => {
+    const asker = await askerOf(parts, request)
+    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const { password } = parseForm(endForm, request)
+    const ending = await findEnding(parts, asker, request.params.which)
+    if (!ending) return reply.redirect('/account', 303)
+    const outcome = await endSessions(parts, asker, ending, password)
+
+    switch (outcome.kind) {
+      case 'ended':
+        return reply.redirect(`/account?ended=${ending.which}`, 303)
+      case 'refused':
+        return reply.page(<EndSessionPage {...pageOf(asker, ending)} refusal={outcome.because} />, { status: 422 })
+      case 'waiting': {
+        const { retryAfterMs } = outcome
+        if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000))
+        return reply.page(<EndSessionPage {...pageOf(asker, ending)} waiting={{ retryAfterMs }} />, { status: 429 })
+      }
+    }
+  })
+}
+
+type Named = { Params: { which: string } }
+const accountQuery = z.object({ ended: z.string().max(20).optional() })
+const endForm = z.object({ password: z.string().max(20_000).default('') })
+
+/** To the sign-in, or to the one page that is open to a session whose password must be changed (req 9). */
+function sendAway(reply: FastifyReply, asker: Asker | undefined) {
+  return reply.redirect(asker ? '/password-change' : '/cas/login?next=account', 303)
+}
+
+async function askerOf(parts: AccountTaskParts, request: FastifyRequest): Promise<Asker | undefined> {
+  const { settings, database, world } = parts
+  const cookie = readTicketGrantingCookie(readCookie(request, 'TGC'))
+  const limits = { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
+  const session = await findSession(database.db, cookie, limits, world.clock.now())
+  const person = session && (await findPerson(database.db, session.person))
+  return session && person && { session, person, source: request.source, reference: request.reference }
+}
+
+function pageOf({ person }: Asker, ending: Ending) {
+  return {
+    name: displayName(person),
+    address: person.assignedAddress ?? '',
+    session: ending.which === 'one' ? ending.session : undefined,
+  }
+}

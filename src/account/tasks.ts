@@ -1,0 +1,141 @@
+import { recordEvent } from '../audit/index.ts'
+import { confirmReentry, passwordSetAt, type ReentryParts, verifyReentry } from '../credentials/index.ts'
+import type { SessionId } from '../database/index.ts'
+import { listStudies, lockPerson, type Person, type Study } from '../people/index.ts'
+import type { Service } from '../services/index.ts'
+import { endSession, endSessionsOf, listSessions, type Session, type SessionLimits } from '../sessions/index.ts'
+import type { Keyring } from '../world/index.ts'
+import { type Activity, recentActivity, shownEvents } from './activity.ts'
+import { listOwnEvents } from './store.ts'
+
+export interface AccountTaskParts extends ReentryParts {
+  /** The registry, for the names of the services a sign-in led to. */
+  readonly services: readonly Service[]
+}
+
+/** Who asks, in which session. */
+export interface Asker {
+  readonly session: Session
+  readonly person: Person
+  readonly source: string
+  readonly reference: string
+}
+
+/** A session as its owner knows it. */
+export interface OwnSession {
+  /** Names it in addresses; tells nobody its id (req 96). */
+  readonly handle: string
+  readonly browser: string
+  readonly source: string
+  readonly since: Date
+  readonly lastUsed: Date
+  readonly isThisOne: boolean
+}
+
+export interface Account {
+  readonly person: Person
+  readonly studies: readonly Study[]
+  readonly passwordSetAt: Date | undefined
+  /** This one first, then by last use. */
+  readonly sessions: readonly OwnSession[]
+  readonly activity: readonly Activity[]
+}
+
+const EVENTS_LOOKED_AT = 60
+const LINES_SHOWN = 12
+
+export async function lookAtAccount(parts: AccountTaskParts, { person, session }: Asker): Promise<Account> {
+  const { db } = parts.database
+  const events = Object.keys(shownEvents) as (keyof typeof shownEvents)[]
+  const [studies, setAt, sessions, own] = await Promise.all([
+    listStudies(db, person.id),
+    passwordSetAt(db, person.id),
+    ownSessions(parts, session),
+    listOwnEvents(db, person.id, events, EVENTS_LOOKED_AT),
+  ])
+  const activity = recentActivity(own, parts.services).slice(0, LINES_SHOWN)
+  return { person, studies, passwordSetAt: setAt, sessions, activity }
+}
+
+/** Which sessions are to end: one other, or all others. This one ends by logging out. */
+export type Ending = { which: 'others' } | { which: 'one'; session: OwnSession; id: SessionId }
+
+/** What an address names, while it is there. */
+export async function findEnding(parts: AccountTaskParts, asker: Asker, named: string): Promise<Ending | undefined> {
+  if (named === 'others') return { which: 'others' }
+  const sessions = await listSessions(parts.database.db, asker.person.id, limitsOf(parts), parts.world.clock.now())
+  const found = sessions.find(({ id }) => id !== asker.session.id && handleOf(parts.keys, id) === named)
+  return found && { which: 'one', session: asOwn(parts.keys, found, asker.session), id: found.id }
+}
+
+export type EndOutcome =
+  | { kind: 'ended' }
+  | { kind: 'refused'; because: 'missing' | 'wrong' }
+  | { kind: 'waiting'; retryAfterMs: number | undefined }
+
+/** Ends sessions for whoever types the password again (req 61). */
+export async function endSessions(
+  parts: AccountTaskParts,
+  asker: Asker,
+  ending: Ending,
+  password: string,
+): Promise<EndOutcome> {
+  const { person, session, source } = asker
+  const { database, world, settings } = parts
+  if (password === '') return { kind: 'refused', because: 'missing' }
+  const proof = await verifyReentry(parts, { person: person.id, session: session.id, password, source })
+  if (proof.kind === 'waiting') return proof
+  if (proof.kind === 'wrong') {
+    await recordEvent(database.db, eventOf(asker, 'failure', world.clock.now(), { because: 'wrong-password' }))
+    return { kind: 'refused', because: 'wrong' }
+  }
+  return database.db.transaction().execute(async (trx): Promise<EndOutcome> => {
+    await lockPerson(trx, person.id)
+    const now = world.clock.now()
+    const proved = await confirmReentry(trx, settings, { person: person.id, session: session.id }, proof.hash, now)
+    if (!proved) return { kind: 'refused', because: 'wrong' }
+
+    if (ending.which === 'one') await endSession(trx, ending.id, 'ended-elsewhere', now)
+    const ended = ending.which === 'one' ? 1 : await endSessionsOf(trx, person.id, 'ended-elsewhere', now, session.id)
+    await recordEvent(trx, eventOf(asker, 'success', now, { sessions: ended }))
+    return { kind: 'ended' }
+  })
+}
+
+async function ownSessions(parts: AccountTaskParts, current: Session): Promise<OwnSession[]> {
+  const sessions = await listSessions(parts.database.db, current.person, limitsOf(parts), parts.world.clock.now())
+  const own = sessions.map((session) => asOwn(parts.keys, session, current))
+  return own.toSorted((one, other) => Number(other.isThisOne) - Number(one.isThisOne))
+}
+
+function asOwn(keys: Keyring, session: Session, current: Session): OwnSession {
+  return {
+    handle: handleOf(keys, session.id),
+    browser: session.browser,
+    source: session.source,
+    since: session.createdAt,
+    lastUsed: session.lastUsedAt,
+    isThisOne: session.id === current.id,
+  }
+}
+
+function handleOf(keys: Keyring, session: SessionId) {
+  return keys.mac('session-handle', session).toString('hex').slice(0, 16)
+}
+
+function limitsOf({ settings }: AccountTaskParts): SessionLimits {
+  return { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
+}
+
+function eventOf(asker: Asker, outcome: 'success' | 'failure', at: Date, details: Record<string, string | number>) {
+  return {
+    at,
+    event: 'session-ended' as const,
+    outcome,
+    person: asker.person.id,
+    actor: 'person',
+    source: asker.source,
+    reference: asker.reference,
+    details,
+  }
+}
