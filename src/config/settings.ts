@@ -29,11 +29,11 @@ export const settingGroups = {
       'development',
       '`production` shuts the demo university and everything under `/dev`, and refuses unsafe values.',
     ),
-    PORT: setting(count({ from: 0, to: 65535 }), 3000, 'The port to listen on; 0 takes a free one.'),
+    PORT: setting(count({ from: 1, to: 65535 }), 3000, 'The port to listen on.'),
     HOST: setting(
-      list,
-      [],
-      'Addresses to listen on. Empty means loopback (127.0.0.1 and ::1) in development and every address in production.',
+      optionalText,
+      undefined,
+      'The address to listen on. Empty means loopback (127.0.0.1 and ::1) in development and every address in production.',
     ),
     PUBLIC_ORIGIN: setting(
       origin,

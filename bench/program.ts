@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+
+export interface RunningProgram {
+  readonly origin: string
+  /** Milliseconds from the command to the first page. */
+  readonly firstPageAfter: number
+  readonly pid: number
+  stop(): Promise<void>
+}
+
+/** The built program over a data folder of its own, as `npm start` runs it. */
+export async function startProgram(dataDir: string, environment: Record<string, string> = {}): Promise<RunningProgram> {
+  const port = await freePort()
+  const begun = performance.now()
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const origin = `http://localhost:${port}`
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  let running = true
+  void gone.then(() => {
+    running = false
+  })
+  while (!(await answers(origin))) {
+    if (!running) throw new Error('The program ended before it served a page.')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return {
+    origin,
+    firstPageAfter: performance.now() - begun,
+    pid: child.pid ?? 0,
+    async stop() {
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}
+
+/** Runs `work` on a program with fresh data, and leaves nothing behind. */
+export async function withProgram<Result>(work: (program: RunningProgram, dataDir: string) => Promise<Result>): Promise<Result> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'furta-bench-'))
+  const program = await startProgram(dataDir)
+  try {
+    return await work(program, dataDir)
+  } finally {
+    await program.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+export async function answers(origin: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${origin}/`)
+    await answer.arrayBuffer()
+    return answer.ok
+  } catch {
+    return false
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
