@@ -3,7 +3,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import rules from '../../.dependency-cruiser.js'
+
+const configuration = join(process.cwd(), '.dependency-cruiser.js')
+const rules: { forbidden: { name: string }[] } = (await import(configuration)).default
 
 // For each rule an import it must refuse: from this file, of that one (or of that package).
 const refused: Record<string, [from: string, to: string][]> = {
@@ -61,7 +63,7 @@ beforeAll(() => {
   for (const [from, to] of [...Object.values(refused).flat(), ...allowed]) plant(from, to)
   plant('src/web/other.ts', 'src/web/one.ts')
 
-  const args = ['src', '--config', join(process.cwd(), '.dependency-cruiser.js'), '--output-type', 'json']
+  const args = ['src', '--config', configuration, '--output-type', 'json']
   const { stdout } = spawnSync('node_modules/.bin/depcruise', args, { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 })
   const { violations } = JSON.parse(stdout).summary
   found = violations.map(({ rule, from }: { rule: { name: string }; from: string }) => ({ rule: rule.name, from }))

@@ -70,6 +70,10 @@ export async function startEmbeddedPostgres(options: StartOptions): Promise<Embe
       return runPostmaster(place, service)
     }
     const server = await keepRunning(run, options, logger)
+    const sweep = () => {
+      for (const folder of [dataDir, place.home]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    }
+    if (forTests) process.once('exit', sweep)
     return {
       url: connectionUrl(cluster, socketDir),
       socketDir,
@@ -81,7 +85,8 @@ export async function startEmbeddedPostgres(options: StartOptions): Promise<Embe
         await server.stop()
         rmSync(socketDir, { recursive: true, force: true })
         await release()
-        if (forTests) rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
+        if (forTests) sweep()
+        process.removeListener('exit', sweep)
       },
     }
   } catch (error) {
