@@ -14,10 +14,11 @@ const library = { name: { pl: 'Biblioteka', en: 'Library' }, address: 'https://l
 
 export const examples: readonly Example[] = [
   { name: 'portal', title: 'Front page', render: () => <FrontPage /> },
+  { name: 'portal-logged-out', title: 'Front page after log out', render: () => <FrontPage told="logged-out" /> },
   {
     name: 'portal-session-over',
     title: 'Front page after the session has run out',
-    render: () => <FrontPage sessionOver />,
+    render: () => <FrontPage told="session-over" />,
   },
   {
     name: 'portal-signed-in',

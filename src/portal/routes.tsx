@@ -25,7 +25,7 @@ export function registerPortal(app: FastifyInstance, parts: PortalParts): void {
     const person = await whoIsSignedIn(parts, secret)
     if (person) return reply.page(<SignedInPage person={person} services={services} />)
     if (secret !== undefined) clearCookie(reply, COOKIE)
-    return reply.page(<FrontPage sessionOver={secret !== undefined} />)
+    return reply.page(<FrontPage told={secret === undefined ? undefined : 'session-over'} />)
   })
 
   app.get('/portal/log-in', NO_HEAD, async (request, reply) => {
@@ -69,7 +69,12 @@ export function registerPortal(app: FastifyInstance, parts: PortalParts): void {
     await leave(parts, readCookie(request, COOKIE))
     clearClient(reply, [COOKIE])
     // The whole sign-in ends: on a shared computer the next person must not be let in without a password.
-    return reply.redirect(`/cas/logout?${new URLSearchParams({ service: `${origin}/` })}`, 303)
+    return reply.redirect(`/cas/logout?${new URLSearchParams({ service: `${origin}/portal/logged-out` })}`, 303)
+  })
+
+  app.get('/portal/logged-out', async (request, reply) => {
+    if (await whoIsSignedIn(parts, readCookie(request, COOKIE))) return reply.redirect('/', 303)
+    return reply.page(<FrontPage told="logged-out" />)
   })
 }
 

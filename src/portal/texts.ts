@@ -9,6 +9,10 @@ export const texts = defineTexts('portal', {
   setFirstPassword: { pl: 'Ustaw pierwsze hasło', en: 'Set your first password' },
   forgotPassword: { pl: 'Nie pamiętam hasła', en: 'I forgot my password' },
   sessionOver: { pl: 'Sesja wygasła. Zaloguj się ponownie.', en: 'Your session has expired. Log in again.' },
+  loggedOut: {
+    pl: 'Wylogowano. Na komputerze, z którego korzystają inni, zamknij też przeglądarkę.',
+    en: 'You have been logged out. On a computer that others use, close the browser too.',
+  },
   news: { pl: 'Aktualności', en: 'News' },
   links: { pl: 'Przydatne strony', en: 'Useful pages' },
   greeting: { pl: 'Dzień dobry, {name}', en: 'Hello, {name}' },

@@ -3,8 +3,8 @@ import { texts } from '../texts.ts'
 import { LogIn } from './corner.tsx'
 import { News } from './news.tsx'
 
-/** The front page for everybody (Fig. 1). `sessionOver`: this browser was signed in and no longer is. */
-export function FrontPage({ sessionOver = false }: { sessionOver?: boolean }) {
+/** The front page for everybody (Fig. 1). `told`: this browser was signed in, and why it no longer is. */
+export function FrontPage({ told }: { told?: 'logged-out' | 'session-over' | undefined }) {
   const { say, language, institution } = usePage()
   const { title, lead } = institution.portal
   return (
@@ -12,7 +12,7 @@ export function FrontPage({ sessionOver = false }: { sessionOver?: boolean }) {
       <hgroup>
         <h1>{title[language]}</h1>
         <p>{lead[language]}</p>
-        {sessionOver && <p role="status">{say(texts.sessionOver)}</p>}
+        {told && <p role="status">{say(told === 'logged-out' ? texts.loggedOut : texts.sessionOver)}</p>}
       </hgroup>
       <p class="actions">
         <a class="button quiet" href="/reset-password">
