@@ -7,7 +7,7 @@ const alice: CastEntry = {
   name: 'Alicja Wrona',
   login: 'alicja.wrona@student.agh.edu.pl',
   otherAddresses: [],
-  pesel: '04251799846',
+  pesel: '04251799843',
   birthDate: '2004-05-17',
   document: null,
   albumNumber: '402113',

@@ -49,7 +49,7 @@ function CastSection({ id, title, people }: { id: string; title: string; people:
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <ul class="rows">
+      <ul class="rows pairs">
         {people.map((person) => (
           <Member key={person.key} person={person} />
         ))}
@@ -59,14 +59,15 @@ function CastSection({ id, title, people }: { id: string; title: string; people:
 }
 
 function Member({ person }: { person: CastEntry }) {
-  const { say, language } = usePage()
+  const { say } = usePage()
   return (
     <li id={person.key}>
       <div>
         <h3>
           {person.name} <span class={`tag ${tones[person.state]}`}>{say(stateTexts[person.state])}</span>
         </h3>
-        <p class="small">{say(hintFor(person.key))}</p>
+        <p>{say(hintFor(person.key))}</p>
+        <Studies person={person} />
       </div>
       <dl class="facts">
         <Fact name={say(texts.id)}>
@@ -81,17 +82,17 @@ function Member({ person }: { person: CastEntry }) {
           <PasswordNow person={person} />
         </Fact>
         <Answer person={person} />
-        {person.albumNumber && (
-          <Fact name={say(texts.albumNumber)}>
-            <code>{person.albumNumber}</code>
-          </Fact>
-        )}
-        {person.programmes.length > 0 && (
-          <Fact name={say(texts.fields)}>{person.programmes.map(({ name }) => name[language]).join(', ')}</Fact>
-        )}
       </dl>
     </li>
   )
+}
+
+/** Album number and fields of study, of those who study. */
+function Studies({ person }: { person: CastEntry }) {
+  const { say, language } = usePage()
+  if (!person.albumNumber) return null
+  const fields = person.programmes.map(({ name }) => name[language]).join(', ')
+  return <p class="small">{say(texts.album, { number: person.albumNumber, fields })}</p>
 }
 
 function PasswordNow({ person }: { person: CastEntry }) {
