@@ -56,6 +56,7 @@ interface Asked {
 export interface Answer {
   status: number
   headers: IncomingHttpHeaders
+  rawHeaders: string[]
   text: string
 }
 
@@ -79,7 +80,12 @@ function ask(port: number, path: string, { method, headers = {}, body }: Asked):
         const parts: Buffer[] = []
         answer.on('data', (part: Buffer) => parts.push(part))
         answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(parts).toString() }),
+          resolve({
+            status: answer.statusCode ?? 0,
+            headers: answer.headers,
+            rawHeaders: answer.rawHeaders,
+            text: Buffer.concat(parts).toString(),
+          }),
         )
         answer.on('error', reject)
       },

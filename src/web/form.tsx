@@ -68,6 +68,7 @@ export function PasswordField({ label, hint, error, describedBy, children, ...in
             error,
             describedBy,
             type: 'password',
+            value: undefined,
           }) as InputHTMLAttributes)}
         />
         <button

@@ -12,10 +12,10 @@ export const texts = defineTexts('frame', {
   errorBefore: { pl: 'Błąd: ', en: 'Error: ' },
   show: { pl: 'Pokaż', en: 'Show' },
   hide: { pl: 'Ukryj', en: 'Hide' },
-  reference: { pl: 'Numer zgłoszenia', en: 'Reference number' },
+  reference: { pl: 'Numer referencyjny', en: 'Reference number' },
   when: { pl: 'Czas', en: 'Time' },
   giveNumber: {
-    pl: 'Jeśli to się powtórzy, podaj ten numer: {desk}. Nie zawiera żadnych danych o Tobie.',
+    pl: 'Jeśli to się powtórzy, pomoże {desk}: podaj ten numer. Nie zawiera żadnych danych o Tobie.',
     en: 'If it happens again, give this number to the {desk}. It holds nothing about you.',
   },
   retryAfter: { pl: 'Spróbuj ponownie za {length}.', en: 'Try again in {length}.' },
