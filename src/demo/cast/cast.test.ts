@@ -43,8 +43,9 @@ describe.each(cast)('$key', (member) => {
     expect(proofKindOf(member) === 'pesel').toBe(serial !== undefined)
   })
 
-  test.runIf(password)('has a password that the policy would accept', async () => {
-    const judgement = await judge.judgePassword(password ?? '', {
+  if (password === undefined) return
+  test('has a password that the policy would accept', async () => {
+    const judgement = await judge.judgePassword(password, {
       profile: 'manual',
       contextWords: [],
       personal: {
