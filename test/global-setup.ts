@@ -1,11 +1,13 @@
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { TestProject } from 'vitest/node'
+import { buildAssets } from '../bin/build.mjs'
 import { loadInstitution } from '../src/config/index.ts'
 import { createHashGate } from '../src/credentials/index.ts'
 import { startEmbeddedPostgres } from '../src/database/embedded/index.ts'
 import { migrateToLatest, openDatabase } from '../src/database/index.ts'
-import { migrateJobs } from '../src/jobs/index.ts'
 import { seedDemoUniversity } from '../src/demo/index.ts'
+import { migrateJobs } from '../src/jobs/index.ts'
 import { HandSetClock, systemRandom } from '../src/world/index.ts'
 import { databaseUrl } from './database-url.ts'
 import { MORNING, testKeys } from './morning.ts'
@@ -18,11 +20,15 @@ declare module 'vitest' {
 
 let server: ReturnType<typeof startServer> | undefined
 
+let assets: Promise<unknown> | undefined
+
 /** One PostgreSQL for all tests, with one migrated database that every test's own database is copied from. */
 export default async function setup(project: TestProject) {
   // Each project of vitest calls this; the server is one.
   server ??= startServer()
+  assets ??= buildAssets(join(project.config.root, 'dist', 'assets'))
   const { url, stop } = await server
+  await assets
   project.provide('testServerUrl', url)
   return stop
 }
