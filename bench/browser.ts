@@ -62,7 +62,12 @@ export class Browser {
           answer.on('end', () => {
             for (const line of answer.headers['set-cookie'] ?? []) this.#keep(line)
             const whole = Buffer.concat(chunks)
-            resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: whole.toString('latin1'), bytes: whole.length })
+            resolve({
+              status: answer.statusCode ?? 0,
+              headers: answer.headers,
+              body: whole.toString('latin1'),
+              bytes: whole.length,
+            })
           })
         },
       )

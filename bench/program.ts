@@ -45,7 +45,9 @@ export async function startProgram(dataDir: string, environment: Record<string, 
 }
 
 /** Runs `work` on a program with fresh data, and leaves nothing behind. */
-export async function withProgram<Result>(work: (program: RunningProgram, dataDir: string) => Promise<Result>): Promise<Result> {
+export async function withProgram<Result>(
+  work: (program: RunningProgram, dataDir: string) => Promise<Result>,
+): Promise<Result> {
   const dataDir = mkdtempSync(join(tmpdir(), 'furta-bench-'))
   const program = await startProgram(dataDir)
   try {

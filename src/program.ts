@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import {
   demoAllowed,
   demoWanted,
-  isProduction,
   loadInstitution,
   openContextWords,
   openKeys,
@@ -20,7 +19,7 @@ import { keepRetention } from './retention.ts'
 import { createServer } from './server.ts'
 import { loadServices, portalService } from './services/index.ts'
 import { tellServices } from './sso/cas/index.ts'
-import { createLogger, loadAssets } from './web/index.ts'
+import { createLogger, listen, loadAssets } from './web/index.ts'
 import type { World } from './world/index.ts'
 
 export interface Program {
@@ -67,7 +66,8 @@ export async function startProgram(settings: Settings, world: World): Promise<Pr
     }
     const people = demoAllowed(settings) ? await peopleToBeginWith(database.db) : []
 
-    const courier = startCourier({ db: database.db, world, settings, from: institution.mailFrom, origin, log })
+    const demo = people.length > 0
+    const courier = startCourier({ db: database.db, world, settings, from: institution.mailFrom, origin, demo, log })
     steps.push(() => courier.stop())
     const app = await createServer({
       settings,
@@ -82,10 +82,10 @@ export async function startProgram(settings: Settings, world: World): Promise<Pr
       assets,
       origin,
       log,
-      demo: people.length > 0,
+      demo,
     })
     steps.push(() => app.close())
-    await app.listen({ port: settings.PORT, host: settings.HOST ?? (isProduction(settings) ? '::' : 'localhost') })
+    await listen(app, settings)
 
     const jobs = await startJobs({
       databaseUrl,

@@ -1,10 +1,12 @@
 import { type FastifyInstance, fastify } from 'fastify'
 import type { Logger } from 'pino'
 import { registerAccount } from './account/index.ts'
+import { examplesOfAllChapters } from './chapters.ts'
 import type { Institution, Keys, Settings } from './config/index.ts'
 import { type HashGate, HashQueueFull, type PasswordJudge } from './credentials/index.ts'
 import type { Database } from './database/index.ts'
-import { registerCast, registerDevelopmentMailbox } from './demo/index.ts'
+import { registerCast } from './demo/index.ts'
+import { registerGallery } from './gallery/index.ts'
 import { registerHelp } from './help/index.ts'
 import { notRecognized, registerNotRecognized } from './not-recognized/index.ts'
 import { registerPasswordChange } from './password-change/index.ts'
@@ -39,19 +41,19 @@ export interface Parts {
 export async function createServer(parts: Parts): Promise<FastifyInstance> {
   const { keys, ...shared } = parts
   const own = { ...shared, keys: keys.app, peselKeys: keys.pesel }
+  const issueDeviceCookie = newDeviceCookie(own)
   const app = fastify(serverOptions(parts))
   registerWeb(app, { ...own, problemOf })
 
   registerPortal(app, own)
   registerCas(app, { ...own, door: createSignInDoor({ ...own, notRecognized }) })
-  registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie: newDeviceCookie(own) })
+  registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie })
   registerNotRecognized(app)
-  registerPasswordChange(app, { ...own, issueDeviceCookie: newDeviceCookie(own) })
+  registerPasswordChange(app, { ...own, issueDeviceCookie })
   registerAccount(app, own)
   registerHelp(app)
   if (parts.demo) {
     registerCast(app, own)
-    registerDevelopmentMailbox(app, own)
     registerGallery(app, examplesOfAllChapters)
   }
   return app

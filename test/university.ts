@@ -12,7 +12,7 @@ import { startCourier } from '../src/mail/index.ts'
 import { createServer } from '../src/server.ts'
 import { portalService, type Service } from '../src/services/index.ts'
 import { tellServices } from '../src/sso/cas/index.ts'
-import { createLogger, loadAssets } from '../src/web/index.ts'
+import { createLogger, listen, loadAssets } from '../src/web/index.ts'
 import { HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
 import { openTestDatabase } from './database.ts'
 import { MORNING, testKeys } from './morning.ts'
@@ -55,7 +55,15 @@ export async function university(options: UniversityOptions = {}) {
   const origin = publicOrigin(settings)
   const services = [portalService(origin, institution.system), ...(options.services ?? [])]
   const log = createLogger(settings, { write: (line) => lines.push(line) })
-  const courier = startCourier({ db: database.db, world, settings, from: institution.mailFrom, origin, log })
+  const courier = startCourier({
+    db: database.db,
+    world,
+    settings,
+    from: institution.mailFrom,
+    origin,
+    demo: true,
+    log,
+  })
   cleanUps.push(() => courier.stop())
 
   const apps: FastifyInstance[] = []
@@ -75,7 +83,7 @@ export async function university(options: UniversityOptions = {}) {
       log,
       demo: true,
     })
-    await app.listen({ port, host: 'localhost' })
+    await listen(app, { ...settings, PORT: port })
     cleanUps.push(() => app.close())
     apps.push(app)
   }
@@ -85,7 +93,12 @@ export async function university(options: UniversityOptions = {}) {
       atOnce: 2,
       tasks: { 'tell-services': (payload: unknown) => tellServices({ db: database.db, world, services }, payload) },
     }
-    const jobs = await startJobs({ databaseUrl: database.url, clock: systemClock, log, lanes: [courier.lane, background] })
+    const jobs = await startJobs({
+      databaseUrl: database.url,
+      clock: systemClock,
+      log,
+      lanes: [courier.lane, background],
+    })
     cleanUps.push(() => jobs.stop())
   }
   whenDone(async () => {

@@ -28,7 +28,7 @@ export function readSettings(environment: Record<string, string | undefined> = p
   return settings
 }
 
-export function isProduction(settings: Settings) {
+export function isProduction(settings: Pick<Settings, 'NODE_ENV'>) {
   return settings.NODE_ENV === 'production'
 }
 

@@ -22,24 +22,33 @@ export interface Database {
 /** Opens two pools over one PostgreSQL 15+. `connections` is the most both hold together. */
 export function openDatabase(url: string, options: { connections: number; onError: (error: Error) => void }): Database {
   const share = Math.max(2, Math.floor(options.connections / 4))
-  const durable = pool(url, options.connections - share, '', options.onError)
-  const quick = pool(url, share, '-c synchronous_commit=off', options.onError)
+  let closing = false
+  // A connection that is being closed may still hear that PostgreSQL ends too: that is no news.
+  const onError = (error: Error) => closing || options.onError(error)
+  const durable = openPool(url, options.connections - share, { onError })
+  const quick = openPool(url, share, { onError, parameters: '-c synchronous_commit=off' })
   const both = [durable, quick].map((one) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool: one }) }))
   const [db, quickDb] = both as [Db, Db]
   return {
     db,
     quick: quickDb,
     async close() {
+      closing = true
       await Promise.all(both.map((one) => one.destroy()))
     },
   }
 }
 
-function pool(url: string, max: number, options: string, onError: (error: Error) => void) {
+/** Connections for what brings its own SQL, such as the queue of jobs; everything else goes through `openDatabase`. */
+export function openPool(
+  url: string,
+  max: number,
+  options: { onError: (error: Error) => void; parameters?: string },
+): pg.Pool {
   const made = new pg.Pool({
     connectionString: url,
     max,
-    options: `${options} -c timezone=UTC`.trim(),
+    options: `${options.parameters ?? ''} -c timezone=UTC`.trim(),
     application_name: 'furta',
     // A database that does not answer must not hold a person for ever; the page says "try again" instead.
     connectionTimeoutMillis: 10_000,
@@ -48,7 +57,8 @@ function pool(url: string, max: number, options: string, onError: (error: Error)
     keepAlive: true,
   })
   // An idle connection that breaks (PostgreSQL restarted) is replaced by the pool; it must not end the program.
-  made.on('error', onError)
+  made.on('error', options.onError)
+  made.on('connect', (client) => client.on('error', options.onError))
   return made
 }
 

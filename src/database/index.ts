@@ -1,3 +1,3 @@
-export { type Database, type Db, migrateToLatest, openDatabase, type Trx } from './database.ts'
+export { type Database, type Db, migrateToLatest, openDatabase, openPool, type Trx } from './database.ts'
 export * from './ids.ts'
 export type * from './tables.ts'

@@ -1,4 +1,5 @@
 import { Logger, parseCronItems, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
+import { openPool } from '../database/index.ts'
 import type { Clock } from '../world/index.ts'
 import type { Log } from './log.ts'
 
@@ -33,7 +34,6 @@ const CONNECTIONS_OF_A_LANE = 3
 
 /** Works through the queue until stopped. Any number of nodes may do so over one database. */
 export async function startJobs({ databaseUrl, lanes, clock, log }: JobParts): Promise<Jobs> {
-  await migrateJobs(databaseUrl, log)
   const workers = lanes.map((lane) => keepWorking(lane, { databaseUrl, clock, log }))
   return {
     async stop() {
@@ -51,12 +51,16 @@ export async function migrateJobs(databaseUrl: string, log?: Log): Promise<void>
 function keepWorking(lane: Lane, { databaseUrl, clock, log }: Omit<JobParts, 'lanes'>) {
   let runner: Runner | undefined
   let stopping = false
+  // A pool of ours: the queue's own would throw when PostgreSQL ends first, and end the program.
+  const pool = openPool(databaseUrl, CONNECTIONS_OF_A_LANE, {
+    onError: (error) => stopping || log.warn({ lane: lane.name, err: error }, 'jobs lost a database connection'),
+  })
   const asked = Promise.withResolvers<void>()
 
   async function work() {
     while (!stopping) {
       try {
-        runner = await startRunner(lane, databaseUrl, log)
+        runner = await startRunner(lane, pool, log)
         if (stopping) await runner.stop()
         await runner.promise
       } catch (error) {
@@ -74,11 +78,12 @@ function keepWorking(lane: Lane, { databaseUrl, clock, log }: Omit<JobParts, 'la
       asked.resolve()
       await runner?.stop().catch(() => {})
       await ended
+      await pool.end()
     },
   }
 }
 
-function startRunner(lane: Lane, databaseUrl: string, log: Log) {
+function startRunner(lane: Lane, pool: ReturnType<typeof openPool>, log: Log) {
   const taskList: TaskList = Object.fromEntries(
     Object.entries(lane.tasks).map(([name, task]) => [
       name,
@@ -93,8 +98,7 @@ function startRunner(lane: Lane, databaseUrl: string, log: Log) {
     options: { jobKey: `timetable:${task}`, jobKeyMode: 'preserve_run_at' as const, maxAttempts: 1 },
   }))
   return run({
-    connectionString: databaseUrl,
-    maxPoolSize: CONNECTIONS_OF_A_LANE,
+    pgPool: pool,
     concurrency: lane.atOnce,
     taskList,
     parsedCronItems: parseCronItems(timetable),

@@ -1,0 +1,21 @@
+import { examples as account } from './account/index.ts'
+import { castExamples } from './demo/index.ts'
+import type { Chapters } from './gallery/index.ts'
+import { examples as help } from './help/index.ts'
+import { examples as notRecognized } from './not-recognized/index.ts'
+import { examples as passwordChange } from './password-change/index.ts'
+import { examples as passwordReset } from './password-reset/index.ts'
+import { examples as portal } from './portal/index.ts'
+import { examples as signIn } from './signin/index.ts'
+
+/** Every state of every page, by chapter: the gallery shows them, the tests render them. */
+export const examplesOfAllChapters: Chapters = {
+  portal,
+  signin: signIn,
+  'password-reset': passwordReset,
+  'not-recognized': notRecognized,
+  'password-change': passwordChange,
+  account,
+  help,
+  demo: castExamples,
+}

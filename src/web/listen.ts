@@ -1,0 +1,34 @@
+import { createServer, type Server } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { isProduction, type Settings } from '../config/index.ts'
+
+/**
+ * Opens the door: the address of HOST, or every address in production, or in development both loopback addresses,
+ * since browsers try `::1` for `localhost` first and not every machine names it in its hosts file.
+ */
+export async function listen(
+  app: FastifyInstance,
+  settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>,
+): Promise<void> {
+  const { HOST: host, PORT: port } = settings
+  if (host !== undefined) return void (await app.listen({ port, host }))
+  if (isProduction(settings)) return void (await app.listen({ port, host: '::' }))
+  const second = createServer((socket) => app.server.emit('connection', socket))
+  app.addHook('onClose', () => closed(second))
+  await app.listen({ port, host: '127.0.0.1' })
+  await loopback6(second, port)
+}
+
+/** A machine without IPv6 does without. */
+function loopback6(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT' ? resolve() : reject(error),
+    )
+    server.listen(port, '::1', resolve)
+  })
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()))
+}
