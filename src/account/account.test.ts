@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest'
+import { type University, university } from '../../test/university.ts'
+
+const LAPTOP = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+const PHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1'
+
+test('a student sees both fields of study under the one album number, and which address is assigned', async () => {
+  const agh = await university()
+  const { page } = await signedIn(agh)
+  const alice = agh.person('alice')
+
+  expect(page.heading).toBe('My account')
+  expect(page.text).toContain(`You sign in with ${alice.login}`)
+  expect(page.text).toContain('Album number 402113')
+  expect(page.document.querySelectorAll('#studies ~ .rows li')).toHaveLength(2)
+  expect(page.text).toContain('Links to set a password go here, and nowhere else.')
+})
+
+test('a teacher sees every address and only one of them assigned', async () => {
+  const agh = await university()
+  const { page } = await signedIn(agh, { key: 'bob' })
+  expect(page.document.querySelectorAll('#addresses ~ .rows li').length).toBeGreaterThanOrEqual(3)
+  expect(page.document.querySelectorAll('#addresses ~ .rows .tag')).toHaveLength(1)
+  expect(page.text).toContain('academic staff')
+})
+
+test('a name with signs of HTML in it is shown as it is written', async () => {
+  const agh = await university()
+  const { page } = await signedIn(agh, { key: 'sean' })
+  expect(page.status).toBe(200)
+  expect(page.document.querySelector('.who')?.textContent).toContain(agh.person('sean').name)
+})
+
+test('each session is named by its browser, and this one is marked', async () => {
+  const agh = await university()
+  await signedIn(agh, { browser: PHONE })
+  agh.clock.advance({ minutes: 5 })
+  const { page } = await signedIn(agh, { browser: LAPTOP })
+  const rows = page.document.querySelectorAll('#sessions ~ .rows li').map((row) => row.textContent)
+  expect(rows).toHaveLength(2)
+  expect(rows[0]).toMatch(/Firefox, Linux.*This device/)
+  expect(rows[1]).toMatch(/Safari, iOS.*End/)
+})
+
+test('one other session ends after the password is typed again, and only that one', async () => {
+  const agh = await university()
+  const { visitor: phone } = await signedIn(agh, { browser: PHONE })
+  const { visitor: laptop, page } = await signedIn(agh, { browser: LAPTOP })
+  const { visitor: tablet } = await signedIn(agh, { browser: LAPTOP })
+  const link = page.document.querySelectorAll('#sessions ~ .rows a')[0]?.getAttribute('href') ?? ''
+  const ask = await laptop.open(link)
+  expect(ask.heading).toBe('End the session Safari, iOS')
+
+  const refused = await laptop.submit(ask, 'End the session', { Password: 'not-it' })
+  expect(refused.status).toBe(422)
+  expect(refused.summary).toContain('Type your password again: this is not it')
+  expect((await phone.open('/account')).heading).toBe('My account')
+
+  const done = await laptop.submit(refused, 'End the session', { Password: agh.person('alice').password })
+  expect(done.text).toContain('The session has been ended.')
+  expect((await phone.open('/account')).field('Password')).toBeDefined()
+  expect((await tablet.open('/account')).heading).toBe('My account')
+})
+
+test('all other sessions end at once, and this one stays', async () => {
+  const agh = await university()
+  const others = [await signedIn(agh), await signedIn(agh)]
+  const { visitor, page } = await signedIn(agh)
+  const ask = await visitor.open(page.link('Sign out on all other devices'))
+  const done = await visitor.submit(ask, 'Sign out on all other devices', { Password: agh.person('alice').password })
+
+  expect(done.text).toContain('All other sessions have been ended.')
+  expect(done.heading).toBe('My account')
+  for (const other of others) expect((await other.visitor.open('/account')).field('Password')).toBeDefined()
+})
+
+test('a session of somebody else cannot be named', async () => {
+  const agh = await university()
+  const { visitor: bob } = await signedIn(agh, { key: 'bob' })
+  await signedIn(agh, { browser: PHONE })
+  const { page } = await signedIn(agh)
+  const link = page.document.querySelectorAll('#sessions ~ .rows a')[0]?.getAttribute('href') ?? ''
+  expect((await bob.open(link)).address.pathname).toBe('/account')
+})
+
+test('after ten wrong passwords even the right one waits', async () => {
+  const agh = await university()
+  await signedIn(agh)
+  const { visitor } = await signedIn(agh)
+  const end = async (password: string) =>
+    visitor.submit(await visitor.open('/account/sessions/others/end'), 'Sign out on all other devices', {
+      Password: password,
+    })
+  for (let time = 0; time < 10; time++) expect((await end('not-it')).status).toBe(422)
+  const page = await end(agh.person('alice').password)
+  expect(page.status).toBe(429)
+  expect(page.summary).toContain('Try again in 1 minute')
+})
+
+test('recent activity is told in plain words, newest first', async () => {
+  const agh = await university()
+  const { login } = agh.person('alice')
+  const stranger = agh.visitor()
+  for (let time = 0; time < 2; time++) {
+    await stranger.submit(await stranger.open('/cas/login'), 'Sign in', { ID: login, Password: 'not-it' })
+  }
+  agh.clock.advance({ minutes: 1 })
+  const { visitor, page } = await signedIn(agh)
+  const lines = page.document.querySelectorAll('.timeline li').map((line) => line.textContent)
+  expect(lines[0]).toMatch(/Signed in$/)
+  expect(lines[1]).toMatch(/Sign-in refused: wrong password \(2×\)$/)
+
+  await visitor.open('/cas/logout')
+  agh.clock.advance({ minutes: 1 })
+  const portal = agh.visitor()
+  const { password } = agh.person('alice')
+  await portal.submit(await portal.open('/portal/log-in'), 'Sign in', { ID: login, Password: password })
+  const after = (await portal.open('/account')).document
+    .querySelectorAll('.timeline li')
+    .map((line) => line.textContent)
+  expect(after[0]).toMatch(/Signed in to USOSweb$/)
+  expect(after[1]).toMatch(/Logged out$/)
+})
+
+test('nobody who is not signed in gets here, and signing in leads here', async () => {
+  const agh = await university()
+  const visitor = agh.visitor()
+  const { login, password } = agh.person('alice')
+  const page = await visitor.open('/account')
+  expect(visitor.trail.at(-1)).toBe('GET /cas/login?next=account')
+  expect((await visitor.submit(page, 'Sign in', { ID: login, Password: password })).heading).toBe('My account')
+})
+
+test('log out ends the sign-in', async () => {
+  const agh = await university()
+  const { visitor, page } = await signedIn(agh)
+  await visitor.submit(page, 'log out')
+  expect((await visitor.open('/account')).field('Password')).toBeDefined()
+})
+
+test('no address and no log line holds a session’s id', async () => {
+  const agh = await university()
+  await signedIn(agh)
+  const { visitor, page } = await signedIn(agh)
+  const sessions = await agh.database.db.selectFrom('sessions').select('id').execute()
+  for (const { id } of sessions) {
+    expect(page.html).not.toContain(id)
+    expect(visitor.trail.join('\n')).not.toContain(id)
+    expect(agh.logText()).not.toContain(id)
+  }
+})
+
+async function signedIn(agh: University, { key = 'alice', browser = '' } = {}) {
+  const { login, password } = agh.person(key)
+  const visitor = agh.visitor({ 'accept-language': 'en', 'user-agent': browser })
+  const page = await visitor.submit(await visitor.open('/account'), 'Sign in', { ID: login, Password: password })
+  return { visitor, page }
+}
