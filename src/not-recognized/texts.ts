@@ -49,7 +49,7 @@ export const texts = defineTexts('not-recognized', {
   },
   typingError: {
     pl: 'Mogła to być literówka w adresie: {again}. W sprawach samej skrzynki pomaga {it}.',
-    en: 'It may have been a typing error in the address: {again}. For the mailbox itself, ask {it}.',
+    en: 'It may have been a typing error in the address: {again}. For the mailbox itself, ask the {it}.',
   },
   again: { pl: 'podaj go jeszcze raz', en: 'type it again' },
 

@@ -70,7 +70,7 @@ export const texts = defineTexts('password-reset', {
   teacher: { pl: 'uczysz na uczelni', en: 'you are an academic teacher' },
   nothingMailbox: {
     pl: 'Nie możesz otworzyć skrzynki? Zajmuje się tym {it}.',
-    en: 'You cannot open the mailbox? That is a matter for {it}.',
+    en: 'You cannot open the mailbox? That is a matter for the {it}.',
   },
   backToSignIn: { pl: 'Wróć do logowania', en: 'Back to sign-in' },
 
@@ -98,7 +98,7 @@ export const texts = defineTexts('password-reset', {
   noPesel: { pl: 'Nie mam numeru PESEL', en: 'I do not have a PESEL number' },
   noPeselAdvice: {
     pl: 'Wpisz datę urodzenia w kolejności rok, miesiąc, dzień, na przykład 20050311. Jeśli uczelnia zna Cię z dokumentu tożsamości, wpisz jego numer. Jeśli nic nie pasuje, pomoże Ci {usos}.',
-    en: 'Type your date of birth as year, month, day, for example 20050311. If the university knows you by an identity document, type its number. If nothing fits, ask {usos}.',
+    en: 'Type your date of birth as year, month, day, for example 20050311. If the university knows you by an identity document, type its number. If nothing fits, ask the {usos}.',
   },
   setPassword: { pl: 'Ustaw hasło', en: 'Set password' },
   setNote: {
@@ -150,7 +150,7 @@ export const texts = defineTexts('password-reset', {
   burntHeading: { pl: 'Zbyt wiele błędnych odpowiedzi', en: 'Too many wrong answers' },
   burnt: {
     pl: 'Ten odnośnik już nie działa. Możesz poprosić o nowy. Jeśli numer PESEL na pewno jest dobry, w danych uczelni może być błąd: pomoże Ci {usos}.',
-    en: 'This link does not work any more. You can ask for a new one. If your PESEL number is right, the university’s records may be wrong: ask {usos}.',
+    en: 'This link does not work any more. You can ask for a new one. If your PESEL number is right, the university’s records may be wrong: ask the {usos}.',
   },
   changedHeading: { pl: 'Ten odnośnik już nie działa', en: 'This link does not work any more' },
   changed: {
@@ -172,7 +172,7 @@ export const texts = defineTexts('password-reset', {
   closedTitle: { pl: 'Pytanie zabezpieczające', en: 'Security question' },
   closedHeading: {
     pl: 'Dalej może Ci pomóc tylko {usosDesk}',
-    en: 'From here on only {usosDesk} can help you',
+    en: 'From here on only the {usosDesk} can help you',
   },
   budgetSpent: {
     pl: 'Na pytanie zabezpieczające do tego konta padło zbyt wiele błędnych odpowiedzi. Dla Twojego bezpieczeństwa nowego hasła nie można teraz ustawić tą drogą. Obecne hasło działa jak dotąd.',
@@ -184,7 +184,7 @@ export const texts = defineTexts('password-reset', {
   },
   writeToDesk: {
     pl: 'Napisz z uczelnianego adresu: {usos}. W sprawach samej skrzynki pomaga {it}.',
-    en: 'Write to {usos} from a university address. For the mailbox itself, ask {it}.',
+    en: 'Write to the {usos} from a university address. For the mailbox itself, ask the {it}.',
   },
 
   // Done

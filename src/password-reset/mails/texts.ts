@@ -3,11 +3,11 @@ import { defineTexts } from '../../language/index.ts'
 export const letterTexts = defineTexts('password-reset-letters', {
   linkSubject: { pl: 'Ustaw hasło', en: 'Set your password' },
   linkIntro: {
-    pl: 'Ktoś podał Twój adres, prawdopodobnie Ty, i poprosił o odnośnik do ustawienia nowego hasła do konta {account}.',
+    pl: 'Ktoś, może Ty, podał Twój adres i poprosił o odnośnik do ustawienia nowego hasła do konta {account}.',
     en: 'You, or someone who typed your address, asked for a link to set a new password for your {account} account.',
   },
   firstLinkIntro: {
-    pl: 'Ktoś podał Twój adres, prawdopodobnie Ty, i poprosił o odnośnik do ustawienia pierwszego hasła do konta {account}.',
+    pl: 'Ktoś, może Ty, podał Twój adres i poprosił o odnośnik do ustawienia pierwszego hasła do konta {account}.',
     en: 'You, or someone who typed your address, asked for a link to set the first password for your {account} account.',
   },
   linkButton: { pl: 'Ustaw nowe hasło', en: 'Set a new password' },
@@ -36,7 +36,7 @@ export const letterTexts = defineTexts('password-reset-letters', {
   },
 
   asked: {
-    pl: 'Ktoś podał Twój adres, prawdopodobnie Ty, i poprosił o odnośnik do ustawienia hasła do konta {account}.',
+    pl: 'Ktoś, może Ty, podał Twój adres i poprosił o odnośnik do ustawienia hasła do konta {account}.',
     en: 'You, or someone who typed your address, asked for a link to set a password for your {account} account.',
   },
   adviceNotYou: {

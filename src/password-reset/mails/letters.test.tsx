@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { loadInstitution } from '../../config/index.ts'
+import { languages } from '../../language/index.ts'
+import { letterWords } from '../../mail/index.ts'
+import { type LetterToWrite, writeLetter } from './letters.tsx'
+
+const now = new Date('2026-11-22T13:07:00Z')
+const url = 'https://login.usos.agh.edu.pl/set-password/k7QdR2mWx9Tz.Zr9uWm3xA0bCdEfGhIjKlMnO'
+const link: LetterToWrite = {
+  kind: 'link',
+  purpose: 'forgotten-password',
+  url,
+  lifetime: 3_600_000,
+  expiresAt: new Date('2026-11-22T14:07:00Z'),
+  asksQuestion: true,
+}
+const letters: LetterToWrite[] = [
+  link,
+  { ...link, purpose: 'first-password' },
+  { kind: 'password-set' },
+  { kind: 'not-connected', staff: false },
+  { kind: 'not-connected', staff: true },
+  { kind: 'disabled' },
+  { kind: 'assigned-elsewhere', assigned: 'bob@agh.edu.pl', url },
+]
+const institution = loadInstitution('institution.yaml')
+const write = (letter: LetterToWrite, language: 'pl' | 'en', browser = 'Firefox, Linux') =>
+  writeLetter(letterWords(institution, language), letter, { now, browser })
+
+describe.each(languages)('in %s', (language) => {
+  test.each(letters)(
+    'the letter about $kind holds one link at most, the same in both parts, and every word is filled in',
+    (letter) => {
+      const { subject, text, html } = write(letter, language)
+      const links = new Set([...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]))
+      expect([...links]).toEqual('url' in letter ? [url] : [])
+      expect(text.includes(`\n\n${url}\n\n`)).toBe('url' in letter)
+      expect(subject + text + html).not.toMatch(/\{[a-zA-Z]+\}|undefined/)
+      expect(html).toContain(`<html lang="${language}">`)
+      expect(text).toContain('usos-desk@agh.edu.pl')
+    },
+  )
+})
+
+test('the link letter says who asked, how long the link lives in words and clock time, and what to do if it was not you', () => {
+  const { subject, text } = write(link, 'en')
+  expect(subject).toBe('Set your password')
+  expect(text.replace(/\s+/g, ' ')).toContain('The link works once, for 60 minutes, until 22 November 2026, 15:07.')
+  expect(text).toContain('You will be asked for your PESEL number.')
+  expect(text).toContain('Asked on 22 November 2026, 14:07, from Firefox, Linux.')
+  expect(text).toContain('It was not you?')
+  expect(write(link, 'pl').text.replace(/\s+/g, ' ')).toContain(
+    'Odnośnik działa raz, przez 60 minut, do: 22 listopada 2026 r., 15:07.',
+  )
+})
+
+test('an unknown browser is left out, not guessed', () => {
+  expect(write(link, 'en', '').text).toContain('Asked on 22 November 2026, 14:07.')
+  expect(write({ kind: 'password-set' }, 'en', '').text).not.toContain('Browser')
+})
+
+test('a student who is not connected reads the three facts the desk needs', () => {
+  const { text } = write({ kind: 'not-connected', staff: false }, 'en')
+  expect(text).toContain('registration-desk@agh.edu.pl')
+  for (const fact of ['field of study', 'album number', 'right to register']) expect(text).toContain(fact)
+})
