@@ -1,5 +1,7 @@
 export { openContextWords } from './context-words.ts'
+export type { Brand, Desk, DeskName, Institution } from './institution.ts'
 export { type Keys, openKeys } from './keys.ts'
+export { loadInstitution } from './load-institution.ts'
 export {
   BadSettings,
   demoAllowed,
@@ -10,5 +12,3 @@ export {
   readSettings,
 } from './read.ts'
 export { declaredSettings, type SettingName, type Settings, settingGroups } from './settings.ts'
-export { BadInstitution, loadInstitution, readInstitution } from './load-institution.ts'
-export type { Both, Brand, Desk, DeskName, Institution, InstitutionLink, Notice } from './institution.ts'

@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js'
+
 /** How one kind of setting is written, read and explained. `read` throws a sentence that never repeats a secret. */
 export interface Kind<Value> {
   readonly name: string
@@ -69,7 +71,7 @@ export const flag: Kind<boolean> = {
   write: (value) => (value ? 'yes' : 'no'),
 }
 
-export const list: Kind<readonly string[]> = {
+const list: Kind<readonly string[]> = {
   name: 'list, separated by commas',
   read: (given) =>
     given
@@ -77,6 +79,23 @@ export const list: Kind<readonly string[]> = {
       .map((part) => part.trim())
       .filter((part) => part !== ''),
   write: (value) => value.join(','),
+}
+
+/** Addresses and networks in CIDR, such as `10.0.0.0/8`. */
+export const networks: Kind<readonly string[]> = {
+  ...list,
+  name: 'addresses or networks, separated by commas',
+  read(given) {
+    const all = list.read(given)
+    const wrong = all.find((one) => !(one.includes('/') ? ipaddr.isValidCIDR(one) : isAddress(one)))
+    if (wrong !== undefined)
+      throw new Error(`must hold addresses or networks such as 10.0.0.0/8; "${wrong}" is neither`)
+    return all
+  },
+}
+
+function isAddress(text: string) {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text)
 }
 
 /** `https://login.example.edu`: scheme, host and port alone. */

@@ -1,4 +1,4 @@
-import { count, duration, flag, type Kind, list, oneOf, optionalText, origin, text } from './kinds.ts'
+import { count, duration, flag, type Kind, networks, oneOf, optionalText, origin, text } from './kinds.ts'
 
 interface Setting<Value> {
   readonly kind: Kind<Value>
@@ -46,7 +46,7 @@ export const settingGroups = {
       'Where the portal reaches the sign-in server to validate tickets. Empty means PUBLIC_ORIGIN; set an inside address when the server cannot reach its own public one.',
     ),
     TRUSTED_PROXIES: setting(
-      list,
+      networks,
       [],
       'Addresses or networks (CIDR) of your reverse proxies. Only their X-Forwarded-For is believed (req 54); empty believes nobody.',
     ),
@@ -255,7 +255,7 @@ export const settingGroups = {
       'The stretch of time both counts look back on.',
     ),
     CAMPUS_NETWORKS: setting(
-      list,
+      networks,
       [],
       'Networks (CIDR) behind which many people share one address, such as halls of residence: their blocks may fail 25 times as often.',
     ),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openFrame } from '../../test/frame.ts'
+import { readSettings } from '../config/index.ts'
 import { isOwnHost, isPathOfOurs } from './hosts.ts'
 import { clientAddress, trustedProxies } from './source.ts'
 
@@ -24,11 +25,10 @@ test.each([
   expect(clientAddress(connection, forwardedFor, proxies)).toBe(client)
 })
 
-test('a proxy that is no address stops the start with its name', () => {
-  expect(() => trustedProxies(['10.0.0.0/8', 'nginx'])).toThrow(
-    'TRUSTED_PROXIES: "nginx" is neither an address nor a network',
+test.each(['nginx', '10.0.0.0/99', '10.1'])('%s is no proxy, and the start says so', (wrong) => {
+  expect(() => readSettings({ TRUSTED_PROXIES: `10.0.0.0/8, ${wrong}` })).toThrow(
+    `TRUSTED_PROXIES must hold addresses or networks such as 10.0.0.0/8; "${wrong}" is neither.`,
   )
-  expect(() => trustedProxies(['10.0.0.0/99'])).toThrow('10.0.0.0/99')
 })
 
 test('headers that name a client count from nobody but a trusted proxy', async () => {
