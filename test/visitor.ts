@@ -81,6 +81,12 @@ export class Visitor {
 
   /** Fills the form that has this button, by the labels of its fields, and sends it. */
   async submit(page: Page, button: string, values: Record<string, string> = {}) {
+    const { action, body } = this.fill(page, button, values)
+    return this.request('POST', action, body)
+  }
+
+  /** What pressing the button would send, and where to. */
+  fill(page: Page, button: string, values: Record<string, string> = {}) {
     const form = page.form(button)
     const body = new URLSearchParams()
     for (const input of form.querySelectorAll('input')) {
@@ -93,7 +99,7 @@ export class Visitor {
     if (pressedName) body.set(pressedName, pressed?.getAttribute('value') ?? '')
     for (const [label, value] of Object.entries(values)) body.set(page.field(label).getAttribute('name') ?? '', value)
     const action = pressed?.getAttribute('formaction') ?? form.getAttribute('action') ?? page.address.href
-    return this.request('POST', new URL(action, page.address), body)
+    return { action: new URL(action, page.address), body }
   }
 
   /** Goes on until there is a page; remembers cookies on the way. */
