@@ -17,6 +17,7 @@ const courier = startCourier({
   settings,
   from: 'Test <test@furta.example>',
   origin: 'https://login.example',
+  demo: false,
   log,
 })
 await startJobs({ databaseUrl, lanes: [courier.lane], clock: realWorld.clock, log })

@@ -1,4 +1,5 @@
 export { castExamples } from './examples.tsx'
+export { mailboxExamples, registerDevelopmentMailbox } from './mailbox/index.ts'
 export { registerCast } from './routes.tsx'
-export { type SeedParts, seedDemoUniversity } from './seed.ts'
+export { seedDemoUniversity } from './seed.ts'
 export { type CastEntry, listCast, peopleToBeginWith } from './tasks.ts'

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { setDefaultCACertificates } from 'node:tls'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { selfSignedCertificate } from '../../test/certificate.ts'
@@ -223,13 +224,17 @@ test('while the mail server hangs, posting takes no longer, other work goes on a
   expect(await letter(db, ids[0] as LetterId)).toMatchObject({ state: 'queued' })
 })
 
-test('a connection that only drips is cut off before its lease ends', async () => {
-  const { db, clock, courier } = await place({ letter: () => new Promise(() => {}) }, { MAIL_TIMEOUT: '1s' })
+test('a server that only drips its answers is cut off before the lease of its letter ends', async () => {
+  const port = await dripping()
+  const { db, clock, courier, lines } = await courierTo(`smtp://127.0.0.1:${port}`, { MAIL_TIMEOUT: '1s' })
   const id = await post(db, {})
+  const started = performance.now()
   await courier.deliverDue()
+  expect(performance.now() - started).toBeLessThan(6_000)
   const stored = await letter(db, id)
   expect(stored).toMatchObject({ state: 'queued', attempts: 1 })
   expect(stored?.next_attempt_at.getTime()).toBeGreaterThan(clock.now().getTime())
+  expect(lines).toMatchObject([{ level: 'error', because: 'EABORT' }])
 })
 
 test('letters travel encrypted to a server whose certificate is trusted', async () => {
@@ -358,6 +363,7 @@ function courierOver(db: Db, clock: Clock, smtpUrl: string | undefined, settings
     settings: readSettings({ ...settings, SMTP_URL: smtpUrl }),
     from: '"Punkt pomocy „USOS”, Kraków" <usos-desk@uni.example>',
     origin: 'https://login.example',
+    demo: true,
     log,
   })
   onTestFinished(() => courier.stop())
@@ -381,6 +387,19 @@ async function node(
       await courier.stop()
     },
   }
+}
+
+/** Never silent for long, and never done. */
+async function dripping() {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.write('220 hello\r\n')
+    const drip = setInterval(() => socket.write('250-wait\r\n'), 100)
+    socket.on('close', () => clearInterval(drip))
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  onTestFinished(() => void server.close())
+  return (server.address() as AddressInfo).port
 }
 
 async function somebody(db: Db, { demo }: { demo: boolean }) {

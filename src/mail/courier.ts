@@ -3,6 +3,7 @@ import { asLetterId, type Db, type LetterId } from '../database/index.ts'
 import type { Lane, Log } from '../jobs/index.ts'
 import { canonicalAddress } from '../people/index.ts'
 import type { World } from '../world/index.ts'
+import { BadMailSettings } from './bad-mail-settings.ts'
 import { afterFailure, type Outcome, outcomeOf } from './delivery.ts'
 import { parseSender } from './sender.ts'
 import { parseSmtpUrl } from './smtp-url.ts'
@@ -30,6 +31,8 @@ export interface CourierParts {
   readonly from: string
   /** The public origin, for Message-ID and greeting. */
   readonly origin?: string
+  /** Whether the demo university is here, and with it the development mailbox. */
+  readonly demo: boolean
   readonly log: Log
 }
 
@@ -53,11 +56,11 @@ const SWEPT_AT_ONCE = 500
 /** A job that is not late yet needs no second one. */
 const PATIENCE_WITH_JOBS = 30_000
 
-/** Starts to hand letters over. Throws a sentence when SMTP_URL or the sender cannot be read. */
-export function startCourier({ db, world, settings, from, origin, log }: CourierParts): Courier {
+/** Starts to hand letters over. Throws `BadMailSettings` when SMTP_URL or the sender cannot be read. */
+export function startCourier({ db, world, settings, from, origin, demo, log }: CourierParts): Courier {
   const { clock, random } = world
   const { hostname } = new URL(origin ?? publicOrigin(settings))
-  const { main, forDemo } = chooseTransports(db, settings, settings.MAIL_FROM ?? from, hostname)
+  const { main, forDemo } = chooseTransports(db, { settings, demo }, settings.MAIL_FROM ?? from, hostname)
   // Connecting, greeting and data may each take their time; whoever drags it out further is cut off.
   const longestDelivery = 3 * settings.MAIL_TIMEOUT
   // While a lease lasts no other courier touches the letter: long enough for clocks of nodes that differ.
@@ -204,13 +207,14 @@ function letterIn(payload: unknown) {
 
 function chooseTransports(
   db: Db,
-  settings: Settings,
+  { settings, demo }: Pick<CourierParts, 'settings' | 'demo'>,
   sender: string,
   name: string,
 ): { main: Transport; forDemo: Transport | undefined } {
   const from = parseSender(sender)
-  if (!from) throw new Error('The sender of letters (MAIL_FROM or mail.from) must be an address or Name <address>.')
-  const mailbox = demoAllowed(settings) ? developmentMailbox(db, from) : undefined
+  if (!from)
+    throw new BadMailSettings('The sender of letters (MAIL_FROM or mail.from) must be an address or Name <address>.')
+  const mailbox = demo && demoAllowed(settings) ? developmentMailbox(db, from) : undefined
   if (settings.SMTP_URL === undefined) return { main: mailbox ?? nowhere, forDemo: mailbox }
   const server = parseSmtpUrl(settings.SMTP_URL)
   const main = smtpTransport({ server, from, name, connections: CONNECTIONS, timeout: settings.MAIL_TIMEOUT })

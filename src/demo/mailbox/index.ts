@@ -1,0 +1,2 @@
+export { mailboxExamples } from './examples.tsx'
+export { registerDevelopmentMailbox } from './routes.tsx'

@@ -1,0 +1,37 @@
+import { defineTexts } from '../../language/index.ts'
+
+export const texts = defineTexts('mailbox', {
+  title: { pl: 'Skrzynka pocztowa', en: 'Mailbox' },
+  lead: {
+    pl: 'Wszystkie listy do osób z przykładowej uczelni, najnowsze na górze. Nic stąd nie wychodzi.',
+    en: 'All letters to the people of the demo university, newest first. Nothing leaves this machine.',
+  },
+  recipient: { pl: 'Adresat', en: 'Recipient' },
+  recipientHint: { pl: 'Adres albo jego część.', en: 'An address, or part of one.' },
+  search: { pl: 'Szukaj', en: 'Search' },
+  all: { pl: 'Pokaż wszystkie', en: 'Show all' },
+  lookAgain: { pl: 'Sprawdź ponownie', en: 'Look again' },
+  keepLooking: { pl: 'Sprawdzaj co 5 sekund', en: 'Look again every 5 seconds' },
+  stopLooking: { pl: 'Przestań sprawdzać', en: 'Stop looking again' },
+  looking: { pl: 'Ta strona odświeża się co 5 sekund.', en: 'This page looks again every 5 seconds.' },
+  empty: { pl: 'Nie ma jeszcze żadnego listu', en: 'No letter yet' },
+  emptyAdvice: {
+    pl: 'Poproś o odnośnik do ustawienia hasła dla jednej z osób: list pojawi się tutaj po chwili.',
+    en: 'Ask for a link to set a password for one of the people: the letter comes here a moment later.',
+  },
+  askForLink: { pl: 'Poproś o odnośnik', en: 'Ask for a link' },
+  people: { pl: 'Osoby, którymi można być', en: 'The people to play' },
+  nothingFound: { pl: 'Żaden list nie pasuje', en: 'No letter fits' },
+  older: { pl: 'Starsze listy', en: 'Older letters' },
+  isNew: { pl: 'nowy', en: 'new' },
+  to: { pl: 'Do', en: 'To' },
+  from: { pl: 'Od', en: 'From' },
+  sent: { pl: 'Wysłano', en: 'Sent' },
+  openLink: { pl: 'Otwórz odnośnik z listu', en: 'Open the link of this letter' },
+  noLink: { pl: 'W tym liście nie ma odnośnika.', en: 'This letter has no link.' },
+  asSeen: { pl: 'Jak wygląda', en: 'As it looks' },
+  asText: { pl: 'Część tekstowa', en: 'Text part' },
+  headers: { pl: 'Nagłówki', en: 'Headers' },
+  back: { pl: 'Wszystkie listy', en: 'All letters' },
+  onlyTo: { pl: 'Inne listy do tej osoby', en: 'Other letters to this person' },
+})
