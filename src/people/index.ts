@@ -1,10 +1,8 @@
 export { type AccountFacts, type AccountState, accountState, accountStates } from './account-state.ts'
 export { canonicalAddress, maskedAddress } from './address.ts'
 export {
-  type CanonicalAnswer,
   canonicalAnswer,
   checkPesel,
-  type PeselVerdict,
   peselCheckDigit,
   peselDateDigits,
 } from './national-id.ts'
