@@ -43,15 +43,15 @@ export const texts = defineTexts('portal', {
   },
   notServedHeading: { pl: '{system} nie ma Twoich danych', en: '{system} does not know you' },
   notServedLead: {
-    pl: 'Logowanie się powiodło, ale w USOS nie ma osoby z numerem USOS przypisanym do tego konta, więc nie mamy czego pokazać.',
+    pl: 'Logowanie się powiodło, ale z tym kontem nie jest powiązany żaden numer USOS, więc nie mamy czego pokazać.',
     en: 'You have signed in, but this account is not linked to a USOS number, so there is nothing we could show you.',
   },
   notServedAdvice: {
-    pl: 'Napisz z uczelnianego adresu do jednostki: {desk} ({mail}). Podaj numer referencyjny.',
+    pl: 'Napisz z uczelnianego adresu do: {desk}, {mail}. Podaj numer referencyjny.',
     en: 'Write to the {desk} ({mail}) from your university address. Give the reference number.',
   },
   helpAdvice: {
-    pl: 'Jeśli to się powtarza, napisz do jednostki: {desk} ({mail}). Podaj numer referencyjny.',
+    pl: 'Jeśli to się powtarza, napisz do: {desk}, {mail}. Podaj numer referencyjny.',
     en: 'If it happens again, write to the {desk} ({mail}). Give the reference number.',
   },
   reference: { pl: 'Numer referencyjny', en: 'Reference number' },
