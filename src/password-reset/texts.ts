@@ -183,8 +183,8 @@ export const texts = defineTexts('password-reset', {
     en: 'The university’s records hold nothing we could ask you for here to check that this link reached you.',
   },
   writeToDesk: {
-    pl: 'Napisz z uczelnianego adresu: {usos}. W sprawach samej skrzynki pomaga {it}.',
-    en: 'Write to the {usos} from a university address. For the mailbox itself, ask the {it}.',
+    pl: 'Napisz z uczelnianego adresu: {usos}, {usosDeskMail}. W sprawach samej skrzynki pomaga {it}, {itDeskMail}.',
+    en: 'Write to the {usos}, {usosDeskMail}, from a university address. For the mailbox itself, ask the {it}, {itDeskMail}.',
   },
 
   // Done
