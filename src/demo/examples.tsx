@@ -31,7 +31,7 @@ const bob: CastEntry = {
   key: 'bob',
   name: 'Bogusz Warzęcha',
   login: 'bogusz.warzecha@agh.edu.pl',
-  otherAddresses: ['bwarzecha@cri.agh.edu.pl', 'bogusz.warzecha@metal.agh.edu.pl'],
+  otherAddresses: ['bwarzecha@zarz.agh.edu.pl', 'bogusz.warzecha@metal.agh.edu.pl'],
   albumNumber: null,
   programmes: [],
   passwordChanged: true,

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { loadInstitution } from '../../config/index.ts'
 import { openPasswordJudge } from '../../credentials/index.ts'
 import { canonicalAddress, checkPesel } from '../../people/index.ts'
 import { addressAt, cast, peselOf, proofKindOf } from './index.ts'
 
 const at = (address: string) => addressAt('agh.edu.pl', address)
+const { mailDomains } = loadInstitution('institution.yaml')
 const judge = openPasswordJudge()
 afterAll(() => judge.stop())
 
@@ -30,8 +32,11 @@ test('no two people share a key, an address, an album number, a PESEL or a passw
 describe.each(cast)('$key', (member) => {
   const { login, otherAddresses = [], born, serial, password } = member
 
-  test('has addresses as they are stored', () => {
-    for (const address of [login, ...otherAddresses]) expect(canonicalAddress(at(address))).toBe(at(address))
+  test('has addresses as they are stored, in domains of the university', () => {
+    for (const address of [login, ...otherAddresses].map(at)) {
+      expect(canonicalAddress(address)).toBe(address)
+      expect(mailDomains).toContain(address.split('@')[1])
+    }
   })
 
   test('was born between 1955 and 2008, as the PESEL says', () => {

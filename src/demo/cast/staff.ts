@@ -6,7 +6,7 @@ export const staff: readonly CastMember[] = [
     givenNames: 'Bogusz',
     surname: 'Warzęcha',
     login: 'bogusz.warzecha@',
-    otherAddresses: ['bwarzecha@cri.', 'bogusz.warzecha@metal.'],
+    otherAddresses: ['bwarzecha@zarz.', 'bogusz.warzecha@metal.'],
     born: '1978-03-14',
     serial: '9837',
     staff: 2,

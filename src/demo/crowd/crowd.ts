@@ -46,7 +46,7 @@ export function crowdMember(number: number, mailDomain: string, now: Date): Crow
       roles: [],
       demo: true,
       assignedAddress: `${local}@${kind.unit}${mailDomain}`,
-      otherAddresses: kind.staff === 2 && dice.share() < 0.4 ? [`${local}@cri.${mailDomain}`] : [],
+      otherAddresses: kind.staff === 2 && dice.share() < 0.4 ? [`${local}@metal.${mailDomain}`] : [],
       studies: kind.student > 0 ? studies(kind.closed, dice) : [],
     },
     answer: answerFor(proofKind, born, woman, number, dice),
