@@ -2,19 +2,11 @@ import { recordEvent } from '../audit/index.ts'
 import {
   type ClosedBecause,
   clearAccount,
-  countTypingError,
-  countWrongAnswers,
   findLink,
-  giveAnswerBack,
-  isBudgetSpent,
-  isTypingError,
   linkState,
   type MailedLink,
-  type QuestionLimits,
-  spendAnswer,
   spendLink,
 } from '../challenges/index.ts'
-import type { Settings } from '../config/index.ts'
 import {
   checkPolicy,
   findPasswordHashes,
@@ -24,25 +16,16 @@ import {
   type RuleVerdict,
   setPassword,
 } from '../credentials/index.ts'
-import type { LinkId, PersonId, Trx } from '../database/index.ts'
+import type { LinkId, PersonId } from '../database/index.ts'
 import { letterWords, postLetter } from '../mail/index.ts'
-import {
-  accountState,
-  canonicalAnswer,
-  findPerson,
-  findProof,
-  lockPerson,
-  type Person,
-  proofDigest,
-  proofKeyId,
-  sameProof,
-} from '../people/index.ts'
+import { accountState, findPerson, lockPerson, type Person } from '../people/index.ts'
 import { endSessionsOf } from '../sessions/index.ts'
 import { sameDigest, secretDigest } from '../world/index.ts'
 import { asksQuestion } from './lifetime.ts'
 import { writeLetter } from './mails/letters.tsx'
 import { type FormFaults, formFaults, type NewPasswordForm, personalDataTyped } from './new-password.ts'
 import type { Asker, ResetParts } from './parts.ts'
+import { answerQuestion, questionClosed } from './question-task.ts'
 
 export interface LinkToken {
   readonly id: LinkId
@@ -71,10 +54,8 @@ export async function lookAtLink(parts: ResetParts, token: LinkToken | undefined
     return { kind: 'dead', because: state.state === 'closed' ? state.because : 'expired', address: link.address }
   }
   if (!asksQuestion(parts.settings)) return { kind: 'open', link, person }
-  if (!(await hasUsableProof(parts, person.id))) return { kind: 'question-closed', because: 'no-proof' }
-  const past = await countWrongAnswers(db, person.id, now)
-  if (isBudgetSpent(past, questionLimits(parts.settings))) return { kind: 'question-closed', because: 'budget-spent' }
-  return { kind: 'open', link, person }
+  const because = await questionClosed(parts, person.id, now)
+  return because ? { kind: 'question-closed', because } : { kind: 'open', link, person }
 }
 
 export type SetOutcome =
@@ -141,24 +122,9 @@ export function contextForPage(parts: ResetParts, person: Person): PolicyContext
   }
 }
 
-export function questionLimits(settings: Settings): QuestionLimits {
-  return {
-    perLink: settings.ANSWERS_PER_LINK,
-    per30Days: settings.ANSWERS_PER_30_DAYS,
-    per365Days: settings.ANSWERS_PER_365_DAYS,
-    typingErrorsPerLink: settings.TYPING_ERRORS_PER_LINK,
-  }
-}
-
 function accountNow(person: Person | undefined) {
   const state = accountState(person && { person, typedIsAssigned: true })
   return { maySetPassword: state === 'eligible' || state === 'active', assignedAddress: person?.assignedAddress }
-}
-
-/** A proof under a key that has been retired can be compared with nothing: that person needs the desk, too (req 48). */
-async function hasUsableProof(parts: ResetParts, person: PersonId) {
-  const proof = await findProof(parts.database.db, person)
-  return proof !== undefined && proof.keyId === proofKeyId(parts.peselKeys)
 }
 
 async function judge(parts: ResetParts, person: Person, form: NewPasswordForm) {
@@ -185,55 +151,6 @@ function policyContext(parts: ResetParts, person: Person, answer: string): Polic
     },
     contextWords: parts.contextWords(),
   }
-}
-
-/** Counts, compares, and gives back when it was right: one transaction, one answer of a person at a time (req 46). */
-function answerQuestion(
-  parts: ResetParts,
-  link: MailedLink,
-  typed: string,
-  asker: Asker,
-): Promise<'right' | 'wrong' | 'typing-error' | 'closed'> {
-  const limits = questionLimits(parts.settings)
-  return parts.database.db.transaction().execute(async (trx) => {
-    const person = await lockPerson(trx, link.person)
-    const now = parts.world.clock.now()
-    const current = await findLink(trx, link.id)
-    if (!person || !current || current.closedBecause) return 'closed'
-    // A right answer does not help once the budget is spent.
-    if (isBudgetSpent(await countWrongAnswers(trx, person.id, now), limits)) return 'closed'
-
-    const record = (answer: 'right' | 'wrong' | 'typing-error') =>
-      recordEvent(trx, {
-        at: now,
-        event: 'question-answered',
-        outcome: answer === 'right' ? 'success' : 'failure',
-        person: person.id,
-        actor: 'person',
-        source: asker.source,
-        reference: asker.reference,
-        details: { link: link.id, answer },
-      })
-    if (isTypingError(typed)) {
-      await countTypingError(trx, current, limits, now)
-      await record('typing-error')
-      return 'typing-error'
-    }
-    const spent = await spendAnswer(trx, current, limits, now)
-    const right = await isRight(parts, trx, person.id, typed)
-    if (right) await giveAnswerBack(trx, spent)
-    await record(right ? 'right' : 'wrong')
-    return right ? 'right' : 'wrong'
-  })
-}
-
-/** Constant work for every answer; without a stored proof none is right (req 42). */
-async function isRight(parts: ResetParts, trx: Trx, person: PersonId, typed: string) {
-  const stored = await findProof(trx, person)
-  const kind = stored?.kind ?? 'pesel'
-  const answer = canonicalAnswer(kind, typed)
-  const given = proofDigest(parts.peselKeys, person, kind, answer.kind === 'answer' ? answer.text : '')
-  return sameProof(stored, given) && answer.kind === 'answer'
 }
 
 /** Asked only of somebody whose answer was right: each comparison costs as much as a sign-in (req 30). */

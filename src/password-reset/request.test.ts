@@ -225,6 +225,7 @@ describe('budgets', () => {
     const visitor: Visitor = uni.visitor()
     for (let count = 0; count < 30; count++) {
       pages.add((await requestLink(visitor, alice)).text)
+      await uni.mailbox.letters()
       uni.clock.advance({ seconds: 110 })
     }
     expect(await uni.mailbox.letters(alice)).toHaveLength(3)
@@ -243,6 +244,24 @@ describe('budgets', () => {
     const alice = uni.person('alice').login
     await Promise.all(Array.from({ length: 12 }, () => requestLink(uni.visitor(), alice)))
     expect(await uni.mailbox.letters(alice)).toHaveLength(1)
+  })
+
+  test('a letter still waiting when a newer link is asked for is never sent', async () => {
+    const uni = await university()
+    const alice = uni.person('alice').login
+    await requestLink(uni.visitor(), alice)
+    uni.clock.advance({ minutes: 2 })
+    await requestLink(uni.visitor(), alice)
+    expect(await uni.mailbox.letters(alice)).toHaveLength(1)
+    expect((await uni.visitor().open(await uni.mailbox.linkFor(alice))).heading).toBe('You are setting a new password')
+  })
+
+  test('with other addresses accepted, a source that has asked too much is not told which other addresses there are', async () => {
+    const uni = await university({ settings: { OTHER_ADDRESSES: 'accept', NEGATIVE_ANSWERS_PER_SOURCE: '1' } })
+    const [other = ''] = uni.person('bob').otherAddresses
+    await requestLink(uni.visitor(), 'nobody@agh.edu.pl')
+    expect((await requestLink(uni.visitor(), other)).text).toContain(SENT(other))
+    expect((await requestLink(uni.visitor(), 'nobody2@agh.edu.pl')).text).toContain(SENT('nobody2@agh.edu.pl'))
   })
 
   test('one source cannot mail everybody', async () => {

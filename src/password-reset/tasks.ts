@@ -9,7 +9,7 @@ import {
   takeFromBudget,
 } from '../challenges/index.ts'
 import { asLinkId, asPersonId } from '../database/index.ts'
-import { letterWords, postLetter } from '../mail/index.ts'
+import { letterWords, postLetter, withdrawLetters } from '../mail/index.ts'
 import {
   accountState,
   canonicalAddress,
@@ -65,9 +65,27 @@ async function answer(parts: ResetParts, request: LinkRequest, now: Date): Promi
     reference: request.reference,
     details: { account: accountState(asked.found), letter: mayWrite ? (letter?.kind ?? 'none') : 'withheld' },
   })
-  if (recognized) return { kind: 'sent', shown: shownAddress(parts, asked) }
-  const mayHear = await mayHearNotRecognized(parts.database.quick, { ...parts, source: request.source, now })
-  return mayHear ? { kind: 'not-recognized' } : { kind: 'sent', shown: asked.typed ?? '' }
+  return tell(parts, asked, recognized, request.source, now)
+}
+
+/**
+ * What the page says. The address that was typed, or nothing, may be repeated to anybody; whatever tells more, that an
+ * account is not there or which other address it has, is taken from the budget of such answers, past which the answer is
+ * the neutral one (req 11, 24, 52).
+ */
+async function tell(
+  parts: ResetParts,
+  { typed, found }: Asked,
+  recognized: boolean,
+  source: string,
+  now: Date,
+): Promise<RequestOutcome> {
+  const assigned = found?.person.assignedAddress
+  if (typed === undefined) return { kind: 'sent', shown: maskedAddress(assigned ?? '') }
+  if (recognized && typed === assigned) return { kind: 'sent', shown: typed }
+  if (!(await mayHearNotRecognized(parts.database.quick, { ...parts, source, now })))
+    return { kind: 'sent', shown: typed }
+  return recognized ? { kind: 'sent', shown: maskedAddress(assigned ?? '') } : { kind: 'not-recognized' }
 }
 
 interface Asked {
@@ -91,13 +109,6 @@ async function lookUp(parts: ResetParts, by: LinkRequest['by'], now: Date): Prom
     typed: canonical ?? by.typed.trim().slice(0, 254),
     found: found && { person: found.person, typedIsAssigned: found.typedIsAssigned || accepted },
   }
-}
-
-/** The address the page may name: what was typed, or the assigned one behind a mask (req 11, 24). */
-function shownAddress({ settings }: ResetParts, { typed, found }: Asked): string {
-  const assigned = found?.person.assignedAddress ?? ''
-  if (typed === undefined) return maskedAddress(assigned)
-  return typed === assigned || settings.DISCLOSURE === 'mailbox' ? typed : maskedAddress(assigned)
 }
 
 const MINUTE = 60_000
@@ -166,6 +177,8 @@ async function write(
     await lockPerson(trx, person?.id ?? NOBODY)
     if (person?.assignedAddress !== undefined && wanted?.kind === 'link') {
       const address = person.assignedAddress
+      // A letter that still waits would bring a dead link.
+      await withdrawLetters(trx, { person: person.id, kind: purpose, now })
       await openLink(trx, { id, secretHash, person: person.id, purpose, address, createdAt: now, expiresAt })
     }
     await postLetter(trx, {

@@ -43,9 +43,10 @@ describe.each(languages)('in %s', (language) => {
 })
 
 test('the link letter says who asked, how long the link lives in words and clock time, and what to do if it was not you', () => {
-  const { subject, text } = write(link, 'en')
+  const { subject, text: lines } = write(link, 'en')
+  const text = lines.replace(/\s+/g, ' ')
   expect(subject).toBe('Set your password')
-  expect(text.replace(/\s+/g, ' ')).toContain('The link works once, for 60 minutes, until 22 November 2026, 15:07.')
+  expect(text).toContain('The link works once, for 60 minutes, until 22 November 2026, 15:07.')
   expect(text).toContain('You will be asked for your PESEL number.')
   expect(text).toContain('Asked on 22 November 2026, 14:07, from Firefox, Linux.')
   expect(text).toContain('It was not you?')
