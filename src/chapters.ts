@@ -7,6 +7,7 @@ import { examples as passwordChange } from './password-change/index.ts'
 import { examples as passwordReset } from './password-reset/index.ts'
 import { examples as portal } from './portal/index.ts'
 import { examples as signIn } from './signin/index.ts'
+import { frameExamples } from './web/index.ts'
 
 /** Every state of every page, by chapter: the gallery shows them, the tests render them. */
 export const examplesOfAllChapters: Chapters = {
@@ -18,4 +19,5 @@ export const examplesOfAllChapters: Chapters = {
   account,
   help,
   demo: castExamples,
+  frame: frameExamples,
 }
