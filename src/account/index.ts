@@ -1,2 +1,2 @@
 export { examples } from './examples.tsx'
-export { type AccountParts, registerAccount } from './routes.tsx'
+export { registerAccount } from './routes.tsx'

@@ -1,2 +1,2 @@
 export { examples } from './examples.tsx'
-export { type PasswordChangeParts, registerPasswordChange } from './routes.tsx'
+export { registerPasswordChange } from './routes.tsx'

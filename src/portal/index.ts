@@ -1,2 +1,2 @@
 export { examples } from './examples.tsx'
-export { type PortalParts, registerPortal } from './routes.tsx'
+export { registerPortal } from './routes.tsx'

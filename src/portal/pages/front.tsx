@@ -12,8 +12,12 @@ export function FrontPage({ told }: { told?: 'logged-out' | 'session-over' | und
       <hgroup>
         <h1>{title[language]}</h1>
         <p>{lead[language]}</p>
-        {told && <p role="status">{say(told === 'logged-out' ? texts.loggedOut : texts.sessionOver)}</p>}
       </hgroup>
+      {told && (
+        <p role="status">
+          <b>{say(told === 'logged-out' ? texts.loggedOut : texts.sessionOver)}</b>
+        </p>
+      )}
       <p class="actions">
         <a class="button quiet" href="/reset-password">
           {say(texts.setFirstPassword)}
