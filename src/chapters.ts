@@ -1,5 +1,5 @@
 import { examples as account } from './account/index.ts'
-import { castExamples } from './demo/index.ts'
+import { castExamples, mailboxExamples } from './demo/index.ts'
 import type { Chapters } from './gallery/index.ts'
 import { examples as help } from './help/index.ts'
 import { examples as notRecognized } from './not-recognized/index.ts'
@@ -18,6 +18,6 @@ export const examplesOfAllChapters: Chapters = {
   'password-change': passwordChange,
   account,
   help,
-  demo: castExamples,
+  demo: [...castExamples, ...mailboxExamples],
   frame: frameExamples,
 }

@@ -5,7 +5,7 @@ import { examplesOfAllChapters } from './chapters.ts'
 import type { Institution, Keys, Settings } from './config/index.ts'
 import { type HashGate, HashQueueFull, type PasswordJudge } from './credentials/index.ts'
 import type { Database } from './database/index.ts'
-import { registerCast } from './demo/index.ts'
+import { registerCast, registerDevelopmentMailbox } from './demo/index.ts'
 import { registerGallery } from './gallery/index.ts'
 import { registerHelp } from './help/index.ts'
 import { notRecognized, registerNotRecognized } from './not-recognized/index.ts'
@@ -54,6 +54,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerHelp(app)
   if (parts.demo) {
     registerCast(app, own)
+    registerDevelopmentMailbox(app, own)
     registerGallery(app, examplesOfAllChapters)
   }
   return app
