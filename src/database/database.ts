@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { foundation } from './migrations/2026-11-22-foundation.ts'
+import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
@@ -46,6 +47,7 @@ export function openPool(
   options: { onError: (error: Error) => void; parameters?: string },
 ): pg.Pool {
   const made = new pg.Pool({
+    Client: NamingClient as typeof pg.Client,
     connectionString: url,
     max,
     options: `${options.parameters ?? ''} -c timezone=UTC`.trim(),

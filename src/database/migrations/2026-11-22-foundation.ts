@@ -102,7 +102,7 @@ create table sign_in_lanes (
   failures integer not null,
   last_failed_at timestamptz not null
 );
-create index sign_in_lanes_by_age on sign_in_lanes (last_failed_at);
+create index sign_in_lanes_by_age on sign_in_lanes using brin (last_failed_at);
 create table sign_in_failures (
   source bytea not null,
   account text not null,
@@ -111,7 +111,7 @@ create table sign_in_failures (
   last_failed_at timestamptz not null,
   primary key (source, account)
 );
-create index sign_in_failures_by_age on sign_in_failures (last_failed_at);
+create index sign_in_failures_by_age on sign_in_failures using brin (last_failed_at);
 create table budgets (
   budget text not null,
   holder bytea not null,
@@ -126,7 +126,7 @@ create unlogged table spent_forms (
   form bytea primary key,
   expires_at timestamptz not null
 );
-create index spent_forms_by_end on spent_forms (expires_at);
+create index spent_forms_by_end on spent_forms using brin (expires_at);
 
 create table sessions (
   id text primary key,
@@ -140,7 +140,7 @@ create table sessions (
   browser text not null
 );
 create index sessions_of_person on sessions (person_id) where ended_at is null;
-create index sessions_by_age on sessions (created_at);
+create index sessions_by_age on sessions using brin (created_at);
 
 -- A crash forgets tickets, which is the safe direction, and a validation costs no fsync.
 create unlogged table service_tickets (
@@ -152,7 +152,7 @@ create unlogged table service_tickets (
   signed_in_at timestamptz not null,
   expires_at timestamptz not null
 );
-create index service_tickets_by_end on service_tickets (expires_at);
+create index service_tickets_by_end on service_tickets using brin (expires_at);
 
 create table service_visits (
   ticket text primary key,
@@ -185,7 +185,7 @@ create table audit_events (
   details jsonb not null
 );
 create index audit_events_of_person on audit_events (person_id, at desc);
-create index audit_events_by_age on audit_events (at);
+create index audit_events_by_age on audit_events using brin (at);
 
 create table letters (
   id text primary key,
