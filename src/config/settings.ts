@@ -233,7 +233,11 @@ export const settingGroups = {
       30_000,
       'The first wait; each further failure doubles it.',
     ),
-    FAILURES_LONGEST_WAIT: setting(duration({ from: '1s', to: '24h' }), 3_600_000, 'The longest wait.'),
+    FAILURES_LONGEST_WAIT: setting(
+      duration({ from: '1s', to: '24h' }),
+      3_600_000,
+      'The longest wait. An hour lets a guesser try some 9,000 times a year, which no password that showed strong gives way to.',
+    ),
     FAILURES_CAP: setting(
       count({ from: 1, to: 100 }),
       100,

@@ -1,4 +1,4 @@
-import type { Institution } from '../config/institution.ts'
+import type { Institution } from '../config/index.ts'
 import { type Language, type Speaker, speaker, type WordsOfTime, wordsOfTime } from '../language/index.ts'
 
 /** What a letter is written with: the recipient's language and the institution's names. */
