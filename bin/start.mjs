@@ -10,7 +10,10 @@ import { install, node24, root } from './install.mjs'
 
 process.chdir(root)
 install()
-await buildIfChanged()
+await buildIfChanged().catch(() => {
+  console.error('The program could not be built. What is wrong in its sources stands above.')
+  process.exit(1)
+})
 
 const program = join(root, 'dist', 'main.js')
 if (Number.parseInt(process.versions.node, 10) >= 24) await import(program)
