@@ -1,31 +1,37 @@
-import { BadSettings, readSettings } from './config/index.ts'
-import { startProgram } from './program.ts'
+import { readSettings } from './config/index.ts'
+import { type Program, startProgram } from './program.ts'
 import { welcome } from './welcome.ts'
 import { realWorld } from './world/index.ts'
 
+let program: Promise<Program> | undefined
+let stopping = false
+
+// From the first moment: a start that is interrupted must not leave PostgreSQL behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+
 try {
   const settings = readSettings()
-  const program = await startProgram(settings, realWorld)
-  console.log(welcome(settings, program))
-
-  let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      // A second signal is for the impatient: PostgreSQL is safe either way.
-      if (stopping) process.exit(1)
-      stopping = true
-      program.stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      )
-    })
-  }
+  program = startProgram(settings, realWorld)
+  const started = await program
+  if (!stopping) console.log(welcome(settings, started))
 } catch (error) {
   console.error(error instanceof Error && isForTheOperator(error) ? error.message : error)
   process.exit(1)
 }
 
-/** Faults of settings and files are told in their own sentences, without a stack. */
+async function stop() {
+  // A second signal is for the impatient: nothing acknowledged is lost either way.
+  if (stopping) process.exit(1)
+  stopping = true
+  try {
+    await (await program)?.stop()
+    process.exit(0)
+  } catch {
+    process.exit(1)
+  }
+}
+
+/** Faults of settings, files and the embedded database are told in their own sentences, without a stack. */
 function isForTheOperator(error: Error) {
-  return error instanceof BadSettings || /^(Bad|DatabaseWillNotStart)/.test(error.name)
+  return /^(Bad|DatabaseWillNotStart)/.test(error.name)
 }
