@@ -10,7 +10,7 @@ import { registerGallery } from './gallery/index.ts'
 import { registerHelp } from './help/index.ts'
 import { notRecognized, registerNotRecognized } from './not-recognized/index.ts'
 import { registerPasswordChange } from './password-change/index.ts'
-import { registerPasswordReset } from './password-reset/index.ts'
+import { registerPasswordReset, rememberTypedId } from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
 import type { Service } from './services/index.ts'
 import { createSignInDoor, newDeviceCookie } from './signin/index.ts'
@@ -46,7 +46,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerWeb(app, { ...own, problemOf })
 
   registerPortal(app, own)
-  registerCas(app, { ...own, door: createSignInDoor({ ...own, notRecognized }) })
+  registerCas(app, { ...own, door: createSignInDoor({ ...own, notRecognized }), rememberTypedId: rememberTypedId(own) })
   registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie })
   registerNotRecognized(app)
   registerPasswordChange(app, { ...own, issueDeviceCookie })

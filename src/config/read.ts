@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { declaredSettings, type Settings } from './settings.ts'
 
 export class BadSettings extends Error {
+  override readonly name = 'BadSettings'
   readonly faults: readonly string[]
 
   constructor(faults: readonly string[]) {

@@ -1,2 +1,3 @@
 export { examples } from './examples.tsx'
+export { rememberTypedId } from './request-routes.tsx'
 export { registerPasswordReset } from './routes.tsx'

@@ -94,6 +94,11 @@ function memoryOf({ keys, world }: ChapterParts, request: FastifyRequest): Reque
   return readMemory(keys, readCookie(request, 'request'), world.clock.now())
 }
 
-function remember({ keys, world }: ChapterParts, reply: FastifyReply, memory: RequestMemory) {
+/** The sign-in hands over what was typed there, so that nobody types an address twice (req 118). */
+export function rememberTypedId(parts: Pick<ChapterParts, 'keys' | 'world'>) {
+  return (reply: FastifyReply, typed: string) => remember(parts, reply, { typed })
+}
+
+function remember({ keys, world }: Pick<ChapterParts, 'keys' | 'world'>, reply: FastifyReply, memory: RequestMemory) {
   setCookie(reply, 'request', writeMemory(keys, memory, world.clock.now()), { maxAgeMs: MEMORY_LIFETIME })
 }

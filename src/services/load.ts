@@ -3,7 +3,9 @@ import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { attributeNames, readServiceUrl, type Service } from './service.ts'
 
-export class BadServices extends Error {}
+export class BadServices extends Error {
+  override readonly name = 'BadServices'
+}
 
 const file = z.strictObject({
   services: z

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Settings } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { Service } from '../../services/index.ts'
@@ -16,6 +16,8 @@ export interface CasParts {
   readonly database: Database
   readonly services: readonly Service[]
   readonly door: SignInDoor
+  /** Keeps what was typed for the reset form. */
+  readonly rememberTypedId: (reply: FastifyReply, typed: string) => void
 }
 
 /** The CAS server at `/cas`. */

@@ -67,7 +67,6 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
       case 'signed-in': {
         setCookie(reply, 'TGC', writeCookie(outcome.cookie))
         setCookie(reply, 'device', outcome.device, { maxAgeMs: settings.DEVICE_LIFETIME })
-        clearCookie(reply, 'typed-id')
         if (outcome.session.mustChange) return reply.redirect(destinations['password-change'], 303)
         if (asked.service !== undefined && outcome.ticket !== undefined) {
           return reply.redirect(withTicket(asked.service, outcome.ticket), 303)
@@ -76,10 +75,7 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
       }
       case 'refused':
       case 'not-recognized':
-        // The reset form is filled with it: nobody types an address twice (req 118).
-        setCookie(reply, 'typed-id', Buffer.from(form.username.slice(0, 320)).toString('base64url'), {
-          maxAgeMs: 900_000,
-        })
+        parts.rememberTypedId(reply, form.username)
         return showForm(parts, request, reply, asked, service, { typed: form.username, refusal: outcome.kind })
       case 'form-already-sent':
         return showForm(parts, request, reply, asked, service, { typed: form.username, refusal: outcome.kind })
@@ -194,7 +190,7 @@ async function logOut(parts: CasParts, request: FastifyRequest, reply: FastifyRe
       })
     })
   }
-  clearClient(reply, ['TGC', 'typed-id'])
+  clearClient(reply, ['TGC', 'request'])
   const { service } =
     request.method === 'POST' ? parseForm(logoutParameters, request) : parseQuery(logoutParameters, request)
   if (service !== undefined && matchService(services, service)) return reply.redirect(service, 303)
