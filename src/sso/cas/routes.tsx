@@ -10,7 +10,7 @@ import {
   type Session,
   writeCookie,
 } from '../../sessions/index.ts'
-import { clearClient, clearCookie, Problem, parseForm, parseQuery, readCookie, setCookie } from '../../web/index.ts'
+import { clearClient, Problem, parseForm, parseQuery, readCookie, setCookie } from '../../web/index.ts'
 import type { CasParts } from './index.ts'
 import { decideLogin, destinations, type LoginRequest } from './login.ts'
 import { ServiceNotAuthorisedPage } from './pages/service-not-authorised.tsx'
