@@ -5,6 +5,7 @@ import { realWorld } from './world/index.ts'
 
 let program: Promise<Program> | undefined
 let stopping = false
+let impatienceCounts = false
 
 // From the first moment: a start that is interrupted must not leave PostgreSQL behind.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
@@ -20,9 +21,14 @@ try {
 }
 
 async function stop() {
-  // A second signal is for the impatient: nothing acknowledged is lost either way.
-  if (stopping) process.exit(1)
+  // One Ctrl-C arrives twice, from the terminal and through npm. A later signal is for the impatient: nothing acknowledged is
+  // lost either way.
+  if (impatienceCounts) process.exit(1)
+  if (stopping) return
   stopping = true
+  void realWorld.clock.pause(1_000).then(() => {
+    impatienceCounts = true
+  })
   try {
     await (await program)?.stop()
     process.exit(0)
