@@ -25,18 +25,32 @@ export type LetInOutcome =
   /** Signed in, but nobody the portal knows. */
   | { kind: 'not-served' }
 
-/** The address the sign-in server sends people and their tickets to. */
-export function serviceOf(origin: string): string {
-  return `${origin}/portal/return`
+/** The address the sign-in server sends people and their tickets to. `mark` names the browser that asked for it. */
+export function serviceOf(origin: string, mark: string): string {
+  return `${origin}/portal/return?mark=${mark}`
+}
+
+interface BroughtTicket {
+  readonly ticket: string
+  /** From the address. */
+  readonly mark: string | undefined
+  /** From the cookie of this browser. */
+  readonly asked: string | undefined
 }
 
 /** Turns a ticket into a session of the portal's own. `before` is the secret of the session this browser had, which dies. */
-export async function letIn(parts: PortalTaskParts, ticket: string, before: string | undefined): Promise<LetInOutcome> {
+export async function letIn(
+  parts: PortalTaskParts,
+  { ticket, mark, asked }: BroughtTicket,
+  before: string | undefined,
+): Promise<LetInOutcome> {
   const { settings, world, database, origin } = parts
+  // A ticket that this browser did not ask for may be an attacker's, who would like to see somebody work in their account (attack A11).
+  if (asked === undefined || mark !== asked) return { kind: 'ticket-refused', code: 'NOT_ASKED_FOR' }
   if (!isServiceTicket(ticket)) return { kind: 'ticket-refused', code: 'INVALID_TICKET' }
   if (before !== undefined && (await wasOpenedBy(database.db, before, ticket))) return { kind: 'already-signed-in' }
 
-  const answer = await validateTicket(settings.PORTAL_CAS_ORIGIN ?? origin, serviceOf(origin), ticket)
+  const answer = await validateTicket(settings.PORTAL_CAS_ORIGIN ?? origin, serviceOf(origin, mark), ticket)
   switch (answer.kind) {
     case 'unreachable':
       return { kind: 'no-answer', cause: answer.cause }
