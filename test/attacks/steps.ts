@@ -1,3 +1,4 @@
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http'
 import { sql } from 'kysely'
 import type { Database } from '../../src/database/index.ts'
 import type { University } from '../university.ts'
@@ -63,7 +64,11 @@ export async function reset(place: University, key: string, password: string) {
 
 /** A number of the right make that belongs to nobody here. */
 export function otherPesel(number: number) {
-  const ten = `0402${String(10 + (number % 19)).padStart(2, '0')}${String(9500 + number).padStart(4, '0')}`
+  return withCheckDigit(`0402${10 + (number % 19)}${9500 + number}`)
+}
+
+/** Requirements §3.1. */
+export function withCheckDigit(ten: string) {
   const weights = [1, 3, 7, 9, 1, 3, 7, 9, 1, 3]
   const sum = weights.reduce((total, weight, at) => total + weight * Number(ten[at]), 0)
   return `${ten}${(10 - (sum % 10)) % 10}`
@@ -96,4 +101,31 @@ export async function dump({ db }: Database, except: readonly string[] = []) {
       .map(({ name }) => sql<{ row: string }>`select t::text as row from ${sql.raw(name)} t`.execute(db)),
   )
   return texts.flatMap(({ rows }) => rows.map(({ row }) => row)).join('\n')
+}
+
+/** A request that no browser makes: any header, `Host` too. */
+export function bare(
+  place: University,
+  path: string,
+  {
+    method = 'GET',
+    headers = {},
+    body,
+  }: { method?: string; headers?: OutgoingHttpHeaders; body?: string | Buffer } = {},
+): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
+  const { hostname, port, host } = new URL(place.origin)
+  return new Promise((resolve, reject) => {
+    const options = { hostname, port, path, method, headers: { host, ...headers }, agent: false, setHost: false }
+    const sent = request(options, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.on('error', reject)
+      answer.on('end', () => {
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(parts).toString() })
+      })
+    })
+    // A server may answer, and close, before it has read everything.
+    sent.on('error', (error: NodeJS.ErrnoException) => error.code === 'EPIPE' || reject(error))
+    sent.end(body)
+  })
 }
