@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { university } from '../university.ts'
 import { askForLink, openMailedLink, signIn, typeNewPassword } from './journeys.ts'
-import { field, follow, heading, plain, press, says, stage, withAndWithoutScripts, wordsOf } from './stage.ts'
+import { field, follow, headingOf, press, says, stage, withAndWithoutScripts, wordsOf } from './stage.ts'
 import { words } from './words.ts'
 
 const { person } = stage()
@@ -69,7 +69,7 @@ describe.each(withAndWithoutScripts)('setting a password %s', (_, scripts) => {
         await refused(page, [w.peselDiffers], language)
       }
       await typeNewPassword(page, language, { answer: someoneElse, password: STRONG })
-      await expect.poll(async () => plain(await heading(page).innerText())).toBe(w.burnt)
+      await expect.poll(() => headingOf(page)).toBe(w.burnt)
 
       furta.clock.advance({ minutes: 2 })
       await press(page, w.sendNewLink)
@@ -86,7 +86,7 @@ describe.each(withAndWithoutScripts)('setting a password %s', (_, scripts) => {
     await openMailedLink(page, furta, 'en', alice.login)
     furta.clock.advance({ minutes: 61 })
     await typeNewPassword(page, 'en', { answer: alice.pesel ?? '', password: STRONG })
-    expect(plain(await heading(page).innerText())).toBe(words.en.expired)
+    expect(await headingOf(page)).toBe(words.en.expired)
     await says(page, `It will be sent to ${alice.login}.`)
     await press(page, words.en.sendNewLink)
     await page.goto(await furta.mailbox.linkFor(alice.login))
@@ -106,9 +106,9 @@ describe.each(withAndWithoutScripts)('setting a password %s', (_, scripts) => {
 
     await typeNewPassword(second, 'en', { answer: alice.pesel ?? '', password: 'Inny-kasztan#8' })
     await second.waitForLoadState()
-    expect(plain(await heading(second).innerText())).not.toBe(words.en.done)
+    expect(await headingOf(second)).not.toBe(words.en.done)
     await second.goto(mailed)
-    expect(plain(await heading(second).innerText())).toBe(words.en.used)
+    expect(await headingOf(second)).toBe(words.en.used)
     await signIn(page, 'en', { login: alice.login, password: STRONG })
   })
 

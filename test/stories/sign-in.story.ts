@@ -3,19 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { university } from '../university.ts'
 import { goToSignIn, signIn, typeSignIn } from './journeys.ts'
-import {
-  button,
-  field,
-  follow,
-  heading,
-  link,
-  plain,
-  press,
-  says,
-  stage,
-  withAndWithoutScripts,
-  wordsOf,
-} from './stage.ts'
+import { button, field, follow, headingOf, link, press, says, stage, withAndWithoutScripts, wordsOf } from './stage.ts'
 import { words } from './words.ts'
 
 const { person } = stage()
@@ -106,8 +94,8 @@ test('a refusal moves the focus to its summary, and the summary leads to the fie
   for (const id of ['username', 'password']) {
     expect(await page.getAttribute(`#${id}`, 'aria-invalid')).toBe('true')
     const described = (await page.getAttribute(`#${id}`, 'aria-describedby')) ?? ''
-    const sentences = await Promise.all(described.split(' ').map((one) => page.locator(`#${one}`).innerText()))
-    expect(plain(sentences.join(' '))).toMatch(/Error: /)
+    const sentences = await Promise.all(described.split(' ').map((one) => wordsOf(page, `#${one}`)))
+    expect(sentences.join(' ')).toMatch(/Error: /)
   }
 })
 
@@ -155,7 +143,7 @@ test('a sign-in on the way to a service of another origin arrives there with a t
   await says(page, words.en.wrong)
   await typeSignIn(page, 'en', alice.login, alice.password)
   await page.waitForURL(`${address}/**`)
-  expect(plain(await heading(page).innerText())).toBe('Library')
+  expect(await headingOf(page)).toBe('Library')
   expect(asked).toHaveLength(1)
   expect(asked[0]).toMatch(/^\/shelf\?book=1&ticket=ST-/)
 })

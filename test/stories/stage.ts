@@ -83,8 +83,11 @@ function watch(context: BrowserContext, origins: readonly string[]): string[] {
 
 /** The words a person sees, white space folded and no-break spaces as plain ones. */
 export async function wordsOf(page: Page, part = 'body'): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: what is seen is wanted, not what stands in the document.
   return plain(await page.locator(part).first().innerText())
 }
+
+export const headingOf = (page: Page) => wordsOf(page, 'h1')
 
 export function plain(text: string): string {
   return text.replace(/[\s\u00a0]+/g, ' ').trim()
@@ -94,7 +97,6 @@ export function plain(text: string): string {
 export const button = (page: Page, name: string) => page.getByRole('button', { name: exactly(name) })
 export const link = (page: Page, name: string) => page.getByRole('link', { name: exactly(name) })
 export const field = (page: Page, label: string) => page.getByLabel(exactly(label)).and(page.locator('input'))
-export const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 
 /** Presses a button that sends a form, and waits for the page that answers. */
 export async function press(page: Page, name: string) {

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { examplesOfAllChapters } from '../../src/chapters.ts'
+import { university } from '../university.ts'
+import { accessibilityFaultsEverywhere, focusFaults, reflowFaults, smallTargets } from './inspection.ts'
+import { screens, stage } from './stage.ts'
+
+// Every state of every page, as the gallery shows it, is held to requirements 111 and 117.
+const { person } = stage()
+const furta = await university()
+
+// The letter stands in a frame, which only its real page may have: it is inspected there.
+const chapters = Object.entries(examplesOfAllChapters).map(
+  ([chapter, examples]) => [chapter, examples.filter(({ name }) => name !== 'mailbox-letter')] as const,
+)
+
+describe.each(chapters)('every page of %s', (chapter, examples) => {
+  test.each(['en', 'pl'] as const)(
+    'is accessible, fits 320 px and can be walked with the keyboard (%s)',
+    async (language) => {
+      const page = await person(furta.origin, { language })
+      const faults: string[] = []
+      for (const { name } of examples) {
+        await page.setViewportSize(screens.desktop)
+        await page.goto(`/dev/gallery/${chapter}/${name}`)
+        const found = [
+          ...(await accessibilityFaultsEverywhere(page)),
+          ...(await smallTargets(page)).map((target) => `too small on a phone: ${target}`),
+          ...(language === 'en' ? await focusFaults(page) : []),
+          ...(await reflowFaults(page)),
+        ]
+        faults.push(...found.map((fault) => `${name}: ${fault}`))
+      }
+      expect(faults).toEqual([])
+    },
+  )
+})
+
+test('with forced colours the state is still told by shapes and words, and the decoration is gone', async () => {
+  const page = await person(furta.origin, { colours: 'forced' })
+  await page.goto('/dev/gallery/password-reset/set-password-errors')
+  expect(await page.locator('.gate').isVisible()).toBe(false)
+  const marks = await page.locator('.rules li').evaluateAll((rules) =>
+    rules.map((rule) => ({
+      shape: getComputedStyle(rule, '::before').borderStyle,
+      word: rule.querySelector('.hidden')?.textContent?.trim(),
+    })),
+  )
+  expect(marks.map(({ word }) => word)).toEqual(['Met:', 'Not met:', 'Met:', 'Checked later:'])
+  expect(new Set(marks.map(({ shape }) => shape)).size, 'shapes differ').toBeGreaterThan(1)
+  const borders = await page
+    .locator('input:not([type=hidden]), .button')
+    .evaluateAll((all) => all.map((one) => getComputedStyle(one).borderTopWidth))
+  expect(borders.every((width) => Number.parseFloat(width) >= 1)).toBe(true)
+})
