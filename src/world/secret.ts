@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { inspect } from 'node:util'
 
 /** A value that must not be printed. Whatever prints it, prints `•••`; only `reveal()` gives it out. */
@@ -48,11 +48,12 @@ export interface Keyring {
 }
 
 export function keyring(root: Secret): Keyring {
-  const derived = new Map<string, Buffer>()
+  // As key objects: made from bytes, each MAC would prepare its key anew.
+  const derived = new Map<string, KeyObject>()
   const keyFor = (purpose: string) => {
     let key = derived.get(purpose)
     if (!key) {
-      key = Buffer.from(hkdfSync('sha256', root.reveal(), '', `furta:${purpose}`, 32))
+      key = createSecretKey(Buffer.from(hkdfSync('sha256', root.reveal(), '', `furta:${purpose}`, 32)))
       derived.set(purpose, key)
     }
     return key
