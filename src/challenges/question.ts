@@ -29,8 +29,8 @@ export function isLinkBurnt(
 }
 
 /** The kinds of proof an answer is read as. `none` asks nothing. */
-export type AskedKind = Exclude<ProofKind, 'none'>
-export const askedKinds: readonly AskedKind[] = ['pesel', 'birth_date', 'document']
+type AskedKind = Exclude<ProofKind, 'none'>
+const askedKinds: readonly AskedKind[] = ['pesel', 'birth_date', 'document']
 
 /**
  * Whether the text cannot be right for anybody: an impossible date, a wrong check digit, no answer of any kind.

@@ -30,7 +30,7 @@ export function writeLetter(words: LetterWords, letter: LetterToWrite, occasion:
   return renderLetter(letterFor(words, letter, occasion))
 }
 
-export function letterFor(words: LetterWords, letter: LetterToWrite, occasion: LetterOccasion) {
+function letterFor(words: LetterWords, letter: LetterToWrite, occasion: LetterOccasion) {
   switch (letter.kind) {
     case 'link':
       return <LinkLetter words={words} letter={letter} occasion={occasion} />

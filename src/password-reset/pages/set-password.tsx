@@ -52,6 +52,8 @@ export function SetPasswordPage({ linkId, address, context, question, refusal }:
       <NewPasswordRules {...form} />
       <Form action={`/set-password/${linkId}`} data-new-password={wiring}>
         <input type="hidden" name="link" value={linkId} />
+        {/* Whose password it is: without it a password manager takes the answer to the question for the user name. */}
+        <input type="text" name="username" autocomplete="username" value={address} readOnly hidden />
         {question.asked && <Question {...question} error={errors.answer} />}
         <NewPasswordFields form={form} newError={errors.password} repeatError={errors.repeat} />
         <p class="actions">
