@@ -1,5 +1,5 @@
-export { portalService } from './portal-service.ts'
 export { BadServices, loadServices } from './load.ts'
+export { portalService } from './portal-service.ts'
 export {
   type AttributeName,
   attributeNames,

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { createHashGate, HashQueueFull } from './hash.ts'
+
+const cost = { memory: 19456, passes: 2 }
+
+describe('the hash gate', () => {
+  test('knows a password by its argon2id hash, salted each time anew', async () => {
+    const gate = await createHashGate({ ...cost, atOnce: 2, queue: 10 })
+    const [one, other] = await Promise.all([gate.hash('Zażółć gęślą1'), gate.hash('Zażółć gęślą1')])
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    expect(one).not.toBe(other)
+    expect(await gate.verify(one, 'Zażółć gęślą1')).toBe(true)
+    expect(await gate.verify(one, 'Zażółć gęślą1 ')).toBe(false)
+  })
+
+  test('compares all of a long password, not its first 72 letters', async () => {
+    const gate = await createHashGate({ ...cost, atOnce: 2, queue: 10 })
+    const long = 'Aa1!'.repeat(20)
+    expect(await gate.verify(await gate.hash(long), long.slice(0, 72))).toBe(false)
+  })
+
+  test('does the same work for an account without a password, and says no', async () => {
+    const gate = await createHashGate({ ...cost, atOnce: 2, queue: 10 })
+    expect(await gate.verify(undefined, '\u0000 nobody')).toBe(false)
+  })
+
+  test('lets no more in than its queue holds, and then serves those that waited', async () => {
+    const gate = await createHashGate({ ...cost, atOnce: 2, queue: 3 })
+    const asked = Array.from({ length: 9 }, () => gate.hash('x'))
+    expect(gate.pending).toBe(5)
+    const settled = await Promise.allSettled(asked)
+    const refused = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+    expect(refused).toHaveLength(4)
+    expect(refused[0]).toBeInstanceOf(HashQueueFull)
+    expect(refused[0].retryAfter).toBeGreaterThanOrEqual(2)
+    expect(gate.pending).toBe(0)
+  })
+
+  test('tells a hash made with less than today’s cost', async () => {
+    const before = await createHashGate({ ...cost, atOnce: 1, queue: 1 })
+    const today = await createHashGate({ memory: 32768, passes: 2, atOnce: 1, queue: 1 })
+    const stored = await before.hash('x')
+    expect(before.isOutdated(stored)).toBe(false)
+    expect(today.isOutdated(stored)).toBe(true)
+    expect(await today.verify(stored, 'x')).toBe(true)
+  })
+})
