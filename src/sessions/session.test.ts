@@ -4,31 +4,31 @@ import { browserName, isAlive, needsNoting, readCookie, writeCookie } from './in
 
 const limits = { idle: 3_600_000, whole: 12 * 3_600_000 }
 const noon = new Date('2026-11-22T12:00:00Z')
-const after = (minutes: number) => new Date(noon.getTime() + minutes * 60_000)
+const later = (minutes: number) => new Date(noon.getTime() + minutes * 60_000)
 const session = (lastUsed: number, ended: Date | null = null) => ({
   createdAt: noon,
-  lastUsedAt: after(lastUsed),
+  lastUsedAt: later(lastUsed),
   endedAt: ended,
 })
 
 describe('a session', () => {
   test('ends an hour after its last use', () => {
-    expect(isAlive(session(0), limits, after(59))).toBe(true)
-    expect(isAlive(session(0), limits, after(60))).toBe(false)
+    expect(isAlive(session(0), limits, later(59))).toBe(true)
+    expect(isAlive(session(0), limits, later(60))).toBe(false)
   })
 
   test('ends after twelve hours, however busy', () => {
-    expect(isAlive(session(719), limits, after(719))).toBe(true)
-    expect(isAlive(session(719), limits, after(720))).toBe(false)
+    expect(isAlive(session(719), limits, later(719))).toBe(true)
+    expect(isAlive(session(719), limits, later(720))).toBe(false)
   })
 
   test('that was ended does not come back', () => {
-    expect(isAlive(session(0, after(1)), limits, after(2))).toBe(false)
+    expect(isAlive(session(0, later(1)), limits, later(2))).toBe(false)
   })
 
   test('notes its use once a minute at most', () => {
     expect(needsNoting(session(0), new Date(noon.getTime() + 59_999))).toBe(false)
-    expect(needsNoting(session(0), after(1))).toBe(true)
+    expect(needsNoting(session(0), later(1))).toBe(true)
   })
 })
 
