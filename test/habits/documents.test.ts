@@ -12,5 +12,6 @@ test('.env.example names every setting', () => {
 })
 
 test('every setting says in a sentence what it is', () => {
-  for (const [name, { sentence }] of declaredSettings) expect([name, /^.{20,}[.]$/s.test(sentence)]).toEqual([name, true])
+  for (const [name, { sentence }] of declaredSettings)
+    expect([name, /^.{20,}[.]$/s.test(sentence)]).toEqual([name, true])
 })
