@@ -25,7 +25,7 @@ export function registerRequestRoutes(app: FastifyInstance, parts: ChapterParts)
     return reply.page(<RequestPage typed={memoryOf(parts, request)?.typed ?? ''} back={SIGN_IN} />)
   })
 
-  // The button beside "Sign in" sends the form of the sign-in here: the ID comes along, everything else is dropped (req 118).
+  // The link beside "Sign in" sends the ID along where scripts run; everything else of that form is dropped (req 118).
   app.post('/reset-password/start', (request, reply) => {
     remember(parts, reply, { typed: parseForm(fromSignIn, request).username })
     return reply.redirect('/reset-password', 303)

@@ -32,7 +32,7 @@ export function SignInPage({
       title={say(texts.title)}
       gate={faulty ? 'hatch' : 'closed'}
       error={refusal !== undefined}
-      scripts={['show-password.js']}
+      scripts={['show-password.js', 'carry-typed.js']}
     >
       {refusal && <Refusal refusal={refusal} message={notRecognized?.message} />}
       <hgroup>
@@ -69,10 +69,9 @@ export function SignInPage({
           <button class="button" type="submit">
             {say(texts.signIn)}
           </button>{' '}
-          {/* It sends the form, so that the ID comes along and is not asked for again (req 118). */}
-          <button class="button quiet" type="submit" formAction="/reset-password/start" formNoValidate>
+          <a class="button quiet" href="/reset-password" data-carry="/reset-password/start">
             {say(texts.resetPassword)}
-          </button>
+          </a>
         </p>
       </Form>
       <p class="small">{say.rich(texts.alwaysAt, { host: <b>{new URL(origin).host}</b> })}</p>
