@@ -1,3 +1,3 @@
-export { type EmbeddedPostgres, type LauncherLog, type StartOptions, startEmbeddedPostgres } from './launcher.ts'
+export { type EmbeddedPostgres, type StartOptions, startEmbeddedPostgres } from './launcher.ts'
 export { findRunningEmbeddedPostgres } from './running.ts'
 export { DatabaseWillNotStart } from './will-not-start.ts'
