@@ -79,6 +79,7 @@ function admission(more: object = {}) {
     lane: 'anna',
     account: 'anna',
     source,
+    sourceLimits: undefined,
     limits,
     now,
     ticket: { value: `ST-${realWorld.random.token(26)}`, about },

@@ -122,6 +122,8 @@ interface Admission {
   readonly lane: string
   readonly account: string
   readonly source: Buffer
+  /** What the source block may have failed at since when; undefined for a browser with its own lane, whose neighbours do not count. */
+  readonly sourceLimits: { readonly accounts: number; readonly failures: number; readonly since: Date } | undefined
   readonly limits: LaneLimits
   readonly ticket: { readonly value: string; readonly about: ServiceTicket } | undefined
   readonly event: AuditEvent
@@ -131,8 +133,8 @@ interface Admission {
 /**
  * Opens the session, in one statement with its ticket and its audit event. It does so only while the password that
  * was verified is still the password (the share lock waits for a reset under way, which then ends this session or
- * keeps it from opening) and while the lane is open: of parallel guesses, those past the limit are refused even when
- * right, because wrong ones were counted before (req 5, 55).
+ * keeps it from opening) and while the lane and the source are open: of parallel guesses, those past the limits are
+ * refused even when right, because wrong ones were counted before (req 5, 55, 56).
  */
 export async function admit(db: Db, admission: Admission): Promise<boolean> {
   const { session, lane, limits, now, ticket } = admission
@@ -145,6 +147,7 @@ export async function admit(db: Db, admission: Admission): Promise<boolean> {
       select 1 from credentials
       where person_id = ${session.person} and password_hash = ${admission.passwordHash}
         and not exists (select 1 from sign_in_lanes l where l.lane = ${lane} and ${laneWaits(limits, now)})
+        and not ${sourceWaits(admission)}
       for share
     ), cleared_lane as (
       delete from sign_in_lanes where lane = ${lane} and exists (select 1 from open)
@@ -157,6 +160,15 @@ export async function admit(db: Db, admission: Admission): Promise<boolean> {
     )
     select exists (select 1 from open) as admitted`.execute(db)
   return result.rows[0]?.admitted ?? false
+}
+
+/** `judgeSource` in SQL. */
+function sourceWaits({ source, sourceLimits }: Admission): RawBuilder<boolean> {
+  if (!sourceLimits) return sql<boolean>`false`
+  const { accounts, failures, since } = sourceLimits
+  return sql<boolean>`(
+    select count(*) >= ${accounts}::int or coalesce(sum(failures), 0) >= ${failures}::int
+    from sign_in_failures where source = ${source} and last_failed_at > ${since})`
 }
 
 /** A renewed sign-in of the same person takes the services of the earlier one along, which ends quietly. */

@@ -6,6 +6,7 @@ import {
   type LaneLimits,
   mayHearNotRecognized,
   sourceBlock,
+  takeFromBudget,
 } from '../challenges/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import { type HashGate, normalisePassword, replaceHash } from '../credentials/index.ts'
@@ -111,13 +112,17 @@ function stateOf(known: LookedUp, settings: Settings) {
 
 /** A browser with its own lane is never held back for what its neighbours did. */
 function sourceMustWait({ settings }: SignInParts, attempt: SignInAttempt, known: LookedUp) {
-  if (known.lane !== known.account) return false
+  if (hasOwnLane(known)) return false
   return (
     judgeSource(
       { accounts: known.sourceAccounts, failures: known.sourceFailures },
       sourceLimits(settings, attempt.source),
     ) !== 'open'
   )
+}
+
+function hasOwnLane({ lane, account }: LookedUp) {
+  return lane !== account
 }
 
 function sourceLimits(settings: Settings, source: string) {
@@ -166,6 +171,12 @@ async function letIn(
     lane: known.lane,
     account: known.account,
     source: keys.mac('source', sourceBlock(attempt.source)),
+    sourceLimits: hasOwnLane(known)
+      ? undefined
+      : {
+          ...sourceLimits(parts.settings, attempt.source),
+          since: new Date(now.getTime() - parts.settings.SOURCE_WINDOW),
+        },
     limits: laneLimits(parts.settings),
     ticket,
     event: eventOf(attempt, 'success', person, now, { service: attempt.service?.split(/[?#]/)[0] ?? null }),
@@ -278,19 +289,23 @@ async function refuse(
   return { kind: tell ? 'not-recognized' : 'refused' }
 }
 
-async function noteThrottledSource(
-  { database, settings }: SignInParts,
-  attempt: SignInAttempt,
-  known: LookedUp,
-  now: Date,
-) {
-  const judged = judgeSource(
-    { accounts: known.sourceAccounts, failures: known.sourceFailures },
-    sourceLimits(settings, attempt.source),
-  )
+/** Each attempt stands in the trail, and the alarm is raised once for a source within the window, not with every attempt (req 56). */
+async function noteThrottledSource(parts: SignInParts, attempt: SignInAttempt, known: LookedUp, now: Date) {
+  const { database, settings, keys } = parts
+  const { sourceAccounts: accounts, sourceFailures: failures } = known
+  const judged = judgeSource({ accounts, failures }, sourceLimits(settings, attempt.source))
   const event = judged === 'spraying' ? 'spraying-suspected' : 'source-throttled'
-  const details = { accounts: known.sourceAccounts, failures: known.sourceFailures }
-  await recordEvent(database.quick, { ...eventOf(attempt, 'failure', undefined, now, details), event, actor: 'system' })
+  await recordEvent(database.quick, eventOf(attempt, 'failure', undefined, now, { because: 'source-waits' }))
+  const { granted: isFirst } = await takeFromBudget(database.quick, {
+    budget: event,
+    holder: keys.mac('source', sourceBlock(attempt.source)),
+    limit: 1,
+    windowMs: settings.SOURCE_WINDOW,
+    now,
+  })
+  if (!isFirst) return
+  const alarm = eventOf(attempt, 'failure', undefined, now, { accounts, failures })
+  await recordEvent(database.quick, { ...alarm, event, actor: 'system' })
 }
 
 function eventOf(
