@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withHardSpaces } from '../language/index.ts'
 import { contrast } from './contrast.ts'
 
 // The two grounds of `web/styles/tokens.css` that the institution's colours stand on.
@@ -16,7 +17,11 @@ const longText = z
   .regex(/^[^\p{Cc}\p{Cf}]*$/u, 'must not hold control or direction characters')
 const text = longText.max(500, 'must not be longer than 500 characters')
 
-const both = inBothLanguages(text, 'must be a text, or one for pl and one for en')
+// The institution's own words are set like ours: no one-letter word ends a Polish line.
+const both = inBothLanguages(text, 'must be a text, or one for pl and one for en').transform(({ pl, en }) => ({
+  pl: withHardSpaces(pl),
+  en,
+}))
 
 const address = text.refine(
   (value) =>

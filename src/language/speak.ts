@@ -32,7 +32,11 @@ export function speaker(language: Language, standing: Readonly<Record<string, st
   return Object.assign(say, { language, rich }) as Speaker
 }
 
-/** In Polish a one-letter word is never left alone at the end of a line. */
 function hardSpaces(language: Language, text: string) {
-  return language === 'pl' ? text.replace(/(?<=^|[\s(„\u00a0])([aiouwzAIOUWZ]) /g, '$1\u00a0') : text
+  return language === 'pl' ? withHardSpaces(text) : text
+}
+
+/** In Polish a one-letter word is never left alone at the end of a line. */
+export function withHardSpaces(polish: string) {
+  return polish.replace(/(?<=^|[\s(„\u00a0])([aiouwzAIOUWZ]) /g, '$1\u00a0')
 }

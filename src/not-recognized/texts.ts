@@ -26,8 +26,8 @@ export const texts = defineTexts('not-recognized', {
   },
   factField: { pl: 'kierunek studiów,', en: 'your field of study,' },
   factAlbum: {
-    pl: 'numer albumu - jeden dla wszystkich Twoich kierunków,',
-    en: 'your album number - one for all your fields of study,',
+    pl: 'numer albumu (jeden dla wszystkich Twoich kierunków),',
+    en: 'your album number (one for all your fields of study),',
   },
   factRight: {
     pl: 'informacja, że masz prawo do rejestracji na uczelniane przedmioty obieralne, ale Twoje konto USOS nie jest jeszcze dostępne.',
