@@ -23,7 +23,7 @@ test('the default institution is the one of the user manual', () => {
     mailAccount: 'AGH UST',
     mailDomain: 'agh.edu.pl',
   })
-  expect(institution.fullName.pl).toBe('Akademia Górniczo-Hutnicza im. Stanisława Staszica w Krakowie')
+  expect(institution.fullName.pl).toBe('Akademia Górniczo-Hutnicza im. Stanisława Staszica w\u00a0Krakowie')
   expect(institution.mailDomains.slice(0, 2)).toEqual(['agh.edu.pl', 'student.agh.edu.pl'])
   expect(institution.timeZone).toBe('Europe/Warsaw')
 })

@@ -41,7 +41,7 @@ describe('the language of a request', () => {
     [undefined, 'de,en;q=0.5,pl;q=0.7', 'pl', 'by how much it wishes it'],
     [undefined, 'de', 'pl', 'then Polish'],
     ['xx', undefined, 'pl', 'a choice we do not have is none'],
-  ] as const)('%s and %s make %s: %s', (chosen, accepted, language) => {
+  ] as const)('%s and %s make %s: %s', (chosen, accepted, language, _promise) => {
     expect(chooseLanguage(chosen, accepted)).toBe(language)
   })
 })
