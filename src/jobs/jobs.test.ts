@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test, vi } from 'vitest'
+import pg from 'pg'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
-import { systemClock } from '../world/index.ts'
+import { type Clock, systemClock } from '../world/index.ts'
 import { enqueue, type Lane, type Log, startJobs } from './index.ts'
 
 test('work left in a transaction is done after it, and never when it is rolled back', async () => {
@@ -66,7 +67,50 @@ test('of jobs with one key that wait, only the last is done', async () => {
   await jobs.stop()
 })
 
-function start(databaseUrl: string, lanes: Lane[]) {
+test('a database that is away when a job ends costs a restart of the jobs, not of the program', async () => {
+  const { db, url } = await openTestDatabase()
+  const server = new pg.Client(inject('testServerUrl'))
+  await server.connect()
+  onTestFinished(() => server.end())
+  const name = new URL(url).pathname.slice(1)
+  const done = vi.fn()
+  const away = Promise.withResolvers<void>()
+  const brokenDown = Promise.withResolvers<void>()
+  const quickly = {
+    ...systemClock,
+    pause: () => {
+      brokenDown.resolve()
+      return systemClock.pause(50)
+    },
+  }
+  const jobs = await start(
+    url,
+    [
+      {
+        name: 'all',
+        atOnce: 2,
+        tasks: {
+          'cut-off': async () => {
+            await server.query(`alter database ${name} allow_connections false`)
+            await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+            away.resolve()
+          },
+          note: async () => done(),
+        },
+      },
+    ],
+    quickly,
+  )
+  await db.transaction().execute((trx) => enqueue(trx, 'cut-off', {}))
+  await away.promise
+  await brokenDown.promise
+  await server.query(`alter database ${name} allow_connections true`)
+  await db.transaction().execute((trx) => enqueue(trx, 'note', {}))
+  await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), 10_000)
+  await jobs.stop()
+})
+
+function start(databaseUrl: string, lanes: Lane[], clock: Clock = systemClock) {
   const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-  return startJobs({ databaseUrl, lanes, clock: systemClock, log })
+  return startJobs({ databaseUrl, lanes, clock, log })
 }

@@ -105,6 +105,9 @@ function startRunner(lane: Lane, pool: ReturnType<typeof openPool>, log: Log) {
     gracefulShutdownAbortTimeout: PATIENCE_AT_THE_END,
     noHandleSignals: true,
     logger: logger(log),
+    // Without batches graphile-worker 0.18 notes the end of a job in a promise that nobody awaits: a database that is
+    // away at that moment would end the program. With them the runner stops, and is started again.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
 }
 

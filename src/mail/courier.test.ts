@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { setDefaultCACertificates } from 'node:tls'
+import { sql } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { selfSignedCertificate } from '../../test/certificate.ts'
 import { openTestDatabase } from '../../test/database.ts'
@@ -308,6 +310,18 @@ test('where there is neither a mail server nor a development mailbox, letters wa
 test('a sender or a mail server that cannot be read is refused at start, without telling the password', async () => {
   await expect(courierTo('smpt://desk:topsecret@mail.example')).rejects.toThrow(/^SMTP_URL must be(?!.*topsecret)/)
   await expect(courierTo(undefined, { MAIL_FROM: 'nobody' })).rejects.toThrow(/^The sender of letters/)
+})
+
+test('the README draws every state a letter can be in', async () => {
+  const { db } = await openTestDatabase()
+  const { rows } = await sql<{ rule: string }>`
+    select pg_get_constraintdef(oid) as rule from pg_constraint where conname = 'letters_state_check'
+  `.execute(db)
+  const stored = [...(rows[0]?.rule ?? '').matchAll(/'([a-z-]+)'/g)].map(([, state]) => state)
+  const drawn = readFileSync('src/mail/README.md', 'utf8').matchAll(/^ {2}(\w+|\[\*\]) --> (\w+|\[\*\])/gm)
+  const states = [...drawn].flatMap(([, from = '', to = '']) => [from, to]).filter((end) => end !== '[*]')
+  const named = states.map((state) => state.replace('_', '-'))
+  expect([...new Set(named)].sort()).toEqual(stored.filter((state) => state !== undefined).sort())
 })
 
 const plain: NewLetter = {

@@ -1,5 +1,5 @@
-export { type Courier, type CourierParts, startCourier } from './courier.ts'
-export { Facts, Heading, Letter, type LetterProps, LinkButton, Paragraph } from './letter.tsx'
+export { startCourier } from './courier.ts'
+export { Facts, Heading, Letter, LinkButton, Paragraph } from './letter.tsx'
 export { type LetterWords, letterWords } from './letter-words.ts'
 export { type LetterContent, renderLetter } from './render-letter.tsx'
 export { type NewLetter, postLetter, withdrawLetters } from './store.ts'

@@ -6,13 +6,15 @@ import { texts } from '../texts.ts'
 export function LetterPage({ letter }: { letter: KeptLetter }) {
   const { say, time } = usePage()
   const link = linkOf(letter)
+  // The letter speaks the language of its recipient, whatever the page speaks.
+  const lang = letter.headers['Content-Language']
   return (
     <Page title={letter.subject}>
       <div>
         <p>
           <a href="/dev/mail">{say(texts.back)}</a>
         </p>
-        <h1>{letter.subject}</h1>
+        <h1 lang={lang}>{letter.subject}</h1>
         <dl class="facts">
           <dt>{say(texts.to)}</dt>
           <dd>{letter.to}</dd>
@@ -43,19 +45,23 @@ export function LetterPage({ letter }: { letter: KeptLetter }) {
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           width="100%"
           height="860"
+          frameborder="0"
         />
       </section>
       <section aria-labelledby="as-text">
         <h2 id="as-text">{say(texts.asText)}</h2>
         <div class="help">
           <p>
-            <code>
-              {letter.text.split('\n').map((line) => (
-                <>
-                  {line === link ? <a href={link}>{line}</a> : line}
-                  <br />
-                </>
-              ))}
+            <code lang={lang}>
+              {letter.text
+                .trimEnd()
+                .split('\n')
+                .map((line) => (
+                  <>
+                    {line === link ? <a href={link}>{line}</a> : line}
+                    <br />
+                  </>
+                ))}
             </code>
           </p>
         </div>

@@ -88,7 +88,9 @@ function List({ letters }: { letters: readonly KeptLetter[] }) {
         <li key={letter.id}>
           <div>
             <h2>
-              <a href={`/dev/mail/${letter.id}`}>{letter.subject}</a>
+              <a href={`/dev/mail/${letter.id}`} lang={letter.headers['Content-Language']}>
+                {letter.subject}
+              </a>
               {isNew(letter, now) && (
                 <>
                   {' '}
