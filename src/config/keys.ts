@@ -31,6 +31,8 @@ export function openKeys(settings: Settings, random: Random): Keys {
 
 function keptKey(file: string, name: string, random: Random): string {
   if (!existsSync(file)) {
+    // The embedded database's own user passes through the data folder when root starts the program; into this one nobody goes.
+    mkdirSync(join(file, '../..'), { recursive: true, mode: 0o711 })
     mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
     writeFileSync(file, `${random.token(48)}\n`, { mode: 0o600, flag: 'wx' })
   }
