@@ -40,6 +40,7 @@ export function stage() {
     async person(origin: string, visit: Visit = {}): Promise<Page> {
       if (!browser) throw new Error('The browser is started before the tests, not before the file')
       const context = await browser.newContext(profile(origin, visit))
+      context.setDefaultTimeout(15_000)
       const broken = watch(context, [origin, ...(visit.alsoVisits ?? [])])
       onTestFinished(async () => {
         await context.close()
