@@ -6,7 +6,7 @@ export {
   peselCheckDigit,
   peselDateDigits,
 } from './national-id.ts'
-export { displayName, type Person, type Study } from './person.ts'
+export { displayName, type Person, plainName, type Study } from './person.ts'
 export { type Proof, proofDigest, proofKeyId, sameProof } from './proof.ts'
 export {
   findByAddress,

@@ -39,12 +39,15 @@ export interface Study {
   readonly isPrimary: boolean
 }
 
-/** The name as pages and letters show it. Characters that turn or hide their neighbours are left out (req 123). */
+/** The whole name as pages and letters show it. */
 export function displayName({ givenNames, surname }: Pick<Person, 'givenNames' | 'surname'>): string {
   return [givenNames, surname]
-    .map((name) =>
-      name.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '').trim(),
-    )
+    .map(plainName)
     .filter((name) => name !== '')
     .join(' ')
+}
+
+/** A part of a name, without the characters that turn or hide their neighbours (req 123). */
+export function plainName(name: string): string {
+  return name.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '').trim()
 }

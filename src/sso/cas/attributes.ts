@@ -1,4 +1,4 @@
-import { displayName, type Person } from '../../people/index.ts'
+import { displayName, type Person, plainName } from '../../people/index.ts'
 import type { AttributeName } from '../../services/index.ts'
 
 /** What a service may learn of a person, by the names services know (domain, section 1.1). Never a PESEL (req 43). */
@@ -7,8 +7,8 @@ export function releasedAttributes(person: Person, allowed: readonly AttributeNa
   const employeeTypes = [...(person.studentStatus === 2 ? ['S'] : []), ...(person.staffStatus > 0 ? ['P'] : [])]
   const values: Record<AttributeName, string | readonly string[] | null | undefined> = {
     mail: person.assignedAddress,
-    givenName: person.givenNames,
-    sn: person.surname,
+    givenName: plainName(person.givenNames),
+    sn: plainName(person.surname),
     displayName: displayName(person),
     employeeType: employeeTypes,
     student_number: person.albumNumber,
