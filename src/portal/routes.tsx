@@ -29,17 +29,17 @@ export function registerPortal(app: FastifyInstance, parts: PortalParts): void {
   })
 
   app.get('/portal/log-in', NO_HEAD, async (request, reply) => {
-    // Two tabs that log in at the same time share the mark.
-    const mark = markOf(request) ?? parts.world.random.token(24)
-    setCookie(reply, MARK_COOKIE, mark)
-    const query = new URLSearchParams({ service: serviceOf(origin, mark), locale: request.language })
+    // Two tabs that log in at the same time share it.
+    const asker = askerOf(request) ?? parts.world.random.token(24)
+    setCookie(reply, ASKER_COOKIE, asker)
+    const query = new URLSearchParams({ service: serviceOf(origin, asker), locale: request.language })
     return reply.redirect(`/cas/login?${query}`, 303)
   })
 
   app.get('/portal/return', NO_HEAD, async (request, reply) => {
     const { ticket, mark } = parseQuery(ticketQuery, request)
     if (ticket === undefined) return reply.redirect('/', 303)
-    const outcome = await letIn(parts, { ticket, mark, asked: markOf(request) }, readCookie(request, COOKIE))
+    const outcome = await letIn(parts, { ticket, mark, asker: askerOf(request) }, readCookie(request, COOKIE))
 
     switch (outcome.kind) {
       case 'signed-in':
@@ -70,7 +70,7 @@ export function registerPortal(app: FastifyInstance, parts: PortalParts): void {
 
   app.post('/portal/log-out', async (request, reply) => {
     await leave(parts, readCookie(request, COOKIE))
-    clearClient(reply, [COOKIE, MARK_COOKIE])
+    clearClient(reply, [COOKIE, ASKER_COOKIE])
     // The whole sign-in ends: on a shared computer the next person must not be let in without a password.
     return reply.redirect(`/cas/logout?${new URLSearchParams({ service: `${origin}/portal/logged-out` })}`, 303)
   })
@@ -82,16 +82,16 @@ export function registerPortal(app: FastifyInstance, parts: PortalParts): void {
 }
 
 const COOKIE = 'portal'
-const MARK_COOKIE = 'portal-mark'
+const ASKER_COOKIE = 'portal-asker'
 // HEAD must not spend a ticket.
 const NO_HEAD = { exposeHeadRoute: false }
 const ticketQuery = z.object({ ticket: z.string().max(256).optional(), mark: z.string().max(100).optional() })
 const logoutForm = z.object({ logoutRequest: z.string().max(8192) })
 
-/** What this browser was sent to the sign-in server with. */
-function markOf(request: FastifyRequest): string | undefined {
-  const mark = readCookie(request, MARK_COOKIE)
-  return mark !== undefined && /^[A-Za-z0-9]{24}$/.test(mark) ? mark : undefined
+/** The browser that was sent to the sign-in server. */
+function askerOf(request: FastifyRequest): string | undefined {
+  const asker = readCookie(request, ASKER_COOKIE)
+  return asker !== undefined && /^[A-Za-z0-9]{24}$/.test(asker) ? asker : undefined
 }
 
 /** Where a person can go on to: every service of the registry but the portal itself. */

@@ -1,7 +1,7 @@
 import type { Settings } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import type { SessionLimits } from '../sessions/index.ts'
-import type { World } from '../world/index.ts'
+import { secretDigest, type World } from '../world/index.ts'
 import { endedTicket, isServiceTicket } from './logout-request.ts'
 import { type PortalPerson, servedPerson } from './portal-person.ts'
 import { endPortalSession, endSessionOfTicket, findPortalSession, openPortalSession, wasOpenedBy } from './store.ts'
@@ -25,32 +25,37 @@ export type LetInOutcome =
   /** Signed in, but nobody the portal knows. */
   | { kind: 'not-served' }
 
-/** The address the sign-in server sends people and their tickets to. `mark` names the browser that asked for it. */
-export function serviceOf(origin: string, mark: string): string {
-  return `${origin}/portal/return?mark=${mark}`
+/** The address the sign-in server sends people and their tickets to. It is marked with the browser that asks. */
+export function serviceOf(origin: string, asker: string): string {
+  return `${origin}/portal/return?mark=${markOf(asker)}`
 }
 
 interface BroughtTicket {
   readonly ticket: string
   /** From the address. */
   readonly mark: string | undefined
-  /** From the cookie of this browser. */
-  readonly asked: string | undefined
+  /** The cookie of this browser, when it has asked for a ticket. */
+  readonly asker: string | undefined
+}
+
+/** A digest: addresses stand in histories and in the registry of visits, the cookie must not. */
+function markOf(asker: string) {
+  return secretDigest(asker).toString('hex', 0, 16)
 }
 
 /** Turns a ticket into a session of the portal's own. `before` is the secret of the session this browser had, which dies. */
 export async function letIn(
   parts: PortalTaskParts,
-  { ticket, mark, asked }: BroughtTicket,
+  { ticket, mark, asker }: BroughtTicket,
   before: string | undefined,
 ): Promise<LetInOutcome> {
   const { settings, world, database, origin } = parts
   // A ticket that this browser did not ask for may be an attacker's, who would like to see somebody work in their account (attack A11).
-  if (asked === undefined || mark !== asked) return { kind: 'ticket-refused', code: 'NOT_ASKED_FOR' }
+  if (asker === undefined || mark !== markOf(asker)) return { kind: 'ticket-refused', code: 'NOT_ASKED_FOR' }
   if (!isServiceTicket(ticket)) return { kind: 'ticket-refused', code: 'INVALID_TICKET' }
   if (before !== undefined && (await wasOpenedBy(database.db, before, ticket))) return { kind: 'already-signed-in' }
 
-  const answer = await validateTicket(settings.PORTAL_CAS_ORIGIN ?? origin, serviceOf(origin, mark), ticket)
+  const answer = await validateTicket(settings.PORTAL_CAS_ORIGIN ?? origin, serviceOf(origin, asker), ticket)
   switch (answer.kind) {
     case 'unreachable':
       return { kind: 'no-answer', cause: answer.cause }

@@ -38,7 +38,10 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
         return reply.redirect(step.service, 303)
       case 'signed-in':
         if (step.next) return reply.redirect(destinations[step.next], 303)
-        return reply.page(door.signedInPage(session ? await door.nameOf(session.person) : ''))
+        return reply.page(door.signedInPage(session ? await door.nameOf(session.person) : ''), {
+          // Not the query: somebody's bookmark may hold credentials (req 1).
+          languagePath: '/cas/login',
+        })
       case 'form':
         return showForm(parts, request, reply, asked, step.service)
     }
