@@ -18,18 +18,34 @@ export interface Speaker {
  */
 export function speaker(language: Language, standing: Readonly<Record<string, string>>, overrides: Overrides): Speaker {
   const wording = (text: Text) => overrides.get(text.key)?.[language] ?? text[language]
+  // A text is taken apart once: pages are made thousands of times on registration morning.
+  const takenApart = new Map<Text, readonly Piece[]>()
+  const piecesOf = (text: Text) => {
+    let pieces = takenApart.get(text)
+    if (!pieces) {
+      pieces = takeApart(language, wording(text))
+      takenApart.set(text, pieces)
+    }
+    return pieces
+  }
   const pieces = (text: Text, values: Record<string, unknown>) =>
-    wording(text)
-      .split(/(\{[a-zA-Z]+\})/)
-      .filter((piece) => piece !== '')
-      .map((piece) => {
-        const name = /^\{([a-zA-Z]+)\}$/.exec(piece)?.[1]
-        if (name === undefined) return hardSpaces(language, piece)
-        return values[name] ?? standing[name] ?? piece
-      })
+    piecesOf(text).map(({ name, words }) => (name === undefined ? words : (values[name] ?? standing[name] ?? words)))
   const say = (text: Text, ...values: [Record<string, string | number>?]) => pieces(text, values[0] ?? {}).join('')
   const rich = (text: Text, values: Record<string, unknown>) => pieces(text, values)
   return Object.assign(say, { language, rich }) as Speaker
+}
+
+interface Piece {
+  /** Of a placeholder. */
+  readonly name: string | undefined
+  readonly words: string
+}
+
+function takeApart(language: Language, wording: string): readonly Piece[] {
+  return wording
+    .split(/(\{[a-zA-Z]+\})/)
+    .filter((piece) => piece !== '')
+    .map((piece) => ({ name: /^\{([a-zA-Z]+)\}$/.exec(piece)?.[1], words: hardSpaces(language, piece) }))
 }
 
 function hardSpaces(language: Language, text: string) {

@@ -24,7 +24,20 @@ export function randomFrom(bytes: (count: number) => Buffer): Random {
   }
 }
 
-export const systemRandom = randomFrom(randomBytes)
+export const systemRandom = randomFrom(fromStock)
+
+const STOCK = 4096
+let stock = Buffer.alloc(0)
+
+/** The system is asked for a few thousand bytes at a time: a page needs dice five times. What was given out is wiped. */
+function fromStock(count: number): Buffer {
+  if (count > STOCK / 4) return randomBytes(count)
+  if (stock.length < count) stock = randomBytes(STOCK)
+  const given = Buffer.from(stock.subarray(0, count))
+  stock.fill(0, 0, count)
+  stock = stock.subarray(count)
+  return given
+}
 
 /** Bytes past the last whole multiple of the alphabet are thrown again: every letter stays equally likely. */
 function draw(bytes: (count: number) => Buffer, alphabet: string, count: number) {
