@@ -36,9 +36,7 @@ async function type(page: Page, label: string, text: string) {
 /** Enter on what is focused, and the page it leads to, looked at by axe. */
 async function enter(page: Page, name?: string) {
   if (name !== undefined) await tabTo(page, name)
-  const answer = page.waitForEvent('domcontentloaded')
-  await page.keyboard.press('Enter')
-  await answer
+  await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')])
   await lookAt(page)
 }
 

@@ -101,16 +101,12 @@ export const field = (page: Page, label: string) => page.getByLabel(exactly(labe
 
 /** Presses a button that sends a form, and waits for the page that answers. */
 export async function press(page: Page, name: string) {
-  const answer = page.waitForEvent('domcontentloaded')
-  await button(page, name).click()
-  await answer
+  await Promise.all([page.waitForEvent('domcontentloaded'), button(page, name).click()])
 }
 
-/** Follows a link, and waits for the page it leads to. */
+/** Follows a link, and waits for the page it leads to. Links of one name on one page lead to one place. */
 export async function follow(page: Page, name: string) {
-  const there = page.waitForEvent('domcontentloaded')
-  await link(page, name).click()
-  await there
+  await Promise.all([page.waitForEvent('domcontentloaded'), link(page, name).first().click()])
 }
 
 function exactly(name: string) {
