@@ -8,8 +8,17 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'tests', include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          name: 'tests',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+          exclude: ['test/timing/**'],
+        },
+      },
       { extends: true, test: { name: 'stories', include: ['test/stories/**/*.story.ts'], testTimeout: 90_000 } },
+      // After everything else and alone: a stop watch wants a quiet machine.
+      { extends: true, test: { name: 'timing', include: ['test/timing/*.test.ts'], sequence: { groupOrder: 1 } } },
     ],
   },
 })

@@ -161,7 +161,7 @@ function assetsFolder() {
   return existsSync(folder) ? folder : undefined
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createSocket()
     probe.once('error', reject)

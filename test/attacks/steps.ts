@@ -105,7 +105,7 @@ export async function dump({ db }: Database, except: readonly string[] = []) {
 
 /** A request that no browser makes: any header, `Host` too. */
 export function bare(
-  place: University,
+  place: Pick<University, 'origin'>,
   path: string,
   {
     method = 'GET',
