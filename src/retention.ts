@@ -1,7 +1,8 @@
 import { forgetEventsBefore, recordEvent } from './audit/index.ts'
-import { forgetChallengesBefore, forgetThrottlesBefore } from './challenges/index.ts'
+import { forgetChallengesBefore, forgetThrottles } from './challenges/index.ts'
 import type { Settings } from './config/index.ts'
 import type { Database } from './database/index.ts'
+import { forgetFailedJobs } from './jobs/index.ts'
 import { forgetSessionsBefore } from './sessions/index.ts'
 import type { World } from './world/index.ts'
 
@@ -20,8 +21,9 @@ export async function keepRetention({
   const now = world.clock.now()
   const daysAgo = (days: number) => new Date(now.getTime() - days * DAY)
   await forgetChallengesBefore(db, now)
-  const sessions = await forgetSessionsBefore(db, daysAgo(90))
-  await forgetThrottlesBefore(db, daysAgo(30))
+  const sessions = await forgetSessionsBefore(db, daysAgo(90), now)
+  await forgetThrottles(db, { now, free: settings.FAILURES_FREE, deviceLifetime: settings.DEVICE_LIFETIME })
+  await forgetFailedJobs(db, daysAgo(7))
   const { numDeletedRows: events } = await forgetEventsBefore(db, new Date(now.getTime() - settings.KEEP_AUDIT))
   const details = { sessions, events: Number(events) }
   if (Object.values(details).every((count) => count === 0)) return

@@ -1,11 +1,19 @@
 import { sql } from 'kysely'
-import type { Trx } from '../database/index.ts'
+import type { Db, Trx } from '../database/index.ts'
 
 interface When {
   /** Not before this moment. Without it: at once, by the clock of the database, so that clocks of nodes may differ. */
   readonly runAt?: Date
   /** Of the waiting jobs with one key only the last is kept; one that is running is left to end. */
   readonly key?: string
+}
+
+/** Jobs that were tried for the last time before `moment` are forgotten: the queue itself keeps them for ever. */
+export async function forgetFailedJobs(db: Db, moment: Date): Promise<void> {
+  await sql`
+    select from graphile_worker.complete_jobs(array(
+      select id from graphile_worker.jobs where attempts >= max_attempts and updated_at < ${moment}
+    ))`.execute(db)
 }
 
 /** Leaves work for later in the caller's transaction: it is done exactly when the transaction is (req 109). */

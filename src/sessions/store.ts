@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Db, PersonId, SessionId, SessionsTable, Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { sameDigest, secretDigest } from '../world/index.ts'
@@ -144,9 +144,9 @@ export async function noteTold(db: Db, ticket: string, now: Date): Promise<void>
   await db.updateTable('service_visits').set({ told_at: now }).where('ticket', '=', ticket).execute()
 }
 
-/** Sessions that ended or ran out before `moment` are forgotten, with their visits (req 98). */
-export async function forgetSessionsBefore(db: Db, moment: Date): Promise<number> {
+/** Sessions that began before `moment` are forgotten, with their visits; tickets as soon as they have expired (req 98). */
+export async function forgetSessionsBefore(db: Db, moment: Date, now: Date): Promise<number> {
   const result = await db.deleteFrom('sessions').where('created_at', '<', moment).executeTakeFirst()
-  await sql`delete from service_tickets where expires_at < ${moment}`.execute(db)
+  await db.deleteFrom('service_tickets').where('expires_at', '<', now).execute()
   return Number(result.numDeletedRows)
 }

@@ -4,9 +4,9 @@ export {
   clearAccount,
   countFailure,
   findLane,
-  forgetThrottlesBefore,
+  forgetThrottles,
   laneWaits,
   passLane,
   takeFromBudget,
 } from './store.ts'
-export { isWaiting, judgeSource, type LaneLimits, type LaneState, type SourceState, waitAfter } from './throttle.ts'
+export { isWaiting, judgeSource, type LaneLimits, laneLimits, waitAfter } from './throttle.ts'

@@ -161,7 +161,8 @@ create table service_visits (
   visited_at timestamptz not null,
   told_at timestamptz
 );
-create index service_visits_of_session on service_visits (session_id) where told_at is null;
+-- Of all visits, told or not: a session that is forgotten takes them along.
+create index service_visits_of_session on service_visits (session_id);
 
 create table portal_sessions (
   secret_hash bytea primary key,

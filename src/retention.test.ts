@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { openTestDatabase } from '../test/database.ts'
+import { readSettings } from './config/index.ts'
+import type { Database } from './database/index.ts'
+import { enqueue } from './jobs/index.ts'
+import { keepRetention } from './retention.ts'
+import { HandSetClock, systemRandom } from './world/index.ts'
+
+const noon = new Date('2026-11-22T12:00:00Z')
+
+describe('what has had its time goes by itself', () => {
+  test('a form that was sent is remembered as long as it could be sent again, and no longer', async () => {
+    const { database, clock, retain } = await setting()
+    const remembered = () => database.db.selectFrom('spent_forms').selectAll().execute()
+    const expires_at = new Date(noon.getTime() + 24 * 3_600_000)
+    await database.db
+      .insertInto('spent_forms')
+      .values({ form: Buffer.from('form'), expires_at })
+      .execute()
+
+    clock.advance({ hours: 24 })
+    await retain()
+    expect(await remembered()).toHaveLength(1)
+    clock.advance({ hours: 1 })
+    await retain()
+    expect(await remembered()).toHaveLength(0)
+  })
+
+  test('a lane that was closed stays closed: waiting a month gives a guesser no further hundred tries', async () => {
+    const { database, clock, retain } = await setting()
+    await database.db
+      .insertInto('sign_in_lanes')
+      .values([
+        { lane: 'anna', failures: 100, last_failed_at: noon },
+        { lane: 'piotr', failures: 3, last_failed_at: noon },
+        { lane: 'typed:nobody', failures: 100, last_failed_at: noon },
+        { lane: 'ewa/device/lost', failures: 100, last_failed_at: noon },
+      ])
+      .execute()
+    const lanes = async () =>
+      (await database.db.selectFrom('sign_in_lanes').select('lane').orderBy('lane').execute()).map(({ lane }) => lane)
+
+    clock.advance({ days: 31 })
+    await retain()
+    expect(await lanes()).toEqual(['anna', 'ewa/device/lost'])
+    clock.advance({ days: 180 })
+    await retain()
+    expect(await lanes()).toEqual(['anna'])
+  })
+
+  test('a session finds its visits by an index when it is forgotten, those that were told of its end too', async () => {
+    const { database } = await setting()
+    const plan = await database.db.transaction().execute(async (trx) => {
+      await sql`set local enable_seqscan = off`.execute(trx)
+      return sql<{ 'QUERY PLAN': string }>`explain delete from service_visits where session_id = 'x'`.execute(trx)
+    })
+    expect(JSON.stringify(plan.rows)).toContain('service_visits_of_session')
+  })
+
+  test('work that has failed for good is forgotten after a week, work that waits is not', async () => {
+    const { database, retain } = await setting()
+    await database.db.transaction().execute(async (trx) => {
+      await enqueue(trx, 'dead', {})
+      await enqueue(trx, 'waiting', {})
+    })
+    await sql`update graphile_worker._private_jobs set attempts = max_attempts, updated_at = ${new Date(0)}
+      where task_id = (select id from graphile_worker._private_tasks where identifier = 'dead')`.execute(database.db)
+    await retain()
+
+    const left = await sql<{ task_identifier: string }>`select task_identifier from graphile_worker.jobs`.execute(
+      database.db,
+    )
+    expect(left.rows).toEqual([{ task_identifier: 'waiting' }])
+  })
+})
+
+async function setting() {
+  const database: Database = await openTestDatabase()
+  const clock = new HandSetClock(noon)
+  const parts = { database, settings: readSettings({}), world: { clock, random: systemRandom } }
+  return { database, clock, retain: () => keepRetention(parts) }
+}
