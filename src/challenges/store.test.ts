@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
+import { savePerson } from '../../test/person.ts'
 import { asLinkId, asPersonId, type Db } from '../database/index.ts'
 import { lockPerson } from '../people/index.ts'
 import { secretDigest } from '../world/index.ts'
@@ -28,20 +29,7 @@ describe('links and answers in the database', () => {
 
   beforeEach(async () => {
     db = await testDatabase()
-    await db
-      .insertInto('people')
-      .values({
-        id: alice,
-        given_names: 'Alicja',
-        surname: 'Wrona',
-        staff_status: 0,
-        connected: true,
-        proof_kind: 'pesel',
-        language: 'pl',
-        roles: [],
-        created_at: noon,
-      })
-      .execute()
+    await savePerson(db, noon, { id: alice, proofKind: 'pesel' })
   })
 
   const open = (id = first, createdAt = noon) =>

@@ -11,4 +11,4 @@ export {
   publicOrigin,
   readSettings,
 } from './read.ts'
-export { declaredSettings, type SettingName, type Settings, settingGroups } from './settings.ts'
+export { declaredSettings, type SettingName, type Settings } from './settings.ts'

@@ -1,8 +1,8 @@
-export { defaultContextWords } from './default-context-words.ts'
 export { normalisePassword } from './folding.ts'
 export { createHashGate, type HashCost, type HashGate, HashQueueFull } from './hash.ts'
 export type { Verdict } from './judge.ts'
 export { type NewPasswordForm, newPasswordForm } from './new-password-form.ts'
+export { usedBefore, wasUsedBefore } from './password-history.ts'
 export { type Judgement, openPasswordJudge, type PasswordJudge } from './password-judge.ts'
 export {
   confirmReentry,
@@ -14,17 +14,14 @@ export {
 export type { PersonalData } from './personal-data.ts'
 export {
   checkPolicy,
-  minimumLength,
   type PolicyContext,
   type PolicyProfile,
-  passwordRules,
   type Reason,
   type ReasonId,
   type RuleId,
   type RuleVerdict,
-  rulesOf,
 } from './policy.ts'
-export { type IslandTexts, islandTexts, reasonSentence, ruleSentence } from './sentences.ts'
+export { type PolicyContextParts, policyContextOf } from './policy-context.ts'
+export { reasonSentence } from './sentences.ts'
 export { findPasswordHashes, passwordSetAt, replaceHash, setPassword } from './store.ts'
 export type { StrengthLevel } from './strength.ts'
-export { credentialTexts } from './texts.ts'

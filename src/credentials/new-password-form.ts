@@ -12,7 +12,7 @@ export interface NewPasswordForm {
     /** The state in words, for those who do not see its shape. */
     readonly stateWord: string
     readonly sentence: string
-    /** Behind a rule that only the server can check. */
+    /** Behind a rule that only the server can check to the end; seen while the state is `later`. */
     readonly note: string | undefined
   }[]
   /** For the `passwordrules` attribute. */
@@ -34,7 +34,7 @@ export function newPasswordForm(
       state,
       stateWord: stateWord(state, say),
       sentence: ruleSentence(id, context, say),
-      note: state === 'later' ? say(texts.checkedOnSaving) : undefined,
+      note: mayBeLater(id, context) ? say(texts.checkedOnSaving) : undefined,
     }
   })
   return {
@@ -43,6 +43,10 @@ export function newPasswordForm(
     passwordRules: passwordRules(context),
     island: { context, texts: islandTexts(context, say) },
   }
+}
+
+function mayBeLater(id: RuleId, context: PolicyContext) {
+  return id === 'history' || (id === 'personal-data' && context.personalDataIsPartial === true)
 }
 
 function stateWord(state: 'open' | RuleVerdict['state'], say: Speaker) {

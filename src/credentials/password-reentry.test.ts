@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
+import { savePerson } from '../../test/person.ts'
 import { readSettings } from '../config/index.ts'
 import { asPersonId, asSessionId, type Database } from '../database/index.ts'
 import { HandSetClock, keyring, Secret, systemRandom } from '../world/index.ts'
@@ -51,6 +52,13 @@ describe('a person who is signed in types the password again', () => {
     if (outcome?.kind === 'right') expect(await confirm(outcome.hash)).toBe(false)
   })
 
+  test('and is not even told from them when it comes after them', async () => {
+    const { enter } = await university()
+    const guesses = [...Array.from({ length: 30 }, () => 'wrong'), right]
+    const outcomes = await Promise.all(guesses.map((guess) => enter(guess)))
+    expect(outcomes.at(-1)).toEqual({ kind: 'wrong' })
+  })
+
   test('failures in one session keep no other session waiting', async () => {
     const { enter } = await university()
     for (let time = 0; time < 11; time++) await enter('wrong')
@@ -68,26 +76,7 @@ async function university() {
     database,
     hashGate,
   }
-  await database.db
-    .insertInto('people')
-    .values({
-      id: alicja,
-      usos_id: '1',
-      given_names: 'Alicja',
-      surname: 'Wrona',
-      album_number: '402113',
-      student_status: 2,
-      phd_student_status: null,
-      staff_status: 0,
-      connected: true,
-      disabled_at: null,
-      closed_at: null,
-      proof_kind: 'none',
-      language: 'pl',
-      roles: [],
-      created_at: clock.now(),
-    })
-    .execute()
+  await savePerson(database.db, clock.now(), { id: alicja })
   const change = async (password: string) => {
     const hash = await hashGate.hash(password)
     await database.db.transaction().execute((trx) => setPassword(trx, alicja, hash, { now: clock.now(), keep: 10 }))

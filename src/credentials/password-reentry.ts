@@ -1,12 +1,4 @@
-import {
-  countFailure,
-  findLane,
-  isWaiting,
-  type LaneLimits,
-  passLane,
-  sourceBlock,
-  waitAfter,
-} from '../challenges/index.ts'
+import { countFailure, findLane, isWaiting, laneLimits, passLane, sourceBlock, waitAfter } from '../challenges/index.ts'
 import type { Settings } from '../config/index.ts'
 import type { Database, PersonId, SessionId, Trx } from '../database/index.ts'
 import type { Keyring, World } from '../world/index.ts'
@@ -45,7 +37,7 @@ export type ReentryOutcome =
 export async function verifyReentry(parts: ReentryParts, entered: ReenteredPassword): Promise<ReentryOutcome> {
   const { world, database, hashGate, settings, keys } = parts
   const lane = laneOf(entered)
-  const limits = limitsOf(settings)
+  const limits = laneLimits(settings)
   const before = await findLane(database.quick, lane)
   if (before && isWaiting(before, limits, world.clock.now())) {
     const wait = before.lastFailedAt.getTime() + waitAfter(before.failures, limits) - world.clock.now().getTime()
@@ -53,8 +45,11 @@ export async function verifyReentry(parts: ReentryParts, entered: ReenteredPassw
   }
 
   const [hash] = await findPasswordHashes(database.db, entered.person, 0)
-  if (hash !== undefined && (await hashGate.verify(hash, normalisePassword(entered.password))))
-    return { kind: 'right', hash }
+  if (hash !== undefined && (await hashGate.verify(hash, normalisePassword(entered.password)))) {
+    // Not every caller goes on to `confirmReentry`: one that refuses the new password must not tell a burst of guesses which was right.
+    const after = await findLane(database.quick, lane)
+    return isWaiting(after, limits, world.clock.now()) ? { kind: 'wrong' } : { kind: 'right', hash }
+  }
   await countFailure(database.quick, {
     lane,
     account: entered.person,
@@ -75,20 +70,11 @@ export async function confirmReentry(
   now: Date,
 ): Promise<boolean> {
   return (
-    (await holdPassword(trx, entered.person, hash)) && (await passLane(trx, laneOf(entered), limitsOf(settings), now))
+    (await holdPassword(trx, entered.person, hash)) && (await passLane(trx, laneOf(entered), laneLimits(settings), now))
   )
 }
 
 /** A session is a known browser, so that a new password clears its lane with those of the devices. */
 function laneOf({ person, session }: Pick<ReenteredPassword, 'person' | 'session'>) {
   return `${person}/device/${session}`
-}
-
-function limitsOf(settings: Settings): LaneLimits {
-  return {
-    free: settings.FAILURES_FREE,
-    firstWait: settings.FAILURES_FIRST_WAIT,
-    longestWait: settings.FAILURES_LONGEST_WAIT,
-    cap: settings.FAILURES_CAP,
-  }
 }

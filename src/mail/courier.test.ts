@@ -8,8 +8,9 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { selfSignedCertificate } from '../../test/certificate.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { type MailServer, startMailServer } from '../../test/mail-server.ts'
+import { savePerson } from '../../test/person.ts'
 import { readSettings } from '../config/index.ts'
-import { asPersonId, type Db, type LetterId } from '../database/index.ts'
+import type { Db, LetterId } from '../database/index.ts'
 import { enqueue, type Log, startJobs } from '../jobs/index.ts'
 import { type Clock, HandSetClock, realWorld, systemClock, systemRandom } from '../world/index.ts'
 import { type NewLetter, postLetter, startCourier, withdrawLetters } from './index.ts'
@@ -416,28 +417,6 @@ async function dripping() {
   return (server.address() as AddressInfo).port
 }
 
-async function somebody(db: Db, { demo }: { demo: boolean }) {
-  const id = asPersonId(systemRandom.token(10))
-  await db
-    .insertInto('people')
-    .values({
-      id,
-      usos_id: null,
-      given_names: 'Anna',
-      surname: 'Nowak',
-      album_number: null,
-      student_status: 2,
-      phd_student_status: null,
-      staff_status: 0,
-      connected: true,
-      disabled_at: null,
-      closed_at: null,
-      proof_kind: 'none',
-      language: 'pl',
-      roles: [],
-      demo,
-      created_at: now,
-    })
-    .execute()
-  return id
+function somebody(db: Db, { demo }: { demo: boolean }) {
+  return savePerson(db, now, { id: systemRandom.token(10), demo })
 }

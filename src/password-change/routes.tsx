@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { policyContextOf } from '../credentials/index.ts'
 import type { PersonId } from '../database/index.ts'
 import { displayName, findPerson } from '../people/index.ts'
 import { browserName, findSession, readCookie as readTicketGrantingCookie, writeCookie } from '../sessions/index.ts'
 import { parseForm, readCookie, setCookie } from '../web/index.ts'
 import { ChangePasswordPage } from './pages/change-password.tsx'
 import { ChangedPage } from './pages/changed.tsx'
-import { type Asker, changePassword, type PasswordChangeTaskParts, policyContextOf } from './tasks.ts'
+import { type Asker, changePassword, type PasswordChangeTaskParts } from './tasks.ts'
 
 export interface PasswordChangeParts extends PasswordChangeTaskParts {
   /** A new password ends the device cookies; the browser in which it was changed gets a new one (architecture, "Throttling"). */

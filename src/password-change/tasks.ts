@@ -3,15 +3,17 @@ import { clearAccount, closeLinksOf } from '../challenges/index.ts'
 import type { Institution } from '../config/index.ts'
 import {
   confirmReentry,
-  findPasswordHashes,
   normalisePassword,
   type PasswordJudge,
-  type PolicyContext,
+  type PolicyContextParts,
+  policyContextOf,
   type Reason,
   type ReentryParts,
   type RuleVerdict,
   setPassword,
+  usedBefore,
   verifyReentry,
+  wasUsedBefore,
 } from '../credentials/index.ts'
 import type { Trx } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
@@ -21,11 +23,9 @@ import { PasswordChangedLetter } from './mails/password-changed.tsx'
 import { type FormFaults, formFaults, isFaultless, type PasswordChangeForm } from './password-change.ts'
 import { renewSecret } from './store.ts'
 
-export interface PasswordChangeTaskParts extends ReentryParts {
+export interface PasswordChangeTaskParts extends ReentryParts, PolicyContextParts {
   readonly institution: Institution
   readonly judgePassword: PasswordJudge['judgePassword']
-  /** The operator's words no password may be made of, as they stand now (req 32). */
-  readonly contextWords: () => readonly string[]
 }
 
 /** Who sent the form, for the trail and the letter. */
@@ -53,24 +53,6 @@ export type ChangeOutcome =
   /** The session ended while the form was on its way. */
   | { kind: 'signed-out' }
 
-/** What a password of this person is judged by: the same policy as behind a mailed link (req 33). */
-export function policyContextOf(
-  parts: Pick<PasswordChangeTaskParts, 'settings' | 'contextWords'>,
-  person: Person,
-): PolicyContext {
-  return {
-    profile: parts.settings.PASSWORD_PROFILE,
-    personal: {
-      givenNames: person.givenNames.split(' '),
-      surnames: [person.surname],
-      login: person.assignedAddress ?? '',
-      otherAddresses: person.otherAddresses,
-      albumNumber: person.albumNumber,
-    },
-    contextWords: parts.contextWords(),
-  }
-}
-
 /** Changes the password of a signed-in person who knows the current one (req 26). All hashing is done before the transaction. */
 export async function changePassword(
   parts: PasswordChangeTaskParts,
@@ -93,7 +75,9 @@ export async function changePassword(
     return { kind: 'refused', faults: { ...faults, current: 'wrong' }, ...judged }
   }
   if (!isFaultless(faults) || judged.reasons.length > 0) return { kind: 'refused', faults, ...judged }
-  if (await wasUsedBefore(parts, form, asker)) return usedBefore
+  if (await wasUsedBefore(parts, person.id, form.password, form.current)) {
+    return { kind: 'refused', faults: {}, ...usedBefore }
+  }
   const hash = await parts.hashGate.hash(normalisePassword(form.password))
   return parts.database.db.transaction().execute((trx) => complete(parts, trx, asker, proof.hash, hash))
 }
@@ -102,24 +86,6 @@ async function judge(parts: PasswordChangeTaskParts, { password }: PasswordChang
   if (password === '') return { reasons: [], rules: [] }
   const judgement = await parts.judgePassword(password, policyContextOf(parts, person))
   return judgement.acceptable ? { reasons: [], rules: [] } : judgement
-}
-
-const usedBefore: ChangeOutcome = {
-  kind: 'refused',
-  faults: {},
-  reasons: [{ id: 'used-before', rule: 'history' }],
-  rules: [{ id: 'history', state: 'broken' }],
-}
-
-/** The current password has just been proved, so it need not be hashed again; each of the others costs as much as a sign-in (req 30). */
-async function wasUsedBefore(parts: PasswordChangeTaskParts, form: PasswordChangeForm, { person }: Asker) {
-  const password = normalisePassword(form.password)
-  if (password === normalisePassword(form.current)) return true
-  const [, ...previous] = await findPasswordHashes(parts.database.db, person.id, parts.settings.PASSWORD_HISTORY)
-  for (const hash of previous) {
-    if (await parts.hashGate.verify(hash, password)) return true
-  }
-  return false
 }
 
 /** All or nothing: the password, the other sessions, the open links, the event and the letter (req 26). */

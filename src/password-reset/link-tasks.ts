@@ -9,12 +9,14 @@ import {
 } from '../challenges/index.ts'
 import {
   checkPolicy,
-  findPasswordHashes,
   normalisePassword,
   type PolicyContext,
+  policyContextOf,
   type Reason,
   type RuleVerdict,
   setPassword,
+  usedBefore,
+  wasUsedBefore,
 } from '../credentials/index.ts'
 import type { LinkId, PersonId } from '../database/index.ts'
 import { letterWords, postLetter } from '../mail/index.ts'
@@ -106,8 +108,9 @@ export async function setPasswordByLink(
       return after.kind === 'open' && answered !== 'closed' ? refused({ answer: answered }) : gone(after, view.link)
     }
   }
+  // Asked only of somebody whose answer was right.
   if (await wasUsedBefore(parts, view.person.id, form.password)) {
-    return refused({}, [{ id: 'used-before', rule: 'history' }], historyBroken(judged.rules))
+    return refused({}, usedBefore.reasons, historyBroken(judged.rules))
   }
   const hash = await parts.hashGate.hash(normalisePassword(form.password))
   const done = await complete(parts, view.link, hash, asker)
@@ -117,7 +120,7 @@ export async function setPasswordByLink(
 /** What a page needs to judge a password while it is typed. Only what the page's reader knows anyway: no album number, no other address. */
 export function contextForPage(parts: ResetParts, person: Person): PolicyContext {
   return {
-    ...policyContext(parts, { ...person, albumNumber: undefined, otherAddresses: [] }, ''),
+    ...policyContextOf(parts, { ...person, albumNumber: undefined, otherAddresses: [] }),
     personalDataIsPartial: true,
   }
 }
@@ -129,37 +132,13 @@ function accountNow(person: Person | undefined) {
 
 async function judge(parts: ResetParts, person: Person, form: NewPasswordForm) {
   if (form.password === '') return { reasons: [], rules: [] }
-  const context = policyContext(parts, person, form.answer)
+  const context = policyContextOf(parts, person, personalDataTyped(form.answer))
   const judgement = await parts.judgePassword(form.password, context)
   return judgement.acceptable ? { reasons: [], rules: checkPolicy(form.password, context).rules } : judgement
 }
 
 function historyBroken(rules: readonly RuleVerdict[]): RuleVerdict[] {
   return rules.map((rule) => (rule.id === 'history' ? { ...rule, state: 'broken' } : rule))
-}
-
-function policyContext(parts: ResetParts, person: Person, answer: string): PolicyContext {
-  return {
-    profile: parts.settings.PASSWORD_PROFILE,
-    personal: {
-      givenNames: person.givenNames.split(' '),
-      surnames: [person.surname],
-      login: person.assignedAddress ?? '',
-      otherAddresses: person.otherAddresses,
-      albumNumber: person.albumNumber,
-      ...personalDataTyped(answer),
-    },
-    contextWords: parts.contextWords(),
-  }
-}
-
-/** Asked only of somebody whose answer was right: each comparison costs as much as a sign-in (req 30). */
-async function wasUsedBefore(parts: ResetParts, person: PersonId, password: string) {
-  const hashes = await findPasswordHashes(parts.database.db, person, parts.settings.PASSWORD_HISTORY)
-  for (const hash of hashes) {
-    if (await parts.hashGate.verify(hash, normalisePassword(password))) return true
-  }
-  return false
 }
 
 /** All or nothing: of twenty parallel posts one completes (req 14). */

@@ -1,10 +1,8 @@
-export { BadServices, loadServices } from './load.ts'
+export { loadServices } from './load.ts'
 export { portalService } from './portal-service.ts'
 export {
   type AttributeName,
-  attributeNames,
   matchService,
-  readServiceUrl,
   type Service,
   withTicket,
 } from './service.ts'

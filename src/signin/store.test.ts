@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
+import { savePerson } from '../../test/person.ts'
 import { countFailure } from '../challenges/index.ts'
 import { setPassword } from '../credentials/index.ts'
 import { asPersonId, asSessionId, type Database, type PersonId } from '../database/index.ts'
@@ -13,30 +14,7 @@ const source = Buffer.from('a source')
 const anna = asPersonId('anna')
 
 async function someone({ db }: Database, person: PersonId = anna) {
-  await db
-    .insertInto('people')
-    .values({
-      id: person,
-      usos_id: null,
-      given_names: 'Anna',
-      surname: 'Nowak',
-      album_number: null,
-      student_status: 2,
-      phd_student_status: null,
-      staff_status: 0,
-      connected: true,
-      disabled_at: null,
-      closed_at: null,
-      proof_kind: 'none',
-      language: 'pl',
-      roles: [],
-      created_at: now,
-    })
-    .execute()
-  await db
-    .insertInto('addresses')
-    .values({ address: `${person}@agh.edu.pl`, person_id: person, assigned: true })
-    .execute()
+  await savePerson(db, now, { id: person, assignedAddress: `${person}@agh.edu.pl` })
   await db.transaction().execute((trx) => setPassword(trx, person, 'the hash', { now, keep: 10 }))
 }
 

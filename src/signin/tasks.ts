@@ -3,7 +3,7 @@ import {
   countFailure,
   isWithin,
   judgeSource,
-  type LaneLimits,
+  laneLimits,
   mayHearNotRecognized,
   sourceBlock,
   takeFromBudget,
@@ -128,15 +128,6 @@ function hasOwnLane({ lane, account }: LookedUp) {
 function sourceLimits(settings: Settings, source: string) {
   const times = isWithin(source, settings.CAMPUS_NETWORKS) ? 25 : 1
   return { accounts: settings.SOURCE_ACCOUNTS * times, failures: settings.SOURCE_FAILURES * times }
-}
-
-function laneLimits(settings: Settings): LaneLimits {
-  return {
-    free: settings.FAILURES_FREE,
-    firstWait: settings.FAILURES_FIRST_WAIT,
-    longestWait: settings.FAILURES_LONGEST_WAIT,
-    cap: settings.FAILURES_CAP,
-  }
 }
 
 /** `undefined` when the lane closed, or the password changed, while this one was being verified. */

@@ -1,3 +1,5 @@
+import type { Settings } from '../../config/index.ts'
+
 /** Limits of wrong passwords in a row, per lane. */
 export interface LaneLimits {
   readonly free: number
@@ -5,6 +7,16 @@ export interface LaneLimits {
   readonly firstWait: number
   readonly longestWait: number
   readonly cap: number
+}
+
+/** The limits of this installation, for every place where a password is typed. */
+export function laneLimits(settings: Settings): LaneLimits {
+  return {
+    free: settings.FAILURES_FREE,
+    firstWait: settings.FAILURES_FIRST_WAIT,
+    longestWait: settings.FAILURES_LONGEST_WAIT,
+    cap: settings.FAILURES_CAP,
+  }
 }
 
 export interface LaneState {
