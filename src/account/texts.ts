@@ -3,7 +3,6 @@ import { defineTexts } from '../language/index.ts'
 export const texts = defineTexts('account', {
   title: { pl: 'Moje konto', en: 'My account' },
   signInWith: { pl: 'Twój identyfikator do logowania: {address}', en: 'You sign in with {address}' },
-  logOut: { pl: 'wyloguj się', en: 'log out' },
   person: { pl: 'Twoje dane', en: 'Who you are' },
   name: { pl: 'Imię i nazwisko', en: 'Name' },
   staff: { pl: 'Zatrudnienie', en: 'Employment' },

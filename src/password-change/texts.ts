@@ -21,7 +21,7 @@ export const texts = defineTexts('password-change', {
   notChangedLead: { pl: 'Wypełnij wszystkie pola jeszcze raz.', en: 'Fill in all the fields again.' },
   currentMissing: { pl: 'Wpisz obecne hasło', en: 'Type your current password' },
   currentWrong: {
-    pl: 'Wpisz obecne hasło jeszcze raz: to nie jest ono',
+    pl: 'Wpisz obecne hasło jeszcze raz: podane się nie zgadza',
     en: 'Type your current password again: this is not it',
   },
   waitSome: {
@@ -44,7 +44,6 @@ export const texts = defineTexts('password-change', {
   },
   toPortal: { pl: 'Przejdź do {system}', en: 'Go to {system}' },
   toAccount: { pl: 'Moje konto', en: 'My account' },
-  logOut: { pl: 'wyloguj się', en: 'log out' },
   letterSubject: {
     pl: 'Twoje hasło do konta {account} zostało zmienione',
     en: 'Your {account} password has been changed',

@@ -5,7 +5,6 @@ export const texts = defineTexts('portal', {
   mineTitle: { pl: 'Mój {system}', en: 'My {system}' },
   notLoggedIn: { pl: 'Nie zalogowano', en: 'You are not logged in' },
   logIn: { pl: 'zaloguj się', en: 'log in' },
-  logOut: { pl: 'wyloguj się', en: 'log out' },
   setFirstPassword: { pl: 'Ustaw pierwsze hasło', en: 'Set your first password' },
   forgotPassword: { pl: 'Nie pamiętam hasła', en: 'I forgot my password' },
   sessionOver: { pl: 'Sesja wygasła. Zaloguj się ponownie.', en: 'Your session has expired. Log in again.' },

@@ -49,8 +49,6 @@ export const texts = defineTexts('signin', {
   toPortal: { pl: 'Przejdź do {system}', en: 'Go to {system}' },
   toAccount: { pl: 'Moje konto', en: 'My account' },
   toPasswordChange: { pl: 'Zmień hasło', en: 'Change password' },
-  logOut: { pl: 'wyloguj się', en: 'log out' },
-  logOutButton: { pl: 'Wyloguj się', en: 'Log out' },
   signedInSafety: {
     pl: 'Na komputerze, z którego korzystają inni, po zakończeniu pracy wyloguj się i zamknij przeglądarkę.',
     en: 'On a computer that others use, log out and close the browser when you have finished.',

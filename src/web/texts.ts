@@ -6,6 +6,7 @@ export const texts = defineTexts('frame', {
   pageInformation: { pl: 'O stronie', en: 'Page information' },
   accessibility: { pl: 'Deklaracja dostępności', en: 'Accessibility statement' },
   personalData: { pl: 'Dane osobowe', en: 'Personal data' },
+  logOut: { pl: 'wyloguj się', en: 'log out' },
   help: { pl: 'Pomoc i kontakt', en: 'Help and contact' },
   signInName: { pl: 'logowanie {short}', en: '{short} sign-in' },
   portalName: { pl: '{system} {short}', en: '{system} {short}' },

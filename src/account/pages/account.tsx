@@ -1,9 +1,8 @@
 import { displayName } from '../../people/index.ts'
-import { DeskLink, Page, usePage } from '../../web/index.ts'
+import { DeskLink, LogOut, Page, usePage } from '../../web/index.ts'
 import type { Account } from '../tasks.ts'
 import { texts } from '../texts.ts'
 import { ActivityList } from './activity-list.tsx'
-import { Corner } from './corner.tsx'
 import { SessionList } from './session-list.tsx'
 import { Studies } from './studies.tsx'
 
@@ -13,7 +12,7 @@ export function AccountPage({ account, ended }: { account: Account; ended?: 'one
   const { person, studies, sessions, activity } = account
   const name = displayName(person)
   return (
-    <Page title={say(texts.title)} who={<Corner name={name} />}>
+    <Page title={say(texts.title)} who={<LogOut who={name} />}>
       <hgroup>
         <h1>{say(texts.title)}</h1>
         <p>{say.rich(texts.signInWith, { address: <b>{person.assignedAddress}</b> })}</p>

@@ -1,7 +1,6 @@
-import { ErrorSummary, Form, Page, PasswordField, usePage } from '../../web/index.ts'
+import { ErrorSummary, Form, LogOut, Page, PasswordField, usePage } from '../../web/index.ts'
 import type { OwnSession } from '../tasks.ts'
 import { texts } from '../texts.ts'
-import { Corner } from './corner.tsx'
 
 export interface EndSessionPageProps {
   name: string
@@ -24,7 +23,7 @@ export function EndSessionPage({ name, address, session, refusal, waiting }: End
       title={say(texts.endTitle)}
       gate="ajar"
       error={error !== undefined}
-      who={<Corner name={name} />}
+      who={<LogOut who={name} />}
       scripts={['show-password.js']}
     >
       {error !== undefined && <ErrorSummary title={say(texts.notEnded)} items={[{ href: '#password', text: error }]} />}

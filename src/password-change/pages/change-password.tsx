@@ -9,6 +9,7 @@ import {
   type ErrorItem,
   ErrorSummary,
   Form,
+  LogOut,
   NewPasswordFields,
   NewPasswordRules,
   newPasswordScripts,
@@ -19,7 +20,6 @@ import {
 } from '../../web/index.ts'
 import type { FormFaults } from '../password-change.ts'
 import { texts } from '../texts.ts'
-import { Corner } from './corner.tsx'
 
 export interface ChangePasswordPageProps {
   name: string
@@ -42,7 +42,7 @@ export function ChangePasswordPage(props: ChangePasswordPageProps) {
   const errors = useErrors(props)
   const failed = refusal !== undefined || waiting !== undefined
   return (
-    <Page title={say(texts.title)} gate="ajar" error={failed} who={<Corner name={name} />} scripts={newPasswordScripts}>
+    <Page title={say(texts.title)} gate="ajar" error={failed} who={<LogOut who={name} />} scripts={newPasswordScripts}>
       {failed && (
         <ErrorSummary title={say(texts.notChanged)} items={errors.items}>
           <p class="small">{say(texts.notChangedLead)}</p>

@@ -1,11 +1,10 @@
-import { Page, usePage } from '../../web/index.ts'
+import { LogOut, Page, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
-import { Corner } from './corner.tsx'
 
 export function ChangedPage({ name }: { name: string }) {
   const { say } = usePage()
   return (
-    <Page title={say(texts.doneTitle)} gate="open" who={<Corner name={name} />}>
+    <Page title={say(texts.doneTitle)} gate="open" who={<LogOut who={name} />}>
       <hgroup>
         <h1>{say(texts.doneHeading)}</h1>
         <p role="status">{say(texts.done)}</p>

@@ -1,6 +1,6 @@
 import { Page, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
-import { LogIn } from './corner.tsx'
+import { LogIn } from './log-in.tsx'
 import { News } from './news.tsx'
 
 /** The front page for everybody (Fig. 1). `told`: this browser was signed in, and why it no longer is. */

@@ -1,7 +1,6 @@
-import { Page, usePage } from '../../web/index.ts'
+import { LogOut, Page, usePage } from '../../web/index.ts'
 import type { PortalPerson } from '../portal-person.ts'
 import { texts } from '../texts.ts'
-import { LogOut } from './corner.tsx'
 import { News } from './news.tsx'
 
 /** A service of the registry that a person may go to. */
@@ -14,7 +13,12 @@ export interface ServiceLink {
 export function SignedInPage({ person, services }: { person: PortalPerson; services: readonly ServiceLink[] }) {
   const { say, language } = usePage()
   return (
-    <Page title={say(texts.mineTitle)} gate="open" masthead="portal" who={<LogOut name={person.name} />}>
+    <Page
+      title={say(texts.mineTitle)}
+      gate="open"
+      masthead="portal"
+      who={<LogOut who={<a href="/account">{person.name}</a>} action="/portal/log-out" />}
+    >
       <hgroup>
         <h1>{say(texts.greeting, { name: person.firstName })}</h1>
         {person.albumNumber !== undefined && <p>{say(texts.albumNumber, { number: person.albumNumber })}</p>}

@@ -1,11 +1,11 @@
-import { Form, Page, usePage } from '../../web/index.ts'
+import { LogOut, Page, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
 
 /** At the sign-in page without a service on the way: who is signed in, and what can be done. */
 export function SignedInPage({ name }: { name: string }) {
   const { say } = usePage()
   return (
-    <Page title={say(texts.signedIn)} gate="open" who={<LogOut name={name} />}>
+    <Page title={say(texts.signedIn)} gate="open" who={<LogOut who={name} />}>
       <hgroup>
         <h1>{say(texts.signedIn)}</h1>
         <p>{say(texts.signedInAs, { name })}</p>
@@ -18,18 +18,5 @@ export function SignedInPage({ name }: { name: string }) {
       </p>
       <p class="small">{say(texts.signedInSafety)}</p>
     </Page>
-  )
-}
-
-/** The corner of every page behind the sign-in: who, and the way out (req 60). */
-function LogOut({ name }: { name: string }) {
-  const { say } = usePage()
-  return (
-    <Form class="who" action="/cas/logout">
-      <span>{name}</span>{' '}
-      <button class="plain" type="submit">
-        {say(texts.logOut)}
-      </button>
-    </Form>
   )
 }
