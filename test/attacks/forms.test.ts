@@ -229,7 +229,7 @@ describe('A13 and A14 · parameters twice, as lists and as prototypes', () => {
     for (const { name, visitor, action, body, worked } of await forms(place)) {
       for (const field of body.keys()) {
         // The name for password managers is read by nobody here.
-        if (field === 'form' || (field === 'username' && name === 'the change of a password')) continue
+        if (field === 'form' || (field === 'username' && name !== 'the sign-in')) continue
         for (const text of [twice(body, field, 'x@agh.edu.pl'), `${field}=x&${body}`]) {
           const headers = { 'content-type': 'application/x-www-form-urlencoded' }
           expect((await visitor.send('POST', action, text, headers)).status, `${name}: ${field}`).toBe(400)
