@@ -84,7 +84,7 @@ export const texts = defineTexts('account', {
   notEnded: { pl: 'Sesja nadal trwa', en: 'Nothing has been ended' },
   passwordMissing: { pl: 'Wpisz swoje hasło', en: 'Type your password' },
   passwordWrong: {
-    pl: 'Wpisz swoje hasło jeszcze raz: to nie jest ono',
+    pl: 'Wpisz swoje hasło jeszcze raz: podane się nie zgadza',
     en: 'Type your password again: this is not it',
   },
   waitSome: {

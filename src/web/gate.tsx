@@ -7,6 +7,7 @@ export function Gate({ door }: { door: Door }) {
       class="gate"
       data-door={door}
       viewBox="0 0 400 520"
+      preserveAspectRatio="xMidYMax meet"
       aria-hidden="true"
       focusable="false"
       dangerouslySetInnerHTML={drawings[door]}

@@ -24,7 +24,7 @@ const account = {
     mine: 'Moje konto',
     change: 'Zmień hasło',
     current: 'Obecne hasło:',
-    wrongCurrent: 'Wpisz obecne hasło jeszcze raz: to nie jest ono',
+    wrongCurrent: 'Wpisz obecne hasło jeszcze raz: podane się nie zgadza',
     changed: 'Hasło zostało zmienione',
     thisDevice: 'To urządzenie',
     endOthers: 'Wyloguj na wszystkich innych urządzeniach',

@@ -1,5 +1,6 @@
 import type { ClosedBecause } from '../../challenges/index.ts'
 import { DeskLink, Field, Form, Page, usePage } from '../../web/index.ts'
+import { SIGN_IN } from '../sign-in-path.ts'
 import { texts } from '../texts.ts'
 
 interface DeadLinkPageProps {
@@ -39,7 +40,8 @@ export function DeadLinkPage({ because, address }: DeadLinkPageProps) {
         <p class="actions">
           <button class="button" type="submit">
             {say(texts.askAgain)}
-          </button>
+          </button>{' '}
+          <a href={SIGN_IN}>{say(texts.backToSignIn)}</a>
         </p>
       </Form>
     </Page>
