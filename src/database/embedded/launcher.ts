@@ -105,6 +105,7 @@ function makeTestFolder() {
 async function keepRunning(run: () => Promise<Postmaster>, { onLost }: StartOptions, logger: LauncherLog) {
   let current = await run()
   let stopping = false
+  let restarting = false
   const deaths: number[] = []
   // When the program ends without `stop`, PostgreSQL is at least told to: the signal is sent and nobody waits.
   const lastWord = () => signalTo(current.pid, 'SIGINT')
@@ -114,6 +115,7 @@ async function keepRunning(run: () => Promise<Postmaster>, { onLost }: StartOpti
     for (;;) {
       await current.ended
       if (stopping) return
+      restarting = true
       logger.error('PostgreSQL ended by itself: starting it again.')
       const now = performance.now()
       deaths.push(now)
@@ -122,6 +124,9 @@ async function keepRunning(run: () => Promise<Postmaster>, { onLost }: StartOpti
       if (recent > 1) await pause(100 * 2 ** recent)
       if (stopping) return
       current = await run()
+      // Asked to stop while it was starting: nobody else knows of this one.
+      if (stopping) return await endProcess(current.pid)
+      restarting = false
       logger.info('PostgreSQL is running again.')
     }
   })().catch((reason) => {
@@ -134,7 +139,8 @@ async function keepRunning(run: () => Promise<Postmaster>, { onLost }: StartOpti
     async stop() {
       stopping = true
       process.removeListener('exit', lastWord)
-      await endProcess(current.pid)
+      // While it is being started again the number is that of the dead one, or by now of a stranger.
+      if (!restarting) await endProcess(current.pid)
       await watched
     },
   }

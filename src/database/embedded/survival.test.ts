@@ -98,6 +98,21 @@ test('PostgreSQL that keeps dying is given up, and the program is told', async (
   writeFileSync(join(dataDir, 'postgres', 'cluster', 'postgresql.conf'), '')
 })
 
+test('a program that is told to end while PostgreSQL is being started again ends, and leaves none behind', async () => {
+  const noticed = Promise.withResolvers<void>()
+  const server = await start({
+    logger: { info: () => {}, warn: () => {}, error: () => noticed.resolve() },
+  })
+  const file = join(dataDir, 'postgres', 'cluster', 'postmaster.pid')
+
+  process.kill(server.pid, 'SIGKILL')
+  await noticed.promise
+  await server.stop()
+
+  const left = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined
+  expect(left === undefined || !isAlive(left)).toBe(true)
+})
+
 test('a second program on the same data is refused in words, and the first goes on', async () => {
   const first = await start()
 
