@@ -11,9 +11,10 @@ export function problemIn(error: unknown): Problem | undefined {
   if (kind) return new Problem(kind, { because: code })
   // The database is away, restarting or too busy: another try in a few seconds makes sense.
   if (
-    /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH|EAI_AGAIN|08|57P|53|57014|55P03|FST_ERR_HANDLER_TIMEOUT)/.test(
+    /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH|EAI_AGAIN|08|57P|53|40001|40P01|25P03|57014|55P03|FST_ERR_HANDLER_TIMEOUT)/.test(
       code,
     ) ||
+    socketIsMissing(error) ||
     connectionLost(error)
   ) {
     return new Problem('busy', { retryAfterMs: 5_000, cause: error, because: 'the database does not answer' })
@@ -36,6 +37,11 @@ const fastifyCodes: Readonly<Record<string, ConstructorParameters<typeof Problem
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return typeof code === 'string' ? code : ''
+}
+
+/** A PostgreSQL that is just being started again has no socket yet. A missing file of another kind is a fault of ours. */
+function socketIsMissing(error: unknown) {
+  return codeOf(error) === 'ENOENT' && error instanceof Error && 'syscall' in error && error.syscall === 'connect'
 }
 
 /** pg says these without a code. */
