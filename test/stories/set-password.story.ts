@@ -13,7 +13,7 @@ describe.each(withAndWithoutScripts)('setting a password %s', (_, scripts) => {
   test.each([
     ['en', scripts ? 'mike' : 'fiona', 'for a forgotten password'],
     ['pl', scripts ? 'eve' : 'wiktor', 'at the first login'],
-  ] as const)('goes from the request to signing in with the new password (%s, %s, %s)', async (language, who) => {
+  ] as const)('goes from the request to signing in with the new password (%s, %s, %s)', async (language, who, _when) => {
     const w = words[language]
     const someone = furta.person(who)
     const page = await person(furta.origin, { language, scripts })
