@@ -64,9 +64,14 @@ export async function startProgram(settings: Settings, world: World): Promise<Pr
       const { mailDomain } = institution
       await seedDemoUniversity({ db: database.db, hashGate, mailDomain, peselKeys: keys.pesel, world })
     }
-    const people = demoAllowed(settings) ? await peopleToBeginWith(database.db) : []
-
+    const invented = await peopleToBeginWith(database.db)
+    const people = demoAllowed(settings) ? invented : []
     const demo = people.length > 0
+    if (invented.length > 0 && !demo) {
+      log.warn(
+        'The people of the demo university are in this database, and their passwords are published. Start with another one.',
+      )
+    }
     const courier = startCourier({ db: database.db, world, settings, from: institution.mailFrom, origin, demo, log })
     steps.push(() => courier.stop())
     const app = await createServer({
@@ -87,6 +92,7 @@ export async function startProgram(settings: Settings, world: World): Promise<Pr
     steps.push(() => app.close())
     await listen(app, settings)
 
+    const logoutParts = { db: database.db, world, services, origin, originInside: settings.PORTAL_CAS_ORIGIN }
     const jobs = await startJobs({
       databaseUrl,
       clock: world.clock,
@@ -97,7 +103,7 @@ export async function startProgram(settings: Settings, world: World): Promise<Pr
           name: 'background',
           atOnce: 2,
           tasks: {
-            'tell-services': (payload) => tellServices({ db: database.db, world, services }, payload),
+            'tell-services': (payload) => tellServices(logoutParts, payload),
             retention: () => keepRetention({ database, settings, world }),
           },
           timetable: { retention: '17 * * * *' },
