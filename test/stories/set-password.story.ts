@@ -13,22 +13,25 @@ describe.each(withAndWithoutScripts)('setting a password %s', (_, scripts) => {
   test.each([
     ['en', scripts ? 'mike' : 'fiona', 'for a forgotten password'],
     ['pl', scripts ? 'eve' : 'wiktor', 'at the first login'],
-  ] as const)('goes from the request to signing in with the new password (%s, %s, %s)', async (language, who, _when) => {
-    const w = words[language]
-    const someone = furta.person(who)
-    const page = await person(furta.origin, { language, scripts })
-    await openMailedLink(page, furta, language, someone.login)
-    expect(new URL(page.url()).pathname, 'the secret has left the address bar').toMatch(
-      /^\/set-password\/[A-Za-z0-9]{12}$/,
-    )
-    await typeNewPassword(page, language, { answer: someone.pesel ?? '', password: STRONG })
-    await says(page, w.done)
-    await signIn(page, language, { login: someone.login, password: STRONG })
+  ] as const)(
+    'goes from the request to signing in with the new password (%s, %s, %s)',
+    async (language, who, _when) => {
+      const w = words[language]
+      const someone = furta.person(who)
+      const page = await person(furta.origin, { language, scripts })
+      await openMailedLink(page, furta, language, someone.login)
+      expect(new URL(page.url()).pathname, 'the secret has left the address bar').toMatch(
+        /^\/set-password\/[A-Za-z0-9]{12}$/,
+      )
+      await typeNewPassword(page, language, { answer: someone.pesel ?? '', password: STRONG })
+      await says(page, w.done)
+      await signIn(page, language, { login: someone.login, password: STRONG })
 
-    const notice = (await furta.mailbox.letters(someone.login)).at(-1)
-    expect(notice?.subject).toBe(words[language].done)
-    expect(notice?.text).not.toContain('http')
-  })
+      const notice = (await furta.mailbox.letters(someone.login)).at(-1)
+      expect(notice?.subject).toBe(words[language].done)
+      expect(notice?.text).not.toContain('http')
+    },
+  )
 
   test('refuses a weak password, two different ones and a wrong PESEL, and says what to do', async () => {
     const alice = furta.person(scripts ? 'zofia' : 'natalia')
