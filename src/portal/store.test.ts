@@ -63,3 +63,31 @@ test('sessions that have run out are forgotten at the next sign-in', async () =>
   await open(db, { ...alicja, secret: 'new', ticket: 'ST-new' }, later(61))
   expect(await db.selectFrom('portal_sessions').select('user_name').execute()).toHaveLength(1)
 })
+
+test('two people whose sessions ran out overnight sign in at the same moment', async () => {
+  const db = await testDatabase()
+  const people = ['alicja', 'jan'].map((userName) => ({
+    ...alicja,
+    userName,
+    secret: userName,
+    ticket: `ST-${userName}`,
+  }))
+  for (const person of people) await open(db, person)
+  let ended = 0
+  const both = Promise.withResolvers<void>()
+
+  await Promise.all(
+    people.map((person) =>
+      db.transaction().execute(async (trx) => {
+        await endPortalSession(trx, person.secret)
+        if (++ended === people.length) both.resolve()
+        await both.promise
+        const fresh = { ...person, secret: `${person.secret} anew`, ticket: `${person.ticket}-anew` }
+        await openPortalSession(trx, fresh, limits, later(600))
+      }),
+    ),
+  )
+
+  for (const { secret } of people)
+    expect(await findPortalSession(db, `${secret} anew`, limits, later(600))).toBeDefined()
+})

@@ -14,7 +14,10 @@ interface NewPortalSession extends PortalSession {
   readonly ticket: string
 }
 
-/** Opens a session, and forgets those that have run out. */
+/**
+ * Opens a session, and forgets those that have run out, but for those that somebody else is just ending: two people who
+ * come back in the morning would otherwise wait for each other's.
+ */
 export async function openPortalSession(
   trx: Trx,
   session: NewPortalSession,
@@ -23,7 +26,14 @@ export async function openPortalSession(
 ): Promise<void> {
   await trx
     .deleteFrom('portal_sessions')
-    .where('last_used_at', '<', new Date(now.getTime() - limits.idle))
+    .where('secret_hash', 'in', (old) =>
+      old
+        .selectFrom('portal_sessions')
+        .select('secret_hash')
+        .where('last_used_at', '<', new Date(now.getTime() - limits.idle))
+        .forUpdate()
+        .skipLocked(),
+    )
     .execute()
   await trx
     .insertInto('portal_sessions')
