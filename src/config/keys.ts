@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Keyring, keyring, type Random, Secret } from '../world/index.ts'
 import { BadSettings, isProduction } from './read.ts'
@@ -34,12 +34,30 @@ function keptKey(file: string, name: string, random: Random): string {
     // The embedded database's own user passes through the data folder when root starts the program; into this one nobody goes.
     mkdirSync(join(file, '../..'), { recursive: true, mode: 0o711 })
     mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
-    writeFileSync(file, `${random.token(48)}\n`, { mode: 0o600, flag: 'wx' })
+    makeKey(file, random)
   }
   if ((statSync(file).mode & 0o077) !== 0) {
     throw new BadSettings([
       `${name} cannot be used: others can read or write the file ${file}. Run \`chmod 600\` on it.`,
     ])
   }
-  return readFileSync(file, 'utf8').trim()
+  const key = readFileSync(file, 'utf8').trim()
+  // A key that anybody can guess is worse than none: it would be used without a word.
+  if (key.length < 32)
+    throw new BadSettings([`${name} cannot be used: the file ${file} is damaged. Bring it back from a backup.`])
+  return key
+}
+
+/** Under its name only when it is whole: a start that is killed in the middle, or a full disk, leaves no half a key. */
+function makeKey(file: string, random: Random) {
+  const unfinished = `${file}.${random.token(8)}`
+  writeFileSync(unfinished, `${random.token(48)}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  try {
+    linkSync(unfinished, file)
+  } catch (error) {
+    // Of two first starts at the same moment one makes the key, and both use it.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(unfinished)
+  }
 }
