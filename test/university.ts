@@ -87,11 +87,12 @@ export async function university(options: UniversityOptions = {}) {
     cleanUps.push(() => app.close())
     apps.push(app)
   }
+  const logoutParts = { db: database.db, world, services, origin, originInside: settings.PORTAL_CAS_ORIGIN }
   if (options.jobs) {
     const background = {
       name: 'background',
       atOnce: 2,
-      tasks: { 'tell-services': (payload: unknown) => tellServices({ db: database.db, world, services }, payload) },
+      tasks: { 'tell-services': (payload: unknown) => tellServices(logoutParts, payload) },
     }
     const jobs = await startJobs({
       databaseUrl: database.url,
@@ -129,7 +130,7 @@ export async function university(options: UniversityOptions = {}) {
     /** Tells the services of ended sessions, as the job does. */
     async tellServices() {
       const ended = await database.db.selectFrom('sessions').select('id').where('ended_at', 'is not', null).execute()
-      for (const { id } of ended) await tellServices({ db: database.db, world, services }, { session: id })
+      for (const { id } of ended) await tellServices(logoutParts, { session: id })
     },
     mailbox: {
       /** Letters that arrived, oldest first, of one address or of all. */

@@ -8,23 +8,34 @@ interface LogoutParts {
   readonly db: Db
   readonly world: World
   readonly services: readonly Service[]
+  /** The public origin, and the one under which this machine reaches it (PORTAL_CAS_ORIGIN). */
+  readonly origin: string
+  readonly originInside: string | undefined
 }
 
 /**
  * Tells the services a session visited that it has ended (CAS 3.0.3, section 2.3.3, appendix C; req 78). Runs in the
  * background: a service that hangs delays nobody, and one that fails is tried again by the job.
  */
-export async function tellServices({ db, world, services }: LogoutParts, payload: unknown): Promise<void> {
+export async function tellServices(parts: LogoutParts, payload: unknown): Promise<void> {
+  const { db, world, services } = parts
   const session = asSessionId(String((payload as { session?: unknown }).session))
   const visits = await listVisitsToTell(db, session)
   const results = await Promise.allSettled(
     visits.map(async ({ ticket, service }) => {
-      if (matchService(services, service)?.singleLogout) await post(service, logoutRequest(ticket, world))
+      if (matchService(services, service)?.singleLogout)
+        await post(withinReach(service, parts), logoutRequest(ticket, world))
       await noteTold(db, ticket, world.clock.now())
     }),
   )
   const failed = results.filter((result) => result.status === 'rejected').length
   if (failed > 0) throw new Error(`${failed} of ${visits.length} services could not be told of a sign-out.`)
+}
+
+/** The portal stands at the public origin, which a machine behind its own proxy may not reach from inside. */
+function withinReach(service: string, { origin, originInside }: LogoutParts) {
+  const url = new URL(service)
+  return originInside !== undefined && url.origin === origin ? `${originInside}${url.pathname}${url.search}` : service
 }
 
 async function post(service: string, message: string) {
