@@ -132,6 +132,25 @@ describe('who is told what', () => {
     expect(await uni.mailbox.letters(other)).toHaveLength(1)
   })
 
+  test('whoever asks from that letter after the account was disabled is told so in the assigned mailbox', async () => {
+    const uni = await university()
+    const bob = uni.person('bob')
+    const [other = ''] = bob.otherAddresses
+    await requestLink(uni.visitor(), other)
+    const visitor = uni.visitor()
+    const looking = await visitor.open(await uni.mailbox.linkFor(other))
+    await uni.database.db
+      .updateTable('people')
+      .set({ disabled_at: uni.clock.now() })
+      .where('id', '=', (of) => of.selectFrom('addresses').select('person_id').where('address', '=', other))
+      .execute()
+    uni.clock.advance({ minutes: 2 })
+    await visitor.submit(looking, 'Send the link')
+
+    const letters = await uni.mailbox.letters(bob.login)
+    expect(letters.map(({ subject }) => subject)).toEqual(['Twoje konto USOS AGH jest wyłączone'])
+  })
+
   test('with other addresses accepted, the link goes to the assigned one alone, which the page masks', async () => {
     const uni = await university({ settings: { OTHER_ADDRESSES: 'accept' } })
     const bob = uni.person('bob')

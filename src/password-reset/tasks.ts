@@ -184,7 +184,8 @@ async function write(
     await postLetter(trx, {
       kind: letter.kind === 'link' ? purpose : letter.kind,
       person: person?.id,
-      recipient: (letter.kind === 'link' ? person?.assignedAddress : asked.typed) ?? '',
+      // Who comes by a seal has typed nothing.
+      recipient: (letter.kind === 'link' ? undefined : asked.typed) ?? person?.assignedAddress ?? '',
       language,
       content,
       now,
