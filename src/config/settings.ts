@@ -70,7 +70,7 @@ export const settingGroups = {
     DATABASE_CONNECTIONS: setting(
       count({ from: 4, to: 200 }),
       16,
-      'Connections one node keeps at most. 16 serve two cores; a PostgreSQL that many nodes share must allow the sum.',
+      'Connections one node keeps at most for its pages; the work in the background keeps six more. 16 serve two cores; a PostgreSQL that many nodes share must allow the sum.',
     ),
     APP_SECRET: secret(
       'At least 32 random characters: the root of the keys for forms, throttling and device cookies. In development it is made once and kept in DATA_DIR; nodes over one database share it.',
@@ -219,7 +219,7 @@ export const settingGroups = {
     ANSWER_FLOOR: setting(
       duration({ from: '0ms', to: '5s' }),
       150,
-      'Least time of a refusal and of a reset request, so that the work behind it cannot be heard (requirements §1.2).',
+      'Least time of a refusal and of a reset request, so that the work behind it cannot be heard (requirements §1.2). What takes longer is answered after a whole multiple of it.',
     ),
   },
   Throttling: {

@@ -5,6 +5,7 @@ import {
   type LinkPurpose,
   mayHearNotRecognized,
   openLink,
+  pauseBeforeAnswer,
   sourceBlock,
   takeFromBudget,
 } from '../challenges/index.ts'
@@ -44,7 +45,7 @@ export async function askForLink(parts: ResetParts, request: LinkRequest): Promi
   const started = clock.now()
   const outcome = await answer(parts, request, started)
   const spent = clock.now().getTime() - started.getTime()
-  if (spent < parts.settings.ANSWER_FLOOR) await clock.pause(parts.settings.ANSWER_FLOOR - spent)
+  await clock.pause(pauseBeforeAnswer(spent, parts.settings.ANSWER_FLOOR))
   return outcome
 }
 

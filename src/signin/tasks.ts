@@ -5,6 +5,7 @@ import {
   judgeSource,
   laneLimits,
   mayHearNotRecognized,
+  pauseBeforeAnswer,
   sourceBlock,
   takeFromBudget,
 } from '../challenges/index.ts'
@@ -276,7 +277,7 @@ async function refuse(
     verdict.kind === 'not-recognized' &&
     (await mayHearNotRecognized(database.quick, { keys, settings, source: attempt.source, now }))
   const passed = world.clock.now().getTime() - started.getTime()
-  if (passed < settings.ANSWER_FLOOR) await world.clock.pause(settings.ANSWER_FLOOR - passed)
+  await world.clock.pause(pauseBeforeAnswer(passed, settings.ANSWER_FLOOR))
   return { kind: tell ? 'not-recognized' : 'refused' }
 }
 

@@ -1,3 +1,4 @@
+export { pauseBeforeAnswer } from './answer-floor.ts'
 export { mayHearNotRecognized } from './negative-answers.ts'
 export { isWithin, sourceBlock } from './source.ts'
 export {
