@@ -2,6 +2,11 @@ import { createServer, type Server } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { isProduction, type Settings } from '../config/index.ts'
 
+/** The address cannot be listened on, for a reason the message tells the operator. */
+export class BadAddress extends Error {
+  override readonly name = 'BadAddress'
+}
+
 /**
  * Opens the door: the address of HOST, or every address in production, or in development both loopback addresses,
  * since browsers try `::1` for `localhost` first and not every machine names it in its hosts file.
@@ -10,6 +15,28 @@ export async function listen(
   app: FastifyInstance,
   settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>,
 ): Promise<void> {
+  try {
+    await open(app, settings)
+  } catch (cause) {
+    const sentence = sentenceFor((cause as NodeJS.ErrnoException).code, settings)
+    throw sentence === undefined ? cause : new BadAddress(sentence, { cause })
+  }
+}
+
+function sentenceFor(code: string | undefined, { HOST, PORT }: Pick<Settings, 'HOST' | 'PORT'>) {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${PORT} is taken: another program, perhaps another Furta, listens on it. End that one, or set PORT to a free one.`
+    case 'EACCES':
+      return `This user may not listen on port ${PORT}: set PORT to one from 1024 up.`
+    case 'EADDRNOTAVAIL':
+      return `${HOST} is no address of this machine: set HOST to one that is, or leave it empty.`
+    default:
+      return undefined
+  }
+}
+
+async function open(app: FastifyInstance, settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>): Promise<void> {
   const { HOST: host, PORT: port } = settings
   if (host !== undefined) return void (await app.listen({ port, host }))
   if (isProduction(settings)) return void (await app.listen({ port, host: '::' }))
