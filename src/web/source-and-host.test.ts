@@ -67,6 +67,9 @@ test.each([
 
 test('the portal may reach the sign-in server under its inside name', () => {
   expect(isOwnHost('furta:3000', ['https://login.example.edu', 'http://furta:3000'], 3000)).toBe(true)
+  const onThisMachine = ['https://login.example.edu', 'http://127.0.0.1:3000']
+  expect(isOwnHost('127.0.0.1:3000', onThisMachine, 3000)).toBe(true)
+  expect(isOwnHost('localhost:3000', onThisMachine, 3000)).toBe(false)
 })
 
 test('a request for another host is refused before anything is built from its name', async () => {
