@@ -1,7 +1,15 @@
 /** `npm run documents`: writes the pages that come from declarations. A test fails when they differ. */
 import { writeFileSync } from 'node:fs'
+import { auditEventsDocument } from '../src/audit/document.ts'
 import { environmentExample, settingsDocument } from '../src/config/document.ts'
 
-writeFileSync('docs/operating/settings.md', settingsDocument())
-writeFileSync('.env.example', environmentExample())
-console.log('Written: docs/operating/settings.md, .env.example')
+const documents = {
+  'docs/operating/settings.md': settingsDocument(),
+  'docs/operating/audit-events.md': auditEventsDocument(),
+  '.env.example': environmentExample(),
+}
+
+for (const [path, content] of Object.entries(documents)) {
+  writeFileSync(path, content)
+  console.log(`Written: ${path}`)
+}

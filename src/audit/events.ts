@@ -1,24 +1,30 @@
-/** Every event there is, in words for the person who reads the trail. What is not here cannot be recorded. */
+/**
+ * Every event there is: when it is recorded, and what its details hold. What is not here cannot be recorded.
+ * `docs/operating/audit-events.md` is written from here.
+ */
 export const auditEvents = {
-  'sign-in': { pl: 'Logowanie', en: 'Sign-in' },
-  'sign-out': { pl: 'Wylogowanie', en: 'Sign-out' },
-  'session-ended': { pl: 'Zakończenie sesji', en: 'Session ended' },
-  'source-throttled': { pl: 'Wstrzymano logowanie z jednej sieci', en: 'Sign-in from one network held back' },
-  'spraying-suspected': {
-    pl: 'Podejrzenie prób jednego hasła na wielu kontach',
-    en: 'One password tried on many accounts',
-  },
-  'service-ticket-issued': { pl: 'Wydano bilet usługi', en: 'Service ticket issued' },
-  'service-ticket-validated': { pl: 'Sprawdzono bilet usługi', en: 'Service ticket validated' },
-  'service-refused': { pl: 'Odmowa dla niezarejestrowanej usługi', en: 'Unregistered service refused' },
-  'link-requested': { pl: 'Prośba o odnośnik do ustawienia hasła', en: 'Link to set a password asked for' },
-  'link-opened': { pl: 'Otwarto odnośnik', en: 'Link opened' },
-  'question-answered': { pl: 'Odpowiedź na pytanie zabezpieczające', en: 'Security question answered' },
-  'password-set': { pl: 'Ustawiono nowe hasło odnośnikiem', en: 'New password set by a link' },
-  'password-changed': { pl: 'Zmieniono hasło po zalogowaniu', en: 'Password changed while signed in' },
-  'notice-of-failures': { pl: 'Powiadomienie o nieudanych próbach', en: 'Told of failed sign-ins' },
-  retention: { pl: 'Usunięto dane po upływie terminu', en: 'Data removed at the end of its time' },
-  'demo-seeded': { pl: 'Utworzono przykładową uczelnię', en: 'Demo university seeded' },
-} as const
+  'sign-in':
+    'Somebody sends the sign-in form. Failure: `because` says why, which the page never does. Success: `service` is where it led.',
+  'sign-out': 'A person ends the session.',
+  'session-ended':
+    'A person ends `sessions` of their own from the account page. Failure: the password typed for it was wrong.',
+  'source-throttled':
+    'An alarm, once in `SOURCE_WINDOW`: one network has failed so often (`failures`, at `accounts` accounts) that it has to wait.',
+  'spraying-suspected': 'The same alarm when the failures are spread over many accounts: one password tried on each.',
+  'service-ticket-issued': 'A person who is signed in already goes on to another `service`.',
+  'service-refused': 'Somebody comes from, or wants to go to, a `service` that the registry does not hold.',
+  'link-requested':
+    'Somebody asks for a link: `account` is the state of the typed address, `letter` what was mailed. Failure: no link was.',
+  'link-opened':
+    'A mailed `link` is opened, by a person or a mail scanner. Failure: `found` says what has become of it.',
+  'question-answered': 'The security question behind a `link` is answered; `answer` says how well, never what.',
+  'password-set':
+    'A `link` is completed: the password is new, `sessions` have ended. `purpose` tells the first one from a forgotten one.',
+  'password-changed':
+    'A person who is signed in changes the password; other `sessions` have ended. Failure: the current one was wrong.',
+  'notice-of-failures': 'A person is told by mail that a success came after `failures` in a row.',
+  retention: 'Data whose time is over has been removed: how many `sessions` and `events`.',
+  'demo-seeded': 'The demo university has been put into an empty registry: how many `people`.',
+} as const satisfies Record<string, string>
 
 export type AuditEventName = keyof typeof auditEvents

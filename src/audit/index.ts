@@ -1,2 +1,2 @@
-export { type AuditEventName, auditEvents } from './events.ts'
+export type { AuditEventName } from './events.ts'
 export { type AuditEvent, auditRow, forgetEventsBefore, recordEvent } from './store.ts'

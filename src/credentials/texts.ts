@@ -28,8 +28,6 @@ export const credentialTexts = defineTexts('credentials', {
   stateBroken: { pl: 'Niespełnione:', en: 'Not met:' },
   stateLater: { pl: 'Do sprawdzenia:', en: 'Checked later:' },
 
-  show: { pl: 'Pokaż', en: 'Show' },
-  hide: { pl: 'Ukryj', en: 'Hide' },
 
   strength: { pl: 'Siła hasła: {level}.', en: 'Password strength: {level}.' },
   levelWeak: { pl: 'słabe', en: 'weak' },

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { auditEventsDocument } from '../../src/audit/document.ts'
 import { environmentExample, settingsDocument } from '../../src/config/document.ts'
 import { declaredSettings } from '../../src/config/index.ts'
 
 test('the page of settings says what the program does', () => {
   expect(readFileSync('docs/operating/settings.md', 'utf8')).toBe(settingsDocument())
+})
+
+test('the page of audit events says what is recorded', () => {
+  expect(readFileSync('docs/operating/audit-events.md', 'utf8')).toBe(auditEventsDocument())
 })
 
 test('.env.example names every setting', () => {
