@@ -57,6 +57,18 @@ describe('changing the password while signed in', () => {
     expect((await stranger.open(link)).text).toContain('This link does not work any more')
   })
 
+  test('a letter with such a link that has not left yet is taken back', async () => {
+    const agh = await university()
+    const alice = agh.person('alice')
+    const stranger = agh.visitor()
+    await stranger.submit(await stranger.open('/reset-password'), 'Next', { 'E-mail address:': alice.login })
+    const { visitor } = await signedIn(agh)
+    await change(visitor, alice.password, fresh)
+
+    const letters = await agh.mailbox.letters(alice.login)
+    expect(letters.map(({ subject }) => subject)).toEqual(['Twoje hasło do konta USOS AGH zostało zmienione'])
+  })
+
   test('a wrong current password changes nothing, and the page says what to do', async () => {
     const agh = await university()
     const alice = agh.person('alice')

@@ -16,7 +16,7 @@ import {
   wasUsedBefore,
 } from '../credentials/index.ts'
 import type { Trx } from '../database/index.ts'
-import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
+import { letterWords, postLetter, renderLetter, withdrawLetters } from '../mail/index.ts'
 import { accountState, lockPerson, type Person } from '../people/index.ts'
 import { endSessionsOf, type Session, type TicketGrantingCookie } from '../sessions/index.ts'
 import { PasswordChangedLetter } from './mails/password-changed.tsx'
@@ -111,6 +111,8 @@ async function complete(
   await setPassword(trx, person.id, hash, { now, keep: settings.PASSWORD_HISTORY })
   const sessions = await endSessionsOf(trx, person.id, 'password-set', now, session.id)
   await closeLinksOf(trx, person.id, 'account-changed', now)
+  // A letter that still waits would bring a dead link.
+  await withdrawLetters(trx, { person: person.id, kind: 'forgotten-password', now })
   await clearAccount(trx, person.id)
   await recordEvent(trx, eventOf(asker, 'success', now, { sessions }))
   await tell(parts, trx, person, asker, now)
