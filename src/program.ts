@@ -101,7 +101,8 @@ export async function startProgram(settings: Settings, world: World): Promise<Pr
         courier.lane,
         {
           name: 'background',
-          atOnce: 2,
+          // They wait for other servers: one that hangs must not keep the rest from hearing of a sign-out for hours.
+          atOnce: 16,
           tasks: {
             'tell-services': (payload) => tellServices(logoutParts, payload),
             retention: () => keepRetention({ database, settings, world }),
