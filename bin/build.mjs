@@ -1,5 +1,5 @@
 /**
- * Builds `dist/`: the server (`main.js`, `strength-worker.js`), and what browsers fetch (`assets/`, each file with a `.br` beside it,
+ * Builds `dist/`: the server (`main.js` and its workers), and what browsers fetch (`assets/`, each file with a `.br` beside it,
  * listed in `assets/manifest.json`). Needs Node's own modules and esbuild only; runs on Node 20 as well as on 24.
  */
 import { createHash } from 'node:crypto'
@@ -39,7 +39,9 @@ async function buildServer(words, folder) {
   await writeFile(join(folder, 'words.js'), words.code)
   await esbuild.build({
     ...common,
-    entryPoints: [join(root, 'src/main.ts'), join(root, 'src/credentials/strength-worker.ts')],
+    entryPoints: ['main.ts', 'credentials/strength-worker.ts', 'credentials/hash-worker.ts'].map((path) =>
+      join(root, 'src', path),
+    ),
     entryNames: '[name]',
     outdir: folder,
     platform: 'node',

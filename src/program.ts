@@ -58,6 +58,7 @@ export async function startProgram(settings: Settings, world: World): Promise<Pr
       atOnce: settings.HASHES_AT_ONCE || availableParallelism(),
       queue: settings.HASH_QUEUE,
     })
+    steps.push(() => hashGate.stop())
     const judge = openPasswordJudge({ breachCorpus: settings.BREACHED_PASSWORDS_FILE })
     steps.push(() => judge.stop())
     if (demoWanted(settings)) {

@@ -47,7 +47,7 @@ export async function university(options: UniversityOptions = {}) {
   const institution = (options.institution ?? ((standard) => standard))(loadInstitution('institution.yaml'))
   const hashGate = await createHashGate({ memory: 19456, passes: 2, atOnce: 2, queue: 300 })
   const judge = openPasswordJudge()
-  const cleanUps: (() => Promise<unknown>)[] = [() => judge.stop()]
+  const cleanUps: (() => Promise<unknown>)[] = [() => judge.stop(), () => hashGate.stop()]
 
   const nodes = await Promise.all(Array.from({ length: options.nodes ?? 1 }, () => freePort()))
   const first = nodes[0] ?? 0

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { hash, verify } from '@node-rs/argon2'
+import { startHashThreads } from './hash-threads.ts'
 
 /** Too many people are waiting for a hash: the page says politely to come back (req 127). */
 export class HashQueueFull extends Error {
@@ -27,21 +27,25 @@ export interface HashGate {
   isOutdated(stored: string): boolean
   /** How many wait or run, for health pages and measurements. */
   readonly pending: number
+  stop(): Promise<void>
 }
 
 /**
- * argon2id behind a gate: never more at once than cores, a bounded queue, first come first served.
+ * argon2id behind a gate: never more at once than threads, which are as many as cores, a bounded queue, first come first served.
  * More at once would not be faster, only slower for everybody, and would starve the pages.
  */
 export async function createHashGate(options: HashCost & { atOnce: number; queue: number }): Promise<HashGate> {
   const atOnce = options.atOnce || availableParallelism()
   // argon2id is what the library takes when no variant is named.
   const cost = { memoryCost: options.memory, timeCost: options.passes, parallelism: 1 }
+  const threads = startHashThreads(atOnce)
+  // One at work in each thread and one at its door, so that no thread waits for the next task to be brought.
+  const places = atOnce * 2
   const waiting: (() => void)[] = []
   let running = 0
 
   async function through<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (running >= atOnce) {
+    if (running >= places) {
       if (waiting.length >= options.queue) throw new HashQueueFull(retryAfter(waiting.length, atOnce))
       await new Promise<void>((resolve) => waiting.push(resolve))
     } else {
@@ -58,13 +62,14 @@ export async function createHashGate(options: HashCost & { atOnce: number; queue
   }
 
   // Nobody's password: what an unknown account is compared with.
-  const dummy = await hash('\u0000 nobody', cost)
+  const hash = async (password: string) => String(await threads.run({ password, cost }))
+  const dummy = await hash('\u0000 nobody')
 
   return {
-    hash: (password) => through(() => hash(password, cost)),
+    hash: (password) => through(() => hash(password)),
     async verify(stored, password) {
-      const matches = await through(() => verify(stored ?? dummy, password))
-      return matches && stored !== undefined
+      const matches = await through(() => threads.run({ password, stored: stored ?? dummy }))
+      return matches === true && stored !== undefined
     },
     isOutdated(stored) {
       const [, memory, passes] = /\$m=(\d+),t=(\d+),/.exec(stored) ?? []
@@ -73,6 +78,7 @@ export async function createHashGate(options: HashCost & { atOnce: number; queue
     get pending() {
       return waiting.length + running
     },
+    stop: () => threads.stop(),
   }
 }
 
