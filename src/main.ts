@@ -8,11 +8,11 @@ let stopping = false
 let impatienceCounts = false
 
 // From the first moment: a start that is interrupted must not leave PostgreSQL behind.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 
 try {
   const settings = readSettings()
-  program = startProgram(settings, realWorld)
+  program = startProgram(settings, realWorld, () => void stop(1))
   const started = await program
   if (!stopping) console.log(welcome(settings, started))
 } catch (error) {
@@ -20,7 +20,7 @@ try {
   process.exit(1)
 }
 
-async function stop() {
+async function stop(exitCode: number) {
   // One Ctrl-C arrives twice, from the terminal and through npm. A later signal is for the impatient: nothing acknowledged is
   // lost either way.
   if (impatienceCounts) process.exit(1)
@@ -31,7 +31,7 @@ async function stop() {
   })
   try {
     await (await program)?.stop()
-    process.exit(0)
+    process.exit(exitCode)
   } catch {
     process.exit(1)
   }

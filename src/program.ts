@@ -29,8 +29,11 @@ export interface Program {
   stop(): Promise<void>
 }
 
-/** Starts everything in order; `stop` ends it in the opposite order. Nothing is left behind when a step fails. */
-export async function startProgram(settings: Settings, world: World): Promise<Program> {
+/**
+ * Starts everything in order; `stop` ends it in the opposite order. Nothing is left behind when a step fails.
+ * `onLost` is called when the database is gone for good, so that a supervisor may start the program anew.
+ */
+export async function startProgram(settings: Settings, world: World, onLost: () => void): Promise<Program> {
   const log = createLogger(settings)
   const steps: (() => Promise<unknown>)[] = []
   const stop = async () => {
@@ -123,7 +126,10 @@ export async function startProgram(settings: Settings, world: World): Promise<Pr
     const postgres = await startEmbeddedPostgres({
       dataDir: settings.DATA_DIR,
       logger: log,
-      onLost: (error) => log.fatal({ err: error }, 'PostgreSQL keeps ending and is not started again'),
+      onLost(error) {
+        log.fatal({ err: error }, 'PostgreSQL keeps ending and is not started again')
+        onLost()
+      },
     })
     steps.push(() => postgres.stop())
     return postgres.url

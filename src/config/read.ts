@@ -42,9 +42,13 @@ export function isLoopbackHost(hostname: string) {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/.test(hostname)
 }
 
-/** `/dev/*` and the demo university exist only where no stranger can come by (req 125). */
+/**
+ * `/dev/*` and the demo university exist only where no stranger can come by (req 125): on a loopback origin, and
+ * listening to loopback alone unless DEMO=yes says that the network around is known.
+ */
 export function demoAllowed(settings: Settings) {
-  return !isProduction(settings) && isLoopbackHost(new URL(publicOrigin(settings)).hostname)
+  if (isProduction(settings) || !isLoopbackHost(new URL(publicOrigin(settings)).hostname)) return false
+  return settings.DEMO === 'yes' || settings.HOST === undefined || isLoopbackHost(settings.HOST)
 }
 
 /** Whether the demo university is to be seeded. */

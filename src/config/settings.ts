@@ -25,7 +25,7 @@ const secret = (sentence: string): Setting<string | undefined> => ({
 export const settingGroups = {
   'Where it stands': {
     NODE_ENV: setting(
-      text,
+      oneOf('development', 'test', 'production'),
       'development',
       '`production` shuts the demo university and everything under `/dev`, and refuses unsafe values.',
     ),

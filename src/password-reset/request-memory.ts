@@ -18,7 +18,7 @@ export function writeMemory(keys: Keyring, { typed, sentTo }: RequestMemory, now
 }
 
 export function readMemory(keys: Keyring, value: string | undefined, now: Date): RequestMemory | undefined {
-  const [, body, given] = /^([\w-]{1,2000})\.([\w-]{43})$/.exec(value ?? '') ?? []
+  const [, body, given] = /^([\w-]{1,3200})\.([\w-]{43})$/.exec(value ?? '') ?? []
   if (body === undefined || given === undefined) return undefined
   if (!sameDigest(Buffer.from(mark(keys, body)), Buffer.from(given))) return undefined
   const { typed, sentTo, until } = JSON.parse(Buffer.from(body, 'base64url').toString())
