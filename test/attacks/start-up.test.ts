@@ -163,7 +163,7 @@ test.each([
       HOST: 'localhost',
       LOG_LEVEL: 'silent',
     }
-    const program = await startProgram(readSettings({ ...production, ...changed, ...own }), realWorld)
+    const program = await startProgram(readSettings({ ...production, ...changed, ...own }), realWorld, () => {})
     onTestFinished(() => program.stop())
 
     const place = { origin: `http://localhost:${PORT}` }
