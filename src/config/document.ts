@@ -20,7 +20,7 @@ export function settingsDocument(): string {
     '',
     'Settings are environment variables. Each is declared once, in `src/config/settings.ts`; this page is written from there',
     '(`npm run documents`). A value that cannot be used stops the start with a sentence. Secrets may stand in a file instead:',
-    '`PESEL_KEY_FILE=/run/secrets/pesel-key`.',
+    '`PESEL_KEY_FILE=/run/secrets/pesel-key`. Numbers such as (req 14) are those of the [requirements](../requirements.md).',
     '',
     groups.join('\n\n'),
     '',

@@ -27,6 +27,7 @@ export const credentialTexts = defineTexts('credentials', {
   stateOpen: { pl: 'Jeszcze nie:', en: 'Not yet:' },
   stateBroken: { pl: 'Niespełnione:', en: 'Not met:' },
   stateLater: { pl: 'Do sprawdzenia:', en: 'Checked later:' },
+
   strength: { pl: 'Siła hasła: {level}.', en: 'Password strength: {level}.' },
   levelWeak: { pl: 'słabe', en: 'weak' },
   levelMedium: { pl: 'średnie', en: 'medium' },

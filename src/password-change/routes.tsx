@@ -10,7 +10,7 @@ import { ChangedPage } from './pages/changed.tsx'
 import { type Asker, changePassword, type PasswordChangeTaskParts } from './tasks.ts'
 
 export interface PasswordChangeParts extends PasswordChangeTaskParts {
-  /** A new password ends the device cookies; the browser in which it was changed gets a new one (architecture, "Throttling"). */
+  /** A new password ends the device cookies; the browser in which it was changed gets a new one (decision 002). */
   readonly issueDeviceCookie: (person: PersonId, now: Date) => string
 }
 

@@ -8,7 +8,7 @@ export type LetterWanted =
   | { kind: 'disabled' }
   | { kind: 'assigned-elsewhere' }
 
-/** The answer to a request for a link: what the page may say, and what the mailbox is told (architecture, "Disclosure"). */
+/** The answer to a request for a link: what the page may say, and what the mailbox is told (decision 003). */
 export interface RequestAnswer {
   readonly recognized: boolean
   readonly letter: LetterWanted | undefined

@@ -23,7 +23,7 @@ export function servedPerson(userName: string, attributes: CasAttributes): Porta
   return { userName, name, firstName: firstOf(one('givenName')) ?? name, albumNumber: one('student_number') }
 }
 
-/** `givenName` may hold several (domain, section 1.1). */
+/** `givenName` may hold several: USOS puts all given names into one text. */
 function firstOf(givenNames: string | undefined) {
   return givenNames?.split(' ', 1)[0]
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { auditEventsDocument } from '../../src/audit/document.ts'
 import { environmentExample, settingsDocument } from '../../src/config/document.ts'
@@ -20,3 +21,63 @@ test('every setting says in a sentence what it is', () => {
   for (const [name, { sentence }] of declaredSettings)
     expect([name, /^.{20,}[.]$/s.test(sentence)]).toEqual([name, true])
 })
+
+test('every decision stands in the list under its own title', () => {
+  const files = readdirSync('docs/decisions').filter((name) => /^\d{3}-/.test(name))
+  const titles = files.map((name) => {
+    const [, number, title] = /^# (\d{3}) (.*)\n/.exec(readFileSync(join('docs/decisions', name), 'utf8')) ?? []
+    return `- [${number}](${name}) ${title}`
+  })
+  const list = readFileSync('docs/decisions/README.md', 'utf8').split('\n')
+  expect(list.filter((line) => line.startsWith('- '))).toEqual(titles.sort())
+})
+
+test('requirements, attacks and decisions that are cited exist', () => {
+  const list = readFileSync('docs/requirements.md', 'utf8')
+  const decisions = readdirSync('docs/decisions').map((name) => name.slice(0, 3))
+  const known = (cited: string) =>
+    cited.startsWith('decision')
+      ? decisions.includes(cited.slice('decision '.length))
+      : list.includes(`\n| ${cited} |`) || list.includes(`\n### ${cited.slice(1)} `)
+  const unknown = pages(['src', 'test', 'docs'], /\.(tsx?|md)$/).flatMap(({ path, text }) =>
+    citations(text)
+      .filter((cited) => !known(cited))
+      .map((cited) => `${path}: ${cited}`),
+  )
+  expect(unknown).toEqual([])
+})
+
+test('every link from one page of the repository to another leads there', () => {
+  const broken = pages(['.', 'docs', 'src'], /\.md$/).flatMap(({ path, text }) =>
+    [...text.matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
+      .map(([, target = '']) => target)
+      .filter((target) => !existsSync(join(dirname(path), target)))
+      .map((target) => `${path}: ${target}`),
+  )
+  expect(broken).toEqual([])
+})
+
+/** `(req 5, 49)`, `(attack A3)`, `(requirements §3.4)`, `decisions 030 to 035`: each number by itself. */
+function citations(text: string) {
+  const numbers = [...text.matchAll(/\breq(?:uirements?)? (\d+(?:(?:, | to | and |-)\d+)*)/gi)].flatMap(
+    ([, list = '']) => list.match(/\d+/g),
+  )
+  const sections = [...text.matchAll(/\brequirements (§[\d.]+\d|§\d)/g)].map(([, section = '']) => section)
+  const attacks = text.match(/\bA\d+(?= ·)|(?<=\battack )A\d+/g) ?? []
+  const decisions = [...text.matchAll(/\bdecisions? (\d{3}(?:(?:, | to | and )\d{3})*)/g)].flatMap(([, list = '']) =>
+    list.match(/\d{3}/g),
+  )
+  return [...numbers, ...sections, ...attacks, ...decisions.map((number) => `decision ${number}`)].filter(
+    (one) => one !== null,
+  )
+}
+
+/** The files below the folders; of `.` only what lies in it. */
+function pages(folders: readonly string[], pattern: RegExp) {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: folder !== '.', encoding: 'utf8' }).map((name) => join(folder, name)),
+    )
+    .filter((path) => pattern.test(basename(path)))
+    .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+}
