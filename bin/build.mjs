@@ -205,4 +205,7 @@ async function namesIn(folder) {
   return existsSync(folder) ? (await readdir(folder)).sort() : []
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build()
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build()
+  console.log('Built: dist/')
+}
