@@ -1,7 +1,7 @@
 export { normalisePassword } from './folding.ts'
 export { createHashGate, type HashCost, type HashGate, HashQueueFull } from './hash.ts'
 export type { Verdict } from './judge.ts'
-export { type NewPasswordForm, newPasswordForm } from './new-password-form.ts'
+export { type NewPasswordFaults, newPasswordErrors, newPasswordFaults, newPasswordForm } from './new-password-form.ts'
 export { usedBefore, wasUsedBefore } from './password-history.ts'
 export { type Judgement, openPasswordJudge, type PasswordJudge } from './password-judge.ts'
 export {
@@ -22,6 +22,5 @@ export {
   type RuleVerdict,
 } from './policy.ts'
 export { type PolicyContextParts, policyContextOf } from './policy-context.ts'
-export { reasonSentence } from './sentences.ts'
 export { findPasswordHashes, passwordSetAt, replaceHash, setPassword } from './store.ts'
 export type { StrengthLevel } from './strength.ts'

@@ -1,6 +1,6 @@
 import type { Speaker } from '../language/index.ts'
-import { type PolicyContext, passwordRules, type RuleId, type RuleVerdict, rulesOf } from './policy.ts'
-import { type IslandTexts, islandTexts, ruleSentence } from './sentences.ts'
+import { type PolicyContext, passwordRules, type Reason, type RuleId, type RuleVerdict, rulesOf } from './policy.ts'
+import { type IslandTexts, islandTexts, reasonSentence, ruleSentence } from './sentences.ts'
 import { credentialTexts as texts } from './texts.ts'
 
 /** Everything a form for a new password shows and hands to its island; the same wherever a password is chosen (req 33, 34). */
@@ -47,6 +47,31 @@ export function newPasswordForm(
 
 function mayBeLater(id: RuleId, context: PolicyContext) {
   return id === 'history' || (id === 'personal-data' && context.personalDataIsPartial === true)
+}
+
+/** What is wrong with the two fields themselves, before any rule is asked. */
+export interface NewPasswordFaults {
+  readonly password?: 'missing'
+  readonly repeat?: 'missing' | 'differs'
+}
+
+export function newPasswordFaults({ password, repeat }: { password: string; repeat: string }): NewPasswordFaults {
+  return {
+    ...(password === '' && { password: 'missing' as const }),
+    ...(repeat === '' && { repeat: 'missing' as const }),
+    ...(repeat !== '' && password !== '' && repeat !== password && { repeat: 'differs' as const }),
+  }
+}
+
+/** Faults and reasons in words, for `NewPasswordFields`. */
+export function newPasswordErrors(faults: NewPasswordFaults, reasons: readonly Reason[], say: Speaker) {
+  return {
+    password: [
+      ...(faults.password ? [say(texts.passwordMissing)] : []),
+      ...reasons.map((reason) => reasonSentence(reason, say)),
+    ],
+    repeat: faults.repeat && say(faults.repeat === 'missing' ? texts.repeatMissing : texts.repeatDiffers),
+  }
 }
 
 function stateWord(state: 'open' | RuleVerdict['state'], say: Speaker) {

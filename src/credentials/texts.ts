@@ -28,6 +28,10 @@ export const credentialTexts = defineTexts('credentials', {
   stateBroken: { pl: 'Niespełnione:', en: 'Not met:' },
   stateLater: { pl: 'Do sprawdzenia:', en: 'Checked later:' },
 
+  passwordMissing: { pl: 'Wpisz nowe hasło', en: 'Type a new password' },
+  repeatMissing: { pl: 'Powtórz nowe hasło', en: 'Repeat the new password' },
+  repeatDiffers: { pl: 'Wpisz w obu polach to samo hasło', en: 'Type the same password in both fields' },
+
   strength: { pl: 'Siła hasła: {level}.', en: 'Password strength: {level}.' },
   levelWeak: { pl: 'słabe', en: 'weak' },
   levelMedium: { pl: 'średnie', en: 'medium' },

@@ -1,3 +1,5 @@
+import { type NewPasswordFaults, newPasswordFaults } from '../credentials/index.ts'
+
 /** The form as it was sent; nothing is trimmed. */
 export interface PasswordChangeForm {
   readonly current: string
@@ -6,19 +8,12 @@ export interface PasswordChangeForm {
 }
 
 /** What is wrong with the form itself, and with the proof that the person is the one. */
-export interface FormFaults {
+export interface FormFaults extends NewPasswordFaults {
   readonly current?: 'missing' | 'wrong'
-  readonly password?: 'missing'
-  readonly repeat?: 'missing' | 'differs'
 }
 
-export function formFaults({ current, password, repeat }: PasswordChangeForm): FormFaults {
-  return {
-    ...(current === '' && { current: 'missing' as const }),
-    ...(password === '' && { password: 'missing' as const }),
-    ...(repeat === '' && { repeat: 'missing' as const }),
-    ...(repeat !== '' && password !== '' && repeat !== password && { repeat: 'differs' as const }),
-  }
+export function formFaults(form: PasswordChangeForm): FormFaults {
+  return { ...(form.current === '' && { current: 'missing' as const }), ...newPasswordFaults(form) }
 }
 
 export function isFaultless(faults: FormFaults): boolean {

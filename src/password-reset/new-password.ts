@@ -1,4 +1,5 @@
 import { isTypingError } from '../challenges/index.ts'
+import { type NewPasswordFaults, newPasswordFaults } from '../credentials/index.ts'
 
 /** The set form as it was sent. Nothing here is trimmed but the answer, whose spaces mean nothing. */
 export interface NewPasswordForm {
@@ -8,28 +9,17 @@ export interface NewPasswordForm {
 }
 
 /** What is wrong with a form before anybody is asked anything. Public arithmetic: it tells nothing about the person. */
-export interface FormFaults {
+export interface FormFaults extends NewPasswordFaults {
   readonly answer?: 'missing' | 'typing-error' | 'wrong'
-  readonly password?: 'missing'
-  readonly repeat?: 'missing' | 'differs'
 }
 
 export function formFaults(form: NewPasswordForm, asksQuestion: boolean): FormFaults {
-  return {
-    ...(asksQuestion && answerFault(form.answer)),
-    ...(form.password === '' && { password: 'missing' as const }),
-    ...repeatFault(form),
-  }
+  return { ...(asksQuestion && answerFault(form.answer)), ...newPasswordFaults(form) }
 }
 
 function answerFault(answer: string): Pick<FormFaults, 'answer'> {
   if (answer.trim() === '') return { answer: 'missing' }
   return isTypingError(answer) ? { answer: 'typing-error' } : {}
-}
-
-function repeatFault({ password, repeat }: NewPasswordForm): Pick<FormFaults, 'repeat'> {
-  if (repeat === '') return { repeat: 'missing' }
-  return password === repeat || password === '' ? {} : { repeat: 'differs' }
 }
 
 /**

@@ -123,9 +123,6 @@ export const texts = defineTexts('password-reset', {
     pl: 'Wpisz numer PESEL jeszcze raz: nie zgadza się z danymi uczelni',
     en: 'Type the PESEL number again: it does not agree with the university’s records',
   },
-  passwordMissing: { pl: 'Wpisz nowe hasło', en: 'Type a new password' },
-  repeatMissing: { pl: 'Powtórz nowe hasło', en: 'Repeat the new password' },
-  repeatDiffers: { pl: 'Wpisz w obu polach to samo hasło', en: 'Type the same password in both fields' },
 
   // A link that opens nothing
   linkTitle: { pl: 'Odnośnik do ustawienia hasła', en: 'Link to set a password' },

@@ -9,7 +9,13 @@ export { Gate } from './gate.tsx'
 export { listen } from './listen.ts'
 export { LogOut } from './log-out.tsx'
 export { createLogger } from './logging.ts'
-export { NewPasswordFields, NewPasswordRules, newPasswordScripts, useNewPasswordWiring } from './new-password.tsx'
+export {
+  NewPasswordFields,
+  NewPasswordRules,
+  newPasswordErrorItems,
+  newPasswordScripts,
+  useNewPasswordWiring,
+} from './new-password.tsx'
 export { Page } from './page.tsx'
 export { type PageSurroundings, usePage } from './page-surroundings.ts'
 export { Problem } from './problem.ts'

@@ -1,5 +1,4 @@
-import type { ComponentChildren } from 'preact'
-import { PasswordField } from './form.tsx'
+import { type ErrorItem, PasswordField } from './form.tsx'
 import { texts } from './new-password-texts.ts'
 import { usePage } from './page-surroundings.ts'
 
@@ -45,14 +44,27 @@ export function NewPasswordRules({ rulesTitle, rules }: NewPasswordParts) {
   )
 }
 
+/** What is wrong with the two fields, in words, as `newPasswordErrors` of `credentials` gives it. */
+interface NewPasswordErrors {
+  readonly password: readonly string[]
+  readonly repeat: string | undefined
+}
+
+/** The same for the summary, each with the field it leads to. */
+export function newPasswordErrorItems({ password, repeat }: NewPasswordErrors): ErrorItem[] {
+  return [
+    ...password.map((text) => ({ href: '#new', text })),
+    ...(repeat === undefined ? [] : [{ href: '#repeat', text: repeat }]),
+  ]
+}
+
 interface NewPasswordFieldsProps {
   form: NewPasswordParts
-  newError?: ComponentChildren
-  repeatError?: ComponentChildren
+  errors: NewPasswordErrors
 }
 
 /** The two fields of Fig. 4, named `new` and `repeat`, with the strength under the first. Never carry a value (req 114). */
-export function NewPasswordFields({ form, newError, repeatError }: NewPasswordFieldsProps) {
+export function NewPasswordFields({ form, errors }: NewPasswordFieldsProps) {
   const { say } = usePage()
   const forPasswordManagers = { passwordrules: form.passwordRules }
   return (
@@ -64,7 +76,7 @@ export function NewPasswordFields({ form, newError, repeatError }: NewPasswordFi
         autocomplete="new-password"
         required
         describedBy="rules"
-        error={newError}
+        error={errors.password.length > 0 ? errors.password.join('. ') : undefined}
         {...forPasswordManagers}
       >
         <div class="strength">
@@ -82,7 +94,7 @@ export function NewPasswordFields({ form, newError, repeatError }: NewPasswordFi
         label={say(texts.repeat)}
         autocomplete="new-password"
         required
-        error={repeatError}
+        error={errors.repeat}
         {...forPasswordManagers}
       />
     </>

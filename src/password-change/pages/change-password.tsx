@@ -1,9 +1,9 @@
 import {
+  newPasswordErrors,
   newPasswordForm,
   type PolicyContext,
   type Reason,
   type RuleVerdict,
-  reasonSentence,
 } from '../../credentials/index.ts'
 import {
   type ErrorItem,
@@ -12,6 +12,7 @@ import {
   LogOut,
   NewPasswordFields,
   NewPasswordRules,
+  newPasswordErrorItems,
   newPasswordScripts,
   Page,
   PasswordField,
@@ -69,7 +70,7 @@ export function ChangePasswordPage(props: ChangePasswordPageProps) {
             {say.rich(texts.forgotten, { reset: <a href="/reset-password">{say(texts.forgottenLink)}</a> })}
           </p>
         </PasswordField>
-        <NewPasswordFields form={form} newError={errors.password} repeatError={errors.repeat} />
+        <NewPasswordFields form={form} errors={errors.fields} />
         <p class="actions">
           <button class="button" type="submit">
             {say(texts.change)}
@@ -98,13 +99,10 @@ function useErrors({ refusal, waiting }: ChangePasswordPageProps) {
   const current = waiting
     ? wait
     : faults.current && say(faults.current === 'missing' ? texts.currentMissing : texts.currentWrong)
-  const missing = faults.password ? [say(texts.passwordMissing)] : []
-  const password = [...missing, ...reasons.map((reason) => reasonSentence(reason, say))]
-  const repeat = faults.repeat && say(faults.repeat === 'missing' ? texts.repeatMissing : texts.repeatDiffers)
+  const fields = newPasswordErrors(faults, reasons, say)
   const items: ErrorItem[] = [
     ...(current ? [{ href: '#current', text: current }] : []),
-    ...password.map((text) => ({ href: '#new', text })),
-    ...(repeat ? [{ href: '#repeat', text: repeat }] : []),
+    ...newPasswordErrorItems(fields),
   ]
-  return { items, current, password: password.length > 0 ? password.join('. ') : undefined, repeat }
+  return { items, current, fields }
 }

@@ -1,9 +1,9 @@
 import {
+  newPasswordErrors,
   newPasswordForm,
   type PolicyContext,
   type Reason,
   type RuleVerdict,
-  reasonSentence,
 } from '../../credentials/index.ts'
 import {
   DeskLink,
@@ -13,6 +13,7 @@ import {
   Form,
   NewPasswordFields,
   NewPasswordRules,
+  newPasswordErrorItems,
   newPasswordScripts,
   Page,
   useNewPasswordWiring,
@@ -55,7 +56,7 @@ export function SetPasswordPage({ linkId, address, context, question, refusal }:
         {/* Whose password it is: without it a password manager takes the answer to the question for the user name. */}
         <input type="text" name="username" autocomplete="username" value={address} readOnly hidden />
         {question.asked && <Question {...question} error={errors.answer} />}
-        <NewPasswordFields form={form} newError={errors.password} repeatError={errors.repeat} />
+        <NewPasswordFields form={form} errors={errors.fields} />
         <p class="actions">
           <button class="button" type="submit">
             {say(texts.setPassword)}
@@ -107,15 +108,9 @@ function useErrors(refusal: SetPasswordPageProps['refusal']) {
   const { say } = usePage()
   const { faults = {}, reasons = [] } = refusal ?? {}
   const answer = faults.answer && say(answerTexts[faults.answer])
-  const missing = faults.password === 'missing' ? [say(texts.passwordMissing)] : []
-  const password = [...missing, ...reasons.map((reason) => reasonSentence(reason, say))]
-  const repeat = faults.repeat && say(faults.repeat === 'missing' ? texts.repeatMissing : texts.repeatDiffers)
-  const items: ErrorItem[] = [
-    ...(answer ? [{ href: '#pesel', text: answer }] : []),
-    ...password.map((text) => ({ href: '#new', text })),
-    ...(repeat ? [{ href: '#repeat', text: repeat }] : []),
-  ]
-  return { items, answer, password: password.length > 0 ? password.join('. ') : undefined, repeat }
+  const fields = newPasswordErrors(faults, reasons, say)
+  const items: ErrorItem[] = [...(answer ? [{ href: '#pesel', text: answer }] : []), ...newPasswordErrorItems(fields)]
+  return { items, answer, fields }
 }
 
 const answerTexts = {
