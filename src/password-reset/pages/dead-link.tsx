@@ -1,7 +1,8 @@
 import type { ClosedBecause } from '../../challenges/index.ts'
-import { DeskLink, Field, Form, Page, usePage } from '../../web/index.ts'
+import { DeskLink, Form, Page, usePage } from '../../web/index.ts'
 import { SIGN_IN } from '../sign-in-path.ts'
 import { texts } from '../texts.ts'
+import { EmailField } from './email-field.tsx'
 
 interface DeadLinkPageProps {
   because: ClosedBecause | 'expired' | 'unknown'
@@ -21,16 +22,7 @@ export function DeadLinkPage({ because, address }: DeadLinkPageProps) {
       </hgroup>
       <Form action="/reset-password">
         {address === undefined ? (
-          <Field
-            id="email"
-            name="email"
-            type="email"
-            label={say(texts.email)}
-            autocomplete="username"
-            autocapitalize="none"
-            spellcheck={false}
-            required
-          />
+          <EmailField />
         ) : (
           <>
             <input type="hidden" name="email" value={address} />

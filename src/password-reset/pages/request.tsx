@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { DeskLink, ErrorSummary, Field, Form, Page, usePage } from '../../web/index.ts'
+import { DeskLink, ErrorSummary, Form, Page, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
+import { EmailField } from './email-field.tsx'
 
 export interface RequestPageProps {
   /** Carried over from the sign-in, or kept after a refusal (req 118). */
@@ -22,18 +23,7 @@ export function RequestPage({ typed = '', refusal, notRecognized, back }: Reques
       <h1>{say(texts.requestHeading)}</h1>
       <p class="lead">{say(texts.requestLead)}</p>
       <Form action="/reset-password">
-        <Field
-          id="email"
-          name="email"
-          type="email"
-          label={say(texts.email)}
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck={false}
-          required
-          value={typed}
-          {...(refusal && { error: say(advice[refusal]) })}
-        />
+        <EmailField typed={typed} error={refusal && say(advice[refusal])} />
         <p class="actions">
           <button class="button" type="submit">
             {say(texts.next)}
