@@ -14,7 +14,7 @@ interface Answer {
 export class Browser {
   readonly #host: string
   readonly #port: number
-  readonly #cookies = new Map<string, string>()
+  #cookies = new Map<string, string>()
   #socket: Socket | undefined
   #received: Buffer[] = []
   #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined
@@ -39,9 +39,16 @@ export class Browser {
     return this.#send(`POST ${path} HTTP/1.1`, headers, body)
   }
 
-  /** The next one is another person on the same connection. */
-  forget() {
-    this.#cookies.clear()
+  /** Another person on the same connection: somebody new, or one whose page is open already. */
+  become({ cookies }: { cookies: Map<string, string> } = { cookies: new Map() }) {
+    this.#cookies = cookies
+  }
+
+  /** Opens a page with a form, as a new person, and keeps it open. */
+  async openForm(path: string): Promise<OpenForm> {
+    this.become()
+    const form = formValue((await this.get(path)).body)
+    return { form, cookies: this.#cookies }
   }
 
   close() {
@@ -87,7 +94,13 @@ export class Browser {
   }
 }
 
+/** A page that somebody has open. */
+export interface OpenForm {
+  readonly form: string
+  readonly cookies: Map<string, string>
+}
+
 /** The anti-forgery value of the form of a page. */
-export function formValue(html: string): string {
+function formValue(html: string): string {
   return /name="form" value="([^"]+)"/.exec(html)?.[1] ?? ''
 }
