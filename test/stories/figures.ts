@@ -25,7 +25,10 @@ export async function figure(page: Page, file: string) {
   }
   const picture = join(manualFolder, file)
   await mkdir(dirname(picture), { recursive: true })
+  // Not even an invented number stands in a picture: a manual shows by example what one does with secrets.
+  const answers = await page.evaluate(emptyAnswers)
   await page.screenshot({ path: picture, fullPage: true, animations: 'disabled', caret: 'hide' })
+  await page.evaluate(giveAnswersBack, answers)
   const all = Object.entries({ ...recorded(), [file]: words }).sort(([one], [other]) => (one < other ? -1 : 1))
   await writeFile(record, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`)
 }
@@ -41,5 +44,22 @@ function showLikeOnYourMachine() {
     text.textContent = (text.textContent ?? '')
       .replace(/localhost:\d+/g, 'localhost:3000')
       .replace(/\/set-password\/\w{12}\.\w+/g, '/set-password/4kT9wQz2LmXa.Vb7RnY3cHs8GdJ5pKe6UfWt2ZxCq')
+  }
+}
+
+/** Runs in the page. */
+function emptyAnswers(): string[] {
+  const fields = [...document.querySelectorAll<HTMLInputElement>('input[data-personal]')]
+  return fields.map((field) => {
+    const { value } = field
+    field.value = ''
+    return value
+  })
+}
+
+/** Runs in the page. */
+function giveAnswersBack(answers: string[]) {
+  for (const [place, field] of [...document.querySelectorAll<HTMLInputElement>('input[data-personal]')].entries()) {
+    field.value = answers[place] ?? ''
   }
 }
