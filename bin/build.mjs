@@ -152,7 +152,9 @@ async function sweep(folder, manifest) {
  * a package or that code changes.
  */
 async function findWords() {
-  const sources = ['words/gather.ts', 'words/pack.ts', 'folding.ts'].map((path) => join(root, 'src/credentials', path))
+  const sources = ['credentials/words/gather.ts', 'credentials/words/pack.ts', 'language/fold.ts'].map((path) =>
+    join(root, 'src', path),
+  )
   const packages = ['language-common', 'language-en', 'language-pl'].map((name) =>
     join(root, 'node_modules/@zxcvbn-ts', name, 'package.json'),
   )

@@ -40,6 +40,12 @@ const alicja: Account = {
     assignedAddress: 'alicja.wrona@student.agh.edu.pl',
     otherAddresses: ['awrona@geol.agh.edu.pl'],
     hasPassword: true,
+    connectedByDeskAt: undefined,
+    assignedByDeskAt: undefined,
+    resetHeldUntil: undefined,
+    missingSince: undefined,
+    validUntil: undefined,
+    closedBecause: undefined,
   },
   studies: [
     {

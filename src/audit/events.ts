@@ -24,6 +24,46 @@ export const auditEvents = {
     'A person who is signed in changes the password; other `sessions` have ended. Failure: the current one was wrong.',
   'notice-of-failures': 'A person is told by mail that a success came after `failures` in a row.',
   retention: 'Data whose time is over has been removed: how many `sessions` and `events`.',
+  'help-requested':
+    'Somebody asks for help with an account that is not recognized: `account` is the state of the typed address, `letter` what was mailed. Failure: nothing was.',
+  'help-confirmed':
+    'The mailbox of a help request is proved; `case` is the one it opened or joined, `none` where it was settled by mail.',
+  'case-taken': 'A member of staff takes `case`.',
+  'case-asked-back': 'The desk asks the person something about `case`.',
+  'case-replied': 'The person answers the question of the desk about `case`.',
+  'case-answered': 'The desk answers `case`; `answer` says how, `reason` why.',
+  'case-resolved-itself': 'The registry has caught up: the person of `case` got a link by mail, without the desk.',
+  'desk-entered': 'A member of staff proves the second factor; `by` says with what. Failure: it was wrong.',
+  'desk-refused': 'A member of staff asks for something that the role does not allow: `route`.',
+  'second-factor-enrolled': 'A member of staff sets up the second factor.',
+  'second-factor-removed': 'The second factor of a member of staff is taken away, for a new one; `reason` says why.',
+  'person-viewed': 'A member of staff opens the page of a person.',
+  'link-sent-by-desk':
+    'The desk mails a link to set a password; `reason` says why. Failure: `because` says what forbids it.',
+  'code-issued':
+    'The desk issues a one-time code; `proof` says how the identity was checked, `reason` why, `minutes` how long it lives.',
+  'code-used':
+    'A one-time code is typed. Success: the password is new, `sessions` have ended. Failure: `because` says why.',
+  'question-budget-reopened': 'The desk lets a person answer the security question again; `reason` says why.',
+  'person-connected': 'The desk connects a person to registration; `reason` says why.',
+  'address-assigned':
+    'The desk assigns another address; `reason` says why, `held` for how many hours no link is mailed.',
+  'address-confirmed': 'A second member of staff confirms a moved address: links are mailed again.',
+  'account-disabled': 'The desk disables an account; `sessions` have ended, `reason` says why.',
+  'account-enabled': 'The desk enables an account again; `reason` says why.',
+  'sessions-ended-by-desk': 'The desk ends the `sessions` and links of a person; `reason` says why.',
+  'role-granted': 'An administrator gives a person the `role`; `reason` says why.',
+  'role-revoked': 'An administrator takes the `role` from a person; `reason` says why.',
+  'administrator-created': 'The operator makes somebody an administrator on the command line.',
+  'language-chosen': 'A person chooses the `language` of letters.',
+  'import-planned': 'A feed has been read: `rows`, and what it would change. Nothing is changed yet.',
+  'import-applied': 'A feed is in the registry: how many `joiners`, `movers`, `leavers`, `conflicts`.',
+  'import-refused': 'A feed was refused as a whole: `because` says why. Nothing has changed.',
+  'person-joined': 'A feed brings a new person.',
+  'person-moved': 'A feed changes what is known of a person: `changed` names the fields, never their content.',
+  'person-missing': 'A full feed does not have the person any more.',
+  'person-suspended': 'An account is closed: the grace period, or the time the registry gave it, is over.',
+  'person-returned': 'A feed has a person again who was missing or suspended.',
   'demo-seeded': 'The demo university has been put into an empty registry: how many `people`.',
 } as const satisfies Record<string, string>
 

@@ -1,4 +1,5 @@
-import { fold, readings, reversed } from './folding.ts'
+import { fold } from '../language/index.ts'
+import { readings, reversed } from './folding.ts'
 
 /** Digits and signs around a word that do not make it a password. A year counts as one of them. */
 const DRESSING = 4

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { countCharacters, fold, normalisePassword, readings, reversed } from './folding.ts'
+import { fold } from '../language/index.ts'
+import { countCharacters, normalisePassword, readings, reversed } from './folding.ts'
 
 test('the same password typed on two systems is the same password', () => {
   const composed = 'Zażółć gęślą1'

@@ -1,5 +1,6 @@
+import { fold } from '../language/index.ts'
 import { isDerivedFrom } from './blocklist.ts'
-import { fold, readings } from './folding.ts'
+import { readings } from './folding.ts'
 
 /** What a password must not repeat (req 29): what the registry knows, and what the person types in the same form. */
 export interface PersonalData {

@@ -1,5 +1,6 @@
 import { type Match, MatcherBaseClass, type MatchOptions, type Options, ZxcvbnFactory } from '@zxcvbn-ts/core'
-import { fold, readings } from './folding.ts'
+import { fold } from '../language/index.ts'
+import { readings } from './folding.ts'
 import type { WordData } from './words/words.ts'
 
 /** The three steps of the meter. */

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { foundation } from './migrations/2026-11-22-foundation.ts'
+import { peopleCasesDesk } from './migrations/2026-11-22-people-cases-desk.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -64,7 +65,10 @@ export function openPool(
   return made
 }
 
-const migrations: Record<string, string> = { '2026-11-22-foundation': foundation }
+const migrations: Record<string, string> = {
+  '2026-11-22-foundation': foundation,
+  '2026-11-22-people-cases-desk': peopleCasesDesk,
+}
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */
 export async function migrateToLatest(db: Db): Promise<void> {

@@ -9,7 +9,16 @@ export type LinkId = Branded<'LinkId'>
 export type SessionId = Branded<'SessionId'>
 export type LetterId = Branded<'LetterId'>
 
+/** The public half of the link that proves the mailbox of a help request. */
+export type HelpRequestId = Branded<'HelpRequestId'>
+/** What people quote: `R-2026-0418`. */
+export type CaseId = Branded<'CaseId'>
+export type CodeId = Branded<'CodeId'>
+
 export const asPersonId = (text: string) => text as PersonId
 export const asLinkId = (text: string) => text as LinkId
 export const asSessionId = (text: string) => text as SessionId
 export const asLetterId = (text: string) => text as LetterId
+export const asHelpRequestId = (text: string) => text as HelpRequestId
+export const asCaseId = (text: string) => text as CaseId
+export const asCodeId = (text: string) => text as CodeId

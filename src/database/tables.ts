@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { LetterId, LinkId, PersonId, SessionId } from './ids.ts'
+import type { CaseId, CodeId, HelpRequestId, LetterId, LinkId, PersonId, SessionId } from './ids.ts'
 
 /** The data dictionary as types. What each column means stands as a comment in the database (`migrations/`). */
 export interface Tables {
@@ -21,6 +21,12 @@ export interface Tables {
   portal_sessions: PortalSessionsTable
   audit_events: AuditEventsTable
   letters: LettersTable
+  second_factors: SecondFactorsTable
+  recovery_codes: RecoveryCodesTable
+  one_time_codes: OneTimeCodesTable
+  help_requests: HelpRequestsTable
+  cases: CasesTable
+  case_messages: CaseMessagesTable
   development_mailbox: DevelopmentMailboxTable
   development_cast: DevelopmentCastTable
 }
@@ -35,6 +41,8 @@ export type ProgrammeStatus =
   | 'graduated_end_of_study'
   | 'graduated_before_diploma'
   | 'graduated_diploma'
+
+export type ClosedAccountBecause = 'left' | 'missing' | 'valid-until'
 
 export interface PeopleTable {
   id: PersonId
@@ -53,6 +61,17 @@ export interface PeopleTable {
   roles: StaffRole[]
   demo: Generated<boolean>
   created_at: Date
+  /** Names and album number, folded: what the desk searches. */
+  words: Generated<string>
+  /** Made of `words` by the database. */
+  search: ColumnType<unknown, never, never>
+  connected_by_desk_at: Generated<Date | null>
+  assigned_by_desk_at: Generated<Date | null>
+  /** No link is mailed before: the address has just been moved. */
+  reset_held_until: Generated<Date | null>
+  missing_since: Generated<Date | null>
+  valid_until: Generated<Date | null>
+  closed_because: Generated<ClosedAccountBecause | null>
 }
 
 export interface AddressesTable {
@@ -155,10 +174,13 @@ export interface SessionsTable {
   created_at: Date
   last_used_at: Date
   ended_at: Date | null
-  ended_because: 'signed-out' | 'password-set' | 'disabled' | 'ended-elsewhere' | null
+  ended_because: 'signed-out' | 'password-set' | 'disabled' | 'ended-elsewhere' | 'ended-by-desk' | null
   /** For "where am I signed in": cut to what a person recognises. */
   source: string
   browser: string
+  /** When this session proved the second factor (req 92). */
+  second_factor_at: Generated<Date | null>
+  desk_used_at: Generated<Date | null>
 }
 
 export interface ServiceTicketsTable {
@@ -223,6 +245,93 @@ export interface LettersTable {
   lease_until: Date | null
   finished_at: Date | null
   last_error: string | null
+}
+
+export interface SecondFactorsTable {
+  person_id: PersonId
+  sealed_secret: Buffer
+  enrolled_at: Date
+  /** The last 30-second step whose code was accepted. */
+  last_step: ColumnType<string, number | string, number | string>
+}
+
+export interface RecoveryCodesTable {
+  person_id: PersonId
+  code_hash: Buffer
+  used_at: Generated<Date | null>
+}
+
+export type CodePurpose = 'set-password' | 'enrol-second-factor'
+
+export interface OneTimeCodesTable {
+  id: CodeId
+  person_id: PersonId
+  purpose: CodePurpose
+  code_hash: Buffer
+  /** Id of the member of staff, `system`, or `operator` for the command line. */
+  issued_by: string
+  created_at: Date
+  expires_at: Date
+  wrong_tries: Generated<number>
+  closed_at: Generated<Date | null>
+  closed_because: Generated<'used' | 'superseded' | 'too-many-tries' | 'account-changed' | null>
+}
+
+export type CaseKind = 'student' | 'teacher'
+
+export interface HelpRequestsTable {
+  id: HelpRequestId
+  secret_hash: Buffer
+  kind: CaseKind
+  /** Canonical. */
+  address: string
+  field_of_study: string
+  album_number: string
+  has_right: boolean
+  note: string
+  language: 'pl' | 'en'
+  created_at: Date
+  expires_at: Date
+  proved_at: Generated<Date | null>
+  case_id: Generated<CaseId | null>
+}
+
+export type CaseState = 'open' | 'asked-back' | 'closed'
+export type CaseAnswer = 'connected' | 'address-assigned' | 'link-sent' | 'declined' | 'resolved-itself'
+
+export interface CasesTable {
+  /** What people quote: `R-2026-0418`. */
+  id: CaseId
+  /** Of the link by which the person answers a question of the desk. */
+  secret_hash: Generated<Buffer | null>
+  kind: CaseKind
+  /** Canonical; proved by a mailed link. */
+  address: string
+  person_id: PersonId | null
+  field_of_study: string
+  album_number: string
+  has_right: boolean
+  note: string
+  language: 'pl' | 'en'
+  opened_at: Date
+  last_asked_at: Date
+  asked_times: Generated<number>
+  state: CaseState
+  owner: Generated<PersonId | null>
+  taken_at: Generated<Date | null>
+  closed_at: Generated<Date | null>
+  closed_by: Generated<string | null>
+  answer: Generated<CaseAnswer | null>
+  reason: Generated<string | null>
+}
+
+export interface CaseMessagesTable {
+  id: Generated<string>
+  case_id: CaseId
+  at: Date
+  /** `person`, or the id of the member of staff. */
+  author: string
+  text: string
 }
 
 export interface DevelopmentMailboxTable {

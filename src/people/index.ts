@@ -1,6 +1,15 @@
 export { type AccountFacts, type AccountState, accountState, accountStates } from './account-state.ts'
 export { canonicalAddress, maskedAddress } from './address.ts'
 export {
+  type AssignOutcome,
+  assignAddress,
+  connectPerson,
+  liftHold,
+  setDisabled,
+  setLanguage,
+  setRoles,
+} from './changes/index.ts'
+export {
   canonicalAnswer,
   checkPesel,
   peselCheckDigit,
@@ -8,8 +17,10 @@ export {
 } from './national-id.ts'
 export { displayName, type Person, plainName, type Study } from './person.ts'
 export { type Proof, proofDigest, proofKeyId, sameProof } from './proof.ts'
+export { searchPeople, searchWords, wordsIn } from './search/index.ts'
 export {
   findByAddress,
+  findByAlbumNumber,
   findPeople,
   findPerson,
   findProof,

@@ -1,4 +1,12 @@
-import type { PersonId, ProgrammeStatus, ProofKind, StaffRole, StaffStatus, StudentStatus } from '../database/index.ts'
+import type {
+  ClosedAccountBecause,
+  PersonId,
+  ProgrammeStatus,
+  ProofKind,
+  StaffRole,
+  StaffStatus,
+  StudentStatus,
+} from '../database/index.ts'
 
 /**
  * One human being, whatever they do here: fields of study, teaching and offices are facts about one person with one
@@ -28,6 +36,16 @@ export interface Person {
   readonly assignedAddress: string | undefined
   readonly otherAddresses: readonly string[]
   readonly hasPassword: boolean
+  /** The desk connected the person, or assigned the address: a feed that does not know it yet must not undo it. */
+  readonly connectedByDeskAt: Date | undefined
+  readonly assignedByDeskAt: Date | undefined
+  /** No link is mailed before: the address has just been moved (req 91). */
+  readonly resetHeldUntil: Date | undefined
+  /** The first full feed that did not have the person. */
+  readonly missingSince: Date | undefined
+  /** The registry says that the account ends then. */
+  readonly validUntil: Date | undefined
+  readonly closedBecause: ClosedAccountBecause | undefined
 }
 
 /** A field of study, in USOS terms. */

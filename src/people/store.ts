@@ -3,13 +3,23 @@ import type { Db, PeopleTable, PersonId, ProofKind, Tables, Trx } from '../datab
 import { canonicalAddress } from './address.ts'
 import type { Person, Study } from './person.ts'
 import type { Proof } from './proof.ts'
+import { searchWords } from './search/words.ts'
 
 /** What is known of a new person. Addresses must be canonical. */
-export interface NewPerson extends Omit<Person, 'hasPassword'> {
+export interface NewPerson extends Omit<Person, 'hasPassword' | LaterFacts> {
   readonly studies: readonly Study[]
   /** The digest for `proofKind`; undefined for `none`. */
   readonly proof: Proof | undefined
 }
+
+/** What only becomes true of somebody who is here already. */
+type LaterFacts =
+  | 'connectedByDeskAt'
+  | 'assignedByDeskAt'
+  | 'resetHeldUntil'
+  | 'missingSince'
+  | 'validUntil'
+  | 'closedBecause'
 
 /** Who has this address, assigned or not. One query whether the address is known or not, so that both take the same time. */
 export async function findByAddress(
@@ -30,6 +40,17 @@ export async function findPerson(db: Db, id: PersonId): Promise<Person | undefin
   const row = await db
     .selectFrom('people')
     .where('people.id', '=', id)
+    .selectAll('people')
+    .select((eb) => otherColumns(eb))
+    .executeTakeFirst()
+  return row && personIn(row)
+}
+
+/** Who has this album number: one per person on all fields of study (req 93). */
+export async function findByAlbumNumber(db: Db, albumNumber: string): Promise<Person | undefined> {
+  const row = await db
+    .selectFrom('people')
+    .where('people.album_number', '=', albumNumber)
     .selectAll('people')
     .select((eb) => otherColumns(eb))
     .executeTakeFirst()
@@ -94,7 +115,7 @@ export async function registryIsEmpty(db: Db): Promise<boolean> {
 
 /** Writes new people with their addresses, studies and proofs. Throws when one of them stands there already. */
 export async function savePeople(trx: Trx, people: readonly NewPerson[], now: Date): Promise<void> {
-  // PostgreSQL takes 65,535 parameters; a person needs 17.
+  // PostgreSQL takes 65,535 parameters; a person needs 18.
   for (let start = 0; start < people.length; start += 1000) await saveSome(trx, people.slice(start, start + 1000), now)
 }
 
@@ -131,6 +152,7 @@ function personRow(person: NewPerson, now: Date) {
     roles: [...person.roles],
     demo: person.demo,
     created_at: now,
+    words: searchWords(person),
   }
 }
 
@@ -204,5 +226,11 @@ function personIn(row: PersonRow): Person {
     assignedAddress: addresses.find(({ assigned }) => assigned)?.address,
     otherAddresses: addresses.filter(({ assigned }) => !assigned).map(({ address }) => address),
     hasPassword: Boolean(row.has_password),
+    connectedByDeskAt: row.connected_by_desk_at ?? undefined,
+    assignedByDeskAt: row.assigned_by_desk_at ?? undefined,
+    resetHeldUntil: row.reset_held_until ?? undefined,
+    missingSince: row.missing_since ?? undefined,
+    validUntil: row.valid_until ?? undefined,
+    closedBecause: row.closed_because ?? undefined,
   }
 }

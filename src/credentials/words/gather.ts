@@ -1,7 +1,7 @@
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common'
 import { dictionary as english } from '@zxcvbn-ts/language-en'
 import { dictionary as polish } from '@zxcvbn-ts/language-pl'
-import { fold } from '../folding.ts'
+import { fold } from '../../language/index.ts'
 import type { WordData } from './words.ts'
 
 /** How many of each list are taken: all passwords and Polish words, the commoner part of the rest (wire budget: 300 kB). */

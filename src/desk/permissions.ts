@@ -1,0 +1,53 @@
+import type { StaffRole } from '../database/index.ts'
+import type { Person } from '../people/index.ts'
+
+/**
+ * What can be done at the desk, and by whom. A route names one of these acts; what stands nowhere is refused to everybody
+ * (req 88). A role adds to another: somebody with two may do what either may.
+ */
+export const permissions = {
+  'see-cases': ['help-desk', 'registration-desk', 'auditor', 'administrator'],
+  'answer-student-case': ['registration-desk', 'administrator'],
+  'answer-teacher-case': ['help-desk', 'administrator'],
+  'search-people': ['help-desk', 'registration-desk', 'auditor', 'administrator'],
+  'see-person': ['help-desk', 'registration-desk', 'auditor', 'administrator'],
+  'send-link': ['help-desk', 'registration-desk', 'administrator'],
+  'issue-code': ['help-desk', 'administrator'],
+  'reopen-question': ['help-desk', 'administrator'],
+  connect: ['registration-desk', 'administrator'],
+  'assign-address': ['help-desk', 'administrator'],
+  'confirm-address': ['help-desk', 'administrator'],
+  'end-sessions': ['help-desk', 'administrator'],
+  disable: ['administrator'],
+  enable: ['administrator'],
+  'see-activity': ['auditor', 'administrator'],
+  'import-people': ['administrator'],
+  'manage-roles': ['administrator'],
+  'remove-second-factor': ['administrator'],
+} as const satisfies Record<string, readonly StaffRole[]>
+
+export type DeskAct = keyof typeof permissions
+
+/** Whether a role allows an act at all. */
+export function mayAct(roles: readonly StaffRole[], act: DeskAct): boolean {
+  const allowed: readonly StaffRole[] = permissions[act]
+  return roles.some((role) => allowed.includes(role))
+}
+
+/** Acts that only show something. */
+const looking: readonly DeskAct[] = ['see-cases', 'search-people', 'see-person', 'see-activity']
+
+/**
+ * Whether `staff` may do this to `person`: nobody acts on their own account, and on the account of somebody who works at
+ * the desk only an administrator does (req 92).
+ */
+export function mayActOn(
+  staff: Pick<Person, 'id' | 'roles'>,
+  person: Pick<Person, 'id' | 'roles'>,
+  act: DeskAct,
+): boolean {
+  if (!mayAct(staff.roles, act)) return false
+  if (looking.includes(act)) return true
+  if (staff.id === person.id) return false
+  return person.roles.length === 0 || staff.roles.includes('administrator')
+}

@@ -1,0 +1,9 @@
+export {
+  type AssignOutcome,
+  assignAddress,
+  connectPerson,
+  liftHold,
+  setDisabled,
+  setLanguage,
+  setRoles,
+} from './store.ts'

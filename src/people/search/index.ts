@@ -1,0 +1,2 @@
+export { searchPeople } from './store.ts'
+export { searchWords, wordsIn } from './words.ts'
