@@ -17,6 +17,14 @@ test('a student sees both fields of study under the one album number, and which 
   expect(page.text).toContain('Links to set a password go here, and nowhere else.')
 })
 
+test('a field of study names its faculty, and the dean’s office that answers for it', async () => {
+  const agh = await university()
+  const { page } = await signedIn(agh)
+  expect(page.text).toContain('Computer ScienceFaculty of Computer Science Active')
+  expect(page.link('dean’s office of the Faculty of Computer Science').href).toBe('mailto:deans-office-wi@agh.edu.pl')
+  expect(page.link('dean’s office of the Faculty of Mathematics').href).toBe('mailto:deans-office-wms@agh.edu.pl')
+})
+
 test('a teacher sees every address and only one of them assigned', async () => {
   const agh = await university()
   const { page } = await signedIn(agh, { key: 'bob' })

@@ -51,14 +51,14 @@ const alicja: Account = {
     {
       programme: 'INF-1S',
       name: { pl: 'Informatyka', en: 'Computer Science' },
-      faculty: 'Wydział Informatyki',
+      faculty: 'WI',
       status: 'active',
       isPrimary: true,
     },
     {
       programme: 'MAT-1S',
       name: { pl: 'Matematyka stosowana', en: 'Applied Mathematics' },
-      faculty: 'Wydział Matematyki Stosowanej',
+      faculty: 'WMS',
       status: 'cancelled',
       isPrimary: false,
     },

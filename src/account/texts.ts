@@ -19,6 +19,10 @@ export const texts = defineTexts('account', {
   completed: { pl: 'Zakończone', en: 'Completed' },
   beforeDiploma: { pl: 'Przed dyplomem', en: 'Before the diploma' },
   diploma: { pl: 'Dyplom', en: 'Diploma' },
+  askDeansOffice: {
+    pl: 'Na pytania o kierunek studiów i prawo do rejestracji na przedmioty obieralne odpowiada: {offices}.',
+    en: 'Who answers questions about a field of study and the right to register for elective subjects: {offices}.',
+  },
   addresses: { pl: 'Adresy', en: 'Addresses' },
   assigned: { pl: 'Przypisany', en: 'Assigned' },
   assignedNote: {

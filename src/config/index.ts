@@ -1,5 +1,5 @@
 export { openContextWords } from './context-words.ts'
-export type { Brand, Desk, DeskName, Institution } from './institution.ts'
+export type { Brand, DeansOffice, Desk, DeskName, Institution } from './institution.ts'
 export { type Keys, openKeys } from './keys.ts'
 export { loadInstitution } from './load-institution.ts'
 export {

@@ -50,14 +50,40 @@ const colour = z
   .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a colour such as "#0f5a45", in quotation marks')
   .transform((value) => (value.length === 4 ? value.replace(/[0-9a-f]/gi, '$&$&') : value).toLowerCase())
 
+const telephone = text.regex(/^\+?[0-9 ()-]{5,30}$/, 'must be a telephone number')
+
 const desk = section({
   name: both,
   mail: mailbox,
   answers_for: both,
   page: addressInBoth.optional(),
-  phone: text.regex(/^\+?[0-9 ()-]{5,30}$/, 'must be a telephone number').optional(),
+  phone: telephone.optional(),
   hours: both.optional(),
 })
+
+const deansOffice = section({
+  faculty: z
+    .string({ error: missingOr('must be the code of a faculty, in quotation marks where it is a number') })
+    .trim()
+    .regex(/^[^\p{Cc}\p{Cf}]{1,50}$/u, 'must be the code of a faculty as it stands in the registry'),
+  faculty_name: both,
+  name: both,
+  mail: mailbox,
+  page: addressInBoth.optional(),
+  phone: telephone.optional(),
+  hours: both.optional(),
+})
+
+const deansOffices = z
+  .array(deansOffice, { error: 'must be a list' })
+  .superRefine((offices, context) => {
+    for (const [index, { faculty }] of offices.entries()) {
+      if (offices.findIndex((office) => office.faculty === faculty) === index) continue
+      const message = `names ${faculty} again: a faculty has one dean’s office`
+      context.addIssue({ code: 'custom', path: [index, 'faculty'], message })
+    }
+  })
+  .default([])
 
 const brand = section({
   brand: colour,
@@ -104,6 +130,7 @@ export const institutionSchema = section({
     message: 'must hold the domain named above it',
   }),
   desks: section({ usos: desk, it: desk, registration: desk }),
+  deans_offices: deansOffices,
   links: section({
     mail_account: addressInBoth,
     accessibility_statement: addressInBoth.optional(),

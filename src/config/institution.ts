@@ -19,6 +19,18 @@ export interface Desk {
   readonly hours?: Both | undefined
 }
 
+/** The dean's office of one faculty: it knows who may register for elective subjects (manual, section 3.1). */
+export interface DeansOffice {
+  /** The code of the faculty as it stands in the registry: `WI`. */
+  readonly faculty: string
+  readonly facultyName: Both
+  readonly name: Both
+  readonly mail: string
+  readonly page?: Both | undefined
+  readonly phone?: string | undefined
+  readonly hours?: Both | undefined
+}
+
 export interface Notice {
   readonly text: Both
   /** The day it was put up, as `2026-11-20`. */
@@ -60,6 +72,8 @@ export interface Institution {
   /** Every domain of the university's mailboxes, the named one first. */
   readonly mailDomains: readonly string[]
   readonly desks: Readonly<Record<DeskName, Desk>>
+  /** One for each faculty that has its own. */
+  readonly deansOffices: readonly DeansOffice[]
   readonly links: {
     /** The page of the IT desk about getting a mail account. */
     readonly mailAccount: Both

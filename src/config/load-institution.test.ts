@@ -41,6 +41,17 @@ test('a text can read differently here, in one language or in both', () => {
   expect(institution.overrides.get('test-institution.waiting')).toEqual({ pl: 'Chwileczkę, {minutes}' })
 })
 
+test('each faculty has the name of its dean’s office, and a university may name none', () => {
+  const [first] = loadInstitution('institution.yaml').deansOffices
+  expect(first).toEqual({
+    faculty: 'WI',
+    facultyName: { pl: 'Wydział Informatyki', en: 'Faculty of Computer Science' },
+    name: { pl: 'dziekanat Wydziału Informatyki', en: 'dean’s office of the Faculty of Computer Science' },
+    mail: 'deans-office-wi@agh.edu.pl',
+  })
+  expect(readInstitution(manual.replace(/deans_offices:.*?\n\n/s, '\n')).deansOffices).toEqual([])
+})
+
 interface Wrong {
   what: string
   file: string
@@ -106,6 +117,31 @@ const wrong: Wrong[] = [
     what: 'a desk that is missing',
     file: manual.replace(/ {2}registration:.*?\n\n/s, '\n'),
     says: `line ${lineOf('desks:')}: desks.registration is missing.`,
+  },
+  {
+    what: 'a faculty with two dean’s offices',
+    file: manual.replace('- faculty: WMS', '- faculty: WI'),
+    says: `line ${lineOf('- faculty: WMS')}: deans_offices no. 2.faculty names WI again: a faculty has one dean’s office.`,
+  },
+  {
+    what: 'a faculty whose code is a number',
+    file: manual.replace('- faculty: WMS', '- faculty: 12'),
+    says: 'deans_offices no. 2.faculty must be the code of a faculty, in quotation marks where it is a number.',
+  },
+  {
+    what: 'a dean’s office that nobody can write to',
+    file: manual.replace('    mail: deans-office-wf@agh.edu.pl\n', ''),
+    says: `line ${lineOf('- faculty: WF')}: deans_offices no. 3.mail is missing.`,
+  },
+  {
+    what: 'one dean’s office in place of the list',
+    file: manual.replace(/deans_offices:.*?\n\n/s, 'deans_offices: { faculty: WI }\n\n'),
+    says: `line ${lineOf('deans_offices:')}: deans_offices must be a list.`,
+  },
+  {
+    what: 'a person among the dean’s offices',
+    file: manual.replace('- faculty: WMS\n', '- faculty: WMS\n    dean: Somebody\n'),
+    says: 'deans_offices no. 2 has no place for dean.',
   },
   {
     what: 'a domain with a path',

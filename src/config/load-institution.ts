@@ -89,6 +89,7 @@ function institutionFrom(file: InstitutionFile): Institution {
     mailDomain: mail.domain,
     mailDomains: [mail.domain, ...mail.domains.filter((domain) => domain !== mail.domain)],
     desks: { usos: deskFrom(desks.usos), it: deskFrom(desks.it), registration: deskFrom(desks.registration) },
+    deansOffices: file.deans_offices.map(({ faculty_name, ...office }) => ({ ...office, facultyName: faculty_name })),
     links: {
       mailAccount: links.mail_account,
       accessibilityStatement: links.accessibility_statement,

@@ -9,6 +9,7 @@ export {
   setLanguage,
   setRoles,
 } from './changes/index.ts'
+export { deansOfficeOf } from './deans-office.ts'
 export {
   canonicalAnswer,
   checkPesel,

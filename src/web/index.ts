@@ -1,6 +1,6 @@
 export { type Assets, loadAssets } from './assets.ts'
 export { clearClient, clearCookie, readCookie, setCookie } from './cookies.ts'
-export { DeskLink } from './desk-link.tsx'
+export { DeansOfficeLink, DeskLink } from './desk-link.tsx'
 export type { Example } from './examples.ts'
 export { type ErrorItem, ErrorSummary, Field, Form, HelpBlock, PasswordField } from './form.tsx'
 export { type Fields, parseForm, parseQuery } from './form-body.ts'

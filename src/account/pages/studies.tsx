@@ -1,12 +1,13 @@
 import type { ProgrammeStatus } from '../../database/index.ts'
-import type { Study } from '../../people/index.ts'
-import { usePage } from '../../web/index.ts'
+import { deansOfficeOf, type Study } from '../../people/index.ts'
+import { DeansOfficeLink, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
 
 /** All fields of study under the one album number. Somebody who never studied here sees nothing of it. */
 export function Studies({ albumNumber, studies }: { albumNumber: string | undefined; studies: readonly Study[] }) {
-  const { say, language } = usePage()
+  const { say, language, institution } = usePage()
   if (albumNumber === undefined && studies.length === 0) return null
+  const offices = [...new Set(studies.map(({ faculty }) => deansOfficeOf(institution, faculty)))].filter(isThere)
   return (
     <section aria-labelledby="studies">
       <h2 id="studies">{say(texts.studies)}</h2>
@@ -26,15 +27,31 @@ export function Studies({ albumNumber, studies }: { albumNumber: string | undefi
                 <p>
                   <b>{name[language]}</b>
                 </p>
-                <p class="small">{faculty}</p>
+                <p class="small">{deansOfficeOf(institution, faculty)?.facultyName[language] ?? faculty}</p>
               </div>{' '}
               <span class={status === 'active' ? 'tag good' : 'tag'}>{say(statusTexts[status])}</span>
             </li>
           ))}
         </ul>
       )}
+      {offices.length > 0 && (
+        <p class="small">
+          {say.rich(texts.askDeansOffice, {
+            offices: offices.map((office, index) => (
+              <>
+                {index > 0 && ', '}
+                <DeansOfficeLink office={office} />
+              </>
+            )),
+          })}
+        </p>
+      )}
     </section>
   )
+}
+
+function isThere<Value>(value: Value | undefined): value is Value {
+  return value !== undefined
 }
 
 const statusTexts = {

@@ -1,11 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadInstitution } from '../../config/index.ts'
 import { openPasswordJudge } from '../../credentials/index.ts'
-import { canonicalAddress, checkPesel } from '../../people/index.ts'
+import { canonicalAddress, checkPesel, deansOfficeOf } from '../../people/index.ts'
+import { programmes } from '../programmes.ts'
 import { addressAt, cast, peselOf, proofKindOf } from './index.ts'
 
 const at = (address: string) => addressAt('agh.edu.pl', address)
-const { mailDomains } = loadInstitution('institution.yaml')
+const institution = loadInstitution('institution.yaml')
+const { mailDomains } = institution
 const judge = openPasswordJudge()
 afterAll(() => judge.stop())
 
@@ -27,6 +29,10 @@ test('no two people share a key, an address, an album number, a PESEL or a passw
   unique(cast.map(({ albumNumber }) => albumNumber))
   unique(cast.map(peselOf))
   unique(cast.map(({ password }) => password))
+})
+
+test.each(Object.values(programmes))('the dean’s office of $programme is known', ({ faculty }) => {
+  expect(deansOfficeOf(institution, faculty)?.faculty).toBe(faculty)
 })
 
 describe.each(cast)('$key', (member) => {
