@@ -20,7 +20,7 @@ import {
 } from '../credentials/index.ts'
 import type { LinkId, PersonId } from '../database/index.ts'
 import { letterWords, postLetter } from '../mail/index.ts'
-import { accountState, findPerson, lockPerson, type Person } from '../people/index.ts'
+import { findPerson, lockPerson, maySetPassword, type Person } from '../people/index.ts'
 import { endSessionsOf } from '../sessions/index.ts'
 import { sameDigest, secretDigest } from '../world/index.ts'
 import { asksQuestion } from './lifetime.ts'
@@ -126,8 +126,7 @@ export function contextForPage(parts: ResetParts, person: Person): PolicyContext
 }
 
 function accountNow(person: Person | undefined) {
-  const state = accountState(person && { person, typedIsAssigned: true })
-  return { maySetPassword: state === 'eligible' || state === 'active', assignedAddress: person?.assignedAddress }
+  return { maySetPassword: person !== undefined && maySetPassword(person), assignedAddress: person?.assignedAddress }
 }
 
 async function judge(parts: ResetParts, person: Person, form: NewPasswordForm) {

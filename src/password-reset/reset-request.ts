@@ -1,5 +1,5 @@
 import type { LinkPurpose } from '../challenges/index.ts'
-import type { AccountState } from '../people/index.ts'
+import { type AccountAnswer, type AccountState, accountAnswers } from '../people/index.ts'
 
 /** What goes to a mailbox after a request. Only `link` lets anybody do anything; the others tell the truth and the way on. */
 export type LetterWanted =
@@ -15,22 +15,26 @@ export interface RequestAnswer {
 }
 
 /**
- * The manual's sections 2 and 3 as a table. A first password and a forgotten one are the same journey; an unknown or closed
- * account gets nothing by mail, so that the form is no way to write to strangers.
+ * The one table of account states, as a request for a link reads it. A first password and a forgotten one are the same
+ * journey; an unknown or closed account gets nothing by mail, so that the form is no way to write to strangers.
  */
 export function answerRequest(state: AccountState): RequestAnswer {
-  switch (state) {
-    case 'eligible':
-      return { recognized: true, letter: { kind: 'link', purpose: 'first-password' } }
-    case 'active':
-      return { recognized: true, letter: { kind: 'link', purpose: 'forgotten-password' } }
+  const { page, mailbox } = accountAnswers[state]
+  return { recognized: page === 'recognized', letter: letterFor(mailbox) }
+}
+
+function letterFor(mailbox: AccountAnswer['mailbox']): LetterWanted | undefined {
+  switch (mailbox) {
+    case 'first-link':
+      return { kind: 'link', purpose: 'first-password' }
+    case 'link':
+      return { kind: 'link', purpose: 'forgotten-password' }
     case 'not-connected':
     case 'disabled':
     case 'assigned-elsewhere':
-      return { recognized: false, letter: { kind: state } }
-    case 'unknown':
-    case 'closed':
-      return { recognized: false, letter: undefined }
+      return { kind: mailbox }
+    case 'nothing':
+      return undefined
   }
 }
 

@@ -1,3 +1,13 @@
+export {
+  type AccountAnswer,
+  accountAnswers,
+  type DeskAnswer,
+  type DeskBecause,
+  type DeskHelp,
+  deskAnswer,
+  maySetPassword,
+  maySignIn,
+} from './account-answer.ts'
 export { type AccountFacts, type AccountState, accountState, accountStates } from './account-state.ts'
 export { canonicalAddress, maskedAddress } from './address.ts'
 export {

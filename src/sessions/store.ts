@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
-import type { Db, PersonId, SessionId, SessionsTable, Trx } from '../database/index.ts'
+import type { Db, PeopleTable, PersonId, SessionId, SessionsTable, Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
+import { maySignIn } from '../people/index.ts'
 import { sameDigest, secretDigest } from '../world/index.ts'
 import { isAlive, needsNoting, type SessionLimits } from './session.ts'
 import type { TicketGrantingCookie } from './ticket-granting-cookie.ts'
@@ -16,7 +17,10 @@ export interface Session {
   readonly mustChange: boolean
 }
 
-/** The live session of a cookie. A forged, ended, timed-out or disabled person's cookie finds nothing. */
+/**
+ * The live session of a cookie. A forged, ended or timed-out one finds nothing, nor does that of a person who may not sign
+ * in any more: disabled, closed, or no longer connected by the registry (decision 055).
+ */
 export async function findSession(
   db: Db,
   cookie: TicketGrantingCookie | undefined,
@@ -28,13 +32,14 @@ export async function findSession(
     .selectFrom('sessions as s')
     .innerJoin('people as p', 'p.id', 's.person_id')
     .innerJoin('credentials as c', 'c.person_id', 's.person_id')
+    .leftJoin('addresses as login', (join) =>
+      join.onRef('login.person_id', '=', 's.person_id').on('login.assigned', '=', true),
+    )
     .selectAll('s')
-    .select('c.must_change')
+    .select(['c.must_change', 'p.connected', 'p.disabled_at', 'p.closed_at', 'login.address'])
     .where('s.id', '=', cookie.id)
-    .where('p.disabled_at', 'is', null)
-    .where('p.closed_at', 'is', null)
     .executeTakeFirst()
-  if (!row || !sameDigest(row.secret_hash, secretDigest(cookie.secret))) return undefined
+  if (!row || !sameDigest(row.secret_hash, secretDigest(cookie.secret)) || !maySignIn(factsIn(row))) return undefined
   const times = { createdAt: row.created_at, lastUsedAt: row.last_used_at, endedAt: row.ended_at }
   if (!isAlive(times, limits, now)) return undefined
   if (needsNoting(times, now)) {
@@ -46,6 +51,19 @@ export async function findSession(
       .execute()
   }
   return { ...asSession(row), mustChange: row.must_change }
+}
+
+/** Whoever has a row in `credentials` has a password. */
+function factsIn(
+  row: Pick<Selectable<PeopleTable>, 'connected' | 'disabled_at' | 'closed_at'> & { address: string | null },
+) {
+  return {
+    connected: row.connected,
+    disabledAt: row.disabled_at ?? undefined,
+    closedAt: row.closed_at ?? undefined,
+    assignedAddress: row.address ?? undefined,
+    hasPassword: true,
+  }
 }
 
 /** The insert of a new session, to stand in one statement with what else a sign-in writes. */

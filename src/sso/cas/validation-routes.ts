@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { findPerson } from '../../people/index.ts'
+import { findPerson, maySignIn } from '../../people/index.ts'
 import { matchService, spendTicket } from '../../services/index.ts'
 import type { Fields } from '../../web/index.ts'
 import { releasedAttributes } from './attributes.ts'
@@ -40,7 +40,7 @@ async function answerTo(parts: CasParts, endpoint: Endpoint, query: Fields): Pro
 
 async function success(parts: CasParts, endpoint: Endpoint, ticket: SpentTicket): Promise<CasSuccess | CasFailure> {
   const person = await findPerson(parts.database.db, ticket.person)
-  if (!person || person.disabledAt || person.closedAt || person.assignedAddress === undefined) {
+  if (person?.assignedAddress === undefined || !maySignIn(person)) {
     return { code: 'INVALID_TICKET', sentence: 'The account can no longer sign in.' }
   }
   const service = matchService(parts.services, ticket.service)
