@@ -1,0 +1,104 @@
+import { recordEvent } from '../audit/index.ts'
+import { closeLinksOf } from '../challenges/index.ts'
+import type { Institution, Settings } from '../config/index.ts'
+import type { CaseId, PersonId, Trx } from '../database/index.ts'
+import { letterWords, postLetter, renderLetter, withdrawLetters } from '../mail/index.ts'
+import { assignAddress, connectPerson, maskedAddress, type Person } from '../people/index.ts'
+import { AddressMovedLetter } from './mails/address-moved.tsx'
+
+/** Who at the desk does something, why, and on the occasion of which case. The event of the act is made of it. */
+export interface Doing {
+  readonly by: PersonId
+  readonly reason: string
+  readonly case?: CaseId | undefined
+  readonly now: Date
+  readonly source: string
+  readonly reference: string
+}
+
+/** The part of an event that every act of the desk has in common. */
+export function eventOf({ by, now, source, reference }: Doing) {
+  return { at: now, outcome: 'success', actor: by, source, reference } as const
+}
+
+/** Connects a person to registration. The caller holds the row, and mails the link. */
+export async function connect(trx: Trx, person: Person, doing: Doing): Promise<void> {
+  await connectPerson(trx, person.id, doing.now)
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'person-connected',
+    person: person.id,
+    details: detailsOf(doing),
+  })
+}
+
+export interface MoveParts {
+  readonly settings: Pick<Settings, 'ADDRESS_HOLD'>
+  readonly institution: Institution
+}
+
+export type MoveOutcome =
+  | { kind: 'moved'; heldUntil: Date }
+  | { kind: 'already-assigned' }
+  /** An address belongs to one person (req 93). */
+  | { kind: 'belongs-to-another' }
+
+/**
+ * Makes another address the login: open links die, both mailboxes are told, and no link is mailed until the hold is over
+ * (req 23, 91). The caller holds the row.
+ */
+export async function moveAddress(
+  { settings, institution }: MoveParts,
+  trx: Trx,
+  person: Person,
+  address: string,
+  doing: Doing,
+): Promise<MoveOutcome> {
+  const { now } = doing
+  // Somebody who had no address cannot be robbed of one.
+  const hold = person.assignedAddress === undefined ? 0 : settings.ADDRESS_HOLD
+  const heldUntil = new Date(now.getTime() + hold)
+  const outcome = await assignAddress(trx, person.id, address, { now, heldUntil })
+  if (outcome.kind !== 'assigned') return outcome
+
+  await closeLinksOf(trx, person.id, 'account-changed', now)
+  // A letter that still waits would bring a dead link, and to the mailbox of before.
+  for (const kind of ['first-password', 'forgotten-password']) {
+    await withdrawLetters(trx, { person: person.id, kind, now })
+  }
+  const words = letterWords(institution, person.language)
+  const tell = (recipient: string, which: 'new' | 'former') =>
+    postLetter(trx, {
+      kind: `address-moved-${which}`,
+      person: person.id,
+      recipient,
+      language: person.language,
+      content: renderLetter(
+        AddressMovedLetter({
+          words,
+          which,
+          moment: now,
+          shown: maskedAddress(address),
+          heldUntil: heldFrom(hold, heldUntil),
+        }),
+      ),
+      now,
+    })
+  await tell(address, 'new')
+  if (outcome.before !== undefined) await tell(outcome.before, 'former')
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'address-assigned',
+    person: person.id,
+    details: { ...detailsOf(doing), held: Math.round(hold / 3_600_000) },
+  })
+  return { kind: 'moved', heldUntil }
+}
+
+function heldFrom(hold: number, until: Date) {
+  return hold > 0 ? until : undefined
+}
+
+function detailsOf({ reason, case: number }: Doing) {
+  return number === undefined ? { reason } : { reason, case: number }
+}
