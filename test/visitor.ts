@@ -62,6 +62,24 @@ function words(element: HTMLElement | null) {
   return (element?.textContent ?? '').replace(/[\s\u00a0]+/g, ' ').trim()
 }
 
+/** What a control sends when nobody touches it: nothing where a box is not ticked. */
+function standingValue(control: HTMLElement) {
+  if (control.tagName === 'TEXTAREA') return control.textContent
+  if (control.tagName === 'SELECT') {
+    const options = control.querySelectorAll('option')
+    return (options.find((each) => each.hasAttribute('selected')) ?? options[0])?.getAttribute('value') ?? ''
+  }
+  if (isTicked(control) && !control.hasAttribute('checked')) return undefined
+  return ['submit', 'file'].includes(control.getAttribute('type') ?? '')
+    ? undefined
+    : (control.getAttribute('value') ?? '')
+}
+
+/** A radio button or a box: naming it in `submit` ticks it, whatever the value. */
+function isTicked(control: HTMLElement) {
+  return ['checkbox', 'radio'].includes(control.getAttribute('type') ?? '')
+}
+
 /** A browser without scripts: keeps cookies, follows redirects, fills forms by their labels. */
 export class Visitor {
   readonly cookies = new Map<string, string>()
@@ -89,15 +107,18 @@ export class Visitor {
   fill(page: Page, button: string, values: Record<string, string> = {}) {
     const form = page.form(button)
     const body = new URLSearchParams()
-    for (const input of form.querySelectorAll('input')) {
-      const [name, value] = [input.getAttribute('name'), input.getAttribute('value') ?? '']
-      const pressable = ['checkbox', 'radio', 'submit'].includes(input.getAttribute('type') ?? '')
-      if (name && !pressable) body.set(name, value)
+    for (const control of form.querySelectorAll('input, select, textarea')) {
+      const name = control.getAttribute('name')
+      const value = standingValue(control)
+      if (name && value !== undefined) body.set(name, value)
     }
     const pressed = form.querySelectorAll('button').find((one) => words(one) === button)
     const pressedName = pressed?.getAttribute('name')
     if (pressedName) body.set(pressedName, pressed?.getAttribute('value') ?? '')
-    for (const [label, value] of Object.entries(values)) body.set(page.field(label).getAttribute('name') ?? '', value)
+    for (const [label, value] of Object.entries(values)) {
+      const field = page.field(label)
+      body.set(field.getAttribute('name') ?? '', isTicked(field) ? (field.getAttribute('value') ?? 'on') : value)
+    }
     const action = pressed?.getAttribute('formaction') ?? form.getAttribute('action') ?? page.address.href
     return { action: new URL(action, page.address), body }
   }

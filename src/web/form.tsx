@@ -17,7 +17,7 @@ export function Form({ action, method = 'post', children, ...rest }: FormProps) 
 
 export const ANTI_FORGERY_FIELD = 'form'
 
-interface FieldParts {
+export interface FieldParts {
   id: string
   name: string
   label: ComponentChildren
@@ -35,7 +35,7 @@ type InputAttributes = Omit<
   keyof FieldParts | 'type' | 'role' | 'aria-describedby' | 'aria-invalid' | 'ref'
 >
 type FieldProps = FieldParts &
-  InputAttributes & { type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'date' | undefined }
+  InputAttributes & { type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'date' | 'file' | undefined }
 
 /** Label, hint and error stand before the control and are named in `aria-describedby` (req 114). */
 export function Field({ label, hint, error, describedBy, children, type = 'text', ...input }: FieldProps) {
@@ -92,17 +92,26 @@ function withinSentence(label: string) {
   return label.charAt(0).toLowerCase() + label.slice(1).replace(/:\s*$/, '')
 }
 
-function FieldFrame({
+export function FieldFrame({
   id,
   label,
   hint,
   error,
   children,
 }: Pick<FieldParts, 'id' | 'label' | 'hint' | 'error' | 'children'>) {
-  const { say } = usePage()
   return (
     <div class="field">
       <label for={id}>{label}</label>
+      <HintAndError id={id} hint={hint} error={error} />
+      {children}
+    </div>
+  )
+}
+
+export function HintAndError({ id, hint, error }: Pick<FieldParts, 'id' | 'hint' | 'error'>) {
+  const { say } = usePage()
+  return (
+    <>
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}
@@ -114,15 +123,14 @@ function FieldFrame({
           {error}
         </p>
       )}
-      {children}
-    </div>
+    </>
   )
 }
 
 type Described = Pick<FieldParts, 'id' | 'hint' | 'error' | 'describedBy'>
 
 /** The attributes of the control, with what describes it. */
-function described<Attributes extends Described>({ hint, error, describedBy, ...attributes }: Attributes) {
+export function described<Attributes extends Described>({ hint, error, describedBy, ...attributes }: Attributes) {
   const ids = [hint && `${attributes.id}-hint`, error && `${attributes.id}-error`, describedBy]
     .filter(Boolean)
     .join(' ')

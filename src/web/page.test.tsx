@@ -2,7 +2,20 @@ import { expect, test } from 'vitest'
 import { rendered } from '../../test/rendered.ts'
 import { loadInstitution } from '../config/index.ts'
 import { languages } from '../language/index.ts'
-import { ErrorSummary, Field, Form, frameExamples, Gate, HelpBlock, Page, PasswordField } from './index.ts'
+import {
+  Checkbox,
+  Choice,
+  ErrorSummary,
+  Field,
+  Form,
+  frameExamples,
+  Gate,
+  HelpBlock,
+  Page,
+  PasswordField,
+  Select,
+  TextArea,
+} from './index.ts'
 
 test('a field names its hint, its error and its rules, and says that it is wrong', () => {
   const html = rendered(
@@ -27,6 +40,36 @@ test('a field with nothing to add has no empty attributes', () => {
   expect(rendered(<Field id="mail" name="mail" label="E-mail" />)).toContain(
     '<input id="mail" name="mail" type="text"/>',
   )
+})
+
+test('a choice asks its question once, and an error summary leads to its first button', () => {
+  const options = [
+    { value: 'link', label: 'Send the link', hint: 'By mail' },
+    { value: 'code', label: 'Issue a code' },
+  ]
+  const html = rendered(
+    <Choice id="act" name="act" legend="What to do" options={options} value="code" error="Choose one" />,
+  )
+  expect(html).toContain('<fieldset class="field" aria-describedby="act-error"><legend>What to do</legend>')
+  expect(html).toContain('<input type="radio" id="act" name="act" value="link" aria-describedby="act-about"/>')
+  expect(html).toContain('<input type="radio" id="act-2" name="act" value="code" checked/>')
+})
+
+test('a box, a list and several lines name their hint and their error like a field', () => {
+  const wired = { id: 'it', name: 'it', label: 'It', hint: 'Once', error: 'Say which' }
+  for (const control of [
+    <Checkbox {...wired} />,
+    <Select {...wired} options={[{ value: '', label: '–' }]} />,
+    <TextArea {...wired} />,
+  ]) {
+    const html = rendered(control)
+    expect(html).toMatch(/<(input|select|textarea)[^>]* aria-describedby="it-hint it-error" aria-invalid="true"/)
+    expect(html).toContain('<label for="it">It</label>')
+  }
+  expect(rendered(<Select {...wired} options={[{ value: 'a', label: 'A' }]} value="a" />)).toContain(
+    '<option value="a" selected>A</option>',
+  )
+  expect(rendered(<TextArea {...wired} value="<b>" />)).toContain('>&lt;b></textarea>')
 })
 
 test('each password field has a button of its own name, no value, and lets everything be pasted', () => {
