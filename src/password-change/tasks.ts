@@ -17,7 +17,7 @@ import {
 } from '../credentials/index.ts'
 import type { Trx } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter, withdrawLetters } from '../mail/index.ts'
-import { accountState, lockPerson, type Person } from '../people/index.ts'
+import { lockPerson, maySignIn, type Person } from '../people/index.ts'
 import { endSessionsOf, type Session, type TicketGrantingCookie } from '../sessions/index.ts'
 import { PasswordChangedLetter } from './mails/password-changed.tsx'
 import { type FormFaults, formFaults, isFaultless, type PasswordChangeForm } from './password-change.ts'
@@ -100,7 +100,7 @@ async function complete(
   const { session } = asker
   const person = await lockPerson(trx, asker.person.id)
   const now = world.clock.now()
-  if (!person || accountState({ person, typedIsAssigned: true }) !== 'active') return { kind: 'signed-out' }
+  if (!person || !maySignIn(person)) return { kind: 'signed-out' }
   // Changed elsewhere a moment ago, or one right guess among too many: the password typed is not proof any more.
   if (!(await confirmReentry(trx, settings, { person: person.id, session: session.id }, provedHash, now))) {
     return { kind: 'refused', faults: { current: 'wrong' }, reasons: [], rules: [] }
