@@ -6,6 +6,7 @@ import type { Institution, Keys, Settings } from './config/index.ts'
 import { type HashGate, HashQueueFull, type PasswordJudge } from './credentials/index.ts'
 import type { Database } from './database/index.ts'
 import { registerCast, registerDevelopmentMailbox } from './demo/index.ts'
+import { registerDesk } from './desk/index.ts'
 import { registerGallery } from './gallery/index.ts'
 import { registerHelp } from './help/index.ts'
 import { notRecognized, registerNotRecognized } from './not-recognized/index.ts'
@@ -51,6 +52,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerNotRecognized(app)
   registerPasswordChange(app, { ...own, issueDeviceCookie })
   registerAccount(app, own)
+  registerDesk(app, own)
   registerHelp(app)
   if (parts.demo) {
     registerCast(app, own)

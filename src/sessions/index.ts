@@ -1,4 +1,11 @@
 export { browserName } from './browser.ts'
+export {
+  type DeskUse,
+  findDeskUse,
+  forgetSecondFactor,
+  noteDeskUse,
+  noteSecondFactor,
+} from './second-factor/store.ts'
 export { isAlive, needsNoting, type SessionLimits } from './session.ts'
 export {
   endSession,

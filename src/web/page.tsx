@@ -3,25 +3,38 @@ import { type Door, Gate } from './gate.tsx'
 import { usePage } from './page-surroundings.ts'
 import { texts } from './texts.ts'
 
+type Masthead = 'university' | 'portal' | 'desk'
+
 interface PageProps {
   title: string
   /** The state of the small door. Without it the page uses the whole width (`.split`, `.rows`). */
   gate?: Door | undefined
   /** The page answers a refusal: its title says so first (req 114). */
   error?: boolean | undefined
-  /** Whose page it is: the sign-in of the university or the portal. */
-  masthead?: 'university' | 'portal'
+  /** Whose page it is: the sign-in of the university, the portal, or the desk. */
+  masthead?: Masthead
   /** Upper right corner: the person and `log out`, or `log in`. */
   who?: ComponentChildren | undefined
+  /** A `<nav class="tabs">` under the head, where a part of the site has several rooms. */
+  tabs?: ComponentChildren | undefined
   /** Islands by name, such as `show-password.js`. */
   scripts?: readonly string[] | undefined
   children: ComponentChildren
 }
 
 /** One whole document. */
-export function Page({ title, gate, error = false, masthead = 'university', who, scripts = [], children }: PageProps) {
+export function Page({
+  title,
+  gate,
+  error = false,
+  masthead = 'university',
+  who,
+  tabs,
+  scripts = [],
+  children,
+}: PageProps) {
   const { language, say, assets, nonce } = usePage()
-  const site = say(masthead === 'portal' ? texts.portalName : texts.signInName)
+  const site = say(siteNames[masthead])
   return (
     <html lang={language}>
       <head>
@@ -39,7 +52,7 @@ export function Page({ title, gate, error = false, masthead = 'university', who,
         <a class="skip" href="#main">
           {say(texts.skip)}
         </a>
-        <Header masthead={masthead} who={who} />
+        <Header masthead={masthead} who={who} tabs={tabs} />
         {gate ? (
           <main id="main" tabindex={-1} class="door">
             <div>{children}</div>
@@ -56,20 +69,33 @@ export function Page({ title, gate, error = false, masthead = 'university', who,
   )
 }
 
-function Header({ masthead, who }: { masthead: 'university' | 'portal'; who: ComponentChildren }) {
+const siteNames = {
+  university: texts.signInName,
+  portal: texts.portalName,
+  desk: texts.deskName,
+} as const satisfies Record<Masthead, unknown>
+
+type HeaderProps = { masthead: Masthead; who: ComponentChildren; tabs: ComponentChildren }
+
+function Header({ masthead, who, tabs }: HeaderProps) {
   const { language, say, institution } = usePage()
+  const besideWordmark = {
+    university: institution.university[language],
+    portal: institution.system[language],
+    desk: say(texts.desk),
+  }[masthead]
   return (
     <header>
       <div class="top">
-        <a class="wordmark" href="/">
-          <b>{institution.short[language]}</b>{' '}
-          <span>{masthead === 'portal' ? institution.system[language] : institution.university[language]}</span>
+        <a class="wordmark" href={masthead === 'desk' ? '/desk' : '/'}>
+          <b>{institution.short[language]}</b> <span>{besideWordmark}</span>
         </a>
         <nav aria-label={say(texts.languages)}>
           <LanguageLink />
         </nav>
         {who && <div class="who">{who}</div>}
       </div>
+      {tabs}
     </header>
   )
 }

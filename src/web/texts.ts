@@ -10,6 +10,8 @@ export const texts = defineTexts('frame', {
   help: { pl: 'Pomoc i kontakt', en: 'Help and contact' },
   signInName: { pl: 'logowanie {short}', en: '{short} sign-in' },
   portalName: { pl: '{system} {short}', en: '{system} {short}' },
+  deskName: { pl: 'obsługa kont {short}', en: '{short} account desk' },
+  desk: { pl: 'Obsługa kont', en: 'Account desk' },
   errorBefore: { pl: 'Błąd: ', en: 'Error: ' },
   show: { pl: 'Pokaż', en: 'Show' },
   hide: { pl: 'Ukryj', en: 'Hide' },

@@ -1,8 +1,12 @@
 import { matchService, type Service } from '../../services/index.ts'
 
 /** Where a person goes after signing in, when not to a service. A closed list: no address can be smuggled in. */
-export const destinations = { account: '/account', 'password-change': '/password-change' } as const
+export const destinations = { account: '/account', 'password-change': '/password-change', desk: '/desk' } as const
 export type Destination = keyof typeof destinations
+
+export function destinationNamed(name: string | undefined): Destination | undefined {
+  return name !== undefined && Object.hasOwn(destinations, name) ? (name as Destination) : undefined
+}
 
 /** What a browser came to `/cas/login` with (CAS 3.0.3, section 2.1.1). */
 export interface LoginRequest {

@@ -12,7 +12,7 @@ import {
 } from '../../sessions/index.ts'
 import { clearClient, Problem, parseForm, parseQuery, readCookie, setCookie } from '../../web/index.ts'
 import type { CasParts } from './index.ts'
-import { decideLogin, destinations, type LoginRequest } from './login.ts'
+import { decideLogin, destinationNamed, destinations, type LoginRequest } from './login.ts'
 import { ServiceNotAuthorisedPage } from './pages/service-not-authorised.tsx'
 
 // HEAD and prefetching must not make tickets, so no route here answers HEAD by its GET.
@@ -98,12 +98,11 @@ const loginForm = loginQuery.extend({ username: z.string().max(1000), password: 
 const logoutParameters = z.object({ service: parameter })
 
 function readLogin(given: z.infer<typeof loginQuery>): LoginRequest {
-  const { next } = given
   return {
     service: given.service || undefined,
     renew: isOn(given.renew),
     gateway: isOn(given.gateway),
-    next: next === 'account' || next === 'password-change' ? next : undefined,
+    next: destinationNamed(given.next),
   }
 }
 

@@ -1,0 +1,179 @@
+import type {
+  FastifyContextConfig,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RouteGenericInterface,
+} from 'fastify'
+import { recordEvent } from '../audit/index.ts'
+import type { Settings } from '../config/index.ts'
+import type { Database } from '../database/index.ts'
+import { findPerson, type Person } from '../people/index.ts'
+import {
+  findDeskUse,
+  findSession,
+  noteDeskUse,
+  readCookie as readTicketGrantingCookie,
+  type Session,
+} from '../sessions/index.ts'
+import { readCookie } from '../web/index.ts'
+import type { World } from '../world/index.ts'
+import { askAtTheDoor, needsNotingAtDesk } from './door-rule.ts'
+import { refusedPage } from './pages/refused.tsx'
+import type { DeskAct } from './permissions.ts'
+
+/** A member of staff whom the door let in: the roles are those of this very moment. */
+export interface Staff {
+  readonly person: Person
+  readonly session: Session
+}
+
+export interface DoorParts {
+  readonly settings: Settings
+  readonly database: Database
+  readonly world: World
+}
+
+export interface DeskRoute {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly act: DeskAct
+}
+
+export interface DeskDoor {
+  readonly app: FastifyInstance
+  readonly parts: DoorParts
+  /** What stands behind the door so far. */
+  readonly routes: DeskRoute[]
+}
+
+export function createDeskDoor(app: FastifyInstance, parts: DoorParts): DeskDoor {
+  return { app, parts, routes: [] }
+}
+
+/** Every route behind the door, for the test that tries all of them in every role. */
+export const deskRoutes = (door: DeskDoor): readonly DeskRoute[] => door.routes
+
+interface Opening<Route extends RouteGenericInterface> extends DeskRoute {
+  /** The second factor must have been proved within the last ten minutes (req 62): for roles, addresses, disabling. */
+  readonly fresh?: boolean
+  /** Bytes, where a form of this route is longer than others. */
+  readonly bodyLimit?: number
+  readonly config?: FastifyContextConfig
+  readonly handler: (staff: Staff, request: FastifyRequest<Route>, reply: FastifyReply) => unknown
+}
+
+/**
+ * The only way a page of the desk comes to stand under an address. Default deny (req 88): the door is asked before a body
+ * is read, with the roles as the database has them now, so a role that is taken away is gone at the next request (req 92).
+ * A form that the door turns away is never carried out later: whoever sent it comes back to its page and sends it again.
+ */
+export function deskRoute<Route extends RouteGenericInterface>(door: DeskDoor, opening: Opening<Route>): void {
+  const { method, url, act, fresh = false, bodyLimit, config } = opening
+  const admitted = new WeakMap<FastifyRequest, Staff>()
+  door.routes.push({ method, url, act })
+  door.app.route({
+    method,
+    url,
+    ...(bodyLimit !== undefined && { bodyLimit }),
+    ...(config !== undefined && { config }),
+    onRequest: async (request, reply) => {
+      const staff = await admit(door, { act, fresh }, request, reply)
+      if (staff) admitted.set(request, staff)
+    },
+    handler: (request, reply) => {
+      const staff = admitted.get(request)
+      if (!staff) throw new Error('The door of the desk was passed by')
+      return opening.handler(staff, request as FastifyRequest<Route>, reply)
+    },
+  })
+}
+
+/** Who comes in; nobody when an answer has been sent instead. */
+async function admit(
+  door: DeskDoor,
+  { act, fresh }: { act: DeskAct; fresh: boolean },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Staff | undefined> {
+  const { settings, database, world } = door.parts
+  const found = await signedIn(door.parts, request, reply)
+  if (!found) return undefined
+  const { person, session } = found
+  const now = world.clock.now()
+  const use = await findDeskUse(database.db, session.id)
+  const idle = settings.STAFF_IDLE
+
+  switch (askAtTheDoor({ roles: person.roles, ...use, act, fresh, idle, now })) {
+    case 'open':
+      if (needsNotingAtDesk(use.usedAt, idle, now)) await noteDeskUse(database.db, session.id, now)
+      return found
+    case 'second-factor':
+      reply.redirect(`/desk/second-factor${comingBack(door, request)}`, 303)
+      return undefined
+    case 'forbidden':
+      await refuse(door.parts, found, request, reply)
+      return undefined
+  }
+}
+
+/** The person of a living session, or an answer that leads to the sign-in. */
+export async function signedIn(
+  { settings, database, world }: DoorParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Staff | undefined> {
+  const limits = { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
+  const cookie = readTicketGrantingCookie(readCookie(request, 'TGC'))
+  const session = await findSession(database.db, cookie, limits, world.clock.now())
+  const person = session && (await findPerson(database.db, session.person))
+  if (session && person && !session.mustChange) return { person, session }
+  reply.redirect(session?.mustChange ? '/password-change' : '/cas/login?next=desk', 303)
+  return undefined
+}
+
+/** The page that says that the role does not allow this, and the event that says who tried. */
+export async function refuse(
+  { database, world }: DoorParts,
+  { person }: Staff,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  await recordEvent(database.db, {
+    at: world.clock.now(),
+    event: 'desk-refused',
+    outcome: 'failure',
+    person: person.id,
+    actor: 'person',
+    source: request.source,
+    reference: request.reference,
+    details: { route: `${request.method} ${request.routeOptions.url ?? ''}` },
+  })
+  reply.page(refusedPage(person), { status: 403, languagePath: '/desk' })
+}
+
+/** Where to go on after the second factor: only to a page of the desk that can be opened. */
+function comingBack(door: DeskDoor, request: FastifyRequest): string {
+  const [path = ''] = request.url.split('?', 1)
+  const page = pageOfDesk(door, path)
+  const words = new URLSearchParams()
+  if (page !== undefined && page !== '/desk') words.set('back', page)
+  if (request.method === 'POST') words.set('unsent', 'yes')
+  return words.size === 0 ? '' : `?${words}`
+}
+
+/** The page at `path`, or the nearest one above it: a closed list, so no address can be smuggled in. */
+export function pageOfDesk(door: DeskDoor, path: string): string | undefined {
+  if (!/^\/desk(\/[\w.~-]+)*$/.test(path)) return undefined
+  const steps = path.split('/')
+  for (let length = steps.length; length > 1; length--) {
+    const candidate = steps.slice(0, length).join('/')
+    if (door.routes.some(({ method, url }) => method === 'GET' && matches(url, candidate))) return candidate
+  }
+  return undefined
+}
+
+function matches(url: string, path: string) {
+  const [wanted, given] = [url.split('/'), path.split('/')]
+  return wanted.length === given.length && wanted.every((part, index) => part.startsWith(':') || part === given[index])
+}

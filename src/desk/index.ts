@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify'
+import type { Example } from '../web/index.ts'
+import { createDeskDoor, type DeskDoor, type DoorParts, deskRoute } from './desk-route.ts'
+import { doorExamples } from './examples.tsx'
+
+export { type DeskDoor, deskRoutes } from './desk-route.ts'
+
+/** What the rooms of the desk need together; each names its own part. */
+export type DeskParts = DoorParts
+
+/** Every room of the desk. The door is given back for the test that tries each route in each role. */
+export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
+  const door = createDeskDoor(app, parts)
+  deskRoute(door, {
+    method: 'GET',
+    url: '/desk',
+    act: 'see-cases',
+    handler: (_staff, _request, reply) => reply.redirect('/desk/cases', 303),
+  })
+  return door
+}
+
+export const examples: readonly Example[] = [...doorExamples]

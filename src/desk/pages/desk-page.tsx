@@ -1,0 +1,68 @@
+import type { ComponentChildren } from 'preact'
+import type { StaffRole } from '../../database/index.ts'
+import { displayName } from '../../people/index.ts'
+import { LogOut, Page, usePage } from '../../web/index.ts'
+import type { Staff } from '../desk-route.ts'
+import { type DeskAct, mayAct } from '../permissions.ts'
+import { roleTexts, texts } from '../texts.ts'
+
+export type DeskRoom = 'cases' | 'people' | 'activity' | 'import' | 'roles'
+
+interface DeskPageProps {
+  title: string
+  staff: Pick<Staff, 'person'>
+  /** The room the page belongs to, for the navigation. */
+  here?: DeskRoom | undefined
+  /** The page answers a refusal: its title says so first (req 114). */
+  error?: boolean | undefined
+  scripts?: readonly string[] | undefined
+  children: ComponentChildren
+}
+
+/** A page of the desk: who is signed in, in which role, and the rooms that the role opens. Always the whole width. */
+export function DeskPage({ title, staff, here, error, scripts, children }: DeskPageProps) {
+  const { person } = staff
+  return (
+    <Page
+      title={title}
+      masthead="desk"
+      error={error}
+      scripts={scripts}
+      who={<LogOut who={<Who {...person} />} />}
+      tabs={<Rooms roles={person.roles} here={here} />}
+    >
+      {children}
+    </Page>
+  )
+}
+
+function Who(person: Pick<Staff['person'], 'givenNames' | 'surname' | 'roles'>) {
+  const { say } = usePage()
+  return <>{[displayName(person), ...person.roles.map((role) => say(roleTexts[role]))].join(', ')}</>
+}
+
+const rooms: readonly { room: DeskRoom; act: DeskAct }[] = [
+  { room: 'cases', act: 'see-cases' },
+  { room: 'people', act: 'search-people' },
+  { room: 'import', act: 'import-people' },
+  { room: 'roles', act: 'manage-roles' },
+  { room: 'activity', act: 'see-activity' },
+]
+
+function Rooms({ roles, here }: { roles: readonly StaffRole[]; here: DeskRoom | undefined }) {
+  const { say } = usePage()
+  const open = rooms.filter(({ act }) => mayAct(roles, act))
+  return (
+    <nav class="tabs" aria-label={say(texts.rooms)}>
+      <ul class="links">
+        {open.map(({ room }) => (
+          <li key={room}>
+            <a href={`/desk/${room}`} aria-current={room === here ? 'page' : undefined}>
+              {say(texts[room])}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

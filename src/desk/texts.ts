@@ -1,0 +1,33 @@
+import { defineTexts } from '../language/index.ts'
+
+export const texts = defineTexts('desk', {
+  rooms: { pl: 'Obsługa kont', en: 'Desk' },
+  cases: { pl: 'Sprawy', en: 'Cases' },
+  people: { pl: 'Osoby', en: 'People' },
+  import: { pl: 'Import', en: 'Imports' },
+  roles: { pl: 'Role', en: 'Roles' },
+  activity: { pl: 'Dziennik', en: 'Activity' },
+  refusedTitle: { pl: 'Twoja rola na to nie pozwala', en: 'Your role does not allow this' },
+  refusedLead: {
+    pl: 'Nic nie zostało zmienione. Role nadaje administracja kont.',
+    en: 'Nothing has been changed. Roles are given by an administrator.',
+  },
+  closedTitle: { pl: 'To miejsce pracy obsługi kont', en: 'This is where the desk works' },
+  closedLead: {
+    pl: 'Twoje konto nie ma tu żadnej roli. Nic nie zostało zmienione.',
+    en: 'Your account has no role here. Nothing has been changed.',
+  },
+  closedHelp: {
+    pl: 'Potrzebujesz pomocy z kontem? Pomoże {desk}.',
+    en: 'You need help with an account? Ask the {desk}.',
+  },
+  toAccount: { pl: 'Przejdź do swojego konta', en: 'Go to your account' },
+})
+
+/** What a member of staff is called at the desk: the role, never the sex. */
+export const roleTexts = defineTexts('desk.role', {
+  'help-desk': { pl: 'punkt pomocy', en: 'help desk' },
+  'registration-desk': { pl: 'punkt rejestracji', en: 'registration desk' },
+  auditor: { pl: 'audyt', en: 'auditor' },
+  administrator: { pl: 'administracja', en: 'administrator' },
+})
