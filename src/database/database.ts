@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { foundation } from './migrations/2026-11-22-foundation.ts'
 import { peopleCasesDesk } from './migrations/2026-11-22-people-cases-desk.ts'
+import { registryImport } from './migrations/2026-11-22-registry-import.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -68,6 +69,7 @@ export function openPool(
 const migrations: Record<string, string> = {
   '2026-11-22-foundation': foundation,
   '2026-11-22-people-cases-desk': peopleCasesDesk,
+  '2026-11-22-registry-import': registryImport,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

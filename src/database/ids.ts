@@ -14,6 +14,8 @@ export type HelpRequestId = Branded<'HelpRequestId'>
 /** What people quote: `R-2026-0418`. */
 export type CaseId = Branded<'CaseId'>
 export type CodeId = Branded<'CodeId'>
+/** One feed on its way into the registry. */
+export type ImportRunId = Branded<'ImportRunId'>
 
 export const asPersonId = (text: string) => text as PersonId
 export const asLinkId = (text: string) => text as LinkId
@@ -22,3 +24,4 @@ export const asLetterId = (text: string) => text as LetterId
 export const asHelpRequestId = (text: string) => text as HelpRequestId
 export const asCaseId = (text: string) => text as CaseId
 export const asCodeId = (text: string) => text as CodeId
+export const asImportRunId = (text: string) => text as ImportRunId

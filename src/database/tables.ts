@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { CaseId, CodeId, HelpRequestId, LetterId, LinkId, PersonId, SessionId } from './ids.ts'
+import type { CaseId, CodeId, HelpRequestId, ImportRunId, LetterId, LinkId, PersonId, SessionId } from './ids.ts'
 
 /** The data dictionary as types. What each column means stands as a comment in the database (`migrations/`). */
 export interface Tables {
@@ -27,6 +27,10 @@ export interface Tables {
   help_requests: HelpRequestsTable
   cases: CasesTable
   case_messages: CaseMessagesTable
+  import_runs: ImportRunsTable
+  import_rows: ImportRowsTable
+  import_changes: ImportChangesTable
+  registry_facts: RegistryFactsView
   development_mailbox: DevelopmentMailboxTable
   development_cast: DevelopmentCastTable
 }
@@ -332,6 +336,81 @@ export interface CaseMessagesTable {
   /** `person`, or the id of the member of staff. */
   author: string
   text: string
+}
+
+export type ImportState = 'reading' | 'planned' | 'applied' | 'refused' | 'cancelled' | 'superseded' | 'abandoned'
+export type ImportPhase = 'reading' | 'comparing' | 'waiting' | 'applying' | 'done'
+
+export interface ImportRunsTable {
+  id: ImportRunId
+  state: ImportState
+  phase: ImportPhase
+  is_full: boolean
+  file_name: string
+  /** Id of the member of staff, or `operator`. */
+  by: string
+  started_at: Date
+  planned_at: Generated<Date | null>
+  finished_at: Generated<Date | null>
+  rows_read: Generated<number>
+  people_compared: Generated<number>
+  staged_rows: Generated<number>
+  staged_changes: Generated<number>
+  report: ColumnType<unknown, string | undefined, string | null>
+}
+
+export interface ImportRowsTable {
+  run_id: ImportRunId
+  /** As a spreadsheet counts: the header is row 1. */
+  row: number
+  usos_id: string
+  /** Of the person it is or will be. */
+  person_id: PersonId
+  refused: boolean
+  album_number: string | null
+  addresses: string[]
+  pesel_mark: string | null
+  facts: JSONColumnType<object> | null
+}
+
+export interface ImportChangesTable {
+  run_id: ImportRunId
+  person_id: PersonId
+  row: number
+  kind: 'joiner' | 'mover' | 'missing'
+  refused: boolean
+  changed: string[]
+  returned: boolean
+  suspended: boolean
+  before: string | null
+  usos_id: string
+  given_names: string
+  surname: string
+  album_number: string | null
+  student_status: StudentStatus | null
+  phd_student_status: StudentStatus | null
+  staff_status: StaffStatus
+  connected: boolean
+  keep_connected_mark: boolean
+  keep_assigned_mark: boolean
+  closed_because: ClosedAccountBecause | null
+  closed: boolean
+  valid_until: Date | null
+  proof_kind: ProofKind
+  proof_key_id: string | null
+  proof_digest: string | null
+  language: 'pl' | 'en'
+  words: string
+  assigned_address: string | null
+  other_addresses: string[]
+  studies: JSONColumnType<object[]>
+}
+
+/** What a feed is compared with, one row for each person. */
+export interface RegistryFactsView {
+  person_id: PersonId
+  usos_id: string | null
+  facts: unknown
 }
 
 export interface DevelopmentMailboxTable {
