@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LONGEST_REASON, reasonFault } from './reason.ts'
+import { holdsNationalId, LONGEST_REASON, readReason } from './reason.ts'
 
 test.each([
   'PESEL 44051401359 checked',
@@ -7,10 +7,12 @@ test.each([
   '440514-013-59',
   '4 4 0 5 1 4 0 1 3 5 9',
   '44051401358, mistyped',
+  '4405140135',
   '05121100000',
   '４４０５１４０１３５９',
 ])('“%s” is not kept: it holds what looks like a PESEL', (text) => {
-  expect(reasonFault(text)).toBe('national-id')
+  expect(readReason(text)).toEqual({ fault: 'national-id' })
+  expect(holdsNationalId(text)).toBe(true)
 })
 
 test.each([
@@ -19,11 +21,11 @@ test.each([
   '61 1090 1014 0000 0712 1981 2874',
   'R-2026-0418, R-2026-0419',
 ])('“%s” may stand', (text) => {
-  expect(reasonFault(text)).toBeUndefined()
+  expect(readReason(text)).toEqual({ reason: text })
 })
 
-test('a reason has words, and not too many', () => {
-  expect(reasonFault(' \n ')).toBe('missing')
-  expect(reasonFault('a'.repeat(LONGEST_REASON))).toBeUndefined()
-  expect(reasonFault('a'.repeat(LONGEST_REASON + 1))).toBe('too-long')
+test('a reason has words, and not too many; its line breaks are spaces', () => {
+  expect(readReason(' \n ')).toEqual({ fault: 'missing' })
+  expect(readReason('a'.repeat(LONGEST_REASON + 1))).toEqual({ fault: 'too-long' })
+  expect(readReason('In person,\r\n  with the card ')).toEqual({ reason: 'In person, with the card' })
 })
