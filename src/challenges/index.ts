@@ -1,3 +1,4 @@
+export { type MailboxReader, readMailboxSeal, sealMailbox } from './mailbox-seal.ts'
 export {
   type ClosedBecause,
   LINK_ID_CHARACTERS,
@@ -8,6 +9,7 @@ export {
   type MailedLink,
   readLinkToken,
 } from './mailed-link.ts'
+export * from './one-time-code/index.ts'
 export {
   isBudgetSpent,
   isTypingError,

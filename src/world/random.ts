@@ -5,6 +5,8 @@ export interface Random {
   bytes(count: number): Buffer
   /** `characters` of A-Z a-z 0-9: 5.95 bits each, so 22 carry 128 bits and 24 carry 142 (req 12). */
   token(characters?: number): string
+  /** `characters` of capital letters and digits that are neither misread nor misheard: 4.9 bits each. */
+  spoken(characters: number): string
   /** A reference number a person can read out on the telephone, such as `7F3K-29QD`. */
   reference(): string
 }
@@ -17,6 +19,7 @@ export function randomFrom(bytes: (count: number) => Buffer): Random {
   return {
     bytes,
     token: (characters = 24) => draw(bytes, BASE62, characters),
+    spoken: (characters) => draw(bytes, SPOKEN, characters),
     reference() {
       const text = draw(bytes, SPOKEN, 8)
       return `${text.slice(0, 4)}-${text.slice(4)}`

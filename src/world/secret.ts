@@ -1,4 +1,14 @@
-import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { inspect } from 'node:util'
 
 /** A value that must not be printed. Whatever prints it, prints `•••`; only `reveal()` gives it out. */
@@ -45,7 +55,14 @@ export function sameDigest(one: Buffer, other: Buffer): boolean {
 export interface Keyring {
   /** HMAC-SHA-256 of the parts, which cannot run into each other: each is preceded by its length. */
   mac(purpose: string, ...parts: string[]): Buffer
+  /** AES-256-GCM under a random nonce. `boundTo` says whose it is: sealed for one, it does not open for another. */
+  seal(purpose: string, content: Buffer, boundTo?: string): Buffer
+  /** What was sealed; undefined when it is not ours, was changed, or belongs to somebody else. */
+  open(purpose: string, sealed: Buffer, boundTo?: string): Buffer | undefined
 }
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
 
 export function keyring(root: Secret): Keyring {
   // As key objects: made from bytes, each MAC would prepare its key anew.
@@ -63,6 +80,25 @@ export function keyring(root: Secret): Keyring {
       const mac = createHmac('sha256', keyFor(purpose))
       for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part)
       return mac.digest()
+    },
+    seal(purpose, content, boundTo = '') {
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', keyFor(`seal:${purpose}`), nonce).setAAD(Buffer.from(boundTo))
+      const hidden = Buffer.concat([cipher.update(content), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), hidden])
+    },
+    open(purpose, sealed, boundTo = '') {
+      if (sealed.length < NONCE_BYTES + TAG_BYTES) return undefined
+      const tagEnd = NONCE_BYTES + TAG_BYTES
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(`seal:${purpose}`), sealed.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      })
+      decipher.setAAD(Buffer.from(boundTo)).setAuthTag(sealed.subarray(NONCE_BYTES, tagEnd))
+      try {
+        return Buffer.concat([decipher.update(sealed.subarray(tagEnd)), decipher.final()])
+      } catch {
+        return undefined
+      }
     },
   }
 }

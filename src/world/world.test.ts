@@ -35,6 +35,27 @@ describe('a MAC', () => {
   })
 })
 
+describe('a seal', () => {
+  const keys = keyring(new Secret('one root'))
+  const sealed = keys.seal('factor', Buffer.from('Zażółć'), 'alice')
+
+  test('opens for whom it was made, and shows nothing before', () => {
+    expect(keys.open('factor', sealed, 'alice')?.toString()).toBe('Zażółć')
+    expect(sealed.includes('Za')).toBe(false)
+    expect(keys.seal('factor', Buffer.from('Zażółć'), 'alice').equals(sealed)).toBe(false)
+  })
+
+  test('opens for nobody else, for no other purpose, under no other root, and not after a change', () => {
+    const changed = Buffer.from(sealed)
+    changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1
+    expect(keys.open('factor', sealed, 'bob')).toBeUndefined()
+    expect(keys.open('mailbox', sealed, 'alice')).toBeUndefined()
+    expect(keyring(new Secret('another root')).open('factor', sealed, 'alice')).toBeUndefined()
+    expect(keys.open('factor', changed, 'alice')).toBeUndefined()
+    expect(keys.open('factor', Buffer.from('short'), 'alice')).toBeUndefined()
+  })
+})
+
 describe('dice', () => {
   test('every letter of a token is as likely as every other', () => {
     const counts = new Map<string, number>()

@@ -1,0 +1,10 @@
+export { codeInGroups, codeTyped } from './one-time-code.ts'
+export {
+  closeCodesOf,
+  findOpenCode,
+  forgetCodesBefore,
+  issueCode,
+  proveCode,
+  spendCode,
+  useCode,
+} from './store.ts'

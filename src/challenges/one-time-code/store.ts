@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import { asCodeId, type CodeId, type CodePurpose, type Db, type PersonId, type Trx } from '../../database/index.ts'
+import { type Random, sameDigest, secretDigest } from '../../world/index.ts'
+import { CODE_CHARACTERS, codeInGroups, codeTyped, WRONG_TRIES } from './one-time-code.ts'
+
+export interface NewCode {
+  readonly person: PersonId
+  readonly purpose: CodePurpose
+  /** The id of the member of staff, `system`, or `operator` for the command line. */
+  readonly issuedBy: string
+  readonly lifetimeMs: number
+  readonly now: Date
+}
+
+/**
+ * A new code, given out this once: only its digest stays (req 90). An older one for the same purpose is superseded.
+ * The caller holds the person's row, records the event and tells the person.
+ */
+export async function issueCode(
+  trx: Trx,
+  { person, purpose, issuedBy, lifetimeMs, now }: NewCode,
+  random: Random,
+): Promise<{ code: string; expiresAt: Date }> {
+  await closeCodes(trx, { person, purpose, because: 'superseded', now })
+  const id = asCodeId(random.token(12))
+  const code = random.spoken(CODE_CHARACTERS)
+  const expiresAt = new Date(now.getTime() + lifetimeMs)
+  await trx
+    .insertInto('one_time_codes')
+    .values({
+      id,
+      person_id: person,
+      purpose,
+      code_hash: digestOf(id, code),
+      issued_by: issuedBy,
+      created_at: now,
+      expires_at: expiresAt,
+    })
+    .execute()
+  return { code: codeInGroups(code), expiresAt }
+}
+
+export interface CodeTry {
+  readonly person: PersonId
+  readonly purpose: CodePurpose
+  readonly typed: string
+  readonly now: Date
+}
+
+/**
+ * Spends the code when it is the right one. Every try is counted before it is compared; the fifth wrong one kills the
+ * code. `dead`: there is none, or it is used, expired, superseded or killed. The caller holds the person's row, and lets
+ * the transaction stand also when the answer is not `right`.
+ */
+export async function useCode(trx: Trx, attempt: CodeTry): Promise<'right' | 'wrong' | 'dead'> {
+  const proved = await proveCode(trx, attempt)
+  if (proved.kind !== 'right') return proved.kind
+  return (await spendCode(trx, proved.id, attempt.now)) ? 'right' : 'dead'
+}
+
+export type ProvedCode = { kind: 'right'; id: CodeId; expiresAt: Date } | { kind: 'wrong' | 'dead' }
+
+/** The same, but the right code is not spent yet: for a journey whose next step spends it. */
+export async function proveCode(trx: Trx, { person, purpose, typed, now }: CodeTry): Promise<ProvedCode> {
+  const counted = await trx
+    .updateTable('one_time_codes')
+    .set((code) => ({
+      wrong_tries: sql<number>`${code.ref('wrong_tries')} + 1`,
+      closed_at: sql<Date | null>`case when ${code.ref('wrong_tries')} + 1 >= ${WRONG_TRIES}::int then ${now}::timestamptz end`,
+      closed_because: sql<'too-many-tries' | null>`
+        case when ${code.ref('wrong_tries')} + 1 >= ${WRONG_TRIES}::int then 'too-many-tries' end`,
+    }))
+    .where('person_id', '=', person)
+    .where('purpose', '=', purpose)
+    .where('closed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning(['id', 'code_hash', 'expires_at'])
+    .executeTakeFirst()
+  if (!counted) return { kind: 'dead' }
+  if (!sameDigest(counted.code_hash, digestOf(counted.id, codeTyped(typed)))) return { kind: 'wrong' }
+
+  // The try was no wrong one: it is given back under the same lock.
+  await trx
+    .updateTable('one_time_codes')
+    .set((code) => ({
+      wrong_tries: sql<number>`${code.ref('wrong_tries')} - 1`,
+      closed_at: null,
+      closed_because: null,
+    }))
+    .where('id', '=', counted.id)
+    .execute()
+  return { kind: 'right', id: counted.id, expiresAt: counted.expires_at }
+}
+
+/** Of two simultaneous posts one gets `true` and the other gets `false`. */
+export async function spendCode(trx: Trx, id: CodeId, now: Date): Promise<boolean> {
+  const spent = await trx
+    .updateTable('one_time_codes')
+    .set({ closed_at: now, closed_because: 'used' })
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('id')
+    .executeTakeFirst()
+  return spent !== undefined
+}
+
+/** Whose code it is, while it is open. Looking counts for nothing: whoever knows the id has typed the code. */
+export async function findOpenCode(
+  db: Db,
+  id: CodeId,
+  now: Date,
+): Promise<{ person: PersonId; purpose: CodePurpose } | undefined> {
+  return db
+    .selectFrom('one_time_codes')
+    .select(['person_id as person', 'purpose'])
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+}
+
+/** Every open code of a person dies, as when the account is disabled or a password is set in another way. */
+export async function closeCodesOf(trx: Trx, person: PersonId, now: Date): Promise<void> {
+  await closeCodes(trx, { person, because: 'account-changed', now })
+}
+
+/** A week after its end a code is forgotten (req 98). */
+export async function forgetCodesBefore(db: Db, moment: Date): Promise<void> {
+  await db.deleteFrom('one_time_codes').where('expires_at', '<', moment).execute()
+}
+
+async function closeCodes(
+  trx: Trx,
+  closing: { person: PersonId; purpose?: CodePurpose; because: 'superseded' | 'account-changed'; now: Date },
+) {
+  const { person, purpose, because, now } = closing
+  await trx
+    .updateTable('one_time_codes')
+    .set({ closed_at: now, closed_because: because })
+    .where('person_id', '=', person)
+    .where('closed_at', 'is', null)
+    .$if(purpose !== undefined, (query) => query.where('purpose', '=', purpose ?? 'set-password'))
+    .execute()
+}
+
+/** The id of the row goes in too: a thief of the table gains nothing from digests computed beforehand. */
+function digestOf(id: CodeId, code: string) {
+  return secretDigest(`${id}.${code}`)
+}
