@@ -1,0 +1,15 @@
+export {
+  HELP_REQUEST_LIFETIME,
+  type HelpFacts,
+  type HelpRequest,
+  type HelpRequestState,
+  helpRequestState,
+  readHelpToken,
+} from './help-request.ts'
+export {
+  findHelpRequest,
+  forgetHelpRequestsBefore,
+  proveHelpRequest,
+  saveHelpRequest,
+  settleHelpRequest,
+} from './store.ts'

@@ -1,0 +1,29 @@
+export { answerDay } from './answer-day.ts'
+export { type Case, type CaseChange, type CaseMessage, caseChanges, readCaseToken } from './case.ts'
+export {
+  addressesIn,
+  type Compared,
+  type Comparison,
+  compareWithRegistry,
+  personOf,
+  type RegistryFinds,
+  type Suggestion,
+} from './comparison.ts'
+export * from './help-requests/index.ts'
+export type { CaseLetters } from './letters.ts'
+export {
+  askBack,
+  closeCase,
+  countCases,
+  findCase,
+  findCaseSecret,
+  findOpenCasesOf,
+  forgetCases,
+  listOpenCases,
+  lockCase,
+  openOrJoinCase,
+  type ProvedRequest,
+  reply,
+  takeCase,
+} from './store.ts'
+export { findInRegistry, SETTLE_CASES, type SendLink, settleCases, settleSoon } from './tasks.ts'
