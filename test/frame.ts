@@ -44,6 +44,7 @@ export async function openFrame(pages: (app: FastifyInstance) => void, options: 
     logText: () => lines.join(''),
     ask: (path: string, asked: Asked = {}) => ask(port, path, asked),
     raw: (bytes: string | Buffer) => raw(port, bytes),
+    connect: () => connect(port, '127.0.0.1'),
   }
 }
 
