@@ -25,7 +25,9 @@ export class UploadTooLarge extends Problem {
  * (req 63). `largest`: bytes of the file.
  */
 export function acceptUploads(scope: FastifyInstance, { largest }: { largest: number }): void {
-  scope.addContentTypeParser('multipart/form-data', (request, payload) => fieldsBeforeFile(request, payload, largest))
+  scope.addContentTypeParser('multipart/form-data', (request: FastifyRequest, payload: Readable) =>
+    fieldsBeforeFile(request, payload, largest),
+  )
   // A browser reads the answer after it has sent everything: what nobody wanted is taken off the wire.
   scope.addHook('onResponse', async (request) => {
     if (!uploads.has(request)) return
