@@ -1,3 +1,5 @@
 export { examples } from './examples.tsx'
-export { rememberTypedId } from './request-routes.tsx'
+export { rememberTypedId, requestMemory } from './request-routes.tsx'
 export { registerPasswordReset } from './routes.tsx'
+export { createSendLink, type LinkSent, type SendLink } from './send-link.ts'
+export { createTellMailbox } from './tell-mailbox.ts'

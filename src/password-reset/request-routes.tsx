@@ -99,6 +99,14 @@ export function rememberTypedId(parts: Pick<ChapterParts, 'keys' | 'world'>) {
   return (reply: FastifyReply, typed: string) => remember(parts, reply, { typed })
 }
 
+/** Lent to the help for accounts that are not recognized: what was typed here need not be typed there, nor the other way round (req 118). */
+export function requestMemory(parts: Pick<ChapterParts, 'keys' | 'world'>) {
+  return {
+    read: (request: FastifyRequest) => readMemory(parts.keys, readCookie(request, 'request'), parts.world.clock.now()),
+    remember: (reply: FastifyReply, memory: RequestMemory) => remember(parts, reply, memory),
+  }
+}
+
 function remember({ keys, world }: Pick<ChapterParts, 'keys' | 'world'>, reply: FastifyReply, memory: RequestMemory) {
   setCookie(reply, 'request', writeMemory(keys, memory, world.clock.now()), { maxAgeMs: MEMORY_LIFETIME })
 }
