@@ -111,6 +111,14 @@ export const castHints = defineTexts('demo-cast', {
     pl: 'Trzeci rok, niepodłączony do rejestracji: „Nie rozpoznajemy tego konta” i rada dla studentów.',
     en: 'Third year, not connected to registration: “not recognized” and the advice for students.',
   },
+  notConnectedTwoFields: {
+    pl: 'Dwa kierunki, niepodłączone do rejestracji: w prośbie o pomoc wystarczy podać jeden z nich.',
+    en: 'Two fields of study, not connected to registration: naming one of them in the help request is enough.',
+  },
+  mistypedAlbumNumber: {
+    pl: 'Niepodłączone do rejestracji. W prośbie o pomoc podaj numer albumu 402975: punkt rejestracji zobaczy różnicę.',
+    en: 'Not connected to registration. Give album number 402975 in the help request: the desk sees the difference.',
+  },
   disabled: {
     pl: 'Konto wyłączone: nawet dobre hasło daje tylko neutralną odpowiedź.',
     en: 'A disabled account: even the right password gets only the neutral answer.',
@@ -124,12 +132,27 @@ export const castHints = defineTexts('demo-cast', {
     pl: 'Dwa adresy uczelniane, jeden przypisany.',
     en: 'Two university addresses, one of them assigned.',
   },
+  oldAddress: {
+    pl: 'Przypisany jest dawny adres. Wpisz nowy: z listu można poprosić punkt pomocy o zmianę.',
+    en: 'The assigned address is an old one. Type the new one: the letter leads to the help desk, which can move it.',
+  },
   doctoralStudent: {
     pl: 'Szkoła doktorska i zajęcia dydaktyczne: dwie role, jedno konto.',
     en: 'Doctoral student who teaches: two roles, one account.',
   },
   helpDesk: { pl: 'Pracuje w pomocy technicznej USOS.', en: 'Works at the USOS help desk.' },
+  secondHelpDesk: {
+    pl: 'Druga osoba w pomocy technicznej: potwierdza zmianę adresu, zaczętą przez kogoś innego.',
+    en: 'The second person at the help desk: confirms an address that somebody else has moved.',
+  },
   registrationDesk: { pl: 'Pracuje przy rejestracji.', en: 'Works at the registration desk.' },
   auditor: { pl: 'Czyta dziennik zdarzeń.', en: 'Reads the audit trail.' },
-  administrator: { pl: 'Zarządza systemem.', en: 'Administers the system.' },
+  administrator: {
+    pl: 'Zarządza systemem: wczytuje rejestr i nadaje role.',
+    en: 'Administers the system: imports the registry and gives roles.',
+  },
+  secondAdministrator: {
+    pl: 'Druga osoba zarządzająca systemem: nikt nie zmienia własnego konta.',
+    en: 'The second administrator: nobody changes their own account.',
+  },
 })
