@@ -83,21 +83,47 @@ export async function lockCase(trx: Trx, id: CaseId): Promise<Case | undefined> 
   return found
 }
 
-/** The cases that wait, oldest first. */
+/** Which of the open cases: those of a desk, or those that one member of staff has taken. */
+interface OpenCases {
+  readonly kinds: readonly CaseKind[]
+  readonly owner?: PersonId | undefined
+}
+
+/** The cases that wait for the desk, oldest first; after them those that wait for an answer of the person. */
 export async function listOpenCases(
   db: Db,
-  { kinds, limit }: { kinds: readonly CaseKind[]; limit: number },
+  { kinds, owner, limit, offset = 0 }: OpenCases & { limit: number; offset?: number },
 ): Promise<Case[]> {
   const rows = await db
     .selectFrom('cases')
     .selectAll()
     .where('closed_at', 'is', null)
     .where('kind', 'in', [...kinds])
+    .$if(owner !== undefined, (query) => query.where('owner', '=', owner ?? null))
+    .orderBy(sql`state = 'asked-back'`)
     .orderBy('opened_at')
     .orderBy('id')
     .limit(limit)
+    .offset(offset)
     .execute()
   return casesIn(db, rows)
+}
+
+/** How many wait for the desk, and how many for an answer of the person. */
+export async function countOpenCases(
+  db: Db,
+  { kinds, owner }: OpenCases,
+): Promise<{ waiting: number; askedBack: number }> {
+  return db
+    .selectFrom('cases')
+    .where('closed_at', 'is', null)
+    .where('kind', 'in', [...kinds])
+    .$if(owner !== undefined, (query) => query.where('owner', '=', owner ?? null))
+    .select([
+      sql<number>`(count(*) filter (where state = 'open'))::int`.as('waiting'),
+      sql<number>`(count(*) filter (where state = 'asked-back'))::int`.as('askedBack'),
+    ])
+    .executeTakeFirstOrThrow()
 }
 
 /** Those about one person: by what the registry knew when they were opened, or by an address the person has by now. */
@@ -131,6 +157,19 @@ export async function takeCase(trx: Trx, id: CaseId, staff: PersonId, now: Date,
     .returning('id')
     .executeTakeFirst()
   return taken !== undefined
+}
+
+/** The owner gives a case back to all. `false` when it is somebody else's by now, or closed. */
+export async function giveCaseBack(trx: Trx, id: CaseId, staff: PersonId): Promise<boolean> {
+  const given = await trx
+    .updateTable('cases')
+    .set({ owner: null, taken_at: null })
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .where('owner', '=', staff)
+    .returning('id')
+    .executeTakeFirst()
+  return given !== undefined
 }
 
 /** The desk asks the person something. `secretHash` is of the link in the letter: the newest one answers. `false` when closed. */

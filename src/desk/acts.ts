@@ -1,4 +1,5 @@
 import { recordEvent } from '../audit/index.ts'
+import { settleSoon } from '../cases/index.ts'
 import { closeLinksOf } from '../challenges/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import type { CaseId, PersonId, Trx } from '../database/index.ts'
@@ -21,7 +22,10 @@ export function eventOf({ by, now, source, reference }: Doing) {
   return { at: now, outcome: 'success', actor: by, source, reference } as const
 }
 
-/** Connects a person to registration. The caller holds the row, and mails the link. */
+/**
+ * Connects a person to registration. The caller holds the row, and mails the link; whatever else is asked for under the
+ * address settles itself.
+ */
 export async function connect(trx: Trx, person: Person, doing: Doing): Promise<void> {
   await connectPerson(trx, person.id, doing.now)
   await recordEvent(trx, {
@@ -30,6 +34,7 @@ export async function connect(trx: Trx, person: Person, doing: Doing): Promise<v
     person: person.id,
     details: detailsOf(doing),
   })
+  await settleSoon(trx)
 }
 
 export interface MoveParts {
@@ -92,6 +97,7 @@ export async function moveAddress(
     person: person.id,
     details: { ...detailsOf(doing), held: Math.round(hold / 3_600_000) },
   })
+  await settleSoon(trx)
   return { kind: 'moved', heldUntil }
 }
 

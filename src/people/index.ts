@@ -36,6 +36,7 @@ export {
   findPerson,
   findProof,
   listStudies,
+  listStudiesOf,
   lockPerson,
   type NewPerson,
   registryIsEmpty,

@@ -80,20 +80,31 @@ export async function lockPerson(trx: Trx, id: PersonId): Promise<Person | undef
 
 /** The fields of study, the primary one first. */
 export async function listStudies(db: Db, id: PersonId): Promise<Study[]> {
+  return (await listStudiesOf(db, [id])).get(id) ?? []
+}
+
+/** The same for several people at once; whoever has none is not among them. */
+export async function listStudiesOf(db: Db, ids: readonly PersonId[]): Promise<Map<PersonId, Study[]>> {
+  const studies = new Map<PersonId, Study[]>()
+  if (ids.length === 0) return studies
   const rows = await db
     .selectFrom('studies')
-    .where('person_id', '=', id)
+    .where('person_id', 'in', ids)
     .selectAll()
     .orderBy('is_primary', 'desc')
     .orderBy('programme')
     .execute()
-  return rows.map((row) => ({
-    programme: row.programme,
-    name: { pl: row.name_pl, en: row.name_en },
-    faculty: row.faculty,
-    status: row.status,
-    isPrimary: row.is_primary,
-  }))
+  for (const row of rows) {
+    const study = {
+      programme: row.programme,
+      name: { pl: row.name_pl, en: row.name_en },
+      faculty: row.faculty,
+      status: row.status,
+      isPrimary: row.is_primary,
+    }
+    studies.set(row.person_id, [...(studies.get(row.person_id) ?? []), study])
+  }
+  return studies
 }
 
 /** The stored answer to the question that this person is asked now. */
