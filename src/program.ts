@@ -15,6 +15,7 @@ import { migrateToLatest, openDatabase } from './database/index.ts'
 import { type CastEntry, peopleToBeginWith, seedDemoUniversity } from './demo/index.ts'
 import { migrateJobs, startJobs } from './jobs/index.ts'
 import { startCourier } from './mail/index.ts'
+import { SEND_LINK, sendHeldLink } from './password-reset/index.ts'
 import { keepRetention } from './retention.ts'
 import { createServer } from './server.ts'
 import { loadServices, portalService } from './services/index.ts'
@@ -109,6 +110,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
           atOnce: 16,
           tasks: {
             'tell-services': (payload) => tellServices(logoutParts, payload),
+            [SEND_LINK]: (payload) => sendHeldLink({ settings, world, institution, origin, database }, payload),
             retention: () => keepRetention({ database, settings, world }),
           },
           timetable: { retention: '17 * * * *' },

@@ -9,6 +9,7 @@ import type { Database } from '../src/database/index.ts'
 import { type CastEntry, listCast } from '../src/demo/index.ts'
 import { startJobs } from '../src/jobs/index.ts'
 import { startCourier } from '../src/mail/index.ts'
+import { SEND_LINK, sendHeldLink } from '../src/password-reset/index.ts'
 import { createServer } from '../src/server.ts'
 import { portalService, type Service } from '../src/services/index.ts'
 import { tellServices } from '../src/sso/cas/index.ts'
@@ -27,6 +28,8 @@ interface UniversityOptions {
   nodes?: number
   /** `hand`: time stands still until the test moves it. `real`: for measuring. */
   clock?: 'hand' | 'real'
+  /** KiB of memory for a password hash: less only where hashing is not what is tested. */
+  hashMemory?: number
   /** With the background jobs of the real program, instead of a mailbox that delivers when it is looked into. */
   jobs?: boolean
 }
@@ -45,7 +48,7 @@ export async function university(options: UniversityOptions = {}) {
   const world = { clock: options.clock === 'real' ? systemClock : clock, random: systemRandom }
   const lines: string[] = []
   const institution = (options.institution ?? ((standard) => standard))(loadInstitution('institution.yaml'))
-  const hashGate = await createHashGate({ memory: 19456, passes: 2, atOnce: 2, queue: 300 })
+  const hashGate = await createHashGate({ memory: options.hashMemory ?? 19456, passes: 2, atOnce: 2, queue: 300 })
   const judge = openPasswordJudge()
   const cleanUps: (() => Promise<unknown>)[] = [() => judge.stop(), () => hashGate.stop()]
 
@@ -87,12 +90,16 @@ export async function university(options: UniversityOptions = {}) {
     cleanUps.push(() => app.close())
     apps.push(app)
   }
+  const linkParts = { settings, world, institution, origin, database }
   const logoutParts = { db: database.db, world, services, origin, originInside: settings.PORTAL_CAS_ORIGIN }
   if (options.jobs) {
     const background = {
       name: 'background',
       atOnce: 2,
-      tasks: { 'tell-services': (payload: unknown) => tellServices(logoutParts, payload) },
+      tasks: {
+        'tell-services': (payload: unknown) => tellServices(logoutParts, payload),
+        [SEND_LINK]: (payload: unknown) => sendHeldLink(linkParts, payload),
+      },
     }
     const jobs = await startJobs({
       databaseUrl: database.url,

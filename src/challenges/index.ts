@@ -22,8 +22,10 @@ export {
   findLink,
   forgetChallengesBefore,
   giveAnswerBack,
+  type NewLink,
   openLink,
   spendAnswer,
   spendLink,
+  wasLinkMailedSince,
 } from './store.ts'
 export * from './throttle/index.ts'

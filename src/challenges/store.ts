@@ -59,6 +59,18 @@ export async function closeLinksOf(trx: Trx, person: PersonId, because: ClosedBe
     .execute()
 }
 
+/** Whether a link was mailed to the person after `since`. Links are known for a week after their end. */
+export async function wasLinkMailedSince(db: Db, person: PersonId, since: Date): Promise<boolean> {
+  const link = await db
+    .selectFrom('mailed_links')
+    .select('id')
+    .where('person_id', '=', person)
+    .where('created_at', '>', since)
+    .limit(1)
+    .executeTakeFirst()
+  return link !== undefined
+}
+
 /** What the person has answered wrongly, through any links. */
 export async function countWrongAnswers(db: Db, person: PersonId, now: Date): Promise<WrongAnswers> {
   const since = (days: number) => new Date(now.getTime() - days * DAY)

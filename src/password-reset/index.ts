@@ -1,4 +1,5 @@
 export { examples } from './examples.tsx'
+export { SEND_LINK, sendHeldLink } from './held-link-tasks.ts'
 export { rememberTypedId, requestMemory } from './request-routes.tsx'
 export { registerPasswordReset } from './routes.tsx'
 export { createSendLink, type LinkSent, type SendLink } from './send-link.ts'

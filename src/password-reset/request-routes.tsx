@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { readMailboxSeal } from '../challenges/index.ts'
 import { findPerson, maskedAddress } from '../people/index.ts'
 import { browserName } from '../sessions/index.ts'
 import { parseForm, readCookie, setCookie } from '../web/index.ts'
-import { readSeal } from './assigned-seal.ts'
 import { asksQuestion, linkLifetime } from './lifetime.ts'
 import { AssignedPage } from './pages/assigned.tsx'
 import { RequestPage } from './pages/request.tsx'
@@ -65,8 +65,8 @@ export function registerRequestRoutes(app: FastifyInstance, parts: ChapterParts)
 
   app.get<{ Params: { seal: string } }>('/reset-password/assigned/:seal', async (request, reply) => {
     const { seal } = request.params
-    const id = readSeal(parts.keys, seal, parts.world.clock.now())
-    const assigned = id && (await findPerson(parts.database.db, id))?.assignedAddress
+    const reader = readMailboxSeal(parts.keys, seal, parts.world.clock.now())
+    const assigned = reader && (await findPerson(parts.database.db, reader.person))?.assignedAddress
     // A letter grown old leads to the form where the address is typed.
     if (assigned === undefined) return reply.redirect('/reset-password', 303)
     return reply.page(<AssignedPage address={maskedAddress(assigned)} seal={seal} />)

@@ -1,16 +1,13 @@
 import { recordEvent } from '../audit/index.ts'
 import {
-  LINK_ID_CHARACTERS,
-  LINK_SECRET_CHARACTERS,
-  type LinkPurpose,
   mayHearNotRecognized,
-  openLink,
   pauseBeforeAnswer,
+  readMailboxSeal,
+  sealMailbox,
   sourceBlock,
   takeFromBudget,
 } from '../challenges/index.ts'
-import { asLinkId, asPersonId } from '../database/index.ts'
-import { letterWords, postLetter, withdrawLetters } from '../mail/index.ts'
+import { letterWords, postLetter } from '../mail/index.ts'
 import {
   accountState,
   canonicalAddress,
@@ -20,12 +17,10 @@ import {
   maskedAddress,
   type Person,
 } from '../people/index.ts'
-import { secretDigest } from '../world/index.ts'
-import { readSeal, sealPerson } from './assigned-seal.ts'
-import { asksQuestion, linkLifetime } from './lifetime.ts'
 import { type LetterToWrite, writeLetter } from './mails/letters.tsx'
 import type { Asker, ResetParts } from './parts.ts'
-import { answerRequest, type LetterWanted } from './reset-request.ts'
+import { answerRequest, heldUntil, type LetterWanted } from './reset-request.ts'
+import { mailLink, prepareLink } from './send-link.ts'
 
 export interface LinkRequest extends Asker {
   readonly by: { kind: 'address'; typed: string } | { kind: 'seal'; seal: string }
@@ -53,7 +48,8 @@ async function answer(parts: ResetParts, request: LinkRequest, now: Date): Promi
   const asked = await lookUp(parts, request.by, now)
   if (!asked) return { kind: 'seal-expired' }
 
-  const { recognized, letter } = answerRequest(accountState(asked.found))
+  const held = heldUntil(asked.found?.person, now)
+  const { recognized, letter } = answerRequest(accountState(asked.found), held)
   const mayWrite = await takeLetter(parts, asked, letter, request.source, now)
   if (mayWrite) await write(parts, asked, letter, request, now)
   await recordEvent(parts.database.db, {
@@ -98,8 +94,8 @@ interface Asked {
 async function lookUp(parts: ResetParts, by: LinkRequest['by'], now: Date): Promise<Asked | undefined> {
   const { db } = parts.database
   if (by.kind === 'seal') {
-    const id = readSeal(parts.keys, by.seal, now)
-    const person = id && (await findPerson(db, id))
+    const reader = readMailboxSeal(parts.keys, by.seal, now)
+    const person = reader && (await findPerson(db, reader.person))
     return person && { typed: undefined, found: { person, typedIsAssigned: true } }
   }
   const canonical = canonicalAddress(by.typed)
@@ -155,68 +151,49 @@ async function write(
   parts: ResetParts,
   asked: Asked,
   wanted: LetterWanted | undefined,
-  asker: Asker,
+  { browser }: Asker,
   now: Date,
 ): Promise<void> {
-  const { settings, world, database } = parts
   const person = asked.found?.person
-  const language = person?.language ?? 'pl'
-  const id = asLinkId(world.random.token(LINK_ID_CHARACTERS))
-  const secret = world.random.token(LINK_SECRET_CHARACTERS)
-  const secretHash = secretDigest(secret)
   const purpose = wanted?.kind === 'link' ? wanted.purpose : 'forgotten-password'
-  const expiresAt = new Date(now.getTime() + linkLifetime(settings, purpose))
-  const letter = letterToWrite(parts, person, wanted, {
-    url: `${parts.origin}/set-password/${id}.${secret}`,
-    purpose,
-    expiresAt,
-    now,
-  })
-  const content = writeLetter(letterWords(parts.institution, language), letter, { now, browser: asker.browser })
+  const link = prepareLink(parts, { person, purpose, because: 'asked', now, browser })
+  const advice = adviceFor(parts, asked, wanted, now)
+  const content = advice && writeLetter(letterWords(parts.institution, link.language), advice, { now, browser })
 
-  await database.db.transaction().execute(async (trx) => {
-    await lockPerson(trx, person?.id ?? NOBODY)
-    if (person?.assignedAddress !== undefined && wanted?.kind === 'link') {
-      const address = person.assignedAddress
-      // A letter that still waits would bring a dead link.
-      await withdrawLetters(trx, { person: person.id, kind: purpose, now })
-      await openLink(trx, { id, secretHash, person: person.id, purpose, address, createdAt: now, expiresAt })
-    }
+  await parts.database.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, link.person)
+    if (wanted?.kind === 'link') return mailLink(trx, link)
     await postLetter(trx, {
-      kind: letter.kind === 'link' ? purpose : letter.kind,
+      kind: advice?.kind ?? purpose,
       person: person?.id,
-      // Who comes by a seal has typed nothing.
-      recipient: (letter.kind === 'link' ? undefined : asked.typed) ?? person?.assignedAddress ?? '',
-      language,
-      content,
+      recipient: recipientOf(asked, advice),
+      language: link.language,
+      // Nobody's letter is written like a link's, with the same work.
+      content: content ?? link.content,
       now,
-      ...(letter.kind === 'link' && { uselessAfter: expiresAt }),
       ...(wanted === undefined && { void: true }),
     })
   })
 }
 
-const NOBODY = asPersonId('')
-
-/** Nobody's letter is written like a link's, with the same work. */
-function letterToWrite(
+/** The letters that tell something and open nothing. */
+function adviceFor(
   parts: ResetParts,
-  person: Person | undefined,
+  { typed, found }: Asked,
   wanted: LetterWanted | undefined,
-  link: { url: string; purpose: LinkPurpose; expiresAt: Date; now: Date },
-): LetterToWrite {
-  const { url, purpose, expiresAt, now } = link
-  if (!person || !wanted || wanted.kind === 'link') {
-    const lifetime = linkLifetime(parts.settings, purpose)
-    return { kind: 'link', purpose, url, lifetime, expiresAt, asksQuestion: asksQuestion(parts.settings) }
-  }
+  now: Date,
+): LetterToWrite | undefined {
+  const person = found?.person
+  if (!person || !wanted || wanted.kind === 'link') return undefined
   switch (wanted.kind) {
     case 'not-connected':
       return { kind: 'not-connected', staff: person.staffStatus > 0 }
     case 'disabled':
       return { kind: 'disabled' }
+    case 'held':
+      return { kind: 'held', until: wanted.until }
     case 'assigned-elsewhere': {
-      const seal = sealPerson(parts.keys, person.id, now)
+      const seal = sealMailbox(parts.keys, { person: person.id, address: typed ?? '' }, now)
       return {
         kind: 'assigned-elsewhere',
         assigned: person.assignedAddress ?? '',
@@ -224,4 +201,10 @@ function letterToWrite(
       }
     }
   }
+}
+
+/** Advice goes to the mailbox that was typed; who comes by a seal has typed nothing, and a hold concerns the assigned one. */
+function recipientOf({ typed, found }: Asked, advice: LetterToWrite | undefined) {
+  const assigned = found?.person.assignedAddress ?? ''
+  return advice?.kind === 'held' ? assigned : (typed ?? assigned)
 }

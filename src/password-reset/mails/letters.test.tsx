@@ -9,6 +9,7 @@ const url = 'https://login.usos.agh.edu.pl/set-password/k7QdR2mWx9Tz.Zr9uWm3xA0b
 const link: LetterToWrite = {
   kind: 'link',
   purpose: 'forgotten-password',
+  because: 'asked',
   url,
   lifetime: 3_600_000,
   expiresAt: new Date('2026-11-22T14:07:00Z'),
@@ -17,6 +18,11 @@ const link: LetterToWrite = {
 const letters: LetterToWrite[] = [
   link,
   { ...link, purpose: 'first-password' },
+  { ...link, because: 'connected', purpose: 'first-password' },
+  { ...link, because: 'desk' },
+  { ...link, because: 'case' },
+  { ...link, because: 'address-assigned' },
+  { kind: 'held', until: new Date('2026-11-23T11:30:00Z') },
   { kind: 'password-set' },
   { kind: 'not-connected', staff: false },
   { kind: 'not-connected', staff: true },
@@ -64,4 +70,24 @@ test('a student who is not connected reads the three facts the desk needs', () =
   const { text } = write({ kind: 'not-connected', staff: false }, 'en')
   expect(text).toContain('registration-desk@agh.edu.pl')
   for (const fact of ['field of study', 'album number', 'right to register']) expect(text).toContain(fact)
+})
+
+test('a link that nobody asked for says first what has happened, and that it was sent, not asked for', () => {
+  const text = (because: 'connected' | 'desk' | 'case' | 'address-assigned') =>
+    write({ ...link, because, purpose: 'first-password' }, 'en', '').text.replace(/\s+/g, ' ')
+  expect(text('connected')).toContain(
+    'You have been connected to registration, and so have a USOS AGH account. Set your first password:',
+  )
+  expect(text('desk')).toContain('This link is sent to you by the')
+  expect(text('case')).toContain('This answers your help request')
+  expect(text('address-assigned')).toContain('This address is now the one assigned')
+  expect(text('desk')).toContain('Sent on 22 November 2026, 14:07.')
+  expect(text('desk')).not.toContain('Asked on')
+})
+
+test('a hold is told with its reason, its end, and whom to write to', () => {
+  const text = write({ kind: 'held', until: new Date('2026-11-23T11:30:00Z') }, 'en').text.replace(/\s+/g, ' ')
+  expect(text).toContain('Another address was assigned to your account')
+  expect(text).toContain('You can ask for a link after 23 November 2026, 12:30.')
+  expect(text).toContain('write to usos-desk@agh.edu.pl')
 })

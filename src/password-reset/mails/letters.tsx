@@ -12,9 +12,21 @@ import {
 } from '../../mail/index.ts'
 import { letterTexts as texts } from './texts.ts'
 
+/** Why a link is mailed: somebody typed the address, or the desk, the registry or a case brought it about. */
+export type LinkBecause = 'asked' | 'connected' | 'desk' | 'case' | 'address-assigned'
+
 /** What this chapter writes to people. */
 export type LetterToWrite =
-  | { kind: 'link'; purpose: LinkPurpose; url: string; lifetime: number; expiresAt: Date; asksQuestion: boolean }
+  | {
+      kind: 'link'
+      purpose: LinkPurpose
+      because: LinkBecause
+      url: string
+      lifetime: number
+      expiresAt: Date
+      asksQuestion: boolean
+    }
+  | { kind: 'held'; until: Date }
   | { kind: 'password-set' }
   | { kind: 'not-connected'; staff: boolean }
   | { kind: 'disabled' }
@@ -34,6 +46,8 @@ function letterFor(words: LetterWords, letter: LetterToWrite, occasion: LetterOc
   switch (letter.kind) {
     case 'link':
       return <LinkLetter words={words} letter={letter} occasion={occasion} />
+    case 'held':
+      return <HeldLetter words={words} letter={letter} occasion={occasion} />
     case 'password-set':
       return <SetNotice words={words} occasion={occasion} />
     case 'not-connected':
@@ -57,20 +71,55 @@ function LinkLetter({ words, letter, occasion }: Common & { letter: Kind<'link'>
     time: <strong>{time.lengthAfter(letter.lifetime)}</strong>,
     moment: <strong>{time.moment(letter.expiresAt)}</strong>,
   }
+  const first = letter.purpose === 'first-password'
   return (
     <Letter
       words={words}
       subject={say(texts.linkSubject)}
       title={say(texts.linkSubject)}
-      asked={askedOn(words, occasion)}
+      asked={
+        letter.because === 'asked' ? askedOn(words, occasion) : say(texts.sentOn, { moment: time.moment(occasion.now) })
+      }
     >
-      <Paragraph>{say(letter.purpose === 'first-password' ? texts.firstLinkIntro : texts.linkIntro)}</Paragraph>
+      {letter.because === 'asked' ? (
+        <Paragraph>{say(first ? texts.firstLinkIntro : texts.linkIntro)}</Paragraph>
+      ) : (
+        <Paragraph>
+          {say(occasions[letter.because])} {say(first ? texts.setFirst : texts.setNew)}
+        </Paragraph>
+      )}
       <LinkButton href={letter.url} label={say(texts.linkButton)} />
       <Paragraph>
         {say.rich(texts.linkLife, until)} {letter.asksQuestion && say(texts.linkQuestion)}
       </Paragraph>
-      <Heading>{say(texts.notYou)}</Heading>
+      <Heading>{say(letter.because === 'asked' ? texts.notYou : texts.notExpected)}</Heading>
       <Paragraph>{say(texts.linkNotYou)}</Paragraph>
+    </Letter>
+  )
+}
+
+const occasions = {
+  connected: texts.occasionConnected,
+  desk: texts.occasionDesk,
+  case: texts.occasionCase,
+  'address-assigned': texts.occasionAssigned,
+}
+
+/** Instead of a link, while a moved address is held (req 91). */
+function HeldLetter({ words, letter, occasion }: Common & { letter: Kind<'held'> }) {
+  const { say, time } = words
+  return (
+    <Letter
+      words={words}
+      subject={say(texts.heldSubject)}
+      title={say(texts.heldSubject)}
+      asked={askedOn(words, occasion)}
+    >
+      <Paragraph>{say(texts.asked)}</Paragraph>
+      <Paragraph>{say(texts.held)}</Paragraph>
+      <Paragraph>{say.rich(texts.heldUntil, { moment: <strong>{time.moment(letter.until)}</strong> })}</Paragraph>
+      <Heading>{say(texts.notExpected)}</Heading>
+      <Paragraph>{say(texts.heldNotYou)}</Paragraph>
     </Letter>
   )
 }

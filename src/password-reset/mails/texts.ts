@@ -10,6 +10,24 @@ export const letterTexts = defineTexts('password-reset-letters', {
     pl: 'Ktoś, może Ty, podał Twój adres i poprosił o odnośnik do ustawienia pierwszego hasła do konta {account}.',
     en: 'You, or someone who typed your address, asked for a link to set the first password for your {account} account.',
   },
+  occasionConnected: {
+    pl: 'Masz już połączenie z rejestracją, a więc i konto {account}.',
+    en: 'You have been connected to registration, and so have a {account} account.',
+  },
+  occasionDesk: {
+    pl: 'Ten odnośnik wysyła Ci {usosDesk}.',
+    en: 'This link is sent to you by the {usosDesk}.',
+  },
+  occasionCase: {
+    pl: 'To odpowiedź na Twoją prośbę o pomoc: konto {account} jest gotowe do użycia.',
+    en: 'This answers your help request: your {account} account is ready to be used.',
+  },
+  occasionAssigned: {
+    pl: 'Do Twojego konta {account} przypisany jest teraz ten adres. Nim się logujesz i na niego wysyłamy odnośniki.',
+    en: 'This address is now the one assigned to your {account} account. You sign in with it, and links are sent to it.',
+  },
+  setFirst: { pl: 'Ustaw pierwsze hasło:', en: 'Set your first password:' },
+  setNew: { pl: 'Ustaw nowe hasło:', en: 'Set a new password:' },
   linkButton: { pl: 'Ustaw nowe hasło', en: 'Set a new password' },
   linkLife: {
     pl: 'Odnośnik działa raz, przez {time}, do: {moment}.',
@@ -17,9 +35,24 @@ export const letterTexts = defineTexts('password-reset-letters', {
   },
   linkQuestion: { pl: 'Zapytamy o Twój numer PESEL.', en: 'You will be asked for your PESEL number.' },
   notYou: { pl: 'To nie Ty?', en: 'It was not you?' },
+  notExpected: { pl: 'Nie wiesz, o co chodzi?', en: 'You did not expect this?' },
   linkNotYou: {
     pl: 'Nic nie rób. Twoje hasło pozostanie bez zmian. Jeśli takie wiadomości przychodzą dalej, napisz na adres {usosDeskMail} ({usosDesk}).',
     en: 'Then do nothing. Your password stays as it was. If such messages keep coming, write to {usosDeskMail} ({usosDesk}).',
+  },
+
+  heldSubject: { pl: 'Odnośnik wyślemy później', en: 'The link has to wait' },
+  held: {
+    pl: 'Do Twojego konta przypisano niedawno inny adres. Dla Twojego bezpieczeństwa odnośników do ustawienia hasła jeszcze nie wysyłamy: gdyby zmiana była błędem, jest czas, aby to zgłosić. Obecne hasło działa jak dotąd.',
+    en: 'Another address was assigned to your account not long ago. For your safety no link to set a password is sent yet: if the change was a mistake, there is time to say so. Your present password works as before.',
+  },
+  heldUntil: {
+    pl: 'O odnośnik możesz poprosić po: {moment}.',
+    en: 'You can ask for a link after {moment}.',
+  },
+  heldNotYou: {
+    pl: 'Jeśli nic nie wiesz o zmianie adresu, od razu napisz na adres {usosDeskMail} ({usosDesk}).',
+    en: 'If you know nothing of a change of address, write to {usosDeskMail} ({usosDesk}) at once.',
   },
 
   setSubject: { pl: 'Nowe hasło zostało ustawione', en: 'Your password has been set' },
@@ -81,6 +114,7 @@ export const letterTexts = defineTexts('password-reset-letters', {
     en: 'You cannot open that mailbox? Write to {itDeskMail} ({itDesk}). If this address should be the assigned one, write to {usosDeskMail} ({usosDesk}).',
   },
 
+  sentOn: { pl: 'Wysłano: {moment}.', en: 'Sent on {moment}.' },
   askedWhen: { pl: 'Prośba: {moment}.', en: 'Asked on {moment}.' },
   askedFrom: { pl: 'Prośba: {moment}, przeglądarka: {browser}.', en: 'Asked on {moment}, from {browser}.' },
 })
