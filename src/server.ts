@@ -11,7 +11,7 @@ import { registerGallery } from './gallery/index.ts'
 import { registerHelp } from './help/index.ts'
 import { notRecognized, registerNotRecognized } from './not-recognized/index.ts'
 import { registerPasswordChange } from './password-change/index.ts'
-import { registerPasswordReset, rememberTypedId } from './password-reset/index.ts'
+import { createSendLink, registerPasswordReset, rememberTypedId } from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
 import type { Service } from './services/index.ts'
 import { createSignInDoor, newDeviceCookie } from './signin/index.ts'
@@ -41,7 +41,9 @@ export interface Parts {
 /** The table of contents: every chapter, and what it is handed. */
 export async function createServer(parts: Parts): Promise<FastifyInstance> {
   const { keys, ...shared } = parts
-  const own = { ...shared, keys: keys.app, peselKeys: keys.pesel }
+  const basic = { ...shared, keys: keys.app, peselKeys: keys.pesel }
+  // Every chapter that may bring a link about: the desk, and the help for accounts that are not recognized.
+  const own = { ...basic, sendLink: createSendLink(basic) }
   const issueDeviceCookie = newDeviceCookie(own)
   const app = fastify(serverOptions(parts))
   registerWeb(app, { ...own, problemOf })
