@@ -1,4 +1,5 @@
 export { pauseBeforeAnswer } from './answer-floor.ts'
+export { takeLetterOfAccount } from './letter-budgets.ts'
 export { mayHearNotRecognized } from './negative-answers.ts'
 export { isWithin, sourceBlock } from './source.ts'
 export {
