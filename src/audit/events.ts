@@ -35,7 +35,9 @@ export const auditEvents = {
   'case-resolved-itself': 'The registry has caught up: the person of `case` got a link by mail, without the desk.',
   'desk-entered': 'A member of staff proves the second factor; `by` says with what. Failure: it was wrong.',
   'desk-refused': 'A member of staff asks for something that the role does not allow: `route`.',
+  'second-factor-code-mailed': 'A member of staff asks for the mailed code that setting up the second factor needs.',
   'second-factor-enrolled': 'A member of staff sets up the second factor.',
+  'recovery-codes-renewed': 'A member of staff makes new recovery codes; the earlier ones open nothing any more.',
   'second-factor-removed': 'The second factor of a member of staff is taken away, for a new one; `reason` says why.',
   'person-viewed': 'A member of staff opens the page of a person.',
   'link-sent-by-desk':

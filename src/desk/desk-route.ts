@@ -45,10 +45,12 @@ export interface DeskDoor {
   readonly parts: DoorParts
   /** What stands behind the door so far. */
   readonly routes: DeskRoute[]
+  /** What stands before it: where the second factor is set up and proved. */
+  readonly doorstep: Pick<DeskRoute, 'method' | 'url'>[]
 }
 
 export function createDeskDoor(app: FastifyInstance, parts: DoorParts): DeskDoor {
-  return { app, parts, routes: [] }
+  return { app, parts, routes: [], doorstep: [] }
 }
 
 /** Every route behind the door, for the test that tries all of them in every role. */
@@ -89,6 +91,31 @@ export function deskRoute<Route extends RouteGenericInterface>(door: DeskDoor, o
   })
 }
 
+interface Doorstep extends Pick<DeskRoute, 'method' | 'url'> {
+  readonly handler: (staff: Staff, request: FastifyRequest, reply: FastifyReply) => unknown
+}
+
+/** A page before the door: for whoever is signed in and has a role, whether or not the second factor is proved yet. */
+export function doorstepRoute(door: DeskDoor, { method, url, handler }: Doorstep): void {
+  const admitted = new WeakMap<FastifyRequest, Staff>()
+  door.doorstep.push({ method, url })
+  door.app.route({
+    method,
+    url,
+    onRequest: async (request, reply) => {
+      const found = await signedIn(door.parts, request, reply)
+      if (!found) return
+      if (found.person.roles.length > 0) admitted.set(request, found)
+      else await refuse(door.parts, found, request, reply)
+    },
+    handler: (request, reply) => {
+      const staff = admitted.get(request)
+      if (!staff) throw new Error('The doorstep of the desk was passed by')
+      return handler(staff, request, reply)
+    },
+  })
+}
+
 /** Who comes in; nobody when an answer has been sent instead. */
 async function admit(
   door: DeskDoor,
@@ -118,7 +145,7 @@ async function admit(
 }
 
 /** The person of a living session, or an answer that leads to the sign-in. */
-export async function signedIn(
+async function signedIn(
   { settings, database, world }: DoorParts,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -133,7 +160,7 @@ export async function signedIn(
 }
 
 /** The page that says that the role does not allow this, and the event that says who tried. */
-export async function refuse(
+async function refuse(
   { database, world }: DoorParts,
   { person }: Staff,
   request: FastifyRequest,

@@ -2,11 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Example } from '../web/index.ts'
 import { createDeskDoor, type DeskDoor, type DoorParts, deskRoute } from './desk-route.ts'
 import { doorExamples } from './examples.tsx'
+import { secondFactorExamples } from './second-factor/examples.tsx'
+import { registerSecondFactor } from './second-factor/routes.tsx'
+import type { SecondFactorParts } from './second-factor/tasks.ts'
 
 export { type DeskDoor, deskRoutes } from './desk-route.ts'
 
 /** What the rooms of the desk need together; each names its own part. */
-export type DeskParts = DoorParts
+export type DeskParts = DoorParts & SecondFactorParts
 
 /** Every room of the desk. The door is given back for the test that tries each route in each role. */
 export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
@@ -17,7 +20,8 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
     act: 'see-cases',
     handler: (_staff, _request, reply) => reply.redirect('/desk/cases', 303),
   })
+  registerSecondFactor(door, parts)
   return door
 }
 
-export const examples: readonly Example[] = [...doorExamples]
+export const examples: readonly Example[] = [...doorExamples, ...secondFactorExamples]

@@ -6,6 +6,7 @@ import type { Person } from '../people/index.ts'
  * (req 88). A role adds to another: somebody with two may do what either may.
  */
 export const permissions = {
+  'keep-own-factor': ['help-desk', 'registration-desk', 'auditor', 'administrator'],
   'see-cases': ['help-desk', 'registration-desk', 'auditor', 'administrator'],
   'answer-student-case': ['registration-desk', 'administrator'],
   'answer-teacher-case': ['help-desk', 'administrator'],

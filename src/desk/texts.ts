@@ -7,6 +7,7 @@ export const texts = defineTexts('desk', {
   import: { pl: 'Import', en: 'Imports' },
   roles: { pl: 'Role', en: 'Roles' },
   activity: { pl: 'Dziennik', en: 'Activity' },
+  'second-factor': { pl: 'Kody zapasowe', en: 'Recovery codes' },
   refusedTitle: { pl: 'Twoja rola na to nie pozwala', en: 'Your role does not allow this' },
   refusedLead: {
     pl: 'Nic nie zostało zmienione. Role nadaje administracja kont.',

@@ -81,7 +81,7 @@ export function sessionRow(session: Session, cookie: TicketGrantingCookie) {
   }
 }
 
-type Because = 'signed-out' | 'password-set' | 'disabled' | 'ended-elsewhere'
+type Because = 'signed-out' | 'password-set' | 'disabled' | 'ended-elsewhere' | 'ended-by-desk'
 
 /** Ends one session and tells the services it visited (single logout), in the caller's transaction. */
 export async function endSession(trx: Trx, session: SessionId, because: Because, now: Date): Promise<void> {

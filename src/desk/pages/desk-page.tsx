@@ -6,7 +6,7 @@ import type { Staff } from '../desk-route.ts'
 import { type DeskAct, mayAct } from '../permissions.ts'
 import { roleTexts, texts } from '../texts.ts'
 
-export type DeskRoom = 'cases' | 'people' | 'activity' | 'import' | 'roles'
+export type DeskRoom = 'cases' | 'people' | 'activity' | 'import' | 'roles' | 'second-factor'
 
 interface DeskPageProps {
   title: string
@@ -41,12 +41,13 @@ function Who(person: Pick<Staff['person'], 'givenNames' | 'surname' | 'roles'>) 
   return <>{[displayName(person), ...person.roles.map((role) => say(roleTexts[role]))].join(', ')}</>
 }
 
-const rooms: readonly { room: DeskRoom; act: DeskAct }[] = [
-  { room: 'cases', act: 'see-cases' },
-  { room: 'people', act: 'search-people' },
-  { room: 'import', act: 'import-people' },
-  { room: 'roles', act: 'manage-roles' },
-  { room: 'activity', act: 'see-activity' },
+const rooms: readonly { room: DeskRoom; act: DeskAct; address: string }[] = [
+  { room: 'cases', act: 'see-cases', address: '/desk/cases' },
+  { room: 'people', act: 'search-people', address: '/desk/people' },
+  { room: 'import', act: 'import-people', address: '/desk/import' },
+  { room: 'roles', act: 'manage-roles', address: '/desk/roles' },
+  { room: 'activity', act: 'see-activity', address: '/desk/activity' },
+  { room: 'second-factor', act: 'keep-own-factor', address: '/desk/second-factor/recovery-codes' },
 ]
 
 function Rooms({ roles, here }: { roles: readonly StaffRole[]; here: DeskRoom | undefined }) {
@@ -55,9 +56,9 @@ function Rooms({ roles, here }: { roles: readonly StaffRole[]; here: DeskRoom | 
   return (
     <nav class="tabs" aria-label={say(texts.rooms)}>
       <ul class="links">
-        {open.map(({ room }) => (
+        {open.map(({ room, address }) => (
           <li key={room}>
-            <a href={`/desk/${room}`} aria-current={room === here ? 'page' : undefined}>
+            <a href={address} aria-current={room === here ? 'page' : undefined}>
               {say(texts[room])}
             </a>
           </li>
