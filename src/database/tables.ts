@@ -352,6 +352,8 @@ export interface ImportRunsTable {
   started_at: Date
   planned_at: Generated<Date | null>
   finished_at: Generated<Date | null>
+  /** About: lines of the file. */
+  rows_expected: Generated<number>
   rows_read: Generated<number>
   people_compared: Generated<number>
   staged_rows: Generated<number>

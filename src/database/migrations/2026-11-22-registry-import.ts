@@ -10,6 +10,7 @@ create table import_runs (
   started_at timestamptz not null,
   planned_at timestamptz,
   finished_at timestamptz,
+  rows_expected integer not null default 0,
   rows_read integer not null default 0,
   people_compared integer not null default 0,
   staged_rows integer not null default 0,

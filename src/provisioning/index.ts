@@ -1,0 +1,19 @@
+export type { ChangedField } from './account.ts'
+export { type CsvEncoding, csvColumns, csvEncodings } from './csv/index.ts'
+export type { FeedFault, Finding, FoundOfAKind } from './findings.ts'
+export { suspendLeavers } from './leavers/tasks.ts'
+export type { Example, ImportReport, ImportSummary } from './report.ts'
+export type { Progress } from './runs/store.ts'
+export {
+  type ApplyOutcome,
+  type ApplyRefusal,
+  applyImport,
+  cancelImport,
+  type ImportedBy,
+  type ImportParts,
+  importRuns,
+  type PlanOptions,
+  type PlanOutcome,
+  planImport,
+  reportOf,
+} from './tasks.ts'

@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { AuditEvent } from '../../audit/index.ts'
+import type { ClosedAccountBecause, PersonId, Trx } from '../../database/index.ts'
+
+export interface Leaver {
+  readonly id: PersonId
+  readonly because: ClosedAccountBecause
+}
+
+/**
+ * Closes the accounts of those who have been missing since `missingBefore` or longer, or whose time is over; gives whom.
+ * A row that is held just now, by a sign-in or the desk, is left for the next time.
+ */
+export async function closeLeavers(
+  trx: Trx,
+  { now, missingBefore, atMost }: { now: Date; missingBefore: Date; atMost: number },
+): Promise<Leaver[]> {
+  const { rows } = await sql<Leaver>`
+    update people set closed_at = ${now},
+      closed_because = case when valid_until <= ${now} then 'valid-until' else 'missing' end
+    where id in (
+      select id from people
+      where closed_at is null and usos_id is not null and (missing_since <= ${missingBefore} or valid_until <= ${now})
+      order by id limit ${atMost} for no key update skip locked
+    )
+    returning id, closed_because as because`.execute(trx)
+  return rows
+}
+
+/** Of these people, who has an open link or session. */
+export async function findOpen(trx: Trx, people: readonly PersonId[]): Promise<PersonId[]> {
+  const { rows } = await sql<{ person_id: PersonId }>`
+    select person_id from mailed_links where closed_at is null and person_id = any(${people})
+    union select person_id from sessions where ended_at is null and person_id = any(${people})
+    order by person_id`.execute(trx)
+  return rows.map(({ person_id }) => person_id)
+}
+
+export async function recordSuspended(trx: Trx, leavers: readonly Leaver[], by: string, now: Date): Promise<void> {
+  const event: AuditEvent['event'] = 'person-suspended'
+  await sql`
+    insert into audit_events (at, event, outcome, person_id, actor, details)
+    select ${now}, ${event}, 'success', id, ${by}, jsonb_build_object('because', because)
+    from jsonb_to_recordset(${JSON.stringify(leavers)}::jsonb) as gone (id text, because text)`.execute(trx)
+}

@@ -1,0 +1,280 @@
+import type { Institution, Settings } from '../config/index.ts'
+import { asPersonId, type Db, type ImportRunId, type PersonId } from '../database/index.ts'
+import { proofDigest } from '../people/index.ts'
+import type { Keyring, World } from '../world/index.ts'
+import { type ChangedField, planPerson } from './account.ts'
+import { type CsvAnswer, type CsvColumn, type CsvEncoding, type CsvRow, readFeed } from './csv/index.ts'
+import { type FeedFacts, type FeedProof, mergeRows } from './feed.ts'
+import { conflictKinds, type FeedFault, type Finding, Findings, noteKinds, warningKinds } from './findings.ts'
+import { brakeFor, type Example, type ImportSummary } from './report.ts'
+import type { Progress } from './runs/store.ts'
+import {
+  analyseRows,
+  type Clash,
+  countByField,
+  countChanges,
+  findAddressesTwice,
+  findAlbumNumbersTwice,
+  findExamples,
+  findIds,
+  findPeselsTwice,
+  nextPairs,
+  refuseRowsOf,
+  refuseTakenClaims,
+  type StagedChange,
+  type StagedRow,
+  stageChanges,
+  stageMissing,
+  stageRows,
+} from './staging/store.ts'
+
+/** Small enough that a page that comes in between waits for a blink only. */
+const AT_ONCE = 500
+
+interface ReadParts {
+  readonly world: World
+  readonly institution: Pick<Institution, 'mailDomains' | 'timeZone'>
+  readonly peselKeys: Keyring
+}
+
+export interface ReadRows {
+  readonly encoding: CsvEncoding
+  readonly ignoredColumns: readonly string[]
+  readonly absentColumns: readonly CsvColumn[]
+  readonly rows: number
+  /** Rows that name nobody. */
+  readonly nobodys: number
+  readonly findings: Findings
+}
+
+/** The first pass: understands every row, turns its PESEL into a digest, and stages it. */
+export async function readRows(
+  parts: ReadParts,
+  db: Db,
+  {
+    run,
+    source,
+    encoding,
+    now,
+    tell,
+  }: {
+    run: ImportRunId
+    source: AsyncIterable<Buffer | string>
+    encoding: CsvEncoding | undefined
+    now: Date
+    tell: (progress: Progress) => Promise<void>
+  },
+): Promise<ReadRows | { faults: readonly FeedFault[] }> {
+  const findings = new Findings()
+  const faults: FeedFault[] = []
+  const people = new Map<string, PersonId>()
+  let header: Pick<ReadRows, 'encoding' | 'ignoredColumns' | 'absentColumns'> | undefined
+  let rows = 0
+  let nobodys = 0
+  let batch: CsvRow[] = []
+
+  for await (const item of readFeed(source, { ...parts.institution, now, encoding })) {
+    switch (item.kind) {
+      case 'fault':
+        faults.push(item.fault)
+        break
+      case 'header':
+        header = { encoding: item.encoding, ignoredColumns: item.ignored, absentColumns: item.absent }
+        await tell({ phase: 'reading', rowsExpected: item.rows })
+        break
+      case 'row':
+        rows += 1
+        if (item.usosId === undefined) nobodys += 1
+        for (const { kind, column } of [...item.conflicts, ...item.warnings])
+          findings.add({ kind, rows: [item.row], column })
+        batch.push(item)
+        if (batch.length < AT_ONCE) break
+        if (faults.length === 0) await stage()
+        await tell({ phase: 'reading', rowsRead: rows })
+    }
+  }
+  if (faults.length > 0) return { faults }
+  if (!header) return { faults: [{ kind: 'empty' }] }
+  await stage()
+  await tell({ phase: 'comparing', rowsRead: rows })
+  return { ...header, rows, nobodys, findings }
+
+  async function stage() {
+    const named = batch.filter(({ usosId }) => usosId !== undefined)
+    batch = []
+    const unseen = named.flatMap(({ usosId }) => (usosId === undefined || people.has(usosId) ? [] : [usosId]))
+    for (const [usosId, id] of await findIds(db, unseen)) people.set(usosId, id)
+    await stageRows(
+      db,
+      run,
+      named.map((row) => stagedRow(row)),
+    )
+  }
+
+  function stagedRow({ row, usosId = '', facts, answer, conflicts }: CsvRow): StagedRow {
+    const person = people.get(usosId) ?? asPersonId(parts.world.random.token(20))
+    people.set(usosId, person)
+    const staged: FeedFacts = { ...facts, proof: proofOf(answer, person) }
+    return {
+      row,
+      usosId,
+      person,
+      refused: conflicts.length > 0,
+      albumNumber: facts.albumNumber ?? null,
+      addresses: [facts.email, ...(facts.otherEmails ?? [])].filter((address) => typeof address === 'string'),
+      peselMark:
+        answer?.kind === 'pesel' ? parts.peselKeys.mac('import-equality-v1', run, answer.text).toString('hex') : null,
+      facts: staged,
+    }
+  }
+
+  function proofOf(answer: CsvAnswer | undefined, person: PersonId): FeedProof | undefined {
+    if (answer === undefined || answer.kind === 'none') return answer
+    const { keyId, digest } = proofDigest(parts.peselKeys, person, answer.kind, answer.text)
+    return { kind: answer.kind, keyId, digest: digest.toString('hex') }
+  }
+}
+
+/** The second pass: each person of the file beside the registry, and those who are in no row. */
+export async function comparePeople(
+  db: Db,
+  {
+    run,
+    now,
+    full,
+    findings,
+    tell,
+  }: {
+    run: ImportRunId
+    now: Date
+    full: boolean
+    findings: Findings
+    tell: (progress: Progress) => Promise<void>
+  },
+): Promise<void> {
+  await analyseRows(db)
+  await refuseClashes('address-twice', 'email', await findAddressesTwice(db, run))
+  await refuseClashes('album-number-twice', 'student_number', await findAlbumNumbersTwice(db, run))
+  await refuseClashes('pesel-twice', 'pesel', await findPeselsTwice(db, run))
+
+  let after = ''
+  let compared = 0
+  for (;;) {
+    const pairs = await nextPairs(db, run, after, AT_ONCE)
+    const last = pairs.at(-1)
+    if (!last) break
+    const changes: StagedChange[] = []
+    const contradictory: string[] = []
+    for (const { usosId, person, refused, rows, current, before } of pairs) {
+      if (refused) continue
+      const merged = mergeRows(usosId, rows)
+      if (merged.kind === 'contradiction') {
+        findings.add({ kind: 'contradiction', rows: merged.rows, column: columnOf[merged.column] })
+        contradictory.push(usosId)
+        continue
+      }
+      const row = rows[0]?.row ?? 0
+      const change = planPerson(merged.person, current, now)
+      if (change.kind !== 'joiner') {
+        for (const kept of change.kept) findings.add({ kind: `desk-${kept}-kept`, rows: [row] })
+      }
+      if (change.kind !== 'unchanged') changes.push({ person, row, before, change })
+    }
+    await stageChanges(db, run, changes)
+    await refuseRowsOf(db, run, contradictory)
+    after = last.usosId
+    compared += pairs.length
+    await tell({ phase: 'comparing', peopleCompared: compared })
+  }
+  for (const { what, row, holder, holderRow } of await refuseTakenClaims(db, run)) {
+    findings.add({
+      kind: `${what}-taken`,
+      rows: holderRow === null ? [row] : [row, holderRow],
+      column: what === 'address' ? 'email' : 'student_number',
+      holder: holderRow === null ? (holder ?? undefined) : undefined,
+    })
+  }
+  if (full) await stageMissing(db, run)
+
+  async function refuseClashes(kind: Finding['kind'], column: CsvColumn, clashes: readonly Clash[]) {
+    for (const { rows } of clashes) findings.add({ kind, rows, column })
+    await refuseRowsOf(db, run, [...new Set(clashes.flatMap(({ usosIds }) => usosIds))])
+  }
+}
+
+/** What people may look up in their file. */
+const columnOf: Record<keyof FeedFacts, CsvColumn> = {
+  givenNames: 'first_name',
+  surname: 'last_name',
+  albumNumber: 'student_number',
+  studentStatus: 'student_status',
+  phdStudentStatus: 'phd_student_status',
+  staffStatus: 'staff_status',
+  email: 'email',
+  otherEmails: 'other_emails',
+  studies: 'programme.id',
+  connected: 'registration_connected',
+  language: 'language',
+  validUntil: 'valid_until',
+  proof: 'pesel',
+}
+
+/** What the plan comes to, for people to read. */
+export async function summarise(
+  db: Db,
+  {
+    run,
+    now,
+    full,
+    read,
+    settings,
+  }: {
+    run: ImportRunId
+    now: Date
+    full: boolean
+    read: ReadRows
+    settings: Pick<Settings, 'REGISTRY_GRACE' | 'MOST_LEAVERS'>
+  },
+): Promise<{ summary: ImportSummary; staged: { stagedRows: number; stagedChanges: number } }> {
+  const missingBefore = new Date(now.getTime() - settings.REGISTRY_GRACE)
+  const { stagedRows, stagedChanges, people, refusedPeople, expected, ...counts } = await countChanges(db, run, {
+    missingBefore,
+    now,
+    full,
+  })
+  const { joiners, movers, missing } = counts
+  const summary: ImportSummary = {
+    encoding: read.encoding,
+    ignoredColumns: read.ignoredColumns,
+    absentColumns: read.absentColumns,
+    counts: {
+      ...counts,
+      rows: read.rows,
+      people,
+      unchanged: people - joiners - movers - refusedPeople,
+      leftOut: refusedPeople + read.nobodys,
+    },
+    changes: await countByField(db, run),
+    conflicts: read.findings.of(conflictKinds),
+    warnings: read.findings.of(warningKinds),
+    notes: read.findings.of(noteKinds),
+    examples: {
+      joiners: await examples('joiner'),
+      movers: await examples('mover'),
+      missing: await examples('missing'),
+      returned: await examples('returned'),
+    },
+    brake: brakeFor({ missing, of: expected, most: settings.MOST_LEAVERS }),
+  }
+  return { summary, staged: { stagedRows, stagedChanges } }
+
+  async function examples(kind: 'joiner' | 'mover' | 'missing' | 'returned'): Promise<Example[]> {
+    const rows = await findExamples(db, run, kind)
+    return rows.map(({ row, usos_id, given_names, surname, changed }) => ({
+      row: row === 0 ? undefined : row,
+      usosId: usos_id,
+      name: `${given_names} ${surname}`.trim(),
+      changed: changed as ChangedField[],
+    }))
+  }
+}

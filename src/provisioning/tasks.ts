@@ -1,0 +1,248 @@
+import { recordEvent } from '../audit/index.ts'
+import { closeLinksOf } from '../challenges/index.ts'
+import type { Institution, Settings } from '../config/index.ts'
+import { asImportRunId, type Database, type Db, type ImportRunId, type PersonId, type Trx } from '../database/index.ts'
+import { enqueue } from '../jobs/index.ts'
+import { endSessionsOf } from '../sessions/index.ts'
+import type { Keyring, World } from '../world/index.ts'
+import {
+  findTouched,
+  holdPeople,
+  isOutOfDate,
+  isWhole,
+  recordPeople,
+  takeImportTurn,
+  takeTheTimeItNeeds,
+  writePlan,
+} from './apply/store.ts'
+import type { CsvEncoding } from './csv/index.ts'
+import type { FeedFault } from './findings.ts'
+import { suspendSome } from './leavers/tasks.ts'
+import { comparePeople, readRows, summarise } from './plan-tasks.ts'
+import type { ImportReport } from './report.ts'
+import {
+  appliedSince,
+  blankStagedRows,
+  cancelPlanned,
+  clearTheTable,
+  endRun,
+  findRun,
+  inImportTurn,
+  listRuns,
+  lockRun,
+  markApplied,
+  noteProgress,
+  openRun,
+  type Progress,
+  savePlan,
+} from './runs/store.ts'
+
+export interface ImportParts {
+  readonly database: Pick<Database, 'db'>
+  readonly world: World
+  readonly settings: Pick<Settings, 'REGISTRY_GRACE' | 'MOST_LEAVERS'>
+  readonly institution: Pick<Institution, 'mailDomains' | 'timeZone'>
+  /** The keyring of PESEL_KEY. */
+  readonly peselKeys: Keyring
+}
+
+/** Id of the member of staff, or `operator` for the command line. */
+export type ImportedBy = PersonId | 'operator'
+
+export interface PlanOptions {
+  /** The feed has everybody: whoever is not in it is missing. */
+  readonly full: boolean
+  readonly by: ImportedBy
+  readonly fileName: string
+  /** Without it, as the bytes say. */
+  readonly encoding?: CsvEncoding | undefined
+  /** Called at once with the run, then as it goes on. */
+  readonly onProgress?: ((run: ImportRunId, progress: Progress) => void) | undefined
+}
+
+export type PlanOutcome =
+  | { kind: 'planned'; run: ImportRunId; report: ImportReport }
+  /** The file cannot be read; nothing of it is kept. */
+  | { kind: 'refused'; run: ImportRunId; faults: readonly FeedFault[] }
+  /** Another import is being read or written. */
+  | { kind: 'busy' }
+
+/**
+ * Reads a feed and says what it would change, changing nothing: the dry run. What it would do is staged, so that
+ * `applyImport` does exactly that. People are not held meanwhile. A plan that waits already is superseded.
+ */
+export async function planImport(
+  parts: ImportParts,
+  source: AsyncIterable<Buffer | string>,
+  options: PlanOptions,
+): Promise<PlanOutcome> {
+  const { database, world } = parts
+  const run = asImportRunId(world.random.token(16))
+  const outcome = await inImportTurn(database.db, async (db) => {
+    const now = world.clock.now()
+    await clearTheTable(db, now)
+    await openRun(db, { ...options, id: run, fileName: options.fileName.slice(-200) }, now)
+    const tell = async (progress: Progress) => {
+      await noteProgress(db, run, progress)
+      options.onProgress?.(run, progress)
+    }
+    try {
+      return await plan(parts, db, { run, source, options, now, tell })
+    } catch (error) {
+      await endRun(db, run, 'abandoned', { now: world.clock.now() })
+      throw error
+    }
+  })
+  return outcome ?? { kind: 'busy' }
+}
+
+async function plan(
+  parts: ImportParts,
+  db: Db,
+  {
+    run,
+    source,
+    options,
+    now,
+    tell,
+  }: {
+    run: ImportRunId
+    source: AsyncIterable<Buffer | string>
+    options: PlanOptions
+    now: Date
+    tell: (progress: Progress) => Promise<void>
+  },
+): Promise<PlanOutcome> {
+  await tell({ phase: 'reading' })
+  const read = await readRows(parts, db, { run, source, encoding: options.encoding, now, tell })
+  if ('faults' in read) {
+    const at = parts.world.clock.now()
+    await endRun(db, run, 'refused', { now: at, report: { faults: read.faults } })
+    await recordRefusal(db, run, options.by, read.faults[0]?.kind ?? 'empty', at)
+    return { kind: 'refused', run, faults: read.faults }
+  }
+  await comparePeople(db, { run, now, full: options.full, findings: read.findings, tell })
+  const { summary, staged } = await summarise(db, { run, now, full: options.full, read, settings: parts.settings })
+  const plannedAt = parts.world.clock.now()
+  await savePlan(db, run, { report: { summary }, now: plannedAt, ...staged })
+  const { rows, joiners, movers, missing, leftOut } = summary.counts
+  await recordEvent(db, {
+    at: plannedAt,
+    event: 'import-planned',
+    outcome: 'success',
+    actor: options.by,
+    details: { run, rows, joiners, movers, leavers: missing, conflicts: leftOut },
+  })
+  const report = await findRun(db, run)
+  if (!report) throw new Error('A run was planned and is not there.')
+  options.onProgress?.(run, { phase: 'waiting' })
+  return { kind: 'planned', run, report }
+}
+
+export type ApplyRefusal =
+  /** There is no such plan, or it was carried out, cancelled or superseded. */
+  | 'not-waiting'
+  /** So many are missing that the file looks cut off; to be confirmed. */
+  | 'many-leave'
+  /** Somebody whom the plan changes has changed meanwhile, or another feed came in: read the file again. */
+  | 'registry-changed'
+  /** What was staged is gone: PostgreSQL was restarted hard. Read the file again. */
+  | 'staged-rows-gone'
+  | 'busy'
+
+export type ApplyOutcome = { kind: 'applied'; report: ImportReport } | { kind: 'refused'; because: ApplyRefusal }
+
+/**
+ * Carries out a plan in one transaction, set by set: all of it or nothing. Whoever reads meanwhile sees the registry as
+ * it was; whoever signs in does not wait.
+ */
+export async function applyImport(
+  parts: ImportParts,
+  run: ImportRunId,
+  { by, evenIfManyLeave = false }: { by: ImportedBy; evenIfManyLeave?: boolean },
+): Promise<ApplyOutcome> {
+  const { db } = parts.database
+  const refusal = await applyOnce(parts, run, by, evenIfManyLeave)
+  if (refusal !== undefined) {
+    if (refusal !== 'busy' && refusal !== 'not-waiting')
+      await recordRefusal(db, run, by, refusal, parts.world.clock.now())
+    return { kind: 'refused', because: refusal }
+  }
+  // After the commit: nobody has to wait for it.
+  await blankStagedRows(db)
+  const report = await findRun(db, run)
+  if (!report) throw new Error('A run was carried out and is not there.')
+  return { kind: 'applied', report }
+}
+
+async function applyOnce(parts: ImportParts, run: ImportRunId, by: ImportedBy, evenIfManyLeave: boolean) {
+  try {
+    return await parts.database.db.transaction().execute((trx) => apply(parts, trx, run, by, evenIfManyLeave))
+  } catch (error) {
+    // An address or a number that was free when the plan was made belongs to somebody now.
+    if (isUniqueViolation(error)) return 'registry-changed'
+    throw error
+  }
+}
+
+async function apply(
+  parts: ImportParts,
+  trx: Trx,
+  run: ImportRunId,
+  by: ImportedBy,
+  evenIfManyLeave: boolean,
+): Promise<ApplyRefusal | undefined> {
+  await takeTheTimeItNeeds(trx)
+  if (!(await takeImportTurn(trx))) return 'busy'
+  const planned = await lockRun(trx, run)
+  const report = await findRun(trx, run)
+  if (planned?.state !== 'planned' || !planned.planned_at || !report?.summary) return 'not-waiting'
+  if (report.summary.brake.holds && !evenIfManyLeave) return 'many-leave'
+  if (!(await isWhole(trx, run, { rows: planned.staged_rows, changes: planned.staged_changes })))
+    return 'staged-rows-gone'
+  if (await appliedSince(trx, planned.planned_at)) return 'registry-changed'
+  await holdPeople(trx, run)
+  if (await isOutOfDate(trx, run)) return 'registry-changed'
+
+  const now = parts.world.clock.now()
+  await writePlan(trx, run, now)
+  const touched = await findTouched(trx, run)
+  for (const person of touched.links) await closeLinksOf(trx, person, 'account-changed', now)
+  for (const person of touched.sessions) await endSessionsOf(trx, person, 'disabled', now)
+  await recordPeople(trx, run, by, now)
+  await suspendSome(trx, { now, grace: parts.settings.REGISTRY_GRACE, by, atMost: 1_000_000 })
+  const { rows, joiners, movers, missing, suspended, returned, leftOut } = report.summary.counts
+  await recordEvent(trx, {
+    at: now,
+    event: 'import-applied',
+    outcome: 'success',
+    actor: by,
+    details: { run, rows, joiners, movers, leavers: missing, suspended, returned, conflicts: leftOut },
+  })
+  await markApplied(trx, run, now)
+  // Whoever waits for the registry to catch up gets an answer by mail.
+  await enqueue(trx, 'settle-cases', {}, { key: 'settle-cases' })
+  return undefined
+}
+
+/** Drops a plan that waits, with all that was staged for it. False when it does not wait any more. */
+export function cancelImport(parts: Pick<ImportParts, 'database' | 'world'>, run: ImportRunId): Promise<boolean> {
+  return cancelPlanned(parts.database.db, run, parts.world.clock.now())
+}
+
+export function reportOf(db: Db, run: ImportRunId): Promise<ImportReport | undefined> {
+  return findRun(db, run)
+}
+
+/** The newest first. */
+export function importRuns(db: Db, limit = 20): Promise<ImportReport[]> {
+  return listRuns(db, limit)
+}
+
+function recordRefusal(db: Db, run: ImportRunId, by: ImportedBy, because: string, at: Date) {
+  return recordEvent(db, { at, event: 'import-refused', outcome: 'failure', actor: by, details: { run, because } })
+}
+
+function isUniqueViolation(error: unknown) {
+  return error instanceof Error && 'code' in error && error.code === '23505'
+}
