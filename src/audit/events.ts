@@ -29,6 +29,7 @@ export const auditEvents = {
   'help-confirmed':
     'The mailbox of a help request is proved; `case` is the one it opened or joined, `none` where it was settled by mail.',
   'case-taken': 'A member of staff takes `case`.',
+  'case-given-back': 'A member of staff gives `case` back to the colleagues.',
   'case-asked-back': 'The desk asks the person something about `case`.',
   'case-replied': 'The person answers the question of the desk about `case`.',
   'case-answered': 'The desk answers `case`; `answer` says how, `reason` why.',
@@ -47,9 +48,9 @@ export const auditEvents = {
   'code-used':
     'A one-time code is typed. Success: the password is new, `sessions` have ended. Failure: `because` says why.',
   'question-budget-reopened': 'The desk lets a person answer the security question again; `reason` says why.',
-  'person-connected': 'The desk connects a person to registration; `reason` says why.',
+  'person-connected': 'The desk connects a person to registration; `reason` says why, `case` where it answers one.',
   'address-assigned':
-    'The desk assigns another address; `reason` says why, `held` for how many hours no link is mailed.',
+    'The desk assigns another address; `reason` says why, `held` for how many hours no link is mailed; `case` where it answers one.',
   'address-confirmed': 'A second member of staff confirms a moved address: links are mailed again.',
   'account-disabled': 'The desk disables an account; `sessions` have ended, `reason` says why.',
   'account-enabled': 'The desk enables an account again; `reason` says why.',

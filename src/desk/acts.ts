@@ -3,6 +3,7 @@ import { settleSoon } from '../cases/index.ts'
 import { closeLinksOf } from '../challenges/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import type { CaseId, PersonId, Trx } from '../database/index.ts'
+import { enqueue } from '../jobs/index.ts'
 import { letterWords, postLetter, renderLetter, withdrawLetters } from '../mail/index.ts'
 import { assignAddress, connectPerson, maskedAddress, type Person } from '../people/index.ts'
 import { AddressMovedLetter } from './mails/address-moved.tsx'
@@ -37,6 +38,9 @@ export async function connect(trx: Trx, person: Person, doing: Doing): Promise<v
   await settleSoon(trx)
 }
 
+/** The job of the chapter that sets passwords: mails the link when a hold is over, unless one went out before. */
+const SEND_LINK = 'send-link'
+
 export interface MoveParts {
   readonly settings: Pick<Settings, 'ADDRESS_HOLD'>
   readonly institution: Institution
@@ -49,8 +53,8 @@ export type MoveOutcome =
   | { kind: 'belongs-to-another' }
 
 /**
- * Makes another address the login: open links die, both mailboxes are told, and no link is mailed until the hold is over
- * (req 23, 91). The caller holds the row.
+ * Makes another address the login: open links die, both mailboxes are told, and the link to set a password is mailed by
+ * itself when the hold is over (req 23, 91). The caller holds the row.
  */
 export async function moveAddress(
   { settings, institution }: MoveParts,
@@ -97,6 +101,8 @@ export async function moveAddress(
     person: person.id,
     details: { ...detailsOf(doing), held: Math.round(hold / 3_600_000) },
   })
+  if (hold > 0)
+    await enqueue(trx, SEND_LINK, { person: person.id }, { key: `${SEND_LINK}:${person.id}`, runAt: heldUntil })
   await settleSoon(trx)
   return { kind: 'moved', heldUntil }
 }
