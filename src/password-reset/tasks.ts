@@ -6,6 +6,7 @@ import {
   sealMailbox,
   sourceBlock,
   takeFromBudget,
+  takeLetterOfAccount,
 } from '../challenges/index.ts'
 import { letterWords, postLetter } from '../mail/index.ts'
 import {
@@ -108,13 +109,12 @@ async function lookUp(parts: ResetParts, by: LinkRequest['by'], now: Date): Prom
   }
 }
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
+const HOUR = 3_600_000
 
 /**
  * Whether a letter may be written (req 16, 53). The source's and everybody's share is taken first: it does not depend on
- * the account. Then the account's: the cooldown before the hour and the day, so that what the cooldown refuses spends
- * nothing of them. The account is a person, or a typed address that nobody has.
+ * the account. Then the account's, which the help for accounts that are not recognized shares. The account is a person, or a
+ * typed address that nobody has.
  */
 async function takeLetter(
   parts: ResetParts,
@@ -124,10 +124,7 @@ async function takeLetter(
   now: Date,
 ) {
   const { settings, keys } = parts
-  const account = keys.mac('letters', asked.found?.person.id ?? `typed ${asked.typed}`)
-  // A letter that only tells something has a budget of its own: it must not hold back the link it leads to.
-  const kind = letter && letter.kind !== 'link' ? 'advice' : 'links'
-  const budgets = [
+  const shared = [
     {
       budget: 'letters-source',
       holder: keys.mac('source', sourceBlock(source)),
@@ -135,15 +132,17 @@ async function takeLetter(
       windowMs: HOUR,
     },
     { budget: 'letters-overall', holder: Buffer.alloc(0), limit: settings.LETTERS_OVERALL, windowMs: HOUR },
-    { budget: `${kind}-cooldown`, holder: account, limit: 1, windowMs: settings.LETTER_COOLDOWN },
-    { budget: `${kind}-hour`, holder: account, limit: settings.LETTERS_PER_HOUR, windowMs: HOUR },
-    { budget: `${kind}-day`, holder: account, limit: settings.LETTERS_PER_DAY, windowMs: 24 * HOUR },
   ]
-  for (const budget of budgets) {
+  for (const budget of shared) {
     const { granted } = await takeFromBudget(parts.database.quick, { ...budget, now })
     if (!granted) return false
   }
-  return true
+  return takeLetterOfAccount(parts.database.quick, {
+    ...parts,
+    account: asked.found?.person.id ?? `typed ${asked.typed}`,
+    kind: letter && letter.kind !== 'link' ? 'advice' : 'links',
+    now,
+  })
 }
 
 /** Makes the link and its letter in one transaction. For an account that is not there the letter is void: written, never sent. */

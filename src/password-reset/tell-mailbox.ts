@@ -2,7 +2,7 @@ import { sealMailbox } from '../challenges/index.ts'
 import type { Trx } from '../database/index.ts'
 import { letterWords, postLetter } from '../mail/index.ts'
 import type { Person } from '../people/index.ts'
-import { writeLetter } from './mails/letters.tsx'
+import { type LetterToWrite, writeLetter } from './mails/letters.tsx'
 import type { ResetParts } from './parts.ts'
 
 /** Tells a mailbox of the person why no link comes, in the caller's transaction. Lent to the help for accounts that are not recognized. */
@@ -10,7 +10,7 @@ export type TellMailbox = (
   trx: Trx,
   told: {
     person: Person
-    about: 'disabled' | 'assigned-elsewhere'
+    about: 'disabled' | 'assigned-elsewhere' | 'held'
     /** Canonical; one of the person's addresses. */
     mailbox: string
     browser: string
@@ -20,15 +20,7 @@ export type TellMailbox = (
 
 export function createTellMailbox(parts: Pick<ResetParts, 'institution' | 'keys' | 'origin'>): TellMailbox {
   return async (trx, { person, about, mailbox, browser, now }) => {
-    const seal = sealMailbox(parts.keys, { person: person.id, address: mailbox }, now)
-    const letter =
-      about === 'disabled'
-        ? { kind: about }
-        : {
-            kind: about,
-            assigned: person.assignedAddress ?? '',
-            url: `${parts.origin}/reset-password/assigned/${seal}`,
-          }
+    const letter = letterAbout(parts, { person, about, mailbox, now })
     await postLetter(trx, {
       kind: about,
       person: person.id,
@@ -37,5 +29,22 @@ export function createTellMailbox(parts: Pick<ResetParts, 'institution' | 'keys'
       content: writeLetter(letterWords(parts.institution, person.language), letter, { now, browser }),
       now,
     })
+  }
+}
+
+function letterAbout(
+  { keys, origin }: Pick<ResetParts, 'keys' | 'origin'>,
+  { person, about, mailbox, now }: Omit<Parameters<TellMailbox>[1], 'browser'>,
+): LetterToWrite {
+  switch (about) {
+    case 'disabled':
+      return { kind: 'disabled' }
+    case 'held':
+      return { kind: 'held', until: person.resetHeldUntil ?? now }
+    case 'assigned-elsewhere': {
+      const seal = sealMailbox(keys, { person: person.id, address: mailbox }, now)
+      const url = `${origin}/reset-password/assigned/${seal}`
+      return { kind: 'assigned-elsewhere', assigned: person.assignedAddress ?? '', url }
+    }
   }
 }
