@@ -60,7 +60,8 @@ export const auditEvents = {
   'administrator-created': 'The operator makes somebody an administrator on the command line.',
   'language-chosen': 'A person chooses the `language` of letters.',
   'import-planned': 'A feed has been read: `rows`, and what it would change. Nothing is changed yet.',
-  'import-applied': 'A feed is in the registry: how many `joiners`, `movers`, `leavers`, `conflicts`.',
+  'import-applied':
+    'A feed is in the registry: how many `joiners`, `movers`, `leavers`, `conflicts`; `reason` says why, at the desk.',
   'import-refused': 'A feed was refused as a whole: `because` says why. Nothing has changed.',
   'person-joined': 'A feed brings a new person.',
   'person-moved': 'A feed changes what is known of a person: `changed` names the fields, never their content.',

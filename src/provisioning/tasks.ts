@@ -150,19 +150,23 @@ export type ApplyRefusal =
   | 'staged-rows-gone'
   | 'busy'
 
+export interface ApplyOptions {
+  readonly by: ImportedBy
+  readonly evenIfManyLeave?: boolean | undefined
+  /** In the words of whoever decides: stays in the audit trail. */
+  readonly reason?: string | undefined
+}
+
 export type ApplyOutcome = { kind: 'applied'; report: ImportReport } | { kind: 'refused'; because: ApplyRefusal }
 
 /**
  * Carries out a plan in one transaction, set by set: all of it or nothing. Whoever reads meanwhile sees the registry as
  * it was; whoever signs in does not wait.
  */
-export async function applyImport(
-  parts: ImportParts,
-  run: ImportRunId,
-  { by, evenIfManyLeave = false }: { by: ImportedBy; evenIfManyLeave?: boolean },
-): Promise<ApplyOutcome> {
+export async function applyImport(parts: ImportParts, run: ImportRunId, how: ApplyOptions): Promise<ApplyOutcome> {
+  const { by } = how
   const { db } = parts.database
-  const refusal = await applyOnce(parts, run, by, evenIfManyLeave)
+  const refusal = await applyOnce(parts, run, how)
   if (refusal !== undefined) {
     if (refusal !== 'busy' && refusal !== 'not-waiting')
       await recordRefusal(db, run, by, refusal, parts.world.clock.now())
@@ -175,9 +179,9 @@ export async function applyImport(
   return { kind: 'applied', report }
 }
 
-async function applyOnce(parts: ImportParts, run: ImportRunId, by: ImportedBy, evenIfManyLeave: boolean) {
+async function applyOnce(parts: ImportParts, run: ImportRunId, how: ApplyOptions) {
   try {
-    return await parts.database.db.transaction().execute((trx) => apply(parts, trx, run, by, evenIfManyLeave))
+    return await parts.database.db.transaction().execute((trx) => apply(parts, trx, run, how))
   } catch (error) {
     // An address or a number that was free when the plan was made belongs to somebody now.
     if (isUniqueViolation(error)) return 'registry-changed'
@@ -189,8 +193,7 @@ async function apply(
   parts: ImportParts,
   trx: Trx,
   run: ImportRunId,
-  by: ImportedBy,
-  evenIfManyLeave: boolean,
+  { by, evenIfManyLeave = false, reason }: ApplyOptions,
 ): Promise<ApplyRefusal | undefined> {
   await takeTheTimeItNeeds(trx)
   if (!(await takeImportTurn(trx))) return 'busy'
@@ -217,7 +220,17 @@ async function apply(
     event: 'import-applied',
     outcome: 'success',
     actor: by,
-    details: { run, rows, joiners, movers, leavers: missing, suspended, returned, conflicts: leftOut },
+    details: {
+      run,
+      rows,
+      joiners,
+      movers,
+      leavers: missing,
+      suspended,
+      returned,
+      conflicts: leftOut,
+      ...(reason === undefined ? {} : { reason }),
+    },
   })
   await markApplied(trx, run, now)
   // Whoever waits for the registry to catch up gets an answer by mail.
