@@ -160,7 +160,7 @@ async function signedIn(
 }
 
 /** The page that says that the role does not allow this, and the event that says who tried. */
-async function refuse(
+export async function refuse(
   { database, world }: DoorParts,
   { person }: Staff,
   request: FastifyRequest,

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Example } from '../web/index.ts'
 import { createDeskDoor, type DeskDoor, type DoorParts, deskRoute } from './desk-route.ts'
 import { doorExamples } from './examples.tsx'
+import { peopleExamples } from './people/examples.tsx'
+import { type PeopleParts, registerPeople } from './people/routes.tsx'
 import { secondFactorExamples } from './second-factor/examples.tsx'
 import { registerSecondFactor } from './second-factor/routes.tsx'
 import type { SecondFactorParts } from './second-factor/tasks.ts'
@@ -9,7 +11,7 @@ import type { SecondFactorParts } from './second-factor/tasks.ts'
 export { type DeskDoor, deskRoutes } from './desk-route.ts'
 
 /** What the rooms of the desk need together; each names its own part. */
-export type DeskParts = DoorParts & SecondFactorParts
+export type DeskParts = DoorParts & SecondFactorParts & PeopleParts
 
 /** Every room of the desk. The door is given back for the test that tries each route in each role. */
 export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
@@ -21,7 +23,8 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
     handler: (_staff, _request, reply) => reply.redirect('/desk/cases', 303),
   })
   registerSecondFactor(door, parts)
+  registerPeople(door, parts)
   return door
 }
 
-export const examples: readonly Example[] = [...doorExamples, ...secondFactorExamples]
+export const examples: readonly Example[] = [...doorExamples, ...secondFactorExamples, ...peopleExamples]

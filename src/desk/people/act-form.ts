@@ -1,0 +1,45 @@
+import type { ReasonFault } from '../reason.ts'
+import { readReason } from '../reason.ts'
+import { type AddressFault, readAddress } from './address.ts'
+import type { PersonAct } from './helpful-acts.ts'
+
+/** How the desk made sure who stands there (req 90). */
+export const proofs = ['card', 'document', 'known'] as const
+/** Said here and now, or printed and given from hand to hand. */
+export const handovers = ['spoken', 'printed'] as const
+export type Handover = (typeof handovers)[number]
+
+/** What a form of a person's page sends. Fields of other acts stay empty. */
+export interface ActForm {
+  readonly reason: string
+  readonly proof: string
+  readonly handover: string
+  /** One of the known addresses, or `new`. */
+  readonly address: string
+  readonly newAddress: string
+}
+
+export type Fault =
+  | { readonly field: 'reason'; readonly because: ReasonFault }
+  | { readonly field: 'proof' | 'handover'; readonly because: 'missing' }
+  | { readonly field: 'address'; readonly because: AddressFault | 'belongs-to-another' | 'already-assigned' }
+
+/** What the form alone can tell, in the order of its fields. */
+export function faultsOf(act: PersonAct, form: ActForm, mailDomains: readonly string[]): Fault[] {
+  const faults: Fault[] = []
+  if (act === 'issue-code') {
+    if (!isOneOf(proofs, form.proof)) faults.push({ field: 'proof', because: 'missing' })
+    if (!isOneOf(handovers, form.handover)) faults.push({ field: 'handover', because: 'missing' })
+  }
+  if (act === 'assign-address') {
+    const address = readAddress(form, mailDomains)
+    if ('fault' in address) faults.push({ field: 'address', because: address.fault })
+  }
+  const reason = readReason(form.reason)
+  if ('fault' in reason) faults.push({ field: 'reason', because: reason.fault })
+  return faults
+}
+
+function isOneOf(values: readonly string[], text: string) {
+  return values.includes(text)
+}

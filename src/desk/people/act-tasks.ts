@@ -1,0 +1,263 @@
+import { recordEvent } from '../../audit/index.ts'
+import { closeCase, findOpenCasesOf } from '../../cases/index.ts'
+import { closeCodesOf, closeLinksOf, issueCode } from '../../challenges/index.ts'
+import type { Institution } from '../../config/index.ts'
+import type { CaseAnswer, CaseKind, PersonId, Trx } from '../../database/index.ts'
+import { enqueue } from '../../jobs/index.ts'
+import { letterWords, postLetter, renderLetter, withdrawLetters } from '../../mail/index.ts'
+import { findPerson, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
+import { endSessionsOf } from '../../sessions/index.ts'
+import { connect, type Doing, eventOf, moveAddress } from '../acts.ts'
+import { readReason } from '../reason.ts'
+import { type ActForm, type Fault, faultsOf, type Handover } from './act-form.ts'
+import { readAddress } from './address.ts'
+import { helpfulActs, isAllowed, type PersonAct } from './helpful-acts.ts'
+import { NoticeLetter } from './mails/notice.tsx'
+import type { SendLink } from './send-link.ts'
+import { forgiveAnswers, spendForm } from './store.ts'
+import { gatherFacts, type LookParts } from './tasks.ts'
+
+export interface ActParts extends LookParts {
+  readonly institution: Institution
+  readonly sendLink: SendLink
+}
+
+/** Who sent it, and which form it was. */
+export interface Sender {
+  readonly staff: PersonId
+  readonly form: Buffer
+  readonly source: string
+  readonly reference: string
+}
+
+export type Done =
+  | { readonly act: Exclude<PersonAct, 'issue-code'>; readonly link?: 'sent' | 'held' | 'none' }
+  /** Shown this once; nobody can read it again. */
+  | { readonly act: 'issue-code'; readonly code: string; readonly until: Date; readonly handover: Handover }
+
+export type ActOutcome =
+  | { kind: 'done'; person: Person; done: Done }
+  | { kind: 'refused'; faults: readonly Fault[] }
+  /** The same form a second time. */
+  | { kind: 'sent-before' }
+  /** Somebody else was quicker, or the registry. */
+  | { kind: 'helps-no-longer' }
+  | { kind: 'forbidden' }
+  | { kind: 'nobody' }
+
+const DAY = 86_400_000
+/** The job that mails a link when the hold of a moved address is over. */
+const SEND_LINK = 'send-link'
+
+/**
+ * One act for one person: all or nothing, with the roles and the account as they are now (req 88, 92), once however often
+ * the button is pressed (req 70).
+ */
+export async function carryOut(
+  parts: ActParts,
+  { act, id, form, sender }: { act: PersonAct; id: PersonId; form: ActForm; sender: Sender },
+): Promise<ActOutcome> {
+  const faults = faultsOf(act, form, parts.institution.mailDomains)
+  return parts.database.db.transaction().execute(async (trx): Promise<ActOutcome> => {
+    const person = await lockPerson(trx, id)
+    if (!person) return { kind: 'nobody' }
+    const staff = await findPerson(trx, sender.staff)
+    const now = parts.world.clock.now()
+    const facts = await gatherFacts(parts, trx, id, now)
+    if (!facts || !staff || !isAllowed(staff, facts, act)) return { kind: 'forbidden' }
+    if (faults.length > 0) return { kind: 'refused', faults }
+    if (!(await spendForm(trx, sender.form, new Date(now.getTime() + 7 * DAY)))) return { kind: 'sent-before' }
+    if (!helpfulActs(facts).includes(act)) return { kind: 'helps-no-longer' }
+
+    const read = readReason(form.reason)
+    const reason = 'reason' in read ? read.reason : ''
+    const doing = { by: staff.id, reason, now, source: sender.source, reference: sender.reference }
+    const outcome = await doers[act](parts, trx, person, doing, form)
+    return 'field' in outcome ? { kind: 'refused', faults: [outcome] } : { kind: 'done', person, done: outcome }
+  })
+}
+
+type Doer = (parts: ActParts, trx: Trx, person: Person, doing: Doing, form: ActForm) => Promise<Done | Fault>
+
+const doers: Record<PersonAct, Doer> = {
+  connect: connectAndInvite,
+  'send-link': mailLink,
+  'reopen-question': reopenQuestion,
+  'issue-code': giveCode,
+  'assign-address': assign,
+  'confirm-address': confirmMove,
+  'end-sessions': endAll,
+  disable,
+  enable,
+}
+
+async function connectAndInvite(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  await connect(trx, person, doing)
+  const link = await inviteNow(parts, trx, person.id, 'connected', doing)
+  if (link === 'sent') await answerCases(trx, person.id, 'student', 'connected', doing)
+  return { act: 'connect', link }
+}
+
+async function mailLink(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  const link = await inviteNow(parts, trx, person.id, 'desk', doing)
+  const sent = link === 'sent'
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'link-sent-by-desk',
+    outcome: sent ? 'success' : 'failure',
+    person: person.id,
+    details: { reason: doing.reason, ...(!sent && { because: link }) },
+  })
+  return { act: 'send-link', link }
+}
+
+async function reopenQuestion(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  const answers = await forgiveAnswers(trx, person.id, doing.now)
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'question-budget-reopened',
+    person: person.id,
+    details: { reason: doing.reason, answers },
+  })
+  await notify(parts, trx, person, 'question-reopened', doing)
+  return { act: 'reopen-question' }
+}
+
+/** The code leaves this function once, in the answer to the form (req 90). The notice goes where a stranger cannot read it. */
+async function giveCode(parts: ActParts, trx: Trx, person: Person, doing: Doing, form: ActForm): Promise<Done> {
+  const { settings, world } = parts
+  const handover: Handover = form.handover === 'printed' ? 'printed' : 'spoken'
+  const lifetimeMs = handover === 'printed' ? settings.PRINTED_CODE_LIFETIME : settings.CODE_LIFETIME
+  const issued = await issueCode(
+    trx,
+    { person: person.id, purpose: 'set-password', issuedBy: doing.by, lifetimeMs, now: doing.now },
+    world.random,
+  )
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'code-issued',
+    person: person.id,
+    details: { proof: form.proof, reason: doing.reason, minutes: Math.round(lifetimeMs / 60_000) },
+  })
+  await notify(parts, trx, person, 'code-issued', doing)
+  return { act: 'issue-code', code: issued.code, until: issued.expiresAt, handover }
+}
+
+async function assign(parts: ActParts, trx: Trx, person: Person, doing: Doing, form: ActForm): Promise<Done | Fault> {
+  const read = readAddress(form, parts.institution.mailDomains)
+  if ('fault' in read) return { field: 'address', because: read.fault }
+  const moved = await moveAddress(parts, trx, person, read.address, doing)
+  if (moved.kind !== 'moved') return { field: 'address', because: moved.kind }
+  const link = await inviteNow(parts, trx, person.id, 'address-assigned', doing)
+  if (link === 'held')
+    await enqueue(trx, SEND_LINK, { person: person.id }, { key: `${SEND_LINK}:${person.id}`, runAt: moved.heldUntil })
+  await closeCodesOf(trx, person.id, doing.now)
+  await answerCases(trx, person.id, 'teacher', 'address-assigned', doing)
+  return { act: 'assign-address', link }
+}
+
+/** The second member of staff: the hold ends, and the link that waited for its end is mailed now (req 91). */
+async function confirmMove(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  await liftHold(trx, person.id)
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'address-confirmed',
+    person: person.id,
+    details: { reason: doing.reason },
+  })
+  return { act: 'confirm-address', link: await inviteNow(parts, trx, person.id, 'address-assigned', doing) }
+}
+
+async function endAll(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  const sessions = await endSessionsOf(trx, person.id, 'ended-by-desk', doing.now)
+  await closeWays(trx, person.id, doing.now)
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'sessions-ended-by-desk',
+    person: person.id,
+    details: { reason: doing.reason, sessions },
+  })
+  await notify(parts, trx, person, 'sessions-ended', doing)
+  return { act: 'end-sessions' }
+}
+
+async function disable(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  await setDisabled(trx, person.id, doing.now)
+  const sessions = await endSessionsOf(trx, person.id, 'disabled', doing.now)
+  await closeWays(trx, person.id, doing.now)
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'account-disabled',
+    person: person.id,
+    details: { reason: doing.reason, sessions },
+  })
+  await notify(parts, trx, person, 'disabled', doing)
+  return { act: 'disable' }
+}
+
+async function enable(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  await setDisabled(trx, person.id, undefined)
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'account-enabled',
+    person: person.id,
+    details: { reason: doing.reason },
+  })
+  await notify(parts, trx, person, 'enabled', doing)
+  return { act: 'enable' }
+}
+
+/** The account as it is after the act gets its link, if it can have one. */
+async function inviteNow(
+  { sendLink }: ActParts,
+  trx: Trx,
+  id: PersonId,
+  because: Parameters<SendLink>[1]['because'],
+  { now }: Doing,
+): Promise<'sent' | 'held' | 'none'> {
+  const person = await findPerson(trx, id)
+  if (!person) return 'none'
+  const outcome = await sendLink(trx, { person, because, now })
+  return outcome.kind === 'cannot' ? 'none' : outcome.kind
+}
+
+/** Open links and codes die; letters that still wait would bring a dead one (req 21, 23). */
+async function closeWays(trx: Trx, person: PersonId, now: Date) {
+  await closeLinksOf(trx, person, 'account-changed', now)
+  await closeCodesOf(trx, person, now)
+  for (const kind of ['first-password', 'forgotten-password']) await withdrawLetters(trx, { person, kind, now })
+}
+
+/** Who works from the page of a person has answered what that person asked. */
+async function answerCases(trx: Trx, person: PersonId, kind: CaseKind, answer: CaseAnswer, doing: Doing) {
+  const { by, reason, now } = doing
+  for (const open of await findOpenCasesOf(trx, person)) {
+    if (open.kind !== kind || !(await closeCase(trx, open.id, { by, answer, reason, now }))) continue
+    await recordEvent(trx, {
+      ...eventOf(doing),
+      event: 'case-answered',
+      person,
+      details: { case: open.id, answer, reason },
+    })
+  }
+}
+
+/** Tells the person what the desk has done, in the assigned mailbox; the reason is the desk's own and stays here. */
+async function notify(
+  { institution }: ActParts,
+  trx: Trx,
+  person: Person,
+  about: Parameters<typeof NoticeLetter>[0]['about'],
+  { now }: Doing,
+) {
+  if (person.assignedAddress === undefined) return
+  const words = letterWords(institution, person.language)
+  await postLetter(trx, {
+    kind: `desk-${about}`,
+    person: person.id,
+    recipient: person.assignedAddress,
+    language: person.language,
+    content: renderLetter(NoticeLetter({ words, about, moment: now })),
+    now,
+  })
+}

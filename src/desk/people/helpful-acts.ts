@@ -1,0 +1,76 @@
+import { type DeskHelp, deskAnswer, type Person } from '../../people/index.ts'
+import { type DeskAct, mayActOn } from '../permissions.ts'
+import { questionClosed, type SignInFacts } from './facts.ts'
+
+/** What the desk can do about one person. */
+export const personActs = [
+  'connect',
+  'send-link',
+  'reopen-question',
+  'issue-code',
+  'confirm-address',
+  'assign-address',
+  'end-sessions',
+  'enable',
+  'disable',
+] as const satisfies readonly DeskAct[]
+
+export type PersonAct = (typeof personActs)[number]
+
+/**
+ * The acts that would change something for this person now, the one that helps first at the front. Which acts help in a
+ * state stands in the one table of account states; here those are left out that would change nothing today.
+ */
+export function helpfulActs(facts: SignInFacts): PersonAct[] {
+  const { person, sessions, openLink, openCode } = facts
+  const helps = deskAnswer(person).helps.filter((act) => helpsNow(act, facts))
+  const nothingToEnd = sessions.length === 0 && !openLink && !openCode
+  return [
+    ...helps,
+    ...(nothingToEnd ? [] : ['end-sessions' as const]),
+    ...(person.disabledAt || person.closedAt ? [] : ['disable' as const]),
+  ]
+}
+
+function helpsNow(act: DeskHelp, facts: SignInFacts): boolean {
+  const held = isHeld(facts)
+  const closed = questionClosed(facts)
+  switch (act) {
+    case 'send-link':
+      // Its question could not be answered.
+      return !held && closed === undefined
+    case 'issue-code':
+      // Whoever moved an address alone could open the account alone with a code (req 91).
+      return !held
+    case 'reopen-question':
+      return closed === 'budget-spent'
+    case 'confirm-address':
+      return held
+    case 'connect':
+    case 'assign-address':
+    case 'enable':
+      return true
+  }
+}
+
+export function isHeld({
+  person,
+  now,
+}: Pick<SignInFacts, 'now'> & { person: Pick<Person, 'resetHeldUntil'> }): boolean {
+  return person.resetHeldUntil !== undefined && person.resetHeldUntil > now
+}
+
+/** Those of them that this member of staff may do to this person. A moved address is confirmed by somebody else (req 91). */
+export function actsFor(staff: Pick<Person, 'id' | 'roles'>, facts: SignInFacts): PersonAct[] {
+  return helpfulActs(facts).filter((act) => isAllowed(staff, facts, act))
+}
+
+/** `mayActOn`, and of two people who move an address the second is not the first. */
+export function isAllowed(
+  staff: Pick<Person, 'id' | 'roles'>,
+  { person, movedBy }: Pick<SignInFacts, 'person' | 'movedBy'>,
+  act: PersonAct,
+): boolean {
+  if (!mayActOn(staff, person, act)) return false
+  return act !== 'confirm-address' || (movedBy !== undefined && movedBy !== staff.id)
+}

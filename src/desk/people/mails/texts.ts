@@ -1,0 +1,50 @@
+import { defineTexts } from '../../../language/index.ts'
+
+export const texts = defineTexts('desk.people-letters', {
+  when: { pl: 'Kiedy', en: 'When' },
+  you: {
+    pl: 'Jeśli to na Twoją prośbę, nic nie trzeba robić.',
+    en: 'If you asked for it, there is nothing to do.',
+  },
+  notYou: {
+    pl: 'Jeśli nie, od razu napisz na adres {usosDeskMail} ({usosDesk}).',
+    en: 'If you did not, write to {usosDeskMail} ({usosDesk}) at once.',
+  },
+})
+
+export const noticeTitles = defineTexts('desk.people-notice-titles', {
+  'code-issued': { pl: 'Wydano kod do Twojego konta {account}', en: 'A code for your {account} account was issued' },
+  'question-reopened': {
+    pl: 'Odblokowano pytanie zabezpieczające Twojego konta {account}',
+    en: 'The security question of your {account} account is open again',
+  },
+  'sessions-ended': {
+    pl: 'Zakończono wszystkie sesje Twojego konta {account}',
+    en: 'All sessions of your {account} account were ended',
+  },
+  disabled: { pl: 'Twoje konto {account} wyłączono', en: 'Your {account} account was disabled' },
+  enabled: { pl: 'Twoje konto {account} znów działa', en: 'Your {account} account works again' },
+})
+
+export const noticeTexts = defineTexts('desk.people-notices', {
+  'code-issued': {
+    pl: 'Obsługa kont wydała jednorazowy kod, którym można ustawić nowe hasło do Twojego konta {account}. Kod przekazano osobie, której tożsamość sprawdzono na miejscu.',
+    en: 'The desk has issued a one-time code that sets a new password for your {account} account. It was handed to somebody whose identity was checked in person.',
+  },
+  'question-reopened': {
+    pl: 'Po zbyt wielu błędnych odpowiedziach pytanie zabezpieczające było zamknięte. Obsługa kont je odblokowała: można znów ustawić hasło odnośnikiem z wiadomości.',
+    en: 'After too many wrong answers the security question was closed. The desk has opened it again: a password can be set by a mailed link.',
+  },
+  'sessions-ended': {
+    pl: 'Obsługa kont wylogowała Twoje konto {account} na wszystkich urządzeniach; odnośniki i kody do ustawienia hasła przestały działać. Hasło pozostaje bez zmian.',
+    en: 'The desk has signed your {account} account out on all devices; links and codes to set a password no longer work. Your password stays as it is.',
+  },
+  disabled: {
+    pl: 'Konto {account} zostało wyłączone: nie można się nim zalogować ani ustawić hasła. W sprawie powodu napisz na adres {usosDeskMail} ({usosDesk}).',
+    en: 'Your {account} account has been disabled: nobody can sign in with it or set its password. To hear why, write to {usosDeskMail} ({usosDesk}).',
+  },
+  enabled: {
+    pl: 'Konto {account} zostało ponownie włączone. Hasło jest takie jak wcześniej.',
+    en: 'Your {account} account has been enabled again. The password is the one from before.',
+  },
+})

@@ -1,0 +1,194 @@
+import type { ComponentChildren } from 'preact'
+import { Choice, Field, Form, Select, TextArea, usePage } from '../../../web/index.ts'
+import { roleTexts } from '../../texts.ts'
+import type { ActForm, Fault } from '../act-form.ts'
+import { NEW_ADDRESS } from '../address.ts'
+import type { PersonAct } from '../helpful-acts.ts'
+import type { ActChoice } from '../offer.ts'
+import { actTexts, followsTexts, texts } from '../texts.ts'
+import { useFaultSentences } from './faults.ts'
+
+/** What follows from settings and is said beside the forms. */
+export interface ActSurroundings {
+  readonly spokenLifetime: number
+  readonly printedLifetime: number
+  readonly addressHold: number
+  readonly mailDomains: readonly string[]
+}
+
+/** A form that was refused, as it was sent. */
+export interface Tried {
+  readonly act: PersonAct
+  readonly form: ActForm
+  readonly faults: readonly Fault[]
+}
+
+interface ActFormsProps {
+  person: { readonly id: string; readonly otherAddresses: readonly string[] }
+  choice: ActChoice
+  tried: Tried | undefined
+  around: ActSurroundings
+}
+
+/** Only what helps now and what the role allows; the first act stands open, the others behind their names. */
+export function ActForms({ person, choice, tried, around }: ActFormsProps) {
+  const { say } = usePage()
+  return (
+    <section aria-labelledby="acts">
+      <h2 id="acts">{say(texts.acts)}</h2>
+      <WhyNot choice={choice} />
+      {choice.acts.map((act, index) => {
+        const own = tried?.act === act ? tried : undefined
+        return (
+          <details key={act} open={tried ? own !== undefined : index === 0}>
+            <summary>{say(actTexts[act])}</summary>
+            <OneAct act={act} person={person} tried={own} around={around} main={index === 0} />
+          </details>
+        )
+      })}
+      {choice.acts.length > 0 && <p class="small">{say(texts.personTold)}</p>}
+    </section>
+  )
+}
+
+function WhyNot({ choice }: { choice: ActChoice }) {
+  const { say } = usePage()
+  const { why, elsewhere } = choice
+  return (
+    <>
+      {why && <p>{say(whyTexts[why])}</p>}
+      {elsewhere && (
+        <p>
+          {say(texts.anotherRole, {
+            act: say(actTexts[elsewhere.act]),
+            roles: elsewhere.roles.map((role) => say(roleTexts[role])).join(', '),
+          })}
+        </p>
+      )}
+    </>
+  )
+}
+
+const whyTexts = {
+  'own-account': texts.ownAccount,
+  'works-at-the-desk': texts.worksAtTheDesk,
+  'registry-only': texts.registryOnly,
+  'only-looks': texts.nothingForRole,
+  'needs-second': texts.needsSecond,
+} as const satisfies Record<NonNullable<ActChoice['why']>, unknown>
+
+interface OneActProps extends Omit<ActFormsProps, 'choice'> {
+  act: PersonAct
+  main: boolean
+}
+
+function OneAct({ act, person, tried, around, main }: OneActProps) {
+  const { say } = usePage()
+  const sentences = useFaultSentences(around.mailDomains)
+  const errorOf = (field: Fault['field']) => {
+    const fault = tried?.faults.find((each) => each.field === field)
+    return fault && sentences(fault)
+  }
+  return (
+    <Form action={`/desk/people/${person.id}/${act}`}>
+      <p>{say(followsTexts[act])}</p>
+      {act === 'issue-code' && <CodeFields tried={tried} around={around} errorOf={errorOf} />}
+      {act === 'assign-address' && <AddressFields person={person} tried={tried} around={around} errorOf={errorOf} />}
+      <TextArea
+        id={`${act}-reason`}
+        name="reason"
+        label={say(texts.reason)}
+        hint={say(texts.reasonHint)}
+        error={errorOf('reason')}
+        value={tried?.form.reason ?? ''}
+        rows={2}
+        maxLength={500}
+        autocomplete="off"
+        required
+      />
+      <p class="actions">
+        <button class={main ? 'button' : 'button quiet'} type="submit">
+          {say(actTexts[act])}
+        </button>
+      </p>
+    </Form>
+  )
+}
+
+interface FieldsProps extends Pick<OneActProps, 'tried' | 'around'> {
+  errorOf: (field: Fault['field']) => ComponentChildren
+}
+
+function CodeFields({ tried, around, errorOf }: FieldsProps) {
+  const { say, time } = usePage()
+  return (
+    <>
+      <Select
+        id="issue-code-proof"
+        name="proof"
+        label={say(texts.proof)}
+        error={errorOf('proof')}
+        value={tried?.form.proof ?? ''}
+        options={[
+          { value: '', label: say(texts.proofChoose) },
+          { value: 'card', label: say(texts.proofCard) },
+          { value: 'document', label: say(texts.proofDocument) },
+          { value: 'known', label: say(texts.proofKnown) },
+        ]}
+        required
+      />
+      <Choice
+        id="issue-code-handover"
+        name="handover"
+        legend={say(texts.handover)}
+        error={errorOf('handover')}
+        value={tried?.form.handover || 'spoken'}
+        options={[
+          { value: 'spoken', label: say(texts.handoverSpoken, { length: time.length(around.spokenLifetime) }) },
+          { value: 'printed', label: say(texts.handoverPrinted, { length: time.length(around.printedLifetime) }) },
+        ]}
+        required
+      />
+    </>
+  )
+}
+
+function AddressFields({ person, tried, around, errorOf }: FieldsProps & Pick<OneActProps, 'person'>) {
+  const { say, time } = usePage()
+  const { otherAddresses } = person
+  const known = otherAddresses.length > 0
+  const error = errorOf('address')
+  return (
+    <>
+      {around.addressHold > 0 && <p>{say(texts.addressHold, { length: time.length(around.addressHold) })}</p>}
+      {known && (
+        <Choice
+          id="assign-address-address"
+          name="address"
+          legend={say(texts.address)}
+          error={error}
+          value={tried?.form.address ?? ''}
+          options={[
+            ...otherAddresses.map((address) => ({ value: address, label: address })),
+            { value: NEW_ADDRESS, label: say(texts.addressOther) },
+          ]}
+          required
+        />
+      )}
+      <Field
+        id={known ? 'assign-address-new' : 'assign-address-address'}
+        name="newAddress"
+        type="email"
+        label={say(texts.addressNew)}
+        hint={say(texts.addressNewHint, { domains: around.mailDomains.join(', ') })}
+        error={known ? undefined : error}
+        value={tried?.form.newAddress ?? ''}
+        maxLength={254}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        required={!known}
+      />
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { usePage } from '../../../web/index.ts'
+import type { PersonAct } from '../helpful-acts.ts'
+import { texts } from '../texts.ts'
+
+/** What became of a form, as the address after it says. */
+export const doneActs = [
+  'connect',
+  'connect-without',
+  'send-link',
+  'link-held',
+  'link-none',
+  'reopen-question',
+  'assign-address',
+  'confirm-address',
+  'end-sessions',
+  'disable',
+  'enable',
+  'sent-before',
+  'helps-no-longer',
+] as const
+
+export type DoneAct = (typeof doneActs)[number]
+
+/** How the address after an act names what was done. */
+export function doneAct(act: Exclude<PersonAct, 'issue-code'>, link?: 'sent' | 'held' | 'none'): DoneAct {
+  if (act === 'connect' && link !== 'sent') return 'connect-without'
+  if (act === 'send-link' && link === 'held') return 'link-held'
+  if (act === 'send-link' && link === 'none') return 'link-none'
+  return act
+}
+
+export function DoneSentence({ done, address = '' }: { done: DoneAct; address: string | undefined }) {
+  const { say } = usePage()
+  return <>{say.rich(doneTexts[done], { address: <b>{address}</b> })}</>
+}
+
+const doneTexts = {
+  connect: texts.doneConnected,
+  'connect-without': texts.doneConnectedWithout,
+  'send-link': texts.doneLink,
+  'link-held': texts.doneLinkHeld,
+  'link-none': texts.doneLinkNot,
+  'reopen-question': texts.doneQuestion,
+  'assign-address': texts.doneAddress,
+  'confirm-address': texts.doneConfirmed,
+  'end-sessions': texts.doneSessions,
+  disable: texts.doneDisabled,
+  enable: texts.doneEnabled,
+  'sent-before': texts.sentBefore,
+  'helps-no-longer': texts.helpsNoLonger,
+} as const satisfies Record<DoneAct, unknown>

@@ -1,0 +1,36 @@
+import { usePage } from '../../../web/index.ts'
+import type { Fault } from '../act-form.ts'
+import { texts } from '../texts.ts'
+
+/** What to do about a fault, in one sentence. */
+export function useFaultSentences(mailDomains: readonly string[]): (fault: Fault) => string {
+  const { say } = usePage()
+  const domains = mailDomains.join(', ')
+  return (fault) => {
+    switch (fault.field) {
+      case 'reason':
+        return say(reasonTexts[fault.because])
+      case 'proof':
+        return say(texts.proofMissing)
+      case 'handover':
+        return say(texts.handoverMissing)
+      case 'address':
+        return say(addressTexts[fault.because], { domains, example: `jan.nowak@${mailDomains[0] ?? ''}` })
+    }
+  }
+}
+
+const reasonTexts = {
+  missing: texts.reasonMissing,
+  'too-long': texts.reasonTooLong,
+  'national-id': texts.reasonNationalId,
+} as const
+
+const addressTexts = {
+  missing: texts.addressMissing,
+  'not-an-address': texts.addressBroken,
+  'foreign-domain': texts.addressForeign,
+  'national-id': texts.addressNationalId,
+  'belongs-to-another': texts.addressTaken,
+  'already-assigned': texts.addressSame,
+} as const

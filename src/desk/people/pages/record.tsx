@@ -1,0 +1,195 @@
+import type { Case } from '../../../cases/index.ts'
+import type { Session } from '../../../sessions/index.ts'
+import { usePage } from '../../../web/index.ts'
+import type { Attempt, DeskLetter } from '../facts.ts'
+import type { PersonEvent } from '../person-view.ts'
+import { attemptTexts, letterTexts, texts } from '../texts.ts'
+import { timelineTexts } from '../timeline-texts.ts'
+
+/** The last sign-ins, newest first: when, from where, and why not. */
+export function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
+  const { say, time } = usePage()
+  return (
+    <section aria-labelledby="attempts">
+      <h2 id="attempts">{say(texts.attempts)}</h2>
+      {attempts.length === 0 && <p>{say(texts.attemptsNone)}</p>}
+      {attempts.length > 0 && (
+        <ol class="timeline">
+          {attempts.map((attempt, index) => (
+            <li key={`${attempt.at.toISOString()} ${index}`}>
+              <time dateTime={attempt.at.toISOString()}>{time.moment(attempt.at)}</time> <AttemptLine {...attempt} />
+              {attempt.source !== undefined && (
+                <span class="small"> {say(texts.from, { source: attempt.source })}</span>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function AttemptLine({ succeeded, because, service }: Attempt) {
+  const { say, language } = usePage()
+  if (succeeded) {
+    return <>{service ? say(attemptTexts.signedInTo, { service: service[language] }) : say(attemptTexts.signedIn)}</>
+  }
+  return <>{say(isRefusal(because) ? refusals[because] : attemptTexts.other)}</>
+}
+
+const refusals = {
+  'wrong-password': attemptTexts['wrong-password'],
+  waiting: attemptTexts.waiting,
+  disabled: attemptTexts.disabled,
+  closed: attemptTexts.closed,
+  eligible: attemptTexts.eligible,
+  'not-connected': attemptTexts['not-connected'],
+  'assigned-elsewhere': attemptTexts['assigned-elsewhere'],
+} as const
+
+function isRefusal(because: string | undefined): because is keyof typeof refusals {
+  return because !== undefined && Object.hasOwn(refusals, because)
+}
+
+/** What became of every letter (req 109): its subject and its state, never what it says. */
+export function Letters({ letters }: { letters: readonly DeskLetter[] }) {
+  const { say } = usePage()
+  return (
+    <section aria-labelledby="letters">
+      <h2 id="letters">{say(texts.letters)}</h2>
+      {letters.length === 0 && <p>{say(texts.lettersNone)}</p>}
+      {letters.length > 0 && (
+        <ul class="rows">
+          {letters.map((letter, index) => (
+            <LetterRow key={`${letter.at.toISOString()} ${index}`} letter={letter} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function LetterRow({ letter }: { letter: DeskLetter }) {
+  const { say, time } = usePage()
+  const { subject, language, recipient, at, attempts, nextAttemptAt, lastError, finishedAt } = letter
+  const delayed = letter.state === 'queued' && attempts > 0
+  const state = delayed ? 'delayed' : letter.state
+  const failed = state === 'delayed' || state === 'given-up'
+  return (
+    <li>
+      <div>
+        <p lang={language}>{subject}</p>
+        <p class="small">
+          {say(letterTexts.to, { moment: time.moment(at), recipient })}
+          {delayed && ' '}
+          {delayed && say(letterTexts.delayedSince, { attempts, moment: time.hour(nextAttemptAt) })}
+          {failed && lastError !== undefined && ' '}
+          {failed && lastError !== undefined && say(letterTexts.error, { error: lastError })}
+        </p>
+      </div>{' '}
+      <span class={letterLooks[state]}>
+        {say(letterTexts[state])}
+        {state === 'sent' && finishedAt && ` ${time.hour(finishedAt)}`}
+      </span>
+    </li>
+  )
+}
+
+const letterLooks = {
+  queued: 'tag',
+  sending: 'tag',
+  sent: 'tag good',
+  delayed: 'tag wait',
+  'given-up': 'tag bad',
+  dropped: 'tag',
+} as const
+
+export function Sessions({ sessions }: { sessions: readonly Session[] }) {
+  const { say, time } = usePage()
+  return (
+    <section aria-labelledby="sessions">
+      <h2 id="sessions">{say(texts.sessions)}</h2>
+      {sessions.length === 0 && <p>{say(texts.sessionsNone)}</p>}
+      {sessions.length > 0 && (
+        <ul class="rows">
+          {sessions.map(({ id, browser, source, lastUsedAt }) => (
+            <li key={id}>
+              <div>
+                <p>{browser || say(texts.unknownBrowser)}</p>
+                <p class="small">{say(texts.sessionUsed, { source, moment: time.moment(lastUsedAt) })}</p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+export function Cases({ cases }: { cases: readonly Case[] }) {
+  const { say, time } = usePage()
+  if (cases.length === 0) return null
+  return (
+    <section aria-labelledby="cases">
+      <h2 id="cases">{say(texts.cases)}</h2>
+      <ul class="rows">
+        {cases.map(({ id, state, openedAt }) => (
+          <li key={id}>
+            <div>
+              <p>
+                <a href={`/desk/cases/${id}`}>{id}</a>
+              </p>
+              <p class="small">{say(texts.caseSince, { moment: time.moment(openedAt) })}</p>
+            </div>{' '}
+            <span class="tag wait">{say(state === 'asked-back' ? texts.caseAsked : texts.caseOpen)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Everything else that happened, newest first, one sentence each; who of the staff did it, and why. */
+export function Timeline({ events }: { events: readonly PersonEvent[] }) {
+  const { say, time } = usePage()
+  return (
+    <section aria-labelledby="timeline">
+      <h2 id="timeline">{say(texts.timeline)}</h2>
+      {events.length === 0 && <p>{say(texts.timelineNone)}</p>}
+      {events.length > 0 && (
+        <ol class="timeline">
+          {events.map((event, index) => (
+            <li key={`${event.at.toISOString()} ${index}`}>
+              <time dateTime={event.at.toISOString()}>{time.moment(event.at)}</time> <EventLine {...event} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function EventLine({ event, succeeded, staff, details }: PersonEvent) {
+  const { say } = usePage()
+  const sentences = event in timelineTexts ? timelineTexts[event as keyof typeof timelineTexts] : undefined
+  if (!sentences) return null
+  const { reason } = details
+  const by = [staff, typeof reason === 'string' && staff !== undefined ? reason : undefined].filter(isText).join(': ')
+  const number = typeof details.case === 'string' ? say(texts.caseNumber, { number: details.case }) : undefined
+  const small = [number, by].filter(isText).join('. ')
+  return (
+    <>
+      {say(succeeded ? sentences.success : sentences.failure)}
+      {small !== '' && (
+        <>
+          <br />
+          <span class="small">{small}</span>
+        </>
+      )}
+    </>
+  )
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined && text !== ''
+}

@@ -1,0 +1,24 @@
+import type { AuditEventName } from '../../audit/index.ts'
+import type { Case } from '../../cases/index.ts'
+import type { Study } from '../../people/index.ts'
+import type { Session } from '../../sessions/index.ts'
+import type { SignInFacts } from './facts.ts'
+
+/** Everything the page of a person shows. */
+export interface PersonView extends SignInFacts {
+  readonly sessions: readonly Session[]
+  readonly studies: readonly Study[]
+  readonly cases: readonly Case[]
+  readonly timeline: readonly PersonEvent[]
+}
+
+/** Something that happened to a person, as the audit trail has it. */
+export interface PersonEvent {
+  readonly at: Date
+  readonly event: AuditEventName
+  readonly succeeded: boolean
+  /** The name of the member of staff who did it. */
+  readonly staff: string | undefined
+  readonly source: string | undefined
+  readonly details: Readonly<Record<string, string | number | boolean | null>>
+}

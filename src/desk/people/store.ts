@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import type { AuditEventName } from '../../audit/index.ts'
+import type { Db, PersonId, Trx } from '../../database/index.ts'
+import type { DeskLetter } from './facts.ts'
+import type { PersonEvent } from './person-view.ts'
+
+/** What stands beside a person in single rows: one statement, since the page has many (225,000 people, 32 operators). */
+export async function findStanding(db: Db, person: PersonId, now: Date) {
+  const { rows } = await sql<{
+    password_set_at: Date | null
+    must_change: boolean | null
+    proof_key: string | null
+    link_address: string | null
+    link_until: Date | null
+    code_until: Date | null
+    moved_by: string | null
+  }>`
+    select c.set_at as password_set_at, c.must_change, proof.key_id as proof_key,
+      link.address as link_address, link.expires_at as link_until, code.expires_at as code_until, moved.actor as moved_by
+    from people p
+    left join credentials c on c.person_id = p.id
+    left join identity_proofs proof on proof.person_id = p.id and proof.kind = p.proof_kind
+    left join mailed_links link on link.person_id = p.id and link.closed_at is null and link.expires_at > ${now}
+    left join one_time_codes code on code.person_id = p.id and code.purpose = 'set-password'
+      and code.closed_at is null and code.expires_at > ${now}
+    left join lateral (
+      select actor from audit_events e
+      where e.person_id = p.id and e.event = 'address-assigned' and e.outcome = 'success' and p.reset_held_until is not null
+      order by e.at desc, e.id desc limit 1
+    ) moved on true
+    where p.id = ${person}`.execute(db)
+  const row = rows[0]
+  return {
+    passwordSetAt: row?.password_set_at ?? undefined,
+    mustChange: row?.must_change === true,
+    proofKey: row?.proof_key ?? undefined,
+    openLink: row?.link_until && row.link_address ? { address: row.link_address, until: row.link_until } : undefined,
+    openCode: row?.code_until ? { until: row.code_until } : undefined,
+    movedBy: row?.moved_by ?? undefined,
+  }
+}
+
+/** Wrong passwords in a row: the account's lane, and those of browsers that have signed in before. */
+export function listLanes(db: Db, person: PersonId) {
+  return db
+    .selectFrom('sign_in_lanes')
+    .select(['lane', 'failures', 'last_failed_at as lastFailedAt'])
+    .where((where) => where.or([where('lane', '=', person), where('lane', 'like', `${person}/device/%`)]))
+    .orderBy('last_failed_at', 'desc')
+    .limit(5)
+    .execute()
+}
+
+/** Links are what these letters carry. */
+const LINK_LETTERS = ['first-password', 'forgotten-password']
+
+/** What became of the newest letters; never what they said, which is gone as soon as they are sent. */
+export async function listLetters(db: Db, person: PersonId, howMany: number): Promise<DeskLetter[]> {
+  const rows = await db
+    .selectFrom('letters')
+    .select(['kind', 'subject', 'language', 'recipient', 'state', 'created_at', 'attempts', 'next_attempt_at'])
+    .select(['finished_at', 'last_error'])
+    .where('person_id', '=', person)
+    .where('state', '!=', 'void')
+    .orderBy('created_at', 'desc')
+    .limit(howMany)
+    .execute()
+  return rows.map((row) => ({
+    subject: row.subject,
+    language: row.language,
+    recipient: row.recipient,
+    carriesLink: LINK_LETTERS.includes(row.kind),
+    state: row.state as DeskLetter['state'],
+    at: row.created_at,
+    attempts: row.attempts,
+    nextAttemptAt: row.next_attempt_at,
+    finishedAt: row.finished_at ?? undefined,
+    lastError: row.last_error ?? undefined,
+  }))
+}
+
+/** The newest events about a person, of the kinds asked for. */
+export async function listEvents(
+  db: Db,
+  person: PersonId,
+  events: readonly AuditEventName[],
+  howMany: number,
+): Promise<PersonEvent[]> {
+  const rows = await db
+    .selectFrom('audit_events as e')
+    .leftJoin('people as staff', 'staff.id', 'e.actor')
+    .select(['e.at', 'e.event', 'e.outcome', 'e.source', 'e.details', 'staff.given_names', 'staff.surname'])
+    .where('e.person_id', '=', person)
+    .where('e.event', 'in', [...events])
+    .orderBy('e.at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(howMany)
+    .execute()
+  return rows.map((row) => ({
+    at: row.at,
+    event: row.event as AuditEventName,
+    succeeded: row.outcome === 'success',
+    staff: row.surname === null ? undefined : `${row.given_names ?? ''} ${row.surname}`.trim(),
+    source: row.source ?? undefined,
+    details: row.details,
+  }))
+}
+
+/** Whether a form is sent for the first time: of two clicks one acts (req 70). Undone with the transaction. */
+export async function spendForm(trx: Trx, form: Buffer, expires: Date): Promise<boolean> {
+  const spent = await trx
+    .insertInto('spent_forms')
+    .values({ form, expires_at: expires })
+    .onConflict((conflict) => conflict.column('form').doNothing())
+    .returning('form')
+    .executeTakeFirst()
+  return spent !== undefined
+}
+
+/** The desk reopens the question: answers given so far no longer count (req 45). Gives how many there were. */
+export async function forgiveAnswers(trx: Trx, person: PersonId, now: Date): Promise<number> {
+  const forgiven = await trx
+    .updateTable('wrong_answers')
+    .set({ forgiven_at: now })
+    .where('person_id', '=', person)
+    .where('forgiven_at', 'is', null)
+    .returning('id')
+    .execute()
+  return forgiven.length
+}
