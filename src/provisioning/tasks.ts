@@ -56,7 +56,9 @@ export interface PlanOptions {
   readonly fileName: string
   /** Without it, as the bytes say. */
   readonly encoding?: CsvEncoding | undefined
-  /** Called at once with the run, then as it goes on. */
+  /** Called once, as soon as the run has a name and can be looked up. */
+  readonly onRun?: ((run: ImportRunId) => void) | undefined
+  /** As it goes on. */
   readonly onProgress?: ((run: ImportRunId, progress: Progress) => void) | undefined
 }
 
@@ -82,6 +84,7 @@ export async function planImport(
     const now = world.clock.now()
     await clearTheTable(db, now)
     await openRun(db, { ...options, id: run, fileName: options.fileName.slice(-200) }, now)
+    options.onRun?.(run)
     const tell = async (progress: Progress) => {
       await noteProgress(db, run, progress)
       options.onProgress?.(run, progress)
@@ -144,14 +147,13 @@ export type ApplyRefusal =
   | 'not-waiting'
   /** So many are missing that the file looks cut off; to be confirmed. */
   | 'many-leave'
-  /** Somebody whom the plan changes has changed meanwhile, or another feed came in: read the file again. */
-  | 'registry-changed'
-  /** What was staged is gone: PostgreSQL was restarted hard. Read the file again. */
-  | 'staged-rows-gone'
+  /** Somebody whom the plan changes has changed meanwhile, or another feed came in, or what was staged is gone. */
+  | 'out-of-date'
   | 'busy'
 
 export interface ApplyOptions {
   readonly by: ImportedBy
+  /** Somebody has looked, and it is right that so many are missing. */
   readonly evenIfManyLeave?: boolean | undefined
   /** In the words of whoever decides: stays in the audit trail. */
   readonly reason?: string | undefined
@@ -164,12 +166,11 @@ export type ApplyOutcome = { kind: 'applied'; report: ImportReport } | { kind: '
  * it was; whoever signs in does not wait.
  */
 export async function applyImport(parts: ImportParts, run: ImportRunId, how: ApplyOptions): Promise<ApplyOutcome> {
-  const { by } = how
   const { db } = parts.database
   const refusal = await applyOnce(parts, run, how)
   if (refusal !== undefined) {
     if (refusal !== 'busy' && refusal !== 'not-waiting')
-      await recordRefusal(db, run, by, refusal, parts.world.clock.now())
+      await recordRefusal(db, run, how.by, refusal, parts.world.clock.now())
     return { kind: 'refused', because: refusal }
   }
   // After the commit: nobody has to wait for it.
@@ -184,7 +185,7 @@ async function applyOnce(parts: ImportParts, run: ImportRunId, how: ApplyOptions
     return await parts.database.db.transaction().execute((trx) => apply(parts, trx, run, how))
   } catch (error) {
     // An address or a number that was free when the plan was made belongs to somebody now.
-    if (isUniqueViolation(error)) return 'registry-changed'
+    if (isUniqueViolation(error)) return 'out-of-date'
     throw error
   }
 }
@@ -201,11 +202,10 @@ async function apply(
   const report = await findRun(trx, run)
   if (planned?.state !== 'planned' || !planned.planned_at || !report?.summary) return 'not-waiting'
   if (report.summary.brake.holds && !evenIfManyLeave) return 'many-leave'
-  if (!(await isWhole(trx, run, { rows: planned.staged_rows, changes: planned.staged_changes })))
-    return 'staged-rows-gone'
-  if (await appliedSince(trx, planned.planned_at)) return 'registry-changed'
+  if (!(await isWhole(trx, run, { rows: planned.staged_rows, changes: planned.staged_changes }))) return 'out-of-date'
+  if (await appliedSince(trx, planned.planned_at)) return 'out-of-date'
   await holdPeople(trx, run)
-  if (await isOutOfDate(trx, run)) return 'registry-changed'
+  if (await isOutOfDate(trx, run)) return 'out-of-date'
 
   const now = parts.world.clock.now()
   await writePlan(trx, run, now)
@@ -239,8 +239,15 @@ async function apply(
 }
 
 /** Drops a plan that waits, with all that was staged for it. False when it does not wait any more. */
-export function cancelImport(parts: Pick<ImportParts, 'database' | 'world'>, run: ImportRunId): Promise<boolean> {
-  return cancelPlanned(parts.database.db, run, parts.world.clock.now())
+export async function cancelImport(
+  { database: { db }, world }: Pick<ImportParts, 'database' | 'world'>,
+  run: ImportRunId,
+  by: ImportedBy,
+): Promise<boolean> {
+  const now = world.clock.now()
+  const cancelled = await cancelPlanned(db, run, now)
+  if (cancelled) await recordRefusal(db, run, by, 'cancelled', now)
+  return cancelled
 }
 
 export function reportOf(db: Db, run: ImportRunId): Promise<ImportReport | undefined> {
