@@ -4,6 +4,9 @@ import { createDeskDoor, type DeskDoor, type DoorParts, deskRoute } from './desk
 import { doorExamples } from './examples.tsx'
 import { peopleExamples } from './people/examples.tsx'
 import { type PeopleParts, registerPeople } from './people/routes.tsx'
+import { rolesExamples } from './roles/examples.tsx'
+import { registerRoles } from './roles/routes.tsx'
+import type { RolesParts } from './roles/tasks.ts'
 import { secondFactorExamples } from './second-factor/examples.tsx'
 import { registerSecondFactor } from './second-factor/routes.tsx'
 import type { SecondFactorParts } from './second-factor/tasks.ts'
@@ -11,7 +14,7 @@ import type { SecondFactorParts } from './second-factor/tasks.ts'
 export { type DeskDoor, deskRoutes } from './desk-route.ts'
 
 /** What the rooms of the desk need together; each names its own part. */
-export type DeskParts = DoorParts & SecondFactorParts & PeopleParts
+export type DeskParts = DoorParts & SecondFactorParts & PeopleParts & RolesParts
 
 /** Every room of the desk. The door is given back for the test that tries each route in each role. */
 export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
@@ -24,7 +27,13 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
   })
   registerSecondFactor(door, parts)
   registerPeople(door, parts)
+  registerRoles(door, parts)
   return door
 }
 
-export const examples: readonly Example[] = [...doorExamples, ...secondFactorExamples, ...peopleExamples]
+export const examples: readonly Example[] = [
+  ...doorExamples,
+  ...secondFactorExamples,
+  ...peopleExamples,
+  ...rolesExamples,
+]
