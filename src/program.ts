@@ -16,6 +16,7 @@ import { type CastEntry, peopleToBeginWith, seedDemoUniversity } from './demo/in
 import { migrateJobs, startJobs } from './jobs/index.ts'
 import { startCourier } from './mail/index.ts'
 import { SEND_LINK, sendHeldLink } from './password-reset/index.ts'
+import { suspendLeavers } from './provisioning/index.ts'
 import { keepRetention } from './retention.ts'
 import { createServer } from './server.ts'
 import { loadServices, portalService } from './services/index.ts'
@@ -112,8 +113,9 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
             'tell-services': (payload) => tellServices(logoutParts, payload),
             [SEND_LINK]: (payload) => sendHeldLink({ settings, world, institution, origin, database }, payload),
             retention: () => keepRetention({ database, settings, world }),
+            'suspend-leavers': async () => void (await suspendLeavers({ database, settings, world })),
           },
-          timetable: { retention: '17 * * * *' },
+          timetable: { retention: '17 * * * *', 'suspend-leavers': '27 * * * *' },
         },
       ],
     })
