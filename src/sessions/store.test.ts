@@ -46,13 +46,6 @@ describe('a session of somebody who may not sign in any more opens nothing', () 
   })
 })
 
-test('a session sleeps while a feed takes the connection back', async () => {
-  await set({ connected: false })
-  expect(await opens()).toBe(false)
-  await set({ connected: true })
-  expect(await opens()).toBe(true)
-})
-
 test('a session goes on when the address is moved', async () => {
   await setAssigned('anna@agh.edu.pl', false)
   await setAssigned('a@agh.edu.pl', true)
