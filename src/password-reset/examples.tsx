@@ -1,6 +1,8 @@
 import type { PolicyContext } from '../credentials/index.ts'
 import type { Example } from '../web/index.ts'
 import { AssignedPage } from './pages/assigned.tsx'
+import { CodePage } from './pages/code.tsx'
+import { DeadCodePage } from './pages/dead-code.tsx'
 import { DeadLinkPage } from './pages/dead-link.tsx'
 import { DonePage } from './pages/done.tsx'
 import { QuestionClosedPage } from './pages/question-closed.tsx'
@@ -20,7 +22,7 @@ const context: PolicyContext = {
 const request = (props: Partial<RequestPageProps> = {}) => <RequestPage back={SIGN_IN} {...props} />
 const setPassword = (props: Partial<SetPasswordPageProps> = {}) => (
   <SetPasswordPage
-    linkId="k7QdR2mWx9Tz"
+    proof={{ link: 'k7QdR2mWx9Tz' }}
     address={address}
     context={context}
     question={{ asked: true, answersPerLink: 3, letters: false }}
@@ -105,5 +107,26 @@ export const examples: readonly Example[] = [
     title: 'A person the question cannot be put to',
     render: () => <QuestionClosedPage because="no-proof" />,
   },
+  {
+    name: 'one-time-code',
+    title: 'A one-time code from the help desk',
+    render: () => <CodePage typed={address} />,
+  },
+  {
+    name: 'one-time-code-incomplete',
+    title: 'Half an address and half a code',
+    render: () => <CodePage typed="alicja.wrona" refusal={{ email: 'incomplete', code: 'not-a-code' }} />,
+  },
+  {
+    name: 'one-time-code-refused',
+    title: 'An address and a code that do not go together',
+    render: () => <CodePage typed={address} refusal={{ refused: true }} />,
+  },
+  {
+    name: 'set-password-by-code',
+    title: 'Behind a one-time code: no question',
+    render: () => setPassword({ proof: { code: 'k7QdR2mWx9Tz' }, question: { asked: false } }),
+  },
+  { name: 'one-time-code-dead', title: 'A code that does not work any more', render: () => <DeadCodePage /> },
   { name: 'password-set', title: 'The password has been set', render: () => <DonePage signIn={SIGN_IN} /> },
 ]

@@ -5,14 +5,8 @@ import { readLinkToken } from '../challenges/index.ts'
 import { asLinkId } from '../database/index.ts'
 import { clearCookie, Problem, parseForm, readCookie, setCookie } from '../web/index.ts'
 import { asksQuestion } from './lifetime.ts'
-import {
-  contextForPage,
-  type LinkToken,
-  type LinkView,
-  lookAtLink,
-  type SetOutcome,
-  setPasswordByLink,
-} from './link-tasks.ts'
+import { type LinkToken, type LinkView, lookAtLink, type SetOutcome, setPasswordByLink } from './link-tasks.ts'
+import { contextForPage } from './new-password-tasks.ts'
 import { DeadLinkPage } from './pages/dead-link.tsx'
 import { DonePage } from './pages/done.tsx'
 import { QuestionClosedPage } from './pages/question-closed.tsx'
@@ -81,7 +75,7 @@ export function registerLinkRoutes(app: FastifyInstance, parts: ChapterParts): v
       case 'open':
         return reply.page(
           <SetPasswordPage
-            linkId={view.link.id}
+            proof={{ link: view.link.id }}
             address={view.link.address}
             context={contextForPage(parts, view.person)}
             question={

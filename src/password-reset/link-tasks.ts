@@ -1,31 +1,11 @@
-import { recordEvent } from '../audit/index.ts'
-import {
-  type ClosedBecause,
-  clearAccount,
-  findLink,
-  linkState,
-  type MailedLink,
-  spendLink,
-} from '../challenges/index.ts'
-import {
-  checkPolicy,
-  normalisePassword,
-  type PolicyContext,
-  policyContextOf,
-  type Reason,
-  type RuleVerdict,
-  setPassword,
-  usedBefore,
-  wasUsedBefore,
-} from '../credentials/index.ts'
+import { type ClosedBecause, findLink, linkState, type MailedLink, spendLink } from '../challenges/index.ts'
+import { normalisePassword, type Reason, type RuleVerdict, usedBefore, wasUsedBefore } from '../credentials/index.ts'
 import type { LinkId, PersonId } from '../database/index.ts'
-import { letterWords, postLetter } from '../mail/index.ts'
 import { findPerson, lockPerson, maySetPassword, type Person } from '../people/index.ts'
-import { endSessionsOf } from '../sessions/index.ts'
 import { sameDigest, secretDigest } from '../world/index.ts'
 import { asksQuestion } from './lifetime.ts'
-import { writeLetter } from './mails/letters.tsx'
-import { type FormFaults, formFaults, type NewPasswordForm, personalDataTyped } from './new-password.ts'
+import { type FormFaults, formFaults, type NewPasswordForm } from './new-password.ts'
+import { historyBroken, judgeNewPassword, putPassword } from './new-password-tasks.ts'
 import type { Asker, ResetParts } from './parts.ts'
 import { answerQuestion, questionClosed } from './question-task.ts'
 
@@ -97,7 +77,7 @@ export async function setPasswordByLink(
   })
 
   const { answer, ...faults } = formFaults(form, asksQuestion(parts.settings))
-  const judged = await judge(parts, view.person, form)
+  const judged = await judgeNewPassword(parts, view.person, form)
   const onlyTheAnswerMatters = judged.reasons.length === 0 && !faults.password && !faults.repeat && answer !== 'missing'
   if (!onlyTheAnswerMatters) return refused({ ...(answer && { answer }), ...faults }, judged.reasons, judged.rules)
 
@@ -117,32 +97,13 @@ export async function setPasswordByLink(
   return done ? { kind: 'password-set', person: view.person.id } : gone(await lookAtLink(parts, token), view.link)
 }
 
-/** What a page needs to judge a password while it is typed. Only what the page's reader knows anyway: no album number, no other address. */
-export function contextForPage(parts: ResetParts, person: Person): PolicyContext {
-  return {
-    ...policyContextOf(parts, { ...person, albumNumber: undefined, otherAddresses: [] }),
-    personalDataIsPartial: true,
-  }
-}
-
 function accountNow(person: Person | undefined) {
   return { maySetPassword: person !== undefined && maySetPassword(person), assignedAddress: person?.assignedAddress }
 }
 
-async function judge(parts: ResetParts, person: Person, form: NewPasswordForm) {
-  if (form.password === '') return { reasons: [], rules: [] }
-  const context = policyContextOf(parts, person, personalDataTyped(form.answer))
-  const judgement = await parts.judgePassword(form.password, context)
-  return judgement.acceptable ? { reasons: [], rules: checkPolicy(form.password, context).rules } : judgement
-}
-
-function historyBroken(rules: readonly RuleVerdict[]): RuleVerdict[] {
-  return rules.map((rule) => (rule.id === 'history' ? { ...rule, state: 'broken' } : rule))
-}
-
 /** All or nothing: of twenty parallel posts one completes (req 14). */
 function complete(parts: ResetParts, link: MailedLink, hash: string, asker: Asker): Promise<boolean> {
-  const { settings, database, world } = parts
+  const { database, world } = parts
   return database.db.transaction().execute(async (trx) => {
     const person = await lockPerson(trx, link.person)
     const now = world.clock.now()
@@ -150,31 +111,7 @@ function complete(parts: ResetParts, link: MailedLink, hash: string, asker: Aske
     // A person has one open link at most: with this one spent, none is left (req 21).
     if (!(await spendLink(trx, link, now))) return false
 
-    await setPassword(trx, person.id, hash, { now, keep: settings.PASSWORD_HISTORY })
-    const sessions = await endSessionsOf(trx, person.id, 'password-set', now)
-    await clearAccount(trx, person.id)
-    await recordEvent(trx, {
-      at: now,
-      event: 'password-set',
-      outcome: 'success',
-      person: person.id,
-      actor: 'person',
-      source: asker.source,
-      reference: asker.reference,
-      details: { link: link.id, purpose: link.purpose, sessions },
-    })
-    await postLetter(trx, {
-      kind: 'password-set',
-      person: person.id,
-      recipient: link.address,
-      language: person.language,
-      content: writeLetter(
-        letterWords(parts.institution, person.language),
-        { kind: 'password-set' },
-        { now, browser: asker.browser },
-      ),
-      now,
-    })
+    await putPassword(parts, trx, { person, hash, by: { link: link.id }, purpose: link.purpose, now }, asker)
     return true
   })
 }

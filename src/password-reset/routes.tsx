@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import type { PersonId } from '../database/index.ts'
+import { registerCodeRoutes } from './code-routes.tsx'
 import { registerLinkRoutes } from './link-routes.tsx'
 import type { ResetParts } from './parts.ts'
 import { registerRequestRoutes } from './request-routes.tsx'
@@ -15,8 +16,9 @@ export interface Lent {
 
 export type ChapterParts = ResetParts & Lent
 
-/** Section 2 of the manual: the request (Fig. 3), the page after it, the mailed link (Fig. 4). */
+/** Section 2 of the manual: the request (Fig. 3), the page after it, the mailed link (Fig. 4); and the one-time code. */
 export function registerPasswordReset(app: FastifyInstance, parts: ChapterParts): void {
   registerRequestRoutes(app, parts)
   registerLinkRoutes(app, parts)
+  registerCodeRoutes(app, parts)
 }

@@ -179,10 +179,56 @@ export const texts = defineTexts('password-reset', {
     pl: 'Dane uczelni nie zawierają niczego, o co moglibyśmy Cię tu zapytać, aby sprawdzić, że odnośnik trafił do Ciebie.',
     en: 'The university’s records hold nothing we could ask you for here to check that this link reached you.',
   },
+  askForCode: {
+    pl: 'Kod jednorazowy, którym ustawisz hasło, daje {usos}: osobiście, po okazaniu legitymacji albo dokumentu tożsamości.',
+    en: 'You can get a one-time code to set your password from the {usos}: in person, with your student card or an identity document.',
+  },
   writeToDesk: {
     pl: 'Napisz z uczelnianego adresu: {usos}, {usosDeskMail}. W sprawach samej skrzynki pomaga {it}, {itDeskMail}.',
     en: 'Write to the {usos}, {usosDeskMail}, from a university address. For the mailbox itself, ask the {it}, {itDeskMail}.',
   },
+
+  // The one-time code from the help desk
+  haveCode: { pl: 'Mam kod jednorazowy', en: 'I have a one-time code from the help desk' },
+  codeTitle: { pl: 'Kod jednorazowy', en: 'One-time code' },
+  codeHeading: { pl: 'Ustaw hasło kodem jednorazowym', en: 'Set a password with a one-time code' },
+  codeLead: {
+    pl: 'Kod daje Ci {usos}, po sprawdzeniu Twojej tożsamości.',
+    en: 'You get the code from the {usos}, who checks who you are.',
+  },
+  code: { pl: 'Kod jednorazowy:', en: 'One-time code:' },
+  codeHint: {
+    pl: '12 liter i cyfr, na przykład K7QF-29TD-M4XW. Wielkość liter i myślniki nie mają znaczenia.',
+    en: '12 letters and digits, such as K7QF-29TD-M4XW. Capitals and hyphens do not matter.',
+  },
+  codeMissing: { pl: 'Wpisz kod jednorazowy', en: 'Type the one-time code' },
+  codeNotACode: {
+    pl: 'Sprawdź kod: ma 12 znaków, bez cyfr 0 i 1 oraz bez liter I, L, O i U',
+    en: 'Check the code: it has 12 characters, never the digits 0 and 1 nor the letters I, L, O and U',
+  },
+  codeIncomplete: {
+    pl: 'Potrzebujemy całego adresu i całego kodu',
+    en: 'We need the whole address and the whole code',
+  },
+  codeRefused: { pl: 'Ten adres i ten kod nie pasują do siebie', en: 'This address and this code do not go together' },
+  codeCheck: {
+    pl: 'Sprawdź adres i kod, i wpisz je jeszcze raz',
+    en: 'Check the address and the code, and type them again',
+  },
+  codeWhy: {
+    pl: 'Kod działa krótko, jeden raz, i przestaje działać po pięciu próbach z błędem. Nowy kod daje {usos}.',
+    en: 'A code lives for a short time, works once, and stops working after five wrong tries. For a new one ask the {usos}.',
+  },
+  codeStillGood: {
+    pl: 'Twój kod nadal działa. Wypełnij wszystkie pola jeszcze raz.',
+    en: 'Your code is still good. Fill in all the fields again.',
+  },
+  codeDeadHeading: { pl: 'Ten kod już nie działa', en: 'This code does not work any more' },
+  codeDead: {
+    pl: 'Jego czas minął, został wykorzystany albo zastąpiony nowszym. Nowy kod daje {usos}.',
+    en: 'Its time is over, it has been used, or a newer one has replaced it. For a new one ask the {usos}.',
+  },
+  codeTypeAnother: { pl: 'Wpisz inny kod', en: 'Type another code' },
 
   // Done
   doneTitle: { pl: 'Hasło ustawione', en: 'Password set' },

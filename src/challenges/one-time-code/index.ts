@@ -1,4 +1,4 @@
-export { codeInGroups, codeTyped } from './one-time-code.ts'
+export { codeInGroups, codeTyped, isCode } from './one-time-code.ts'
 export {
   closeCodesOf,
   findOpenCode,

@@ -16,3 +16,8 @@ export function codeTyped(typed: string): string {
     .replace(/[\s\p{Pd}\p{Cf}]+/gu, '')
     .toUpperCase()
 }
+
+/** Whether the text can be a code at all: public arithmetic, which tells nothing. */
+export function isCode(typed: string): boolean {
+  return /^[A-HJKMNP-TV-Z2-9]{12}$/.test(codeTyped(typed))
+}

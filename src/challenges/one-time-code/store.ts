@@ -120,9 +120,9 @@ export async function findOpenCode(
     .executeTakeFirst()
 }
 
-/** Every open code of a person dies, as when the account is disabled or a password is set in another way. */
-export async function closeCodesOf(trx: Trx, person: PersonId, now: Date): Promise<void> {
-  await closeCodes(trx, { person, because: 'account-changed', now })
+/** Every open code of a person, or every one for this purpose, dies: the account is disabled, the password has been set. */
+export async function closeCodesOf(trx: Trx, person: PersonId, now: Date, purpose?: CodePurpose): Promise<void> {
+  await closeCodes(trx, { person, purpose, because: 'account-changed', now })
 }
 
 /** A week after its end a code is forgotten (req 98). */
@@ -132,7 +132,7 @@ export async function forgetCodesBefore(db: Db, moment: Date): Promise<void> {
 
 async function closeCodes(
   trx: Trx,
-  closing: { person: PersonId; purpose?: CodePurpose; because: 'superseded' | 'account-changed'; now: Date },
+  closing: { person: PersonId; purpose: CodePurpose | undefined; because: 'superseded' | 'account-changed'; now: Date },
 ) {
   const { person, purpose, because, now } = closing
   await trx

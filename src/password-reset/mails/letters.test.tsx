@@ -23,7 +23,8 @@ const letters: LetterToWrite[] = [
   { ...link, because: 'case' },
   { ...link, because: 'address-assigned' },
   { kind: 'held', until: new Date('2026-11-23T11:30:00Z') },
-  { kind: 'password-set' },
+  { kind: 'password-set', by: 'link' },
+  { kind: 'password-set', by: 'code' },
   { kind: 'not-connected', staff: false },
   { kind: 'not-connected', staff: true },
   { kind: 'disabled' },
@@ -63,7 +64,7 @@ test('the link letter says who asked, how long the link lives in words and clock
 
 test('an unknown browser is left out, not guessed', () => {
   expect(write(link, 'en', '').text).toContain('Asked on 22 November 2026, 14:07.')
-  expect(write({ kind: 'password-set' }, 'en', '').text).not.toContain('Browser')
+  expect(write({ kind: 'password-set', by: 'link' }, 'en', '').text).not.toContain('Browser')
 })
 
 test('a student who is not connected reads the three facts the desk needs', () => {

@@ -27,7 +27,7 @@ export type LetterToWrite =
       asksQuestion: boolean
     }
   | { kind: 'held'; until: Date }
-  | { kind: 'password-set' }
+  | { kind: 'password-set'; by: 'link' | 'code' }
   | { kind: 'not-connected'; staff: boolean }
   | { kind: 'disabled' }
   | { kind: 'assigned-elsewhere'; assigned: string; url: string }
@@ -49,7 +49,7 @@ function letterFor(words: LetterWords, letter: LetterToWrite, occasion: LetterOc
     case 'held':
       return <HeldLetter words={words} letter={letter} occasion={occasion} />
     case 'password-set':
-      return <SetNotice words={words} occasion={occasion} />
+      return <SetNotice words={words} letter={letter} occasion={occasion} />
     case 'not-connected':
       return <NotConnectedLetter words={words} letter={letter} occasion={occasion} />
     case 'disabled':
@@ -125,17 +125,17 @@ function HeldLetter({ words, letter, occasion }: Common & { letter: Kind<'held'>
 }
 
 /** After a new password: no link at all, so that a forged one stands out (req 22). */
-function SetNotice({ words, occasion }: Common) {
+function SetNotice({ words, letter, occasion }: Common & { letter: Kind<'password-set'> }) {
   const { say, time } = words
   const when = [say(texts.setTime), time.moment(occasion.now)] as const
   const where = [say(texts.setBrowser), occasion.browser] as const
   return (
     <Letter words={words} subject={say(texts.setSubject)} title={say(texts.setSubject)}>
-      <Paragraph>{say(texts.setIntro)}</Paragraph>
+      <Paragraph>{say(letter.by === 'link' ? texts.setIntro : texts.setIntroCode)}</Paragraph>
       <Facts items={occasion.browser === '' ? [when] : [when, where]} />
       <Paragraph>{say(texts.setYou)}</Paragraph>
       <Heading>{say(texts.notYou)}</Heading>
-      <Paragraph>{say(texts.setNotYou)}</Paragraph>
+      <Paragraph>{say(letter.by === 'link' ? texts.setNotYou : texts.setNotYouCode)}</Paragraph>
     </Letter>
   )
 }

@@ -60,6 +60,14 @@ export const letterTexts = defineTexts('password-reset-letters', {
     pl: 'Do Twojego konta {account} ustawiono nowe hasło odnośnikiem wysłanym na ten adres. Wszystkie sesje zostały zakończone.',
     en: 'A new password was set for your {account} account with a link sent to this address. All sessions have been ended.',
   },
+  setIntroCode: {
+    pl: 'Do Twojego konta {account} ustawiono nowe hasło kodem jednorazowym, który wydaje {usosDesk}. Wszystkie sesje zostały zakończone.',
+    en: 'A new password was set for your {account} account with a one-time code of the {usosDesk}. All sessions have been ended.',
+  },
+  setNotYouCode: {
+    pl: 'Od razu napisz na adres {usosDeskMail} ({usosDesk}): ktoś mógł podać się za Ciebie.',
+    en: 'Write to {usosDeskMail} ({usosDesk}) at once: somebody may have passed for you.',
+  },
   setTime: { pl: 'Czas', en: 'Time' },
   setBrowser: { pl: 'Przeglądarka', en: 'Browser' },
   setYou: { pl: 'Jeśli to Ty, nic nie trzeba robić.', en: 'If it was you, there is nothing to do.' },

@@ -36,6 +36,9 @@ export function DeadLinkPage({ because, address }: DeadLinkPageProps) {
           <a href={SIGN_IN}>{say(texts.backToSignIn)}</a>
         </p>
       </Form>
+      <p class="small">
+        <a href="/set-password/code">{say(texts.haveCode)}</a>
+      </p>
     </Page>
   )
 }

@@ -10,7 +10,13 @@ export function QuestionClosedPage({ because }: { because: 'budget-spent' | 'no-
         <h1>{say(texts.closedHeading)}</h1>
         <p role="status">{say(because === 'budget-spent' ? texts.budgetSpent : texts.noProof)}</p>
       </hgroup>
-      <p>{say.rich(texts.writeToDesk, { usos: <DeskLink desk="usos" />, it: <DeskLink desk="it" /> })}</p>
+      <p>{say.rich(texts.askForCode, { usos: <DeskLink desk="usos" /> })}</p>
+      <p class="actions">
+        <a class="button" href="/set-password/code">
+          {say(texts.haveCode)}
+        </a>
+      </p>
+      <p class="small">{say.rich(texts.writeToDesk, { usos: <DeskLink desk="usos" />, it: <DeskLink desk="it" /> })}</p>
     </Page>
   )
 }

@@ -23,8 +23,8 @@ import type { FormFaults } from '../new-password.ts'
 import { texts } from '../texts.ts'
 
 export interface SetPasswordPageProps {
-  /** The public half of the link: says which tab this is (attack A8). */
-  linkId: string
+  /** The public half of the link, or the code that was proved: says which tab this is (attack A8). */
+  proof: { link: string } | { code: string }
   /** The account whose password is set. */
   address: string
   context: PolicyContext
@@ -33,7 +33,7 @@ export interface SetPasswordPageProps {
 }
 
 /** Fig. 4 of the manual. Nothing typed is ever shown again: neither the answer nor the passwords. */
-export function SetPasswordPage({ linkId, address, context, question, refusal }: SetPasswordPageProps) {
+export function SetPasswordPage({ proof, address, context, question, refusal }: SetPasswordPageProps) {
   const { say, language, institution } = usePage()
   const form = newPasswordForm(context, say, refusal?.rules)
   const wiring = useNewPasswordWiring(form)
@@ -42,7 +42,7 @@ export function SetPasswordPage({ linkId, address, context, question, refusal }:
     <Page title={say(texts.setTitle)} gate="ajar" error={refusal !== undefined} scripts={newPasswordScripts}>
       {refusal && (
         <ErrorSummary title={say(texts.notSet)} items={errors.items}>
-          <p class="small">{say(texts.linkStillGood)}</p>
+          <p class="small">{say('link' in proof ? texts.linkStillGood : texts.codeStillGood)}</p>
         </ErrorSummary>
       )}
       <hgroup>
@@ -51,8 +51,10 @@ export function SetPasswordPage({ linkId, address, context, question, refusal }:
         <p>{say.rich(texts.setAccount, { address: <b>{address}</b> })}</p>
       </hgroup>
       <NewPasswordRules {...form} />
-      <Form action={`/set-password/${linkId}`} data-new-password={wiring}>
-        <input type="hidden" name="link" value={linkId} />
+      <Form action={actionOf(proof)} data-new-password={wiring}>
+        {Object.entries(proof).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         {/* Whose password it is: without it a password manager takes the answer to the question for the user name. */}
         <input type="text" name="username" autocomplete="username" value={address} readOnly hidden />
         {question.asked && <Question {...question} error={errors.answer} />}
@@ -66,6 +68,10 @@ export function SetPasswordPage({ linkId, address, context, question, refusal }:
       </Form>
     </Page>
   )
+}
+
+function actionOf(proof: SetPasswordPageProps['proof']) {
+  return 'link' in proof ? `/set-password/${proof.link}` : `/set-password/code/${proof.code}`
 }
 
 interface QuestionProps {

@@ -1,0 +1,177 @@
+import { recordEvent } from '../audit/index.ts'
+import {
+  codeTyped,
+  findOpenCode,
+  isCode,
+  pauseBeforeAnswer,
+  proveCode,
+  sourceBlock,
+  spendCode,
+  takeFromBudget,
+} from '../challenges/index.ts'
+import { normalisePassword, type Reason, type RuleVerdict, usedBefore, wasUsedBefore } from '../credentials/index.ts'
+import { asPersonId, type CodeId, type PersonId } from '../database/index.ts'
+import {
+  canonicalAddress,
+  findByAddress,
+  findPerson,
+  lockPerson,
+  maySetPassword,
+  type Person,
+} from '../people/index.ts'
+import { type FormFaults, formFaults, type NewPasswordForm } from './new-password.ts'
+import { historyBroken, judgeNewPassword, putPassword } from './new-password-tasks.ts'
+import type { Asker, ResetParts } from './parts.ts'
+
+/** Codes one network may try in an hour: a room full of people who were all handed one. */
+const TRIES_PER_SOURCE = 60
+/** And at one account, while a code lives: less than kills it, so that no stranger burns the code of another alone. */
+const TRIES_AT_ACCOUNT = 4
+const HOUR = 3_600_000
+
+export interface CodeAttempt extends Asker {
+  readonly address: string
+  readonly code: string
+}
+
+export type CodeOutcome =
+  | { kind: 'proved'; code: CodeId }
+  /** Unknown address, wrong code, dead code, an account that may not: one answer. */
+  | { kind: 'refused' }
+  /** The same for known and unknown addresses. */
+  | { kind: 'too-many'; retryAfterMs: number }
+
+/**
+ * Compares a typed one-time code (req 42, 90). What is taken first does not depend on the account: the share of the source,
+ * and of the source at this address. Only then is the try counted against the code, and only then compared; every answer
+ * takes the same steps and at least the same time. The right code is not spent by it: that the new password does.
+ */
+export async function tryCode(parts: ResetParts, attempt: CodeAttempt): Promise<CodeOutcome> {
+  const { clock } = parts.world
+  const started = clock.now()
+  const outcome = await answer(parts, attempt, started)
+  await clock.pause(pauseBeforeAnswer(clock.now().getTime() - started.getTime(), parts.settings.ANSWER_FLOOR))
+  return outcome
+}
+
+async function answer(parts: ResetParts, attempt: CodeAttempt, now: Date): Promise<CodeOutcome> {
+  const { keys, settings, database } = parts
+  const address = canonicalAddress(attempt.address) ?? ''
+  const block = sourceBlock(attempt.source)
+  const shares = [
+    { budget: 'codes-source', holder: keys.mac('source', block), limit: TRIES_PER_SOURCE, windowMs: HOUR },
+    {
+      budget: 'codes-source-account',
+      holder: keys.mac('codes', block, address),
+      limit: TRIES_AT_ACCOUNT,
+      windowMs: settings.CODE_LIFETIME,
+    },
+  ]
+  for (const share of shares) {
+    const { granted, retryAfterMs } = await takeFromBudget(database.quick, { ...share, now })
+    if (!granted) return { kind: 'too-many', retryAfterMs }
+  }
+
+  const found = await findByAddress(database.db, address)
+  // Any address of the person will do: the code is the proof, and the desk has seen who has it.
+  const holder = found && maySetPassword(found.person) ? found.person.id : NOBODY
+  return database.db.transaction().execute(async (trx): Promise<CodeOutcome> => {
+    await lockPerson(trx, holder)
+    const typed = attempt.code
+    const proved = await proveCode(trx, { person: holder, purpose: 'set-password', typed, now })
+    if (proved.kind === 'right') return { kind: 'proved', code: proved.id }
+    await recordEvent(trx, {
+      at: now,
+      event: 'code-used',
+      outcome: 'failure',
+      person: found?.person.id,
+      actor: 'person',
+      source: attempt.source,
+      reference: attempt.reference,
+      details: { because: holder === NOBODY ? 'no-account' : proved.kind },
+    })
+    return { kind: 'refused' }
+  })
+}
+
+const NOBODY = asPersonId('')
+
+/** What can be told of a typed code without asking anybody: that it cannot be one. Costs no try. */
+export function codeFault(typed: string): 'missing' | 'not-a-code' | undefined {
+  if (codeTyped(typed) === '') return 'missing'
+  return isCode(typed) ? undefined : 'not-a-code'
+}
+
+/** What a proved code opens now. */
+export type CodeView =
+  | { kind: 'open'; code: CodeId; person: Person }
+  /** Used, superseded, expired, or the account is not what it was. */
+  | { kind: 'dead' }
+
+export async function lookAtCode(parts: ResetParts, id: CodeId | undefined): Promise<CodeView> {
+  const { db } = parts.database
+  const code = id && (await findOpenCode(db, id, parts.world.clock.now()))
+  const person = code?.purpose === 'set-password' ? await findPerson(db, code.person) : undefined
+  return id && person && maySetPassword(person) ? { kind: 'open', code: id, person } : { kind: 'dead' }
+}
+
+export type CodeSetOutcome =
+  | { kind: 'password-set'; person: PersonId }
+  | {
+      kind: 'refused'
+      view: Extract<CodeView, { kind: 'open' }>
+      faults: FormFaults
+      reasons: readonly Reason[]
+      rules: readonly RuleVerdict[]
+    }
+  | { kind: 'dead' }
+
+/** Sets the password by a proved code. The same rules as behind a link, and no question: the desk has asked (req 42). */
+export async function setPasswordByCode(
+  parts: ResetParts,
+  id: CodeId | undefined,
+  form: NewPasswordForm,
+  asker: Asker,
+): Promise<CodeSetOutcome> {
+  const view = await lookAtCode(parts, id)
+  if (view.kind !== 'open') return view
+  const { person, code } = view
+  const faults = formFaults(form, false)
+  const judged = await judgeNewPassword(parts, person, form)
+  if (faults.password || faults.repeat || judged.reasons.length > 0) {
+    return { kind: 'refused', view, faults, reasons: judged.reasons, rules: judged.rules }
+  }
+  if (await wasUsedBefore(parts, person.id, form.password)) {
+    return { kind: 'refused', view, faults, reasons: usedBefore.reasons, rules: historyBroken(judged.rules) }
+  }
+  const hash = await parts.hashGate.hash(normalisePassword(form.password))
+  return complete(parts, { code, person: person.id }, hash, asker)
+}
+
+/** All or nothing: of twenty parallel posts one completes. Counted wrong answers to the question stay as they are. */
+function complete(
+  parts: ResetParts,
+  proof: { code: CodeId; person: PersonId },
+  hash: string,
+  asker: Asker,
+): Promise<CodeSetOutcome> {
+  return parts.database.db.transaction().execute(async (trx): Promise<CodeSetOutcome> => {
+    const person = await lockPerson(trx, proof.person)
+    const now = parts.world.clock.now()
+    if (!person || !maySetPassword(person) || !(await spendCode(trx, proof.code, now))) return { kind: 'dead' }
+
+    const purpose = person.hasPassword ? 'forgotten-password' : 'first-password'
+    await recordEvent(trx, {
+      at: now,
+      event: 'code-used',
+      outcome: 'success',
+      person: person.id,
+      actor: 'person',
+      source: asker.source,
+      reference: asker.reference,
+      details: { code: proof.code },
+    })
+    await putPassword(parts, trx, { person, hash, by: { code: proof.code }, purpose, now }, asker)
+    return { kind: 'password-set', person: person.id }
+  })
+}

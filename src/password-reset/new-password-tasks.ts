@@ -1,0 +1,88 @@
+import { recordEvent } from '../audit/index.ts'
+import { clearAccount, closeCodesOf, closeLinksOf, type LinkPurpose } from '../challenges/index.ts'
+import {
+  checkPolicy,
+  type PolicyContext,
+  policyContextOf,
+  type RuleVerdict,
+  setPassword,
+} from '../credentials/index.ts'
+import type { CodeId, LinkId, Trx } from '../database/index.ts'
+import { letterWords, postLetter, withdrawLetters } from '../mail/index.ts'
+import type { Person } from '../people/index.ts'
+import { endSessionsOf } from '../sessions/index.ts'
+import { writeLetter } from './mails/letters.tsx'
+import { type NewPasswordForm, personalDataTyped } from './new-password.ts'
+import type { Asker, ResetParts } from './parts.ts'
+
+/** What a page needs to judge a password while it is typed. Only what the page's reader knows anyway: no album number, no other address. */
+export function contextForPage(parts: ResetParts, person: Person): PolicyContext {
+  return {
+    ...policyContextOf(parts, { ...person, albumNumber: undefined, otherAddresses: [] }),
+    personalDataIsPartial: true,
+  }
+}
+
+/** The rules of the password, without its history: that costs as much as a sign-in and is asked last. */
+export async function judgeNewPassword(parts: ResetParts, person: Person, form: NewPasswordForm) {
+  if (form.password === '') return { reasons: [], rules: [] }
+  const context = policyContextOf(parts, person, personalDataTyped(form.answer))
+  const judgement = await parts.judgePassword(form.password, context)
+  return judgement.acceptable ? { reasons: [], rules: checkPolicy(form.password, context).rules } : judgement
+}
+
+export function historyBroken(rules: readonly RuleVerdict[]): RuleVerdict[] {
+  return rules.map((rule) => (rule.id === 'history' ? { ...rule, state: 'broken' } : rule))
+}
+
+export interface NewPassword {
+  readonly person: Person
+  readonly hash: string
+  /** What proved the person. */
+  readonly by: { readonly link: LinkId } | { readonly code: CodeId }
+  readonly purpose: LinkPurpose
+  readonly now: Date
+}
+
+/**
+ * Everything that changes with a password set anew, in the caller's transaction: the sessions, every other way to set it,
+ * the waits at sign-in, the trail, the notice (req 21, 22). The caller holds the person's row and has spent the proof.
+ */
+export async function putPassword(
+  parts: ResetParts,
+  trx: Trx,
+  { person, hash, by, purpose, now }: NewPassword,
+  asker: Asker,
+): Promise<void> {
+  await setPassword(trx, person.id, hash, { now, keep: parts.settings.PASSWORD_HISTORY })
+  const sessions = await endSessionsOf(trx, person.id, 'password-set', now)
+  await closeLinksOf(trx, person.id, 'password-set', now)
+  await closeCodesOf(trx, person.id, now, 'set-password')
+  // A letter that still waits would bring a dead link.
+  for (const kind of ['first-password', 'forgotten-password']) {
+    await withdrawLetters(trx, { person: person.id, kind, now })
+  }
+  await clearAccount(trx, person.id)
+  await recordEvent(trx, {
+    at: now,
+    event: 'password-set',
+    outcome: 'success',
+    person: person.id,
+    actor: 'person',
+    source: asker.source,
+    reference: asker.reference,
+    details: { ...by, purpose, sessions },
+  })
+  await postLetter(trx, {
+    kind: 'password-set',
+    person: person.id,
+    recipient: person.assignedAddress ?? '',
+    language: person.language,
+    content: writeLetter(
+      letterWords(parts.institution, person.language),
+      { kind: 'password-set', by: 'link' in by ? 'link' : 'code' },
+      { now, browser: asker.browser },
+    ),
+    now,
+  })
+}
