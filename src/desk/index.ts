@@ -1,7 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { Example } from '../web/index.ts'
+import { activityExamples } from './activity/examples.tsx'
+import { registerActivity } from './activity/routes.tsx'
+import type { ActivityParts } from './activity/tasks.ts'
 import { createDeskDoor, type DeskDoor, type DoorParts, deskRoute } from './desk-route.ts'
 import { doorExamples } from './examples.tsx'
+import { importExamples } from './import/examples.tsx'
+import { type ImportRoomParts, registerImport } from './import/routes.tsx'
 import { peopleExamples } from './people/examples.tsx'
 import { type PeopleParts, registerPeople } from './people/routes.tsx'
 import { rolesExamples } from './roles/examples.tsx'
@@ -14,7 +19,7 @@ import type { SecondFactorParts } from './second-factor/tasks.ts'
 export { type DeskDoor, deskRoutes } from './desk-route.ts'
 
 /** What the rooms of the desk need together; each names its own part. */
-export type DeskParts = DoorParts & SecondFactorParts & PeopleParts & RolesParts
+export type DeskParts = DoorParts & SecondFactorParts & PeopleParts & RolesParts & ActivityParts & ImportRoomParts
 
 /** Every room of the desk. The door is given back for the test that tries each route in each role. */
 export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
@@ -28,6 +33,8 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
   registerSecondFactor(door, parts)
   registerPeople(door, parts)
   registerRoles(door, parts)
+  registerActivity(door, parts)
+  registerImport(door, parts)
   return door
 }
 
@@ -36,4 +43,6 @@ export const examples: readonly Example[] = [
   ...secondFactorExamples,
   ...peopleExamples,
   ...rolesExamples,
+  ...activityExamples,
+  ...importExamples,
 ]

@@ -124,4 +124,5 @@ create index case_messages_of_case on case_messages (case_id, id);
 comment on column case_messages.author is 'person, or the id of the member of staff';
 
 create index audit_events_by_event on audit_events (event, id);
+create index audit_events_by_staff on audit_events (actor, id) where actor not in ('person', 'system', 'operator');
 `

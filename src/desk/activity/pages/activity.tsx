@@ -1,0 +1,175 @@
+import { ErrorSummary, Field, Form, Select, usePage } from '../../../web/index.ts'
+import type { Staff } from '../../desk-route.ts'
+import { DeskPage } from '../../pages/desk-page.tsx'
+import { roleTexts } from '../../texts.ts'
+import { activityAddress, type Wanted } from '../activity.ts'
+import { sentences } from '../sentences.ts'
+import type { Activity, ActivityLine, Named } from '../tasks.ts'
+import { detailTexts, texts } from '../texts.ts'
+
+export interface ActivityPageProps {
+  staff: Pick<Staff, 'person'>
+  activity: Activity
+  /** An address that nobody has. */
+  unknown?: string | undefined
+}
+
+/** What has happened, one sentence each. */
+export function ActivityPage({ staff, activity, unknown }: ActivityPageProps) {
+  const { say } = usePage()
+  const { wanted, person, lines } = activity
+  const all = <a href={activityAddress({ ...wanted, person: undefined, before: undefined })}>{say(texts.everybody)}</a>
+  return (
+    <DeskPage title={say(texts.title)} staff={staff} here="activity" error={unknown !== undefined}>
+      {unknown !== undefined && (
+        <ErrorSummary title={say(texts.notFound)} items={[{ href: '#address', text: say(texts.notFoundHint) }]} />
+      )}
+      <hgroup>
+        <h1>{say(texts.title)}</h1>
+        <p>{say(texts.lead)}</p>
+        {person && <p>{say.rich(texts.of, { name: <b>{person.name}</b>, all })}</p>}
+      </hgroup>
+      <div class="split">
+        <div>
+          {lines.length === 0 ? (
+            <p>{say(texts.nothing)}</p>
+          ) : (
+            <ol class="timeline">
+              {lines.map((line) => (
+                <Line key={line.id} {...line} />
+              ))}
+            </ol>
+          )}
+          <Pages {...activity} />
+        </div>
+        <div>
+          <Filter wanted={wanted} />
+          <PersonFilter unknown={unknown} />
+        </div>
+      </div>
+    </DeskPage>
+  )
+}
+
+function Line({ at, event, outcome, person, by, source, reference, details }: ActivityLine) {
+  const { say, time } = usePage()
+  const more = useDetails(details)
+  return (
+    <li>
+      <time dateTime={at.toISOString()}>{time.moment(at)}</time> <b>{say(sentences[event][outcome])}</b>{' '}
+      {outcome === 'failure' && <span class="tag bad">{say(texts.failed)}</span>}
+      {person && <p class="small">{say.rich(texts.about, { name: <PersonLink {...person} /> })}</p>}
+      {more !== '' && <p class="small">{more}</p>}
+      <p class="small">
+        {say.rich(texts.by, { who: <Who by={by} /> })}
+        {source !== undefined && ` · ${say(texts.from, { source })}`}
+        {reference !== undefined && ` · ${say(texts.reference, { reference })}`}
+      </p>
+    </li>
+  )
+}
+
+function Who({ by }: Pick<ActivityLine, 'by'>) {
+  const { say } = usePage()
+  if (by === 'person') return <>{say(texts.byPerson)}</>
+  if (by === 'system') return <>{say(texts.bySystem)}</>
+  if (by === 'operator') return <>{say(texts.byOperator)}</>
+  return <PersonLink {...by} />
+}
+
+function PersonLink({ id, name }: Named) {
+  return <a href={`/desk/people/${id}`}>{name}</a>
+}
+
+/** “reason: passport seen · case: R-2026-0418” */
+function useDetails(details: ActivityLine['details']): string {
+  const { say } = usePage()
+  return Object.entries(details)
+    .flatMap(([name, value]) => {
+      if (value === null || !Object.hasOwn(detailTexts, name)) return []
+      return `${say(detailTexts[name as keyof typeof detailTexts])}: ${shown(name, value, say)}`
+    })
+    .join(' · ')
+}
+
+function shown(name: string, value: string | number | boolean, say: ReturnType<typeof usePage>['say']) {
+  const isRole = name === 'role' && Object.hasOwn(roleTexts, String(value))
+  return isRole ? say(roleTexts[value as keyof typeof roleTexts]) : String(value)
+}
+
+function Pages({ wanted, olderThan }: Pick<Activity, 'wanted' | 'olderThan'>) {
+  const { say } = usePage()
+  if (olderThan === undefined && wanted.before === undefined) return null
+  return (
+    <nav aria-label={say(texts.pages)}>
+      <ul class="links">
+        {wanted.before !== undefined && (
+          <li>
+            <a href={activityAddress({ ...wanted, before: undefined })}>{say(texts.newest)}</a>
+          </li>
+        )}
+        {olderThan !== undefined && (
+          <li>
+            <a href={activityAddress({ ...wanted, before: olderThan })}>{say(texts.older)}</a>
+          </li>
+        )}
+      </ul>
+    </nav>
+  )
+}
+
+function Filter({ wanted }: { wanted: Wanted }) {
+  const { say, language } = usePage()
+  const events = Object.entries(sentences)
+    .map(([value, { success }]) => ({ value, label: say(success) }))
+    .toSorted((one, other) => one.label.localeCompare(other.label, language))
+  return (
+    <section aria-labelledby="filter">
+      <h2 id="filter">{say(texts.filter)}</h2>
+      <form action="/desk/activity">
+        {wanted.person !== undefined && <input type="hidden" name="person" value={wanted.person} />}
+        <Select
+          id="event"
+          name="event"
+          label={say(texts.event)}
+          options={[{ value: '', label: say(texts.every) }, ...events]}
+          value={wanted.event ?? ''}
+        />
+        <Field id="day" name="day" type="date" label={say(texts.day)} value={wanted.day} />
+        <p class="actions">
+          <button class="button quiet" type="submit">
+            {say(texts.show)}
+          </button>
+        </p>
+      </form>
+    </section>
+  )
+}
+
+function PersonFilter({ unknown }: { unknown: string | undefined }) {
+  const { say } = usePage()
+  return (
+    <section aria-labelledby="person">
+      <h2 id="person">{say(texts.person)}</h2>
+      <Form action="/desk/activity">
+        <Field
+          id="address"
+          name="address"
+          type="email"
+          label={say(texts.address)}
+          value={unknown}
+          error={unknown === undefined ? undefined : say(texts.notFoundHint)}
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+        />
+        <p class="actions">
+          <button class="button quiet" type="submit">
+            {say(texts.showPerson)}
+          </button>
+        </p>
+      </Form>
+    </section>
+  )
+}

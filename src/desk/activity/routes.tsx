@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { parseForm, parseQuery } from '../../web/index.ts'
+import { type DeskDoor, deskRoute } from '../desk-route.ts'
+import { activityAddress, wantedBy } from './activity.ts'
+import { ActivityPage } from './pages/activity.tsx'
+import { isEventName } from './sentences.ts'
+import { type ActivityParts, findWanted, lookAtActivity } from './tasks.ts'
+
+const part = z.string().max(100).optional()
+const activityQuery = z.object({ person: part, event: part, day: part, before: part })
+const personForm = z.object({ address: z.string().max(1000).default('') })
+
+/** What has happened, for auditors: it can be read, and nothing else (req 97). */
+export function registerActivity(door: DeskDoor, parts: ActivityParts): void {
+  deskRoute(door, {
+    method: 'GET',
+    url: '/desk/activity',
+    act: 'see-activity',
+    handler: async (staff, request, reply) => {
+      const wanted = wantedBy(parseQuery(activityQuery, request), isEventName)
+      const activity = await lookAtActivity(parts, wanted)
+      return reply.page(<ActivityPage staff={staff} activity={activity} />, { languagePath: activityAddress(wanted) })
+    },
+  })
+
+  deskRoute(door, {
+    method: 'POST',
+    url: '/desk/activity',
+    act: 'see-activity',
+    handler: async (staff, request, reply) => {
+      const { address } = parseForm(personForm, request)
+      const person = await findWanted(parts, address)
+      if (person !== undefined) return reply.redirect(activityAddress({ person }), 303)
+      const activity = await lookAtActivity(parts, {})
+      return reply.page(<ActivityPage staff={staff} activity={activity} unknown={address} />, { status: 422 })
+    },
+  })
+}

@@ -1,0 +1,58 @@
+import type { AuditEventName } from '../../audit/index.ts'
+import { defineTexts, type Text } from '../../language/index.ts'
+import { timelineTexts } from '../people/timeline-texts.ts'
+
+const texts = defineTexts('desk.activity.events', {
+  signedIn: { pl: 'Zalogowanie', en: 'Signed in' },
+  signInRefused: { pl: 'Odmowa logowania', en: 'Sign-in refused' },
+  sourceThrottled: { pl: 'Alarm: jedna sieć myliła się zbyt często', en: 'Alarm: one network failed too often' },
+  spraying: {
+    pl: 'Alarm: z jednej sieci próbowano tego samego hasła na wielu kontach',
+    en: 'Alarm: one network tries a password on many accounts',
+  },
+  serviceOpened: { pl: 'Przejście do usługi bez ponownego logowania', en: 'Went on to a service, signed in already' },
+  serviceRefused: { pl: 'Odmowa: nieznana usługa', en: 'Refused: a service that is not registered' },
+  retention: { pl: 'Usunięto dane, których czas minął', en: 'Data whose time is over was removed' },
+  codeMailed: {
+    pl: 'Wysłano kod do ustawienia drugiego składnika',
+    en: 'A code for setting up the second factor was mailed',
+  },
+  codesRenewed: { pl: 'Utworzono nowe kody zapasowe', en: 'New recovery codes made' },
+  personViewed: { pl: 'Obejrzano stronę osoby', en: 'Looked at the page of a person' },
+  caseGivenBack: { pl: 'Sprawę oddano', en: 'Case given back' },
+  importPlanned: {
+    pl: 'Import: wczytano plik, nic jeszcze nie zmieniono',
+    en: 'Import: a feed was read, nothing changed yet',
+  },
+  importApplied: { pl: 'Import: wprowadzono zmiany', en: 'Import: the feed is in the registry' },
+  importRefused: { pl: 'Import: plik odrzucono', en: 'Import: the feed was refused' },
+  demoSeeded: { pl: 'Utworzono uczelnię pokazową', en: 'The demo university was made' },
+})
+
+const one = (text: Text<never>) => ({ success: text, failure: text })
+
+/** What staff read of each event. An event without a sentence does not compile. */
+export const sentences = {
+  ...timelineTexts,
+  'sign-in': { success: texts.signedIn, failure: texts.signInRefused },
+  'source-throttled': one(texts.sourceThrottled),
+  'spraying-suspected': one(texts.spraying),
+  'service-ticket-issued': one(texts.serviceOpened),
+  'service-refused': one(texts.serviceRefused),
+  retention: one(texts.retention),
+  'second-factor-code-mailed': one(texts.codeMailed),
+  'recovery-codes-renewed': one(texts.codesRenewed),
+  'person-viewed': one(texts.personViewed),
+  'case-given-back': one(texts.caseGivenBack),
+  'import-planned': one(texts.importPlanned),
+  'import-applied': one(texts.importApplied),
+  'import-refused': one(texts.importRefused),
+  'demo-seeded': one(texts.demoSeeded),
+} as const satisfies Record<AuditEventName, { success: Text<never>; failure: Text<never> }>
+
+const names: ReadonlySet<string> = new Set(Object.keys(sentences))
+
+/** Also false for events of an earlier version, which still stand in the trail. */
+export function isEventName(name: string): name is AuditEventName {
+  return names.has(name)
+}

@@ -1,0 +1,92 @@
+import type { AuditEventName } from '../../audit/index.ts'
+import type { Institution } from '../../config/index.ts'
+import { asPersonId, type Database, type PersonId } from '../../database/index.ts'
+import { canonicalAddress, displayName, findByAddress, findPeople, findPerson } from '../../people/index.ts'
+import type { Wanted } from './activity.ts'
+import { isEventName } from './sentences.ts'
+import { type EventRow, listEvents } from './store.ts'
+
+export interface ActivityParts {
+  readonly institution: Institution
+  readonly database: Database
+}
+
+/** Somebody whose page can be opened. */
+export interface Named {
+  readonly id: PersonId
+  readonly name: string
+}
+
+export interface ActivityLine {
+  readonly id: string
+  readonly at: Date
+  readonly event: AuditEventName
+  readonly outcome: 'success' | 'failure'
+  /** Whom it is about. */
+  readonly person: Named | undefined
+  readonly by: Named | 'person' | 'system' | 'operator'
+  readonly source: string | undefined
+  readonly reference: string | undefined
+  readonly details: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export interface Activity {
+  readonly wanted: Wanted
+  /** Whom the filter names. */
+  readonly person: Named | undefined
+  readonly lines: readonly ActivityLine[]
+  /** Where the next page begins; undefined at the end. */
+  readonly olderThan: string | undefined
+}
+
+const LINES = 50
+
+/** One page of what has happened (req 95). */
+export async function lookAtActivity({ institution, database }: ActivityParts, wanted: Wanted): Promise<Activity> {
+  const { db } = database
+  const rows = await listEvents(db, wanted, { zone: institution.timeZone, limit: LINES + 1 })
+  const shown = rows.slice(0, LINES)
+  const ids = new Set(shown.flatMap((row) => [row.person_id ?? [], asPersonId(row.actor)].flat()))
+  const people = new Map((await findPeople(db, [...ids])).map((person) => [person.id, named(person)]))
+  const filtered = wanted.person === undefined ? undefined : await findPerson(db, wanted.person)
+  return {
+    wanted,
+    person: filtered && named(filtered),
+    lines: shown.flatMap((row) => lineOf(row, people)),
+    olderThan: rows.length > LINES ? shown.at(-1)?.id : undefined,
+  }
+}
+
+/** Whose activity is wanted, by address: typed into a form, so that no address stands in an address. */
+export async function findWanted({ database }: ActivityParts, typed: string): Promise<PersonId | undefined> {
+  const address = canonicalAddress(typed)
+  const found = address === undefined ? undefined : await findByAddress(database.db, address)
+  return found?.person.id
+}
+
+function named(person: { id: PersonId; givenNames: string; surname: string }): Named {
+  return { id: person.id, name: displayName(person) }
+}
+
+function lineOf(row: EventRow, people: ReadonlyMap<PersonId, Named>): ActivityLine[] {
+  // An event of a version to come, when a node of that version runs beside this one.
+  if (!isEventName(row.event)) return []
+  return [
+    {
+      id: row.id,
+      at: row.at,
+      event: row.event,
+      outcome: row.outcome,
+      person: row.person_id === null ? undefined : people.get(row.person_id),
+      by: actorOf(row.actor, people),
+      source: row.source ?? undefined,
+      reference: row.reference ?? undefined,
+      details: row.details,
+    },
+  ]
+}
+
+function actorOf(actor: string, people: ReadonlyMap<PersonId, Named>): ActivityLine['by'] {
+  if (actor === 'person' || actor === 'system' || actor === 'operator') return actor
+  return people.get(asPersonId(actor)) ?? { id: asPersonId(actor), name: actor }
+}

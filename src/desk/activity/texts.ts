@@ -1,0 +1,57 @@
+import { defineTexts } from '../../language/index.ts'
+
+export const texts = defineTexts('desk.activity', {
+  title: { pl: 'Dziennik', en: 'Activity' },
+  lead: {
+    pl: 'Kto, co i kiedy. Najnowsze na górze. Nikt tu niczego nie zmieni ani nie usunie.',
+    en: 'Who did what, and when. Newest first. Nobody changes or deletes anything here.',
+  },
+  of: { pl: 'Osoba: {name}. {all}', en: 'About and by {name}. {all}' },
+  everybody: { pl: 'Pokaż wszystkich', en: 'Show everybody' },
+  nothing: { pl: 'Nic takiego się nie zdarzyło.', en: 'Nothing of the kind has happened.' },
+  failed: { pl: 'Odmowa', en: 'Refused' },
+  about: { pl: 'Osoba: {name}', en: 'Person: {name}' },
+  by: { pl: 'Kto: {who}', en: 'By: {who}' },
+  byPerson: { pl: 'sama osoba', en: 'the person' },
+  bySystem: { pl: 'system', en: 'the system' },
+  byOperator: { pl: 'wiersz poleceń', en: 'the command line' },
+  from: { pl: 'Skąd: {source}', en: 'From: {source}' },
+  reference: { pl: 'Nr {reference}', en: 'No. {reference}' },
+  older: { pl: 'Starsze', en: 'Older' },
+  newest: { pl: 'Najnowsze', en: 'Newest' },
+  pages: { pl: 'Strony dziennika', en: 'Pages of the activity' },
+  filter: { pl: 'Zawęź', en: 'Narrow down' },
+  event: { pl: 'Zdarzenie', en: 'Event' },
+  every: { pl: 'wszystkie', en: 'every' },
+  day: { pl: 'Dzień', en: 'Day' },
+  show: { pl: 'Pokaż', en: 'Show' },
+  person: { pl: 'Osoba', en: 'Person' },
+  address: { pl: 'Adres e-mail', en: 'E-mail address' },
+  showPerson: { pl: 'Pokaż tę osobę', en: 'Show this person' },
+  notFound: { pl: 'Nie znaleziono osoby', en: 'Nobody was found' },
+  notFoundHint: {
+    pl: 'Wpisz adres, który zna uczelnia: tego nie ma w rejestrze',
+    en: 'Type an address that the registry knows: this one is not there',
+  },
+})
+
+/** Details that are shown, and under which name. Others stay in the database: they are for programs. */
+export const detailTexts = defineTexts('desk.activity.details', {
+  reason: { pl: 'powód', en: 'reason' },
+  case: { pl: 'sprawa', en: 'case' },
+  service: { pl: 'usługa', en: 'service' },
+  role: { pl: 'rola', en: 'role' },
+  because: { pl: 'dlaczego', en: 'because' },
+  route: { pl: 'adres', en: 'route' },
+  sessions: { pl: 'zakończone sesje', en: 'sessions ended' },
+  minutes: { pl: 'minuty', en: 'minutes' },
+  held: { pl: 'wstrzymanie w godzinach', en: 'hours held' },
+  changed: { pl: 'zmieniono', en: 'changed' },
+  rows: { pl: 'wiersze', en: 'rows' },
+  joiners: { pl: 'nowe osoby', en: 'joiners' },
+  movers: { pl: 'zmienione', en: 'movers' },
+  leavers: { pl: 'odchodzące', en: 'leavers' },
+  conflicts: { pl: 'konflikty', en: 'conflicts' },
+  failures: { pl: 'nieudane próby', en: 'failures' },
+  accounts: { pl: 'konta', en: 'accounts' },
+})
