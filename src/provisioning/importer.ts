@@ -1,4 +1,5 @@
 import type { ImportRunId, PersonId } from '../database/index.ts'
+import { csvColumns } from './csv/index.ts'
 import {
   applyImport,
   cancelImport,
@@ -13,6 +14,7 @@ import {
 export function createImporter(parts: ImportParts) {
   const { db } = parts.database
   return {
+    columns: csvColumns,
     plan: (
       source: AsyncIterable<Buffer | string>,
       feed: Pick<PlanOptions, 'full' | 'by' | 'fileName'> & { onRun: (run: ImportRunId) => void },

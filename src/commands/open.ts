@@ -1,0 +1,31 @@
+import { readSettings, type Settings } from '../config/index.ts'
+import { findRunningEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded/index.ts'
+import { type Database, migrateToLatest, openDatabase } from '../database/index.ts'
+import { migrateJobs } from '../jobs/index.ts'
+
+/** A refusal in a sentence; no fault of the program. */
+export class Refused extends Error {
+  override name = 'Refused'
+}
+
+/** Runs a command on the registry of these settings, beside a running server or without one. */
+export async function withRegistry<Result>(
+  work: (database: Database, settings: Settings) => Promise<Result>,
+): Promise<Result> {
+  const settings = readSettings()
+  const { url, stop } = await whateverServes(settings)
+  const database = openDatabase(url, { connections: 4, onError: (error) => console.error(error.message) })
+  try {
+    await Promise.all([migrateToLatest(database.db), migrateJobs(url)])
+    return await work(database, settings)
+  } finally {
+    await database.close()
+    await stop()
+  }
+}
+
+/** The server's own PostgreSQL when one is running, else one started for the occasion. */
+async function whateverServes({ DATABASE_URL, DATA_DIR }: Settings) {
+  const url = DATABASE_URL ?? findRunningEmbeddedPostgres(DATA_DIR)
+  return url === undefined ? startEmbeddedPostgres({ dataDir: DATA_DIR }) : { url, stop: async () => {} }
+}
