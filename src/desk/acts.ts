@@ -1,6 +1,6 @@
 import { recordEvent } from '../audit/index.ts'
 import { settleSoon } from '../cases/index.ts'
-import { closeLinksOf } from '../challenges/index.ts'
+import { closeCodesOf, closeLinksOf } from '../challenges/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import type { CaseId, PersonId, Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
@@ -53,7 +53,7 @@ export type MoveOutcome =
   | { kind: 'belongs-to-another' }
 
 /**
- * Makes another address the login: open links die, both mailboxes are told, and the link to set a password is mailed by
+ * Makes another address the login: open links and codes die, both mailboxes are told, and the link to set a password is mailed by
  * itself when the hold is over (req 23, 91). The caller holds the row.
  */
 export async function moveAddress(
@@ -71,6 +71,7 @@ export async function moveAddress(
   if (outcome.kind !== 'assigned') return outcome
 
   await closeLinksOf(trx, person.id, 'account-changed', now)
+  await closeCodesOf(trx, person.id, now)
   // A letter that still waits would bring a dead link, and to the mailbox of before.
   for (const kind of ['first-password', 'forgotten-password']) {
     await withdrawLetters(trx, { person: person.id, kind, now })

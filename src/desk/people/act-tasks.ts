@@ -3,7 +3,6 @@ import { closeCase, findOpenCasesOf } from '../../cases/index.ts'
 import { closeCodesOf, closeLinksOf, issueCode } from '../../challenges/index.ts'
 import type { Institution } from '../../config/index.ts'
 import type { CaseAnswer, CaseKind, PersonId, Trx } from '../../database/index.ts'
-import { enqueue } from '../../jobs/index.ts'
 import { letterWords, postLetter, renderLetter, withdrawLetters } from '../../mail/index.ts'
 import { findPerson, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
@@ -46,8 +45,6 @@ export type ActOutcome =
   | { kind: 'nobody' }
 
 const DAY = 86_400_000
-/** The job that mails a link when the hold of a moved address is over. */
-const SEND_LINK = 'send-link'
 
 /**
  * One act for one person: all or nothing, with the roles and the account as they are now (req 88, 92), once however often
@@ -149,9 +146,6 @@ async function assign(parts: ActParts, trx: Trx, person: Person, doing: Doing, f
   const moved = await moveAddress(parts, trx, person, read.address, doing)
   if (moved.kind !== 'moved') return { field: 'address', because: moved.kind }
   const link = await inviteNow(parts, trx, person.id, 'address-assigned', doing)
-  if (link === 'held')
-    await enqueue(trx, SEND_LINK, { person: person.id }, { key: `${SEND_LINK}:${person.id}`, runAt: moved.heldUntil })
-  await closeCodesOf(trx, person.id, doing.now)
   await answerCases(trx, person.id, 'teacher', 'address-assigned', doing)
   return { act: 'assign-address', link }
 }

@@ -48,4 +48,4 @@ export function CodePage({ staff, person, code, until }: CodePageProps) {
   )
 }
 
-const WHERE_TO_TYPE_IT = '/code'
+const WHERE_TO_TYPE_IT = '/set-password/code'

@@ -1,0 +1,480 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { BETTER, GOOD, isSignedIn, LATER, setPassword, signIn } from '../../../test/attacks/steps.ts'
+import { linkFor, requestLink } from '../../../test/reset-steps.ts'
+import { staff } from '../../../test/staff.ts'
+import { type University, university } from '../../../test/university.ts'
+import type { Page, Visitor } from '../../../test/visitor.ts'
+import type { PersonId } from '../../database/index.ts'
+
+const WHY = 'Osoba przyszła do punktu pomocy'
+
+describe('somebody is found', () => {
+  test('by any part of the name, in any order and without Polish letters, and one match leads straight to the person', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'desk')
+    for (const typed of ['lukasiewicz-zak zofia', 'Żak Zofia Łuk', '401877', 'ZLUKASIEWICZ@student.agh.edu.pl']) {
+      const page = await search(visitor, typed)
+      expect(page.heading, typed).toBe(agh.person('zofia').name)
+    }
+  })
+
+  test('among others of the name, in the order of the Polish alphabet, with what tells them apart', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'desk')
+    const page = await search(visitor, 'ja')
+    const names = page.document.querySelectorAll('.rows a').map((link) => link.textContent)
+    expect(names.length).toBeGreaterThan(3)
+    const bySurname = (name: string) => name.split(' ').at(-1) ?? ''
+    expect(names).toEqual(names.toSorted((one, other) => bySurname(one).localeCompare(bySurname(other), 'pl')))
+    expect(page.document.querySelector('.rows .tag')).not.toBeNull()
+  })
+
+  test('nobody is told so, and so is whoever types nothing, one letter, or a PESEL, which is not repeated', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'desk')
+    expect((await search(visitor, 'xyzzyx')).text).toContain('Nobody was found')
+    expect((await search(visitor, '')).summary).toContain('Type a name')
+    expect((await search(visitor, 'ł')).summary).toContain('Type at least two characters')
+    const { pesel = '' } = agh.person('alice')
+    const page = await search(visitor, pesel ?? '')
+    expect(page.status).toBe(422)
+    expect(page.summary).toContain('Nobody is found by a PESEL number')
+    expect(page.html).not.toContain(pesel)
+  })
+
+  test('without a name or an address in any address or log', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'desk')
+    await search(visitor, 'Jemiołuszka')
+    await search(visitor, 'ijemioluszka@agh.edu.pl')
+    const left = `${decodeURIComponent(visitor.trail.join('\n'))}\n${agh.logText()}`
+    expect(left).not.toMatch(/jemio/i)
+    expect((await visitor.open('/desk/people?q=kowalski')).heading).toBe('Find a person')
+  })
+})
+
+describe('the page answers why somebody cannot sign in', () => {
+  test.each([
+    ['kacper', 'registration', 'Not connected to registration'],
+    ['dan', 'admin', 'The account is disabled'],
+    ['oskar', 'admin', 'The account is closed'],
+    ['alice', 'desk', 'This person can sign in'],
+  ])('%s, as %s sees it: %s', async (key, who, sentence) => {
+    const agh = await university()
+    const { visitor } = await staff(agh, who)
+    const page = await see(agh, visitor, key)
+    expect(page.status).toBe(200)
+    expect(page.heading).toBe(agh.person(key).name)
+    expect(page.document.querySelector('.lead')?.textContent).toContain(sentence)
+  })
+
+  test('wrong passwords show as a wait with its end, and where they came from', async () => {
+    const agh = await university()
+    const { login } = agh.person('alice')
+    for (let time = 0; time < 11; time++) await signIn(agh.visitor(), login, 'not-it')
+    const { visitor } = await staff(agh, 'desk')
+    const page = await see(agh, visitor, 'alice')
+    expect(page.text).toMatch(/Too many wrong passwords: sign-in waits until \d\d:\d\d/)
+    expect(page.text).toContain('Refused: wrong password')
+    expect(page.text).toMatch(/from (127\.0\.0\.1|::1)/)
+  })
+
+  test('an address that is not the assigned one is named as the cause', async () => {
+    const agh = await university()
+    const { password } = agh.person('bob')
+    await signIn(agh.visitor(), 'bwarzecha@zarz.agh.edu.pl', password)
+    const { visitor } = await staff(agh, 'desk')
+    const page = await see(agh, visitor, 'bob')
+    expect(page.text).toContain(
+      'Another address of this person was typed last. The one that signs in is bogusz.warzecha@agh.edu.pl.',
+    )
+  })
+
+  test('a letter shows as queued, then as sent, and never what it says', async () => {
+    const agh = await university()
+    const { login } = agh.person('alice')
+    const { visitor } = await staff(agh, 'desk')
+    await requestLink(agh.visitor(), login)
+    expect(tags(await see(agh, visitor, 'alice'), 'letters')).toEqual(['queued'])
+    const link = await agh.mailbox.linkFor(login)
+    const page = await see(agh, visitor, 'alice')
+    expect(tags(page, 'letters')[0]).toMatch(/^sent \d\d:\d\d$/)
+    expect(page.text).toContain('A link waits in the mailbox')
+    expect(page.html).not.toContain('/set-password/')
+    expect(page.html).not.toContain(link.split('.').at(-1))
+  })
+
+  test('looking leaves an event, and a page of nobody is a sentence', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'auditor')
+    await see(agh, visitor, 'alice')
+    expect(await events(agh, 'person-viewed')).toMatchObject([
+      { person_id: await idOf(agh, 'alice'), actor: await idOf(agh, 'auditor') },
+    ])
+    const nobody = await visitor.open('/desk/people/nobody')
+    expect([nobody.status, nobody.heading]).toEqual([404, 'There is no such person'])
+  })
+})
+
+describe('each act, and how the person goes on', () => {
+  test('connect: letter, first password, signed in; the case is answered with it', async () => {
+    const agh = await university()
+    const { login, pesel } = agh.person('kacper')
+    const id = await idOf(agh, 'kacper')
+    await agh.database.db
+      .insertInto('cases')
+      .values({
+        id: 'R-2026-0001' as never,
+        kind: 'student',
+        address: login,
+        person_id: id,
+        field_of_study: 'Geodezja',
+        album_number: '402444',
+        has_right: true,
+        note: '',
+        language: 'pl',
+        opened_at: agh.clock.now(),
+        last_asked_at: agh.clock.now(),
+        state: 'open',
+      })
+      .execute()
+    const { visitor } = await staff(agh, 'registration')
+    const page = await see(agh, visitor, 'kacper')
+    expect(page.text).toContain('R-2026-0001')
+    const done = await visitor.submit(page, 'Connect and send the link', { Reason: WHY })
+    expect(done.status).toBe(200)
+    expect(done.text).toContain(`The person is connected to registration, and the link is on its way to ${login}.`)
+    expect(done.text).toContain('Connected to registration, by the desk on')
+    expect(done.text).not.toContain('Open cases')
+
+    const browser = agh.visitor()
+    const set = await setPassword(browser, await browser.open(await agh.mailbox.linkFor(login)), {
+      pesel: pesel ?? '',
+      password: GOOD,
+    })
+    expect(set.status).toBe(200)
+    await signIn(browser, login, GOOD)
+    expect(await isSignedIn(browser)).toBe(true)
+    expect(await events(agh, 'person-connected')).toMatchObject([{ details: { reason: WHY } }])
+    expect(await events(agh, 'case-answered')).toHaveLength(1)
+  })
+
+  test('send link: it goes to the assigned mailbox and sets a new password', async () => {
+    const agh = await university()
+    const { login, pesel } = agh.person('alice')
+    const { visitor } = await staff(agh, 'desk')
+    const done = await act(agh, visitor, 'alice', 'Send a link to set a password')
+    expect(done.text).toContain(`The link is on its way to ${login}.`)
+    const browser = agh.visitor()
+    await setPassword(browser, await browser.open(await agh.mailbox.linkFor(login)), {
+      pesel: pesel ?? '',
+      password: BETTER,
+    })
+    await signIn(browser, login, BETTER)
+    expect(await isSignedIn(browser)).toBe(true)
+    expect(await events(agh, 'link-sent-by-desk')).toMatchObject([{ outcome: 'success', details: { reason: WHY } }])
+  })
+
+  test('one-time code: shown once, told of by mail, and it opens the account of whoever has no PESEL', async () => {
+    const agh = await university()
+    const { login } = agh.person('carol')
+    const { visitor } = await staff(agh, 'desk')
+    const before = await see(agh, visitor, 'carol')
+    expect(before.text).toContain('a one-time code helps')
+    const page = await visitor.submit(before, 'Issue a one-time code', {
+      'Proof of identity': 'card',
+      Reason: WHY,
+    })
+    const code = page.document.querySelector('code')?.textContent ?? ''
+    expect(code).toMatch(/^[A-Z0-9]{4}(-[A-Z0-9]{4}){2}$/)
+    expect(page.headers.get('cache-control')).toContain('no-store')
+    expect((await see(agh, visitor, 'carol')).html).not.toContain(code)
+    expect(agh.logText()).not.toContain(code)
+    expect(await events(agh, 'code-issued')).toMatchObject([
+      { actor: await idOf(agh, 'desk'), details: { proof: 'card', reason: WHY, minutes: 15 } },
+    ])
+    const [notice] = await agh.mailbox.letters(login)
+    expect(notice?.text).toContain('usos-desk@agh.edu.pl')
+    expect(notice?.text).not.toContain(code)
+    expect(notice?.text).not.toContain('http')
+
+    const browser = agh.visitor()
+    const typed = await browser.submit(await browser.open('/set-password/code'), 'Next', {
+      'E-mail address:': login,
+      'One-time code:': code,
+    })
+    await browser.submit(typed, 'Set password', { 'New password:': GOOD, 'Repeat new password:': GOOD })
+    await signIn(browser, login, GOOD)
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
+  test('reopen the question: after five wrong answers the right one counts again', async () => {
+    const agh = await university()
+    const { login, pesel } = agh.person('alice')
+    for (let link = 0; link < 2; link++) {
+      const browser = agh.visitor()
+      let page = await browser.open(await linkFor(agh, login))
+      for (let answer = 0; answer < (link === 0 ? 3 : 2); answer++) {
+        page = await setPassword(browser, page, { pesel: agh.person('tymon').pesel ?? '', password: GOOD })
+      }
+      agh.clock.advance(LATER)
+    }
+    const { visitor } = await staff(agh, 'desk')
+    const closed = await see(agh, visitor, 'alice')
+    expect(closed.text).toContain('closed after wrong answers')
+    expect(() => closed.form('Send a link to set a password')).toThrow()
+
+    const done = await act(agh, visitor, 'alice', 'Reopen the security question')
+    expect(done.text).toContain('The security question is open again.')
+    expect(done.text).toContain('5 answers left')
+    await act(agh, visitor, 'alice', 'Send a link to set a password')
+    const browser = agh.visitor()
+    await setPassword(browser, await browser.open(await agh.mailbox.linkFor(login)), {
+      pesel: pesel ?? '',
+      password: GOOD,
+    })
+    await signIn(browser, login, GOOD)
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
+  test('a moved address: both mailboxes are told, links wait, a second member of staff confirms, and the link is mailed', async () => {
+    const agh = await university()
+    const { login } = agh.person('bob')
+    const other = 'bwarzecha@zarz.agh.edu.pl'
+    const before = await linkFor(agh, login)
+    const first = await staff(agh, 'desk')
+    const page = await see(agh, first.visitor, 'bob')
+    const moved = await first.visitor.submit(page, 'Assign another address', { [other]: other, Reason: WHY })
+    expect(moved.text).toContain('The address is assigned. Both mailboxes have been told.')
+    expect(moved.text).toContain('somebody other than who moved it')
+    expect(() => moved.form('Confirm the moved address')).toThrow()
+    expect(() => moved.form('Issue a one-time code')).toThrow()
+    expect((await agh.visitor().open(before)).status).toBe(410)
+    expect((await agh.mailbox.letters(login)).at(-1)?.subject).toContain('Do Twojego konta')
+    expect(await agh.mailbox.letters(other)).toHaveLength(1)
+
+    await requestLink(agh.visitor(), other)
+    expect((await agh.mailbox.letters(other)).some(({ text }) => text.includes('/set-password/'))).toBe(false)
+
+    const second = await staff(agh, 'desk2')
+    const confirmed = await act(agh, second.visitor, 'bob', 'Confirm the moved address')
+    expect(confirmed.text).toContain(`The moved address is confirmed, and the link is on its way to ${other}.`)
+    const browser = agh.visitor()
+    await setPassword(browser, await browser.open(await agh.mailbox.linkFor(other)), {
+      pesel: agh.person('bob').pesel ?? '',
+      password: GOOD,
+    })
+    await signIn(browser, other, GOOD)
+    expect(await isSignedIn(browser)).toBe(true)
+    expect(await events(agh, 'address-confirmed')).toMatchObject([{ actor: await idOf(agh, 'desk2') }])
+  })
+
+  test('a moved address that nobody confirms gets its link when the day is over', async () => {
+    const agh = await university()
+    const other = 'bwarzecha@zarz.agh.edu.pl'
+    const { visitor } = await staff(agh, 'desk')
+    await visitor.submit(await see(agh, visitor, 'bob'), 'Assign another address', { [other]: other, Reason: WHY })
+    const { rows } = await sql<{ key: string; run_at: Date }>`
+      select key, run_at from graphile_worker.jobs where key like 'send-link:%'`.execute(agh.database.db)
+    const inADay = new Date(agh.clock.now().getTime() + 24 * 3_600_000)
+    expect(rows).toEqual([{ key: `send-link:${await idOf(agh, 'bob')}`, run_at: inADay }])
+  })
+
+  test('end sessions: every browser is out, the open link is dead, and the person is told', async () => {
+    const agh = await university()
+    const { login, password } = agh.person('alice')
+    const browser = agh.visitor()
+    await signIn(browser, login, password)
+    const link = await linkFor(agh, login)
+    const { visitor } = await staff(agh, 'desk')
+    const done = await act(agh, visitor, 'alice', 'End sessions and links')
+    expect(done.text).toContain('The sessions, links and codes of this person are ended.')
+    expect(await isSignedIn(browser)).toBe(false)
+    expect((await agh.visitor().open(link)).status).toBe(410)
+    expect((await agh.mailbox.letters(login)).at(-1)?.subject).toContain('Zakończono wszystkie sesje')
+    expect(await events(agh, 'sessions-ended-by-desk')).toMatchObject([{ details: { sessions: 1, reason: WHY } }])
+  })
+
+  test('disable: nobody is in any more; enable: the password from before works', async () => {
+    const agh = await university()
+    const { login, password } = agh.person('alice')
+    const browser = agh.visitor()
+    await signIn(browser, login, password)
+    const { visitor } = await staff(agh, 'admin')
+    const disabled = await act(agh, visitor, 'alice', 'Disable the account')
+    expect(disabled.text).toContain('The account is disabled.')
+    expect(await isSignedIn(browser)).toBe(false)
+    await signIn(browser, login, password)
+    expect(await isSignedIn(browser)).toBe(false)
+
+    await act(agh, visitor, 'alice', 'Enable the account')
+    await signIn(browser, login, password)
+    expect(await isSignedIn(browser)).toBe(true)
+    expect((await agh.mailbox.letters(login)).map(({ subject }) => subject)).toHaveLength(2)
+  })
+})
+
+describe('what the desk may not', () => {
+  test('act without a reason, or write a PESEL into it: nothing happens, and the number is not repeated', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'desk')
+    const { pesel = '', login } = agh.person('alice')
+    const page = await see(agh, visitor, 'alice')
+    for (const [reason, sentence] of [
+      ['', 'Say in a few words'],
+      ['x'.repeat(501), 'Shorten the reason'],
+      [`PESEL ${pesel}`, 'looks like a PESEL'],
+      [`PESEL ${pesel?.slice(0, 10)}`, 'looks like a PESEL'],
+    ] as const) {
+      const refused = await visitor.submit(page, 'Send a link to set a password', { Reason: reason })
+      expect([refused.status, refused.summary]).toEqual([422, expect.stringContaining(sentence)])
+      expect(refused.html).not.toContain(pesel?.slice(0, 10))
+    }
+    expect(await agh.mailbox.letters(login)).toEqual([])
+    expect(await events(agh, 'link-sent-by-desk')).toEqual([])
+  })
+
+  test('issue a code without saying how the identity was checked', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'desk')
+    const page = await see(agh, visitor, 'alice')
+    const refused = await visitor.submit(page, 'Issue a one-time code', { Reason: WHY })
+    expect([refused.status, refused.summary]).toEqual([422, expect.stringContaining('Choose how the identity')])
+    expect(await events(agh, 'code-issued')).toEqual([])
+  })
+
+  test('assign an address of somebody else, or one outside the university', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'desk')
+    const page = await see(agh, visitor, 'alice')
+    for (const [address, sentence] of [
+      ['bogusz.warzecha@agh.edu.pl', 'belongs to another person'],
+      ['alicja@example.com', 'in a domain of the university'],
+      [agh.person('alice').login, 'is assigned already'],
+    ] as const) {
+      const fresh = page.status === 200 ? await see(agh, visitor, 'alice') : page
+      const refused = await visitor.submit(fresh, 'Assign another address', { 'New address': address, Reason: WHY })
+      expect([refused.status, refused.summary]).toEqual([422, expect.stringContaining(sentence)])
+    }
+  })
+
+  test('act on oneself, on a colleague, or beyond the role, whatever is posted: 403, and an event', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'desk')
+    const page = await see(agh, visitor, 'alice')
+    const { body } = visitor.fill(page, 'Send a link to set a password', { Reason: WHY })
+    const posts = [
+      `/desk/people/${await idOf(agh, 'desk')}/send-link`,
+      `/desk/people/${await idOf(agh, 'desk2')}/send-link`,
+      `/desk/people/${await idOf(agh, 'admin')}/end-sessions`,
+      `/desk/people/${await idOf(agh, 'alice')}/disable`,
+      `/desk/people/${await idOf(agh, 'kacper')}/connect`,
+    ]
+    for (const address of posts) expect((await visitor.send('POST', address, body)).status, address).toBe(403)
+    expect(await events(agh, 'desk-refused')).toHaveLength(posts.length)
+    expect((await see(agh, visitor, 'desk')).text).toContain('This is your own account')
+    expect((await see(agh, visitor, 'desk2')).text).toContain('This person works at the desk')
+    for (const key of ['desk2', 'admin', 'alice', 'kacper'])
+      expect(await agh.mailbox.letters(agh.person(key).login)).toEqual([])
+  })
+
+  test('confirm a move of its own, even by a form made by hand', async () => {
+    const agh = await university()
+    const other = 'bwarzecha@zarz.agh.edu.pl'
+    const { visitor } = await staff(agh, 'desk')
+    const page = await see(agh, visitor, 'bob')
+    const { body } = visitor.fill(page, 'Assign another address', { [other]: other, Reason: WHY })
+    await visitor.send('POST', `/desk/people/${await idOf(agh, 'bob')}/assign-address`, body)
+    const { body: again } = visitor.fill(await see(agh, visitor, 'alice'), 'Send a link to set a password', {
+      Reason: WHY,
+    })
+    const answer = await visitor.send('POST', `/desk/people/${await idOf(agh, 'bob')}/confirm-address`, again)
+    expect(answer.status).toBe(403)
+    expect(await events(agh, 'address-confirmed')).toEqual([])
+  })
+
+  test('act twice by pressing twice', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'desk')
+    const page = await see(agh, visitor, 'alice')
+    const { action, body } = visitor.fill(page, 'Send a link to set a password', { Reason: WHY })
+    const answers = await Promise.all([visitor.send('POST', action, body), visitor.send('POST', action, body)])
+    const places = answers.map((answer) => new URL(answer.headers.get('location') ?? '', agh.origin).search)
+    expect(places.toSorted()).toEqual(['?done=send-link', '?done=sent-before'])
+    expect(await events(agh, 'link-sent-by-desk')).toHaveLength(1)
+    expect(await agh.mailbox.letters(agh.person('alice').login)).toHaveLength(1)
+  })
+
+  test('do what no longer helps', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'registration')
+    const page = await see(agh, visitor, 'kacper')
+    await act(agh, visitor, 'kacper', 'Connect and send the link')
+    const late = await visitor.submit(page, 'Connect and send the link', { Reason: WHY })
+    expect(late.text).toContain('Something has changed meanwhile')
+    expect(await events(agh, 'person-connected')).toHaveLength(1)
+  })
+
+  test('set a password, a link or a PESEL: such fields do nothing, and are told of without their content', async () => {
+    const agh = await university()
+    const { login, password } = agh.person('alice')
+    const { visitor } = await staff(agh, 'desk')
+    const page = await see(agh, visitor, 'alice')
+    const { action, body } = visitor.fill(page, 'Send a link to set a password', { Reason: WHY })
+    for (const name of ['password', 'pesel', 'link']) body.set(name, `Nowe-tajne-${name}`)
+    expect((await visitor.send('POST', action, body)).status).toBe(303)
+    await signIn(agh.visitor(), login, password)
+    expect(agh.logText()).toContain('a form of the desk came with fields no staff may set')
+    expect(agh.logText()).not.toContain('Nowe-tajne')
+  })
+
+  test('see a PESEL, a password, a hash, a link or a code of anybody', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'admin')
+    const { db } = agh.database
+    const cast = await db.selectFrom('development_cast').selectAll().execute()
+    const hashes = await db.selectFrom('credentials').select('password_hash').execute()
+    await requestLink(agh.visitor(), agh.person('alice').login)
+    const secrets = cast.flatMap(({ pesel, password, birth_date, document }) =>
+      [pesel?.slice(0, 10), password, birth_date, document].filter((secret) => secret !== null && secret !== undefined),
+    )
+    for (const { person_id } of cast) {
+      const { html } = await visitor.open(`/desk/people/${person_id}`)
+      for (const secret of secrets) expect(html).not.toContain(secret)
+      for (const { password_hash } of hashes) expect(html).not.toContain(password_hash)
+      expect(html).not.toMatch(/\$argon2|\/set-password\/[A-Za-z0-9]/)
+    }
+  })
+})
+
+function search(visitor: Visitor, typed: string) {
+  return visitor
+    .open('/desk/people')
+    .then((page) => visitor.submit(page, 'Search', { 'Whom you are looking for': typed }))
+}
+
+async function see(agh: University, visitor: Visitor, key: string) {
+  return visitor.open(`/desk/people/${await idOf(agh, key)}`)
+}
+
+async function idOf(agh: University, key: string): Promise<PersonId> {
+  const row = await agh.database.db
+    .selectFrom('development_cast')
+    .select('person_id')
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  return row.person_id
+}
+
+async function act(agh: University, visitor: Visitor, key: string, button: string) {
+  return visitor.submit(await see(agh, visitor, key), button, { Reason: WHY })
+}
+
+function tags(page: Page, section: string) {
+  return page.document.querySelectorAll(`section[aria-labelledby="${section}"] .tag`).map((tag) => tag.textContent)
+}
+
+function events(agh: University, event: string) {
+  return agh.database.db.selectFrom('audit_events').selectAll().where('event', '=', event).orderBy('id').execute()
+}
