@@ -1,0 +1,96 @@
+import type { ImportRunId } from '../../../database/index.ts'
+import { Checkbox, ErrorSummary, Form, TextArea, usePage } from '../../../web/index.ts'
+import { LONGEST_REASON, type ReasonFault } from '../../reason.ts'
+import type { ImportSummary, NotApplied } from '../importer.ts'
+import { texts } from '../texts.ts'
+
+export type DecisionRefusal =
+  | { because: 'form'; reason: ReasonFault | undefined; unsure: boolean }
+  | { because: NotApplied | 'broken' }
+
+interface DecisionFormProps {
+  run: ImportRunId
+  brake: ImportSummary['brake']
+  refused: DecisionRefusal | undefined
+  reason: string
+}
+
+/** Into the registry, or away with it. */
+export function DecisionForm({ run, brake, refused, reason }: DecisionFormProps) {
+  const { say, language } = usePage()
+  const form = refused?.because === 'form' ? refused : undefined
+  const unsure = form?.unsure || refused?.because === 'many-leave'
+  const percent = new Intl.NumberFormat(language === 'pl' ? 'pl-PL' : 'en-GB').format(brake.percent)
+  return (
+    <section aria-labelledby="decide">
+      <h2 id="decide">{say(texts.decide)}</h2>
+      <Form action={`/desk/import/${run}/apply`}>
+        {brake.holds && (
+          <>
+            <p>
+              <b>{say(texts.manyLeave, { percent, most: brake.most })}</b>
+            </p>
+            <Checkbox
+              id="sure"
+              name="sure"
+              label={say(texts.sureManyLeave)}
+              error={unsure && say(texts.tickManyLeave)}
+            />
+          </>
+        )}
+        <TextArea
+          id="reason"
+          name="reason"
+          label={say(texts.reason)}
+          hint={say(texts.reasonHint)}
+          error={form?.reason && say(texts[`reason${reasonNames[form.reason]}`], { most: LONGEST_REASON })}
+          value={reason}
+          rows={2}
+          required
+        />
+        <p class="actions">
+          <button type="submit" class="button">
+            {say(texts.apply)}
+          </button>
+        </p>
+      </Form>
+      <Form action={`/desk/import/${run}/throw-away`}>
+        <p class="actions">
+          <button type="submit" class="button quiet">
+            {say(texts.throwAway)}
+          </button>
+        </p>
+      </Form>
+    </section>
+  )
+}
+
+/** Why nothing has been put in, first in the page. */
+export function DecisionRefused({ refused }: { refused: DecisionRefusal }) {
+  const { say } = usePage()
+  const items = refused.because === 'form' ? itemsOfForm(refused) : [itemOf[refused.because]]
+  return (
+    <ErrorSummary
+      title={say(texts.notApplied)}
+      items={items.map(({ href, text }) => ({ href, text: say(text, { most: LONGEST_REASON }) }))}
+    />
+  )
+}
+
+function itemsOfForm({ reason, unsure }: Extract<DecisionRefusal, { because: 'form' }>) {
+  return [
+    ...(unsure ? [itemOf['many-leave']] : []),
+    ...(reason === undefined ? [] : [{ href: '#reason', text: texts[`reason${reasonNames[reason]}`] }]),
+  ]
+}
+
+const reasonNames = { missing: 'Missing', 'too-long': 'TooLong', 'national-id': 'NationalId' } as const
+
+const itemOf = {
+  'many-leave': { href: '#sure', text: texts.tickManyLeave },
+  'not-waiting': { href: '#file', text: texts.notWaiting },
+  'out-of-date': { href: '/desk/import', text: texts.outOfDate },
+  'staged-rows-gone': { href: '/desk/import', text: texts.stagedRowsGone },
+  busy: { href: '#decide', text: texts.busyApplying },
+  broken: { href: '#decide', text: texts.broken },
+} as const

@@ -1,0 +1,114 @@
+import type { ComponentChildren } from 'preact'
+import { usePage } from '../../../web/index.ts'
+import type { Staff } from '../../desk-route.ts'
+import { DeskPage } from '../../pages/desk-page.tsx'
+import type { ImportReport } from '../importer.ts'
+import { texts } from '../texts.ts'
+import { DecisionForm, type DecisionRefusal, DecisionRefused } from './decision.tsx'
+import { faultSentence } from './fault-sentence.ts'
+import { FileFacts } from './file-facts.tsx'
+import { FindingLists } from './finding-lists.tsx'
+import { Progress } from './progress.tsx'
+import { SummaryOfChanges } from './summary-of-changes.tsx'
+
+export interface RunView {
+  readonly report: ImportReport
+  /** Undefined for the command line, empty for an account that is gone. */
+  readonly who: string | undefined
+  /** Its changes are going into the registry at this moment. */
+  readonly applying: boolean
+}
+
+interface RunPageProps extends RunView {
+  staff: Pick<Staff, 'person'>
+  refused?: DecisionRefusal | undefined
+  /** What was typed, when it has to be corrected. */
+  reason?: string | undefined
+}
+
+/** One import: how far it is, what it would change, or what has become of it. */
+export function RunPage({ staff, report, who, applying, refused, reason = '' }: RunPageProps) {
+  const { say } = usePage()
+  const goesOn = applying || report.state === 'reading'
+  const { title, lead } = useHeading(report, applying)
+  return (
+    <DeskPage
+      title={title}
+      staff={staff}
+      here="import"
+      error={refused !== undefined || report.state === 'refused'}
+      scripts={goesOn ? ['look-again.js'] : []}
+    >
+      {refused && <DecisionRefused refused={refused} />}
+      <hgroup>
+        <p>
+          <a href="/desk/import">{say(texts.back)}</a>
+        </p>
+        <h1>{title}</h1>
+        {lead && <p>{lead}</p>}
+      </hgroup>
+      <div class="split">
+        <div>
+          {goesOn && <Progress report={report} applying={applying} />}
+          {report.state === 'refused' && <Faults report={report} />}
+          {!goesOn && report.summary && <SummaryOfChanges summary={report.summary} full={report.full} />}
+          {!goesOn && report.state === 'planned' && report.summary && (
+            <DecisionForm run={report.run} brake={report.summary.brake} refused={refused} reason={reason} />
+          )}
+          {!goesOn && report.summary && <FindingLists summary={report.summary} />}
+        </div>
+        <div>
+          <FileFacts report={report} who={who} />
+          {!goesOn && (
+            <p>
+              <a href="/desk/import">{say(texts.another)}</a>
+            </p>
+          )}
+        </div>
+      </div>
+    </DeskPage>
+  )
+}
+
+function Faults({ report }: { report: ImportReport }) {
+  const { say } = usePage()
+  return (
+    <>
+      <ul>
+        {report.faults.map((fault) => (
+          <li>{faultSentence(say, fault)}</li>
+        ))}
+      </ul>
+      <p>{say(texts.nothingChanged)}</p>
+    </>
+  )
+}
+
+function useHeading(
+  { state, phase, finishedAt }: ImportReport,
+  applying: boolean,
+): { title: string; lead?: ComponentChildren } {
+  const { say, time } = usePage()
+  if (applying) return { title: say(texts.applying), lead: say(texts.applyingNote) }
+  switch (state) {
+    case 'reading':
+      return { title: say(phase === 'reading' ? texts.reading : texts.comparing), lead: say(texts.plannedLead) }
+    case 'planned':
+      return { title: say(texts.planned), lead: say(texts.plannedLead) }
+    case 'applied':
+      return {
+        title: say(texts.applied),
+        lead:
+          finishedAt &&
+          say.rich(texts.appliedLead, {
+            moment: <time dateTime={finishedAt.toISOString()}>{time.moment(finishedAt)}</time>,
+          }),
+      }
+    case 'refused':
+      return { title: say(texts.cannotRead) }
+    case 'cancelled':
+    case 'superseded':
+    case 'abandoned':
+      return { title: say(texts[state]), lead: say(texts.droppedLead) }
+  }
+}
