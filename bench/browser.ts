@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net'
 interface Answer {
   readonly status: number
   readonly body: string
+  /** Where a redirect leads. */
+  readonly location: string | undefined
   /** Bytes of the body as they travelled. */
   readonly bytes: number
 }
@@ -37,6 +39,11 @@ export class Browser {
       'content-length': String(body.length),
     }
     return this.#send(`POST ${path} HTTP/1.1`, headers, body)
+  }
+
+  /** What this person's browser keeps. */
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#cookies
   }
 
   /** Another person on the same connection: somebody new, or one whose page is open already. */
@@ -90,7 +97,12 @@ export class Browser {
       this.#cookies.set(name as string, value as string)
     const waiting = this.#waiting
     this.#waiting = undefined
-    waiting?.resolve({ status: Number(head.slice(9, 12)), body: all.toString('latin1', end + 4), bytes: length })
+    waiting?.resolve({
+      status: Number(head.slice(9, 12)),
+      body: all.toString('latin1', end + 4),
+      location: /\r\nlocation: ([^\r]+)/i.exec(head)?.[1],
+      bytes: length,
+    })
   }
 }
 
@@ -101,6 +113,6 @@ export interface OpenForm {
 }
 
 /** The anti-forgery value of the form of a page. */
-function formValue(html: string): string {
+export function formValue(html: string): string {
   return /name="form" value="([^"]+)"/.exec(html)?.[1] ?? ''
 }

@@ -1,0 +1,67 @@
+import { createWriteStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import { crowdMember } from '../src/demo/crowd/crowd.ts'
+
+const columns = [
+  'id',
+  'first_name',
+  'last_name',
+  'student_number',
+  'pesel',
+  'student_status',
+  'phd_student_status',
+  'staff_status',
+  'email',
+  'other_emails',
+  'programme.id',
+  'programme.name.pl',
+  'programme.name.en',
+  'faculty.id',
+  'registration_connected',
+]
+
+/**
+ * A feed of the crowd, one row for each field of study. `night` 0 is the first feed; in a later one every twentieth has
+ * another surname and every hundredth another address, as after a year in one night.
+ */
+export async function writeCrowdFile(path: string, people: number, night: number): Promise<number> {
+  const file = createWriteStream(path)
+  const now = new Date('2026-11-22T00:00:00Z')
+  let rows = 0
+  file.write(`${columns.join(';')}\n`)
+  for (let number = 0; number < people; number++) {
+    const { person, answer } = crowdMember(number, 'agh.edu.pl', now)
+    const moved = night > 0 && number % 100 === 7
+    const surname = night > 0 && number % 20 === 3 ? `${person.surname}-Nowa` : person.surname
+    const address = moved ? `n.${person.assignedAddress}` : person.assignedAddress
+    const studies = person.studies.length > 0 ? person.studies : [undefined]
+    for (const study of studies) {
+      rows += 1
+      const cells = [
+        person.usosId,
+        person.givenNames,
+        surname,
+        person.albumNumber,
+        person.proofKind === 'pesel' ? answer : undefined,
+        person.studentStatus,
+        person.phdStudentStatus,
+        person.staffStatus,
+        address,
+        person.otherAddresses.join(' '),
+        study?.programme,
+        study?.name.pl,
+        study?.name.en,
+        study?.faculty,
+        Number(person.connected),
+      ]
+      if (!file.write(`${cells.map((cell) => cell ?? '').join(';')}\n`)) await drained(file)
+    }
+  }
+  file.end()
+  await finished(file)
+  return rows
+}
+
+function drained(file: NodeJS.WritableStream) {
+  return new Promise<void>((resolve) => file.once('drain', () => resolve()))
+}
