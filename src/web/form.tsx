@@ -35,7 +35,18 @@ type InputAttributes = Omit<
   keyof FieldParts | 'type' | 'role' | 'aria-describedby' | 'aria-invalid' | 'ref'
 >
 type FieldProps = FieldParts &
-  InputAttributes & { type?: 'text' | 'email' | 'tel' | 'url' | 'search' | 'date' | 'file' | undefined }
+  InputAttributes & {
+    type?:
+      | 'text'
+      | 'email'
+      | 'tel'
+      | 'url'
+      | 'search'
+      | 'date'
+      | 'file'
+      | undefined /** The id of a `<datalist>` with values that are offered. */
+    list?: string | undefined
+  }
 
 /** Label, hint and error stand before the control and are named in `aria-describedby` (req 114). */
 export function Field({ label, hint, error, describedBy, children, type = 'text', ...input }: FieldProps) {
