@@ -3,6 +3,9 @@ import type { Example } from '../web/index.ts'
 import { activityExamples } from './activity/examples.tsx'
 import { registerActivity } from './activity/routes.tsx'
 import type { ActivityParts } from './activity/tasks.ts'
+import type { AnswerParts } from './cases/answer-tasks.ts'
+import { casesExamples } from './cases/examples.tsx'
+import { registerCases } from './cases/routes.tsx'
 import { createDeskDoor, type DeskDoor, type DoorParts, deskRoute } from './desk-route.ts'
 import { doorExamples } from './examples.tsx'
 import { importExamples } from './import/examples.tsx'
@@ -17,9 +20,17 @@ import { registerSecondFactor } from './second-factor/routes.tsx'
 import type { SecondFactorParts } from './second-factor/tasks.ts'
 
 export { type DeskDoor, deskRoutes } from './desk-route.ts'
+export { createAdministrator, type OperatorParts, resetSecondFactor } from './operator/tasks.ts'
+export { listColleagues } from './roles/tasks.ts'
 
 /** What the rooms of the desk need together; each names its own part. */
-export type DeskParts = DoorParts & SecondFactorParts & PeopleParts & RolesParts & ActivityParts & ImportRoomParts
+export type DeskParts = DoorParts &
+  SecondFactorParts &
+  PeopleParts &
+  RolesParts &
+  ActivityParts &
+  ImportRoomParts &
+  AnswerParts
 
 /** Every room of the desk. The door is given back for the test that tries each route in each role. */
 export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
@@ -31,6 +42,7 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
     handler: (_staff, _request, reply) => reply.redirect('/desk/cases', 303),
   })
   registerSecondFactor(door, parts)
+  registerCases(door, parts)
   registerPeople(door, parts)
   registerRoles(door, parts)
   registerActivity(door, parts)
@@ -41,6 +53,7 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
 export const examples: readonly Example[] = [
   ...doorExamples,
   ...secondFactorExamples,
+  ...casesExamples,
   ...peopleExamples,
   ...rolesExamples,
   ...activityExamples,

@@ -1,0 +1,73 @@
+import { ErrorSummary, usePage } from '../../../web/index.ts'
+import type { Staff } from '../../desk-route.ts'
+import { DeskPage } from '../../pages/desk-page.tsx'
+import type { CaseReading } from '../tasks.ts'
+import { texts } from '../texts.ts'
+import { type AnswerForm, Answers, useFaults } from './answers.tsx'
+import { caseName } from './case-name.ts'
+import { CaseSide } from './case-side.tsx'
+import { Compared } from './compared.tsx'
+import { Messages } from './messages.tsx'
+import { PersonInRegistry } from './person-in-registry.tsx'
+
+/** What has just happened to this case, where somebody stays on its page. */
+export const caseNews = ['taken', 'owner-changed', 'changed'] as const
+export type CaseNews = (typeof caseNews)[number]
+
+export interface CasePageProps {
+  staff: Staff
+  reading: CaseReading
+  /** ADDRESS_HOLD, in milliseconds. */
+  addressHold: number
+  news?: CaseNews | undefined
+  /** A form that was refused, as it was sent. */
+  tried?: AnswerForm | undefined
+}
+
+/** Everything about one case: what was asked beside the registry, what was said, and every answer the desk can give. */
+export function CasePage({ staff, reading, addressHold, news, tried }: CasePageProps) {
+  const { say, time, now } = usePage()
+  const { case: it, comparison } = reading
+  const name = caseName(it, comparison.person)
+  const faults = useFaults(tried)
+  return (
+    <DeskPage
+      title={`${say(texts.caseTitle, { number: it.id })}: ${name}`}
+      staff={staff}
+      here="cases"
+      error={faults.length > 0}
+    >
+      {faults.length > 0 && <ErrorSummary title={say(texts.notSent)} items={faults} />}
+      <hgroup>
+        <p>
+          <a href="/desk/cases">{say(texts.title)}</a> / {it.id}
+        </p>
+        <h1>{name}</h1>
+        <p>
+          {say(texts.lead, { who: say(it.kind === 'student' ? texts.student : texts.teacher), address: it.address })}
+          {it.state !== 'closed' &&
+            ` · ${say(texts.waitingFor, { time: time.length(now.getTime() - it.openedAt.getTime()) })}`}
+          {it.askedTimes > 1 && ` · ${say(texts.askedTimes, { count: it.askedTimes })}`}{' '}
+          {reading.isLate && <span class="tag bad">{say(texts.late)}</span>}
+          {it.state === 'asked-back' && <span class="tag wait">{say(texts.waitsForPerson)}</span>}
+        </p>
+        {news && <p role="status">{say(newsTexts[news])}</p>}
+      </hgroup>
+      <div class="split">
+        <div>
+          <Compared reading={reading} />
+          <PersonInRegistry reading={reading} />
+          <Messages reading={reading} />
+          {it.state !== 'closed' && <Answers reading={reading} tried={tried} addressHold={addressHold} />}
+        </div>
+        <CaseSide staff={staff} reading={reading} />
+      </div>
+    </DeskPage>
+  )
+}
+
+const newsTexts = {
+  taken: texts.takenNow,
+  'owner-changed': texts.ownerChanged,
+  changed: texts.changed,
+} as const satisfies Record<CaseNews, unknown>

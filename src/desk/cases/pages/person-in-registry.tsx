@@ -1,0 +1,108 @@
+import { deansOfficeOf, displayName, type Person } from '../../../people/index.ts'
+import { DeansOfficeLink, usePage } from '../../../web/index.ts'
+import type { CaseReading } from '../tasks.ts'
+import { texts } from '../texts.ts'
+import { CaseRules } from './case-rules.tsx'
+
+/** Whom the registry takes it to be, what blocks them, and which dean's office knows more. */
+export function PersonInRegistry({ reading }: { reading: CaseReading }) {
+  const { say } = usePage()
+  const { case: it, comparison, isChosen, ownedByAnother } = reading
+  const { person } = comparison
+  const waits = comparison.suggestion === 'wait-for-registry'
+  return (
+    <section aria-labelledby="registry">
+      <h2 id="registry">{say(waits ? texts.waitTitle : texts.personHeading)}</h2>
+      {waits && <p>{say(texts.waitForRegistry)}</p>}
+      {isChosen && (
+        <p class="small">
+          {say(texts.chosenByHand)} <a href={`/desk/cases/${it.id}`}>{say(texts.backToFirst)}</a>
+        </p>
+      )}
+      <CaseRules case={it} comparison={comparison} />
+      {ownedByAnother && person && <p class="small">{say(texts.addressTaken)}</p>}
+      {person && (
+        <p>
+          <a href={`/desk/people/${person.id}`}>{say(texts.toPerson, { name: displayName(person) })}</a>
+        </p>
+      )}
+      {it.kind === 'student' && <Offices faculties={reading.faculties} />}
+      <Studies reading={reading} />
+      <Others reading={reading} />
+    </section>
+  )
+}
+
+/** Who knows whether somebody has the right to register (manual, section 3.1). */
+function Offices({ faculties }: { faculties: readonly string[] }) {
+  const { say, institution } = usePage()
+  const offices = faculties.flatMap((faculty) => deansOfficeOf(institution, faculty) ?? [])
+  if (offices.length === 0) return <p class="small">{say(texts.askSomeOffice)}</p>
+  return (
+    <>
+      {offices.map((office) => (
+        <p key={office.faculty}>{say.rich(texts.askOffice, { office: <DeansOfficeLink office={office} /> })}</p>
+      ))}
+    </>
+  )
+}
+
+function Studies({ reading: { comparison } }: { reading: CaseReading }) {
+  const { say, language } = usePage()
+  if (comparison.studies.length === 0) return null
+  return (
+    <>
+      <h3>{say(texts.studies)}</h3>
+      <ul class="rows">
+        {comparison.studies.map(({ programme, name, status }) => (
+          <li key={programme}>
+            <p>{name[language]}</p>{' '}
+            <span class={status === 'active' ? 'tag good' : 'tag'}>
+              {say(status === 'active' ? texts.active : texts.notActive)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Whom else the facts point at: somebody else's album number, or the owner of the mailbox. */
+function Others({ reading: { case: it, others } }: { reading: CaseReading }) {
+  const { say } = usePage()
+  if (others.length === 0) return null
+  return (
+    <>
+      <h3>{say(texts.others)}</h3>
+      <PeopleToChoose caseId={it.id} people={others} />
+    </>
+  )
+}
+
+/** People who can be put beside the case instead. */
+export function PeopleToChoose({ caseId, people }: { caseId: string; people: readonly Person[] }) {
+  const { say } = usePage()
+  return (
+    <ul class="rows">
+      {people.map((person) => (
+        <li key={person.id}>
+          <div>
+            <p>{displayName(person)}</p>
+            <p class="small">
+              {[
+                person.albumNumber === undefined ? undefined : say(texts.otherAlbum, { number: person.albumNumber }),
+                person.assignedAddress,
+              ]
+                .filter((part) => part !== undefined)
+                .join(' · ')}
+            </p>
+          </div>{' '}
+          <a href={`/desk/cases/${caseId}?person=${person.id}`}>
+            {say(texts.chooseOther)}
+            <span class="hidden">{say(texts.chooseOtherWho, { name: displayName(person) })}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}

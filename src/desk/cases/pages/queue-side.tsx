@@ -1,0 +1,58 @@
+import { Form, usePage } from '../../../web/index.ts'
+import type { Figures } from '../tasks.ts'
+import { texts } from '../texts.ts'
+
+/** Beside the queue: a search for people, and how the day goes. */
+export function QueueSide({ figures }: { figures: Figures }) {
+  return (
+    <div>
+      <FindPerson />
+      <Day figures={figures} />
+    </div>
+  )
+}
+
+/** The form is posted: names and addresses are no part of an address (decision 061). */
+function FindPerson() {
+  const { say } = usePage()
+  return (
+    <search aria-labelledby="find">
+      <Form action="/desk/people">
+        <h2 id="find">{say(texts.find)}</h2>
+        <div class="field">
+          <label for="q">{say(texts.findLabel)}</label>
+          <input id="q" name="q" type="search" autocomplete="off" maxLength={200} required />
+        </div>
+        <p class="actions">
+          <button class="button quiet" type="submit">
+            {say(texts.findButton)}
+          </button>
+        </p>
+      </Form>
+    </search>
+  )
+}
+
+function Day({ figures: { answered, medianWaitMs, lettersWaiting, lastImport } }: { figures: Figures }) {
+  const { say, time } = usePage()
+  const imported = lastImport && { moment: time.moment(lastImport.at), count: lastImport.conflicts }
+  return (
+    <section aria-labelledby="day">
+      <h2 id="day">{say(texts.today)}</h2>
+      <dl class="facts">
+        <dt>{say(texts.answered)}</dt>
+        <dd>{answered}</dd>
+        <dt>{say(texts.medianWait)}</dt>
+        <dd>{medianWaitMs === undefined ? say(texts.nothingYet) : time.length(medianWaitMs)}</dd>
+        <dt>{say(texts.lettersWaiting)}</dt>
+        <dd>{lettersWaiting}</dd>
+        <dt>{say(texts.lastImport)}</dt>
+        <dd>
+          {imported
+            ? say(imported.count === 0 ? texts.importWithout : texts.importWith, imported)
+            : say(texts.noImport)}
+        </dd>
+      </dl>
+    </section>
+  )
+}

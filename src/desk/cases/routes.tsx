@@ -1,0 +1,196 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { asCaseId, asPersonId, type CaseKind } from '../../database/index.ts'
+import { Problem, parseForm, parseQuery } from '../../web/index.ts'
+import { type DeskDoor, deskRoute, refuse, type Staff } from '../desk-route.ts'
+import {
+  type AnswerOutcome,
+  type AnswerParts,
+  answerInRegistry,
+  askPerson,
+  decline,
+  giveBack,
+  type Sent,
+  take,
+} from './answer-tasks.ts'
+import { actFor, type RegistryAnswer, registryAnswers } from './answers.ts'
+import type { AnswerForm } from './pages/answers.tsx'
+import { CasePage, caseNews } from './pages/case.tsx'
+import { QueuePage } from './pages/queue.tsx'
+import { type Looking, readCase, readDone, readQueue } from './tasks.ts'
+
+/** The queue and the answering of cases. The act of a route is that of the desk whose cases it answers: one path for each. */
+export function registerCases(door: DeskDoor, parts: AnswerParts): void {
+  deskRoute(door, {
+    method: 'GET',
+    url: '/desk/cases',
+    act: 'see-cases',
+    handler: async (staff, request, reply) => {
+      const { done, ...view } = parseQuery(queueQuery, request)
+      const [queue, what] = await Promise.all([
+        readQueue(parts, staff, view),
+        done === '' ? undefined : readDone(parts, staff, asCaseId(done)),
+      ])
+      return reply.page(
+        <QueuePage staff={staff} queue={queue} done={what} />,
+        done === '' ? {} : { languagePath: '/desk/cases' },
+      )
+    },
+  })
+
+  deskRoute<Named>(door, {
+    method: 'GET',
+    url: '/desk/cases/:id',
+    act: 'see-cases',
+    handler: (staff, request, reply) => {
+      const { person, news } = parseQuery(caseQuery, request)
+      const looking = person === '' ? {} : { person: asPersonId(person) }
+      return showCase(parts, { staff, request, reply, looking, news: caseNews.find((each) => each === news) })
+    },
+  })
+
+  // Posted: names and addresses are no part of an address (decision 061).
+  deskRoute<Named>(door, {
+    method: 'POST',
+    url: '/desk/cases/:id/find',
+    act: 'search-people',
+    handler: (staff, request, reply) => {
+      const looking = { find: parseForm(findForm, request).find.trim() }
+      return showCase(parts, { staff, request, reply, looking })
+    },
+  })
+
+  for (const kind of ['student', 'teacher'] as const) registerAnswers(door, parts, kind)
+}
+
+function registerAnswers(door: DeskDoor, parts: AnswerParts, kind: CaseKind) {
+  const act = actFor(kind)
+  const answerRoute = (
+    name: string,
+    answer: (form: z.output<typeof answerForm>, sent: Sent) => Promise<AnswerOutcome>,
+    { fresh = false }: { fresh?: boolean } = {},
+  ) =>
+    deskRoute<Named>(door, {
+      method: 'POST',
+      url: `/desk/cases/${kind}/:id/${name}`,
+      act,
+      fresh,
+      handler: async (staff, request, reply) => {
+        const form = parseForm(answerForm, request, { lines: ['reason', 'question', 'words'] })
+        const outcome = await answer(form, sentBy(staff, kind, request))
+        return tell(parts, { staff, request, reply, name, form, outcome })
+      },
+    })
+
+  for (const answer of registryAnswers) {
+    answerRoute(
+      answer,
+      (form, sent) =>
+        answerInRegistry(parts, sent, {
+          answer,
+          person: asPersonId(form.person),
+          seen: form.seen,
+          reason: form.reason,
+        }),
+      { fresh: movesAddress(answer) },
+    )
+  }
+  answerRoute('ask-back', (form, sent) => askPerson(parts, sent, form.question))
+  answerRoute('decline', (form, sent) => decline(parts, sent, form))
+  answerRoute('take', (form, sent) => take(parts, sent, form.from === '' ? undefined : asPersonId(form.from)))
+  answerRoute('give-back', (_form, sent) => giveBack(parts, sent))
+}
+
+/** What cannot be taken back easily asks for a factor of the last minutes (req 62). */
+const movesAddress = (answer: RegistryAnswer) => answer === 'assign' || answer === 'connect-and-assign'
+
+type Named = { Params: { id: string } }
+type NamedRequest = FastifyRequest<Named>
+
+const typed = (most: number) => z.string().max(most).default('')
+const queueQuery = z.object({
+  desk: z.enum(['all', 'student', 'teacher']).catch('all'),
+  whose: z.enum(['all', 'mine']).catch('all'),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  done: typed(40),
+})
+const caseQuery = z.object({ person: typed(100), news: typed(40) })
+const findForm = z.object({ find: typed(2000) })
+const answerForm = z.object({
+  person: typed(100),
+  from: typed(100),
+  seen: z.coerce.number().int().catch(0),
+  reason: typed(20_000),
+  question: typed(20_000),
+  because: typed(40),
+  words: typed(20_000),
+})
+
+function sentBy(staff: Staff, kind: CaseKind, request: NamedRequest): Sent {
+  return {
+    id: asCaseId(request.params.id),
+    kind,
+    staff: staff.person.id,
+    form: request.formId,
+    source: request.source,
+    reference: request.reference,
+  }
+}
+
+interface Showing {
+  staff: Staff
+  request: NamedRequest
+  reply: FastifyReply
+  looking?: Looking
+  news?: (typeof caseNews)[number] | undefined
+  tried?: AnswerForm
+}
+
+async function showCase(parts: AnswerParts, { staff, request, reply, looking, news, tried }: Showing) {
+  const id = asCaseId(request.params.id)
+  const reading = await readCase(parts, staff, id, looking)
+  if (!reading) throw new Problem('not-found')
+  const { settings } = parts
+  return reply.page(
+    <CasePage staff={staff} reading={reading} addressHold={settings.ADDRESS_HOLD} news={news} tried={tried} />,
+    { status: tried ? 422 : 200, languagePath: `/desk/cases/${id}` },
+  )
+}
+
+interface Telling extends Pick<Showing, 'staff' | 'request' | 'reply'> {
+  name: string
+  form: z.output<typeof answerForm>
+  outcome: AnswerOutcome
+}
+
+/** Whoever answered goes back to the queue; whoever takes a case, or has to look again, stays with it. */
+async function tell(parts: AnswerParts, { staff, request, reply, name, form, outcome }: Telling) {
+  const { id } = request.params
+  const stay = (news: (typeof caseNews)[number]) => reply.redirect(`/desk/cases/${id}?news=${news}`, 303)
+  const back = () => reply.redirect(`/desk/cases?done=${id}`, 303)
+
+  switch (outcome.kind) {
+    case 'done':
+      return name === 'take' ? stay('taken') : back()
+    case 'answered-already':
+      return back()
+    case 'changed':
+      return stay(name === 'take' || name === 'give-back' ? 'owner-changed' : 'changed')
+    case 'refused': {
+      const looking = form.person === '' ? {} : { person: asPersonId(form.person) }
+      const tried = withoutNationalId({ ...form, faults: outcome.faults })
+      return showCase(parts, { staff, request, reply, looking, tried })
+    }
+    case 'forbidden':
+      await refuse(parts, staff, request, reply)
+      return reply
+    case 'nobody':
+      throw new Problem('not-found')
+  }
+}
+
+/** What may be a PESEL is not shown again either (req 43). */
+function withoutNationalId(form: AnswerForm): AnswerForm {
+  const kept = (field: 'reason' | 'question' | 'words') => (form.faults[field] === 'national-id' ? '' : form[field])
+  return { ...form, reason: kept('reason'), question: kept('question'), words: kept('words') }
+}
