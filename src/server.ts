@@ -9,10 +9,17 @@ import { registerCast, registerDevelopmentMailbox } from './demo/index.ts'
 import { registerDesk } from './desk/index.ts'
 import { registerGallery } from './gallery/index.ts'
 import { registerHelp } from './help/index.ts'
-import { notRecognized, registerNotRecognized } from './not-recognized/index.ts'
+import { createCaseLetters, notRecognized, openTeacherCase, registerNotRecognized } from './not-recognized/index.ts'
 import { registerPasswordChange } from './password-change/index.ts'
-import { createSendLink, registerPasswordReset, rememberTypedId } from './password-reset/index.ts'
+import {
+  createSendLink,
+  createTellMailbox,
+  registerPasswordReset,
+  rememberTypedId,
+  requestMemory,
+} from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
+import { createImporter } from './provisioning/index.ts'
 import type { Service } from './services/index.ts'
 import { createSignInDoor, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
@@ -42,8 +49,15 @@ export interface Parts {
 export async function createServer(parts: Parts): Promise<FastifyInstance> {
   const { keys, ...shared } = parts
   const basic = { ...shared, keys: keys.app, peselKeys: keys.pesel }
-  // Every chapter that may bring a link about: the desk, and the help for accounts that are not recognized.
-  const own = { ...basic, sendLink: createSendLink(basic) }
+  // What chapters lend each other: the one way to mail a link, and the ways into and out of a case.
+  const own = {
+    ...basic,
+    sendLink: createSendLink(basic),
+    tellMailbox: createTellMailbox(basic),
+    requestMemory: requestMemory(basic),
+    caseLetters: createCaseLetters(basic),
+    openTeacherCase: openTeacherCase(basic),
+  }
   const issueDeviceCookie = newDeviceCookie(own)
   const app = fastify(serverOptions(parts))
   registerWeb(app, { ...own, problemOf })
@@ -51,10 +65,10 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerPortal(app, own)
   registerCas(app, { ...own, door: createSignInDoor({ ...own, notRecognized }), rememberTypedId: rememberTypedId(own) })
   registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie })
-  registerNotRecognized(app)
+  registerNotRecognized(app, own)
   registerPasswordChange(app, { ...own, issueDeviceCookie })
   registerAccount(app, own)
-  registerDesk(app, own)
+  registerDesk(app, { ...own, importer: createImporter(own) })
   registerHelp(app)
   if (parts.demo) {
     registerCast(app, own)

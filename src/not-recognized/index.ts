@@ -1,4 +1,5 @@
 export { createCaseLetters } from './case-letters.ts'
+export { openTeacherCase, type TeacherAsks } from './case-tasks.ts'
 export { examples } from './examples.tsx'
 export { notRecognized } from './pages/advice.tsx'
 export { registerNotRecognized } from './routes.tsx'

@@ -19,37 +19,63 @@ export const texts = defineTexts('not-recognized', {
     en: 'Third-year students enrolled in elective subjects are often {unconnected} yet, and so have no account. The {registration} can connect you.',
   },
   unconnected: { pl: 'nie są jeszcze podłączone do rejestracji', en: 'not connected to registration' },
-  writeHeading: { pl: 'Napisz ze swojej skrzynki studenckiej', en: 'Write from your student mailbox' },
-  writeTo: {
-    pl: 'Na adres {mail} ({registrationDesk}). Wystarczą trzy informacje:',
-    en: 'To {mail} ({registrationDesk}). Three facts are enough:',
+  askHeading: { pl: 'Poproś o pomoc', en: 'Ask the {registrationDesk}' },
+  threeFacts: {
+    pl: 'Wystarczą trzy informacje. Najpierw wyślemy odnośnik na Twoją skrzynkę studencką, aby sprawdzić, że prośba pochodzi od Ciebie.',
+    en: 'Three facts are enough. We will first send a link to your student mailbox to check that the request is yours.',
   },
-  factField: { pl: 'kierunek studiów,', en: 'your field of study,' },
-  factAlbum: {
-    pl: 'numer albumu (jeden dla wszystkich Twoich kierunków),',
-    en: 'your album number (one for all your fields of study),',
+  mailbox: { pl: 'Twoja skrzynka studencka:', en: 'Your student mailbox:' },
+  mailboxHint: {
+    pl: 'Adres e-mail, który masz od uczelni. Odpowiedź przyjdzie na ten adres.',
+    en: 'The e-mail address that the university gave you. The answer comes to it.',
   },
-  factRight: {
-    pl: 'informacja, że masz prawo do rejestracji na uczelniane przedmioty obieralne, ale Twoje konto USOS nie jest jeszcze dostępne.',
-    en: 'the information that you have the right to register for university elective subjects, but your USOS account is not yet available.',
+  field: { pl: 'Kierunek studiów:', en: 'Field of study:' },
+  fieldHint: {
+    pl: 'Tak jak na legitymacji lub w decyzji o przyjęciu.',
+    en: 'As on your student card or in your decision of admission.',
   },
-  write: { pl: 'Zacznij wiadomość', en: 'Begin the message' },
-  letterSubject: {
-    pl: 'Konto {account}: brak połączenia z rejestracją',
-    en: '{account} account: not connected to registration',
+  album: { pl: 'Numer albumu:', en: 'Album number:' },
+  albumHint: { pl: 'Jeden numer dla wszystkich Twoich kierunków.', en: 'One number for all your fields of study.' },
+  right: {
+    pl: 'Mam prawo do rejestracji na uczelniane przedmioty obieralne, ale moje konto USOS nie jest jeszcze dostępne',
+    en: 'I have the right to register for university elective subjects, but my USOS account is not yet available',
   },
-  letterBody: {
-    pl: 'Kierunek studiów: \nNumer albumu: \n\nMam prawo do rejestracji na uczelniane przedmioty obieralne, ale moje konto USOS nie jest jeszcze dostępne.\n',
-    en: 'Field of study: \nAlbum number: \n\nI have the right to register for university elective subjects, but my USOS account is not yet available.\n',
+  send: { pl: 'Wyślij prośbę', en: 'Send the request' },
+
+  cannotSend: { pl: 'Prośba nie została wysłana', en: 'The request has not been sent' },
+  mailboxMissing: { pl: 'Podaj swoją skrzynkę.', en: 'Type your mailbox.' },
+  mailboxIncomplete: {
+    pl: 'Podaj cały adres, na przykład imie.nazwisko@{mailDomain}.',
+    en: 'Type the whole address, such as name.surname@{mailDomain}.',
   },
+  mailboxElsewhere: {
+    pl: 'Podaj skrzynkę uczelnianą ({domains}): tylko ona pokazuje, kto prosi. Jeśli jej nie masz albo nie możesz jej otworzyć, pomaga w tym {itDesk}: {itDeskMail}.',
+    en: 'Type a university mailbox ({domains}): it alone shows who asks. If you have none, or cannot open it, ask the {itDesk}: {itDeskMail}.',
+  },
+  fieldMissing: { pl: 'Podaj kierunek studiów.', en: 'Type your field of study.' },
+  fieldTooLong: {
+    pl: 'Skróć nazwę kierunku do {most} znaków.',
+    en: 'Shorten the field of study to {most} characters.',
+  },
+  albumMissing: { pl: 'Podaj numer albumu.', en: 'Type your album number.' },
+  albumNoNumber: {
+    pl: 'Podaj numer albumu tak, jak stoi na legitymacji, na przykład 402113.',
+    en: 'Type the album number as it stands on your student card, such as 402113.',
+  },
+  rightMissing: {
+    pl: 'Zaznacz, że masz prawo do rejestracji. Jeśli nie masz pewności, zapytaj w swoim dziekanacie.',
+    en: 'Tick that you have the right to register. If you are not sure, ask your dean’s office.',
+  },
+
   notSureHeading: { pl: 'Nie masz pewności?', en: 'Not sure?' },
   notSure: {
     pl: 'O prawo do rejestracji na przedmioty obieralne zapytaj w swoim dziekanacie.',
     en: 'Whether you have the right to register for elective subjects, ask your dean’s office.',
   },
+  offices: { pl: 'Pokaż dziekanaty', en: 'Show the dean’s offices' },
   typingError: {
-    pl: 'Mogła to być literówka w adresie: {again}. W sprawach samej skrzynki pomaga {it}.',
-    en: 'It may have been a typing error in the address: {again}. For the mailbox itself, ask the {it}.',
+    pl: 'Mogła to być literówka w adresie: {again}. W sprawach samej skrzynki pomaga {it}: takich próśb tutaj nie przyjmujemy.',
+    en: 'It may have been a typing error in the address: {again}. For the mailbox itself, ask the {it}: such questions are not taken in here.',
   },
   again: { pl: 'podaj go jeszcze raz', en: 'type it again' },
 
@@ -66,10 +92,58 @@ export const texts = defineTexts('not-recognized', {
     en: 'For example one of your faculty or unit. If we know it, the message tells you which address is assigned.',
   },
   next: { pl: 'Dalej', en: 'Next' },
-  didNotHelp: { pl: 'To nie pomogło?', en: 'That did not help?' },
-  teacherDesk: {
-    pl: 'Napisz z uczelnianego adresu: {usos}. W sprawach samej skrzynki pomaga {it}.',
-    en: 'Write to the {usos} from a university address. For the mailbox itself, ask the {it}.',
+  noneHelpsHeading: { pl: 'Żaden z nich nie pomaga?', en: 'None of them helps?' },
+  noneHelps: {
+    pl: 'Pomaga {usos}. Najpierw wyślemy odnośnik na skrzynkę, którą czytasz, aby sprawdzić, że prośba pochodzi od Ciebie.',
+    en: 'The {usos} can help. We will first send a link to the mailbox that you read, to check that the request is yours.',
+  },
+  readMailbox: { pl: 'Skrzynka uczelniana, którą czytasz:', en: 'The university mailbox you read:' },
+  note: {
+    pl: 'Jakie masz adresy uczelniane i który z nich przestał działać?',
+    en: 'Which university addresses do you have, and which of them no longer works?',
+  },
+  noteHint: {
+    pl: 'Najwyżej {most} znaków. Bez hasła i numeru PESEL.',
+    en: 'At most {most} characters. No password and no PESEL number.',
+  },
+  noteMissing: { pl: 'Napisz, jakie masz adresy.', en: 'Write which addresses you have.' },
+  noteTooLong: { pl: 'Skróć tekst do {most} znaków.', en: 'Shorten the text to {most} characters.' },
+  itForMailbox: {
+    pl: 'W sprawach samej skrzynki pomaga {it}: takich próśb tutaj nie przyjmujemy.',
+    en: 'For the mailbox itself, ask the {it}: such questions are not taken in here.',
+  },
+
+  // After either form
+  sentTitle: { pl: 'Sprawdź swoją skrzynkę', en: 'Check your mailbox' },
+  sent: { pl: 'Na adres {address} wysłaliśmy wiadomość.', en: 'We have sent a message to {address}.' },
+  sentOpen: {
+    pl: 'Otwórz ją: mówi, co zrobić teraz.',
+    en: 'Open it: it says what to do now.',
+  },
+  sentConfirm: {
+    pl: 'Jeśli prosi o potwierdzenie, potwierdź jednym naciśnięciem. Dopiero wtedy Twoja prośba trafi do punktu pomocy.',
+    en: 'If it asks you to confirm, one press is enough. Only then does your request reach the desk.',
+  },
+  sentReady: {
+    pl: 'Jeśli Twoje konto jest już gotowe, wiadomość prowadzi od razu do hasła i prośba nie jest potrzebna.',
+    en: 'If your account is ready already, the message leads straight to a password, and no request is needed.',
+  },
+  nothingHeading: { pl: 'Nic nie przyszło?', en: 'Nothing came?' },
+  nothingSpam: {
+    pl: 'Poczekaj kilka minut i zajrzyj do spamu.',
+    en: 'Wait a few minutes and look into the spam folder.',
+  },
+  nothingTyping: {
+    pl: 'Sprawdź adres powyżej. Jeśli jest w nim literówka, {again}.',
+    en: 'Check the address above. If it is mistyped, {again}.',
+  },
+  nothingOften: {
+    pl: 'Na jeden adres wysyłamy tylko kilka wiadomości dziennie: liczy się każda wcześniejsza.',
+    en: 'One address gets only a few messages a day: an earlier one still counts.',
+  },
+  nothingMailbox: {
+    pl: 'Nie możesz otworzyć skrzynki? Pomaga w tym {it}.',
+    en: 'You cannot open the mailbox? Ask the {it}.',
   },
 
   // Beside the message, at the sign-in and at the request for a link

@@ -3,7 +3,15 @@ import { Page, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
 
 /** The message, and the choice between the two kinds of person it has different reasons for. */
-export function ForkPage({ of, children }: { of: 'student' | 'teacher'; children: ComponentChildren }) {
+export function ForkPage({
+  of,
+  error = false,
+  children,
+}: {
+  of: 'student' | 'teacher'
+  error?: boolean
+  children: ComponentChildren
+}) {
   const { say } = usePage()
   const choice = (kind: 'student' | 'teacher') => (
     <li>
@@ -13,7 +21,7 @@ export function ForkPage({ of, children }: { of: 'student' | 'teacher'; children
     </li>
   )
   return (
-    <Page title={say(texts.title)} gate="hatch">
+    <Page title={say(texts.title)} gate="hatch" error={error}>
       <hgroup>
         <h1>{say(texts.message)}</h1>
         <p>{say(texts.wayIn)}</p>

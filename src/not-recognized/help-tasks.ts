@@ -1,0 +1,175 @@
+import { recordEvent } from '../audit/index.ts'
+import { HELP_REQUEST_LIFETIME, type HelpFacts, saveHelpRequest } from '../cases/index.ts'
+import {
+  LINK_ID_CHARACTERS,
+  LINK_SECRET_CHARACTERS,
+  pauseBeforeAnswer,
+  sourceBlock,
+  takeFromBudget,
+  takeLetterOfAccount,
+} from '../challenges/index.ts'
+import { asHelpRequestId, type Trx } from '../database/index.ts'
+import { letterWords, postLetter } from '../mail/index.ts'
+import {
+  type AccountAnswer,
+  accountAnswers,
+  accountState,
+  findByAddress,
+  lockPerson,
+  type Person,
+} from '../people/index.ts'
+import { secretDigest } from '../world/index.ts'
+import { writeHelpLetter } from './mails/letters.tsx'
+import type { Asker, HelpParts, Lent } from './parts.ts'
+
+export type HelpTaskParts = HelpParts & Pick<Lent, 'sendLink' | 'tellMailbox'>
+
+/**
+ * Takes in a help request. Whatever the address opens, the page is the same and takes the same time; the mailbox is told
+ * what helps: a link that proves it, or at once the link to a password where the account is there (req 49-53). What was
+ * typed waits until then, and goes to nobody.
+ */
+export async function askForHelp(parts: HelpTaskParts, facts: HelpFacts, asker: Asker): Promise<void> {
+  const { clock } = parts.world
+  const started = clock.now()
+  await answer(parts, facts, asker, started)
+  const spent = clock.now().getTime() - started.getTime()
+  await clock.pause(pauseBeforeAnswer(spent, parts.settings.ANSWER_FLOOR))
+}
+
+async function answer(parts: HelpTaskParts, facts: HelpFacts, asker: Asker, now: Date): Promise<void> {
+  const { db } = parts.database
+  const found = await findByAddress(db, facts.address)
+  const account = accountState(found)
+  const wanted = accountAnswers[account].helpRequest
+  const mayWrite = await takeShare(parts, { facts, person: found?.person, wanted }, asker, now)
+  const letter = mayWrite
+    ? await db.transaction().execute((trx) => write(parts, trx, facts, found?.person, asker, now))
+    : 'withheld'
+  await recordEvent(db, {
+    at: now,
+    event: 'help-requested',
+    outcome: mayWrite ? 'success' : 'failure',
+    person: found?.person.id,
+    actor: 'person',
+    source: asker.source,
+    reference: asker.reference,
+    details: { kind: facts.kind, account, letter },
+  })
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** The shares that say nothing about the account come first; then that of the mailbox, and that of the person it belongs to. */
+async function takeShare(
+  parts: HelpTaskParts,
+  asked: { facts: HelpFacts; person: Person | undefined; wanted: AccountAnswer['helpRequest'] },
+  { source }: Asker,
+  now: Date,
+): Promise<boolean> {
+  const { keys, settings, database } = parts
+  const mailbox = keys.mac('help-mailbox', asked.facts.address)
+  const budgets = [
+    {
+      budget: 'help-source',
+      holder: keys.mac('source', sourceBlock(source)),
+      limit: settings.HELP_REQUESTS_PER_SOURCE,
+      windowMs: HOUR,
+    },
+    { budget: 'help-overall', holder: Buffer.alloc(0), limit: settings.HELP_REQUESTS_OVERALL, windowMs: HOUR },
+    { budget: 'help-cooldown', holder: mailbox, limit: 1, windowMs: MINUTE },
+    { budget: 'help-day', holder: mailbox, limit: settings.HELP_REQUESTS_PER_ADDRESS, windowMs: 24 * HOUR },
+  ]
+  for (const budget of budgets) {
+    const { granted } = await takeFromBudget(database.quick, { ...budget, now })
+    if (!granted) return false
+  }
+  return takeLetterOfAccount(database.quick, {
+    ...parts,
+    account: asked.person?.id ?? `typed ${asked.facts.address}`,
+    kind: isLink(asked.wanted) ? 'links' : 'advice',
+    now,
+  })
+}
+
+function isLink(wanted: AccountAnswer['helpRequest']) {
+  return wanted === 'link' || wanted === 'first-link'
+}
+
+/** One letter, whatever the account; which one is decided under the person's lock. Gives its name for the trail. */
+async function write(
+  parts: HelpTaskParts,
+  trx: Trx,
+  facts: HelpFacts,
+  known: Person | undefined,
+  asker: Asker,
+  now: Date,
+): Promise<string> {
+  const person = known && (await lockPerson(trx, known.id))
+  const told = person && (await settleByMail(parts, trx, { person, mailbox: facts.address, asker, now }))
+  if (told) return told
+  await proveByMail(parts, trx, facts, person, asker, now)
+  return 'prove-mailbox'
+}
+
+/**
+ * Where the account is there, or only the mailbox may hear why it is not, no desk is needed: the mailbox gets the letter
+ * that helps. `undefined` where a desk is. The caller holds the person's row.
+ */
+export async function settleByMail(
+  { sendLink, tellMailbox }: Pick<Lent, 'sendLink' | 'tellMailbox'>,
+  trx: Trx,
+  told: { person: Person; mailbox: string; asker: Pick<Asker, 'browser'>; now: Date },
+): Promise<'link' | 'held' | 'disabled' | 'assigned-elsewhere' | undefined> {
+  const { person, mailbox, now } = told
+  const { browser } = told.asker
+  const wanted =
+    accountAnswers[accountState({ person, typedIsAssigned: person.assignedAddress === mailbox })].helpRequest
+  switch (wanted) {
+    case 'case':
+      return undefined
+    case 'link':
+    case 'first-link': {
+      const { kind } = await sendLink(trx, { person, because: 'case', now })
+      if (kind === 'sent') return 'link'
+      await tellMailbox(trx, { person, about: 'held', mailbox, browser, now })
+      return 'held'
+    }
+    case 'disabled':
+    case 'assigned-elsewhere':
+      await tellMailbox(trx, { person, about: wanted, mailbox, browser, now })
+      return wanted
+  }
+}
+
+async function proveByMail(
+  { world, institution, origin }: HelpParts,
+  trx: Trx,
+  facts: HelpFacts,
+  person: Person | undefined,
+  { browser }: Asker,
+  now: Date,
+) {
+  const id = asHelpRequestId(world.random.token(LINK_ID_CHARACTERS))
+  const secret = world.random.token(LINK_SECRET_CHARACTERS)
+  const expiresAt = new Date(now.getTime() + HELP_REQUEST_LIFETIME)
+  const letter = {
+    kind: 'prove-mailbox',
+    url: `${origin}/not-recognized/request/${id}.${secret}`,
+    lifetime: HELP_REQUEST_LIFETIME,
+    expiresAt,
+    now,
+    browser,
+  } as const
+  await saveHelpRequest(trx, { ...facts, id, secretHash: secretDigest(secret), createdAt: now, expiresAt })
+  await postLetter(trx, {
+    kind: letter.kind,
+    person: person?.id,
+    recipient: facts.address,
+    language: facts.language,
+    content: writeHelpLetter(letterWords(institution, facts.language), letter),
+    now,
+    uselessAfter: expiresAt,
+  })
+}
