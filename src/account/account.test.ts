@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { requestLink } from '../../test/reset-steps.ts'
 import { type University, university } from '../../test/university.ts'
 
 const LAPTOP = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
@@ -129,6 +130,75 @@ test('recent activity is told in plain words, newest first', async () => {
     .map((line) => line.textContent)
   expect(after[0]).toMatch(/Signed in to USOSweb$/)
   expect(after[1]).toMatch(/Logged out$/)
+})
+
+test('the language of messages is chosen without typing the password again, and the next letter is in it', async () => {
+  const agh = await university()
+  const { visitor, page } = await signedIn(agh)
+  const { login } = agh.person('alice')
+  const chosen = await visitor.submit(page, 'Save', { English: 'en' })
+  expect(chosen.text).toContain('The language of messages has been saved.')
+  expect(chosen.text).toContain('Language of messages chosen')
+  await requestLink(agh.visitor(), login)
+  expect((await agh.mailbox.letters(login)).at(-1)?.subject).toBe('Set your password')
+
+  await visitor.submit(chosen, 'Save', { English: 'en' })
+  const events = await agh.database.db
+    .selectFrom('audit_events')
+    .select('details')
+    .where('event', '=', 'language-chosen')
+    .execute()
+  expect(events).toEqual([{ details: { language: 'en' } }])
+})
+
+test('no other language, and nobody who is not signed in, changes anything', async () => {
+  const agh = await university()
+  const { visitor, page } = await signedIn(agh)
+  const german = visitor.fill(page, 'Save')
+  german.body.set('letters', 'de')
+  expect((await visitor.request('POST', german.action, german.body)).status).toBe(400)
+  const stranger = agh.visitor()
+  await stranger.open('/cas/login')
+  const { action, body } = visitor.fill(page, 'Save', { English: 'en' })
+  expect((await stranger.request('POST', action, body)).heading).not.toBe('My account')
+  const { language } = await agh.database.db
+    .selectFrom('people')
+    .innerJoin('addresses', 'addresses.person_id', 'people.id')
+    .select('language')
+    .where('address', '=', agh.person('alice').login)
+    .executeTakeFirstOrThrow()
+  expect(language).toBe('pl')
+})
+
+test('all activity is a page of its own, beside the newest lines', async () => {
+  const agh = await university()
+  const stranger = agh.visitor()
+  const { login } = agh.person('alice')
+  for (let time = 0; time < 9; time++) {
+    await signedIn(agh)
+    await stranger.submit(await stranger.open('/cas/login'), 'Sign in', { ID: login, Password: 'not-it' })
+    agh.clock.advance({ minutes: 1 })
+  }
+  const { visitor, page } = await signedIn(agh)
+  expect(page.document.querySelectorAll('.timeline li')).toHaveLength(12)
+  const all = await visitor.open(page.link('All activity'))
+  expect(all.heading).toBe('All activity')
+  expect(all.document.querySelectorAll('.timeline li')).toHaveLength(19)
+  expect((await agh.visitor().open('/account/activity')).field('Password')).toBeDefined()
+})
+
+test('while a moved address is held the page says until when no link is sent', async () => {
+  const agh = await university()
+  const { visitor } = await signedIn(agh)
+  await agh.database.db
+    .updateTable('people')
+    .set({ reset_held_until: new Date(agh.clock.now().getTime() + 3_600_000) })
+    .execute()
+  expect((await visitor.open('/account')).text).toContain('no link is sent before')
+  agh.clock.advance({ minutes: 59 })
+  await visitor.open('/account')
+  agh.clock.advance({ minutes: 2 })
+  expect((await visitor.open('/account')).text).not.toContain('no link is sent before')
 })
 
 test('nobody who is not signed in gets here, and signing in leads here', async () => {

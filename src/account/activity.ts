@@ -19,34 +19,62 @@ export interface Activity {
   readonly service: Service['name'] | undefined
 }
 
-export type ActivityKind =
-  | 'signed-in'
-  | 'sign-in-refused'
-  | 'signed-out'
-  | 'session-ended'
-  | 'session-end-refused'
-  | 'link-requested'
-  | 'password-set'
-  | 'password-changed'
-  | 'password-change-refused'
+/** What a refused sign-in is put down to. The sign-in page never says it; the owner may know. */
+const refusals = {
+  'wrong-password': 'refused-wrong-password',
+  waiting: 'refused-waiting',
+  eligible: 'refused-no-password',
+  'assigned-elsewhere': 'refused-other-address',
+  disabled: 'refused-disabled',
+  'not-connected': 'refused-not-connected',
+} as const
 
-/** The events shown to the person, each with what it is when it succeeds and when it fails. */
+type Teller = (details: OwnEvent['details']) => ActivityKind | undefined
+
+/** The events shown to the person, each with what it is when it succeeds and when it fails. Reasons of the desk stay there. */
 export const shownEvents = {
-  'sign-in': { success: 'signed-in', failure: 'sign-in-refused' },
-  'sign-out': { success: 'signed-out', failure: undefined },
+  'sign-in': { success: 'signed-in', failure: ({ because }) => refusalOf(because) },
+  'sign-out': { success: 'signed-out' },
   'session-ended': { success: 'session-ended', failure: 'session-end-refused' },
-  'link-requested': { success: 'link-requested', failure: undefined },
-  'password-set': { success: 'password-set', failure: undefined },
+  'link-requested': { success: ({ letter }) => (letter === 'held' ? 'link-held' : 'link-requested') },
+  'question-answered': { failure: ({ answer }) => (answer === 'wrong' ? 'question-wrong' : undefined) },
+  'password-set': { success: ({ code }) => (code === undefined ? 'password-set' : 'password-set-by-code') },
   'password-changed': { success: 'password-changed', failure: 'password-change-refused' },
-} as const satisfies Partial<Record<AuditEventName, Record<OwnEvent['outcome'], ActivityKind | undefined>>>
+  'code-used': { failure: 'code-refused' },
+  'language-chosen': { success: 'language-chosen' },
+  'help-confirmed': { success: 'help-requested' },
+  'case-answered': { success: 'help-answered' },
+  'link-sent-by-desk': { success: 'desk-sent-link' },
+  'code-issued': { success: 'desk-issued-code' },
+  'question-budget-reopened': { success: 'desk-reopened-question' },
+  'person-connected': { success: 'desk-connected' },
+  'address-assigned': { success: 'desk-assigned-address' },
+  'address-confirmed': { success: 'desk-confirmed-address' },
+  'account-disabled': { success: 'desk-disabled' },
+  'account-enabled': { success: 'desk-enabled' },
+  'sessions-ended-by-desk': { success: 'desk-ended-sessions' },
+  'role-granted': { success: 'role-granted' },
+  'role-revoked': { success: 'role-revoked' },
+  'administrator-created': { success: 'role-granted' },
+  'second-factor-enrolled': { success: 'second-factor-set-up' },
+  'second-factor-removed': { success: 'second-factor-removed' },
+  'desk-entered': { failure: 'second-factor-wrong' },
+} as const satisfies Partial<Record<AuditEventName, Partial<Record<OwnEvent['outcome'], string | Told>>>>
 
-type ShownEvent = keyof typeof shownEvents
+type Told = (details: OwnEvent['details']) => string | undefined
+type ToldBy<Shown> = Shown extends (details: OwnEvent['details']) => infer Kind ? Kind : Shown
+type Every<Rows> = {
+  [Row in keyof Rows]: { [Outcome in keyof Rows[Row]]: ToldBy<Rows[Row][Outcome]> }[keyof Rows[Row]]
+}
+
+/** Everything a line can say. */
+export type ActivityKind = Extract<Every<typeof shownEvents>[keyof typeof shownEvents], string>
 
 /** In plain words what happened, newest first as given; failures in a row become one line. */
 export function recentActivity(events: readonly OwnEvent[], services: readonly Service[]): Activity[] {
   const lines: Activity[] = []
   for (const event of events) {
-    const what = isShown(event.event) ? shownEvents[event.event][event.outcome] : undefined
+    const what = whatHappened(event)
     if (what === undefined) continue
     const before = lines.at(-1)
     if (before?.what === what && event.outcome === 'failure')
@@ -56,8 +84,15 @@ export function recentActivity(events: readonly OwnEvent[], services: readonly S
   return lines
 }
 
-function isShown(event: AuditEventName): event is ShownEvent {
-  return event in shownEvents
+function whatHappened({ event, outcome, details }: OwnEvent): ActivityKind | undefined {
+  const rows: Partial<Record<AuditEventName, Partial<Record<OwnEvent['outcome'], ActivityKind | Teller>>>> = shownEvents
+  const told = rows[event]?.[outcome]
+  return typeof told === 'function' ? told(details) : told
+}
+
+function refusalOf(because: unknown) {
+  const known: Readonly<Record<string, (typeof refusals)[keyof typeof refusals]>> = refusals
+  return (typeof because === 'string' ? known[because] : undefined) ?? 'sign-in-refused'
 }
 
 function serviceOf({ event, details }: OwnEvent, services: readonly Service[]) {

@@ -1,6 +1,7 @@
 import { asPersonId } from '../database/index.ts'
 import type { Example } from '../web/index.ts'
 import { AccountPage } from './pages/account.tsx'
+import { ActivityPage } from './pages/activity.tsx'
 import { EndSessionPage, type EndSessionPageProps } from './pages/end-session.tsx'
 import type { Account, OwnSession } from './tasks.ts'
 
@@ -67,10 +68,12 @@ const alicja: Account = {
   sessions: [laptop, phone],
   activity: [
     { at: laptop.since, what: 'signed-in', times: 1, service: { pl: 'USOSweb', en: 'USOSweb' } },
-    { at: new Date('2026-11-21T20:38:00Z'), what: 'sign-in-refused', times: 2, service: undefined },
+    { at: new Date('2026-11-21T20:38:00Z'), what: 'refused-wrong-password', times: 2, service: undefined },
+    { at: new Date('2026-10-05T09:30:00Z'), what: 'desk-assigned-address', times: 1, service: undefined },
     { at: new Date('2026-10-02T07:12:00Z'), what: 'password-set', times: 1, service: undefined },
     { at: new Date('2026-10-02T07:10:00Z'), what: 'link-requested', times: 1, service: undefined },
   ],
+  heldUntil: undefined,
 }
 const teacher: Account = {
   ...alicja,
@@ -100,7 +103,22 @@ export const examples: readonly Example[] = [
   {
     name: 'account-session-ended',
     title: 'My account: other sessions ended',
-    render: () => <AccountPage account={teacher} ended="others" />,
+    render: () => <AccountPage account={teacher} done="others" />,
+  },
+  {
+    name: 'account-language-chosen',
+    title: 'My account: the language of messages saved, while a moved address is held',
+    render: () => <AccountPage account={{ ...alicja, heldUntil: new Date('2026-11-23T13:07:00Z') }} done="language" />,
+  },
+  {
+    name: 'account-activity',
+    title: 'Everything that has happened to the account',
+    render: () => <ActivityPage name="Alicja Wrona" activity={alicja.activity} />,
+  },
+  {
+    name: 'account-activity-none',
+    title: 'Nothing has happened to the account yet',
+    render: () => <ActivityPage name="Suharto" activity={[]} />,
   },
   { name: 'end-session', title: 'End one session', render: () => <EndSessionPage {...asked} session={phone} /> },
   {

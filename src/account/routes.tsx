@@ -1,11 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { languages } from '../language/index.ts'
 import { displayName, findPerson } from '../people/index.ts'
 import { findSession, readCookie as readTicketGrantingCookie } from '../sessions/index.ts'
 import { parseForm, parseQuery, readCookie } from '../web/index.ts'
-import { AccountPage } from './pages/account.tsx'
+import { AccountPage, doneThings } from './pages/account.tsx'
+import { ActivityPage } from './pages/activity.tsx'
 import { EndSessionPage } from './pages/end-session.tsx'
-import { type AccountTaskParts, type Asker, type Ending, endSessions, findEnding, lookAtAccount } from './tasks.ts'
+import {
+  type AccountTaskParts,
+  type Asker,
+  chooseLanguage,
+  type Ending,
+  endSessions,
+  findEnding,
+  lookAtAccount,
+  lookAtActivity,
+} from './tasks.ts'
 
 export type AccountParts = AccountTaskParts
 
@@ -14,11 +25,26 @@ export function registerAccount(app: FastifyInstance, parts: AccountParts): void
   app.get('/account', async (request, reply) => {
     const asker = await askerOf(parts, request)
     if (!asker || asker.session.mustChange) return sendAway(reply, asker)
-    const { ended } = parseQuery(accountQuery, request)
-    const done = ended === 'one' || ended === 'others' ? ended : undefined
-    return reply.page(<AccountPage account={await lookAtAccount(parts, asker)} ended={done} />, {
-      languagePath: '/account',
-    })
+    const { done } = parseQuery(accountQuery, request)
+    return reply.page(
+      <AccountPage account={await lookAtAccount(parts, asker)} done={doneThings.find((each) => each === done)} />,
+      { languagePath: '/account' },
+    )
+  })
+
+  app.get('/account/activity', async (request, reply) => {
+    const asker = await askerOf(parts, request)
+    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const activity = await lookAtActivity(parts, asker)
+    return reply.page(<ActivityPage name={displayName(asker.person)} activity={activity} />)
+  })
+
+  app.post('/account/language', async (request, reply) => {
+    const asker = await askerOf(parts, request)
+    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const { letters } = parseForm(languageForm, request)
+    await chooseLanguage(parts, asker, letters)
+    return reply.redirect('/account?done=language', 303)
   })
 
   app.get<Named>('/account/sessions/:which/end', async (request, reply) => {
@@ -39,7 +65,7 @@ export function registerAccount(app: FastifyInstance, parts: AccountParts): void
 
     switch (outcome.kind) {
       case 'ended':
-        return reply.redirect(`/account?ended=${ending.which}`, 303)
+        return reply.redirect(`/account?done=${ending.which}`, 303)
       case 'refused':
         return reply.page(<EndSessionPage {...pageOf(asker, ending)} refusal={outcome.because} />, { status: 422 })
       case 'waiting': {
@@ -52,7 +78,8 @@ export function registerAccount(app: FastifyInstance, parts: AccountParts): void
 }
 
 type Named = { Params: { which: string } }
-const accountQuery = z.object({ ended: z.string().max(20).optional() })
+const accountQuery = z.object({ done: z.string().max(20).optional() })
+const languageForm = z.object({ letters: z.enum(languages) })
 const endForm = z.object({ password: z.string().max(20_000).default('') })
 
 /** To the sign-in, or to the one page that is open to a session whose password must be changed (req 9). */

@@ -1,7 +1,8 @@
-import { recordEvent } from '../audit/index.ts'
+import { type AuditEvent, byPerson, recordEvent } from '../audit/index.ts'
 import { confirmReentry, passwordSetAt, type ReentryParts, verifyReentry } from '../credentials/index.ts'
 import type { SessionId } from '../database/index.ts'
-import { listStudies, lockPerson, type Person, type Study } from '../people/index.ts'
+import type { Language } from '../language/index.ts'
+import { listStudies, lockPerson, type Person, type Study, setLanguage } from '../people/index.ts'
 import type { Service } from '../services/index.ts'
 import { endSession, endSessionsOf, listSessions, type Session, type SessionLimits } from '../sessions/index.ts'
 import type { Keyring } from '../world/index.ts'
@@ -39,22 +40,52 @@ export interface Account {
   /** This one first, then by last use. */
   readonly sessions: readonly OwnSession[]
   readonly activity: readonly Activity[]
+  /** While a moved address is held: no link is mailed before (req 91). */
+  readonly heldUntil: Date | undefined
 }
 
 const EVENTS_LOOKED_AT = 60
 const LINES_SHOWN = 12
+const ALL_EVENTS_LOOKED_AT = 500
 
 export async function lookAtAccount(parts: AccountTaskParts, { person, session }: Asker): Promise<Account> {
   const { db } = parts.database
-  const events = Object.keys(shownEvents) as (keyof typeof shownEvents)[]
-  const [studies, setAt, sessions, own] = await Promise.all([
+  const [studies, setAt, sessions, activity] = await Promise.all([
     listStudies(db, person.id),
     passwordSetAt(db, person.id),
     ownSessions(parts, session),
-    listOwnEvents(db, person.id, events, EVENTS_LOOKED_AT),
+    activityOf(parts, person, EVENTS_LOOKED_AT),
   ])
-  const activity = recentActivity(own, parts.services).slice(0, LINES_SHOWN)
-  return { person, studies, passwordSetAt: setAt, sessions, activity }
+  const held = person.resetHeldUntil
+  return {
+    person,
+    studies,
+    passwordSetAt: setAt,
+    sessions,
+    activity: activity.slice(0, LINES_SHOWN),
+    heldUntil: held && parts.world.clock.now() < held ? held : undefined,
+  }
+}
+
+/** What has happened to the account, as far back as a page is of use. */
+export function lookAtActivity(parts: AccountTaskParts, { person }: Asker): Promise<Activity[]> {
+  return activityOf(parts, person, ALL_EVENTS_LOOKED_AT)
+}
+
+async function activityOf({ database, services }: AccountTaskParts, person: Person, lookAt: number) {
+  const events = Object.keys(shownEvents) as (keyof typeof shownEvents)[]
+  return recentActivity(await listOwnEvents(database.db, person.id, events, lookAt), services)
+}
+
+/** The language of letters. It needs no password: whoever changes it gains nothing, and the trail tells the owner. */
+export async function chooseLanguage(parts: AccountTaskParts, asker: Asker, language: Language): Promise<void> {
+  await parts.database.db.transaction().execute(async (trx) => {
+    const person = await lockPerson(trx, asker.person.id)
+    if (!person || person.language === language) return
+    await setLanguage(trx, person.id, language)
+    const at = parts.world.clock.now()
+    await recordEvent(trx, byPerson(asker, { at, event: 'language-chosen', outcome: 'success', details: { language } }))
+  })
 }
 
 /** Which sessions are to end: one other, or all others. This one ends by logging out. */
@@ -127,15 +158,6 @@ function limitsOf({ settings }: AccountTaskParts): SessionLimits {
   return { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
 }
 
-function eventOf(asker: Asker, outcome: 'success' | 'failure', at: Date, details: Record<string, string | number>) {
-  return {
-    at,
-    event: 'session-ended' as const,
-    outcome,
-    person: asker.person.id,
-    actor: 'person',
-    source: asker.source,
-    reference: asker.reference,
-    details,
-  }
+function eventOf(asker: Asker, outcome: AuditEvent['outcome'], at: Date, details: AuditEvent['details'] = {}) {
+  return byPerson(asker, { at, event: 'session-ended', outcome, details })
 }

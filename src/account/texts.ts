@@ -29,6 +29,10 @@ export const texts = defineTexts('account', {
     pl: 'Twój identyfikator. Tylko na ten adres wysyłamy odnośniki do ustawienia hasła.',
     en: 'Your ID. Links to set a password go here, and nowhere else.',
   },
+  held: {
+    pl: 'Adres zmienił się niedawno: do {moment} nie wysyłamy odnośników.',
+    en: 'The address has changed lately: no link is sent before {moment}.',
+  },
   known: { pl: 'Znany uczelni', en: 'Known to the registry' },
   wrongAddress: {
     pl: 'Adres się nie zgadza? Pomoże {desk}.',
@@ -51,10 +55,30 @@ export const texts = defineTexts('account', {
   passwordSet: { pl: 'Nie traci ważności. Ustawiono je {day}', en: 'Set on {day}. It does not expire.' },
   changePassword: { pl: 'Zmień hasło', en: 'Change password' },
   activity: { pl: 'Ostatnie zdarzenia', en: 'Recent activity' },
+  allActivity: { pl: 'Wszystkie zdarzenia', en: 'All activity' },
+  noActivity: { pl: 'Nic jeszcze się nie wydarzyło.', en: 'Nothing has happened yet.' },
   times: { pl: '{what} ({times}×)', en: '{what} ({times}×)' },
   signedIn: { pl: 'Zalogowano', en: 'Signed in' },
   signedInTo: { pl: 'Zalogowano do: {service}', en: 'Signed in to {service}' },
-  signInRefused: { pl: 'Odmowa logowania: błędne hasło', en: 'Sign-in refused: wrong password' },
+  signInRefused: { pl: 'Odmowa logowania', en: 'Sign-in refused' },
+  refusedWrongPassword: { pl: 'Odmowa logowania: błędne hasło', en: 'Sign-in refused: wrong password' },
+  refusedWaiting: {
+    pl: 'Odmowa logowania: po zbyt wielu błędnych hasłach trzeba było poczekać',
+    en: 'Sign-in refused: after too many wrong passwords it had to wait',
+  },
+  refusedNoPassword: {
+    pl: 'Odmowa logowania: konto nie miało jeszcze hasła',
+    en: 'Sign-in refused: the account had no password yet',
+  },
+  refusedOtherAddress: {
+    pl: 'Odmowa logowania: podano inny Twój adres niż przypisany',
+    en: 'Sign-in refused: it was tried with an address of yours that is not the assigned one',
+  },
+  refusedDisabled: { pl: 'Odmowa logowania: konto było wyłączone', en: 'Sign-in refused: the account was disabled' },
+  refusedNotConnected: {
+    pl: 'Odmowa logowania: nie było jeszcze połączenia z rejestracją',
+    en: 'Sign-in refused: you were not yet connected to registration',
+  },
   signedOut: { pl: 'Wylogowano', en: 'Logged out' },
   sessionEnded: { pl: 'Zakończono inną sesję', en: 'Another session ended' },
   sessionEndRefused: {
@@ -62,6 +86,54 @@ export const texts = defineTexts('account', {
     en: 'Ending another session refused: wrong password',
   },
   linkRequested: { pl: 'Prośba o odnośnik do ustawienia hasła', en: 'A link to set a password was asked for' },
+  linkHeld: {
+    pl: 'Prośba o odnośnik do ustawienia hasła: wstrzymany po zmianie adresu',
+    en: 'A link to set a password was asked for: held back after the change of address',
+  },
+  questionWrong: {
+    pl: 'Błędna odpowiedź na pytanie zabezpieczające',
+    en: 'Wrong answer to the security question',
+  },
+  passwordSetByCode: { pl: 'Ustawiono hasło kodem jednorazowym', en: 'Password set with a one-time code' },
+  codeRefused: { pl: 'Podano zły kod jednorazowy', en: 'A wrong one-time code was typed' },
+  languageChosen: { pl: 'Wybrano język wiadomości', en: 'Language of messages chosen' },
+  helpRequested: { pl: 'Prośba o pomoc', en: 'Help asked for' },
+  helpAnswered: { pl: 'Odpowiedź na prośbę o pomoc', en: 'The help request was answered' },
+  deskSentLink: {
+    pl: 'Punkt pomocy: wysłano Ci odnośnik do ustawienia hasła',
+    en: 'The help desk sent you a link to set a password',
+  },
+  deskIssuedCode: {
+    pl: 'Punkt pomocy: wydano kod jednorazowy do Twojego konta',
+    en: 'The help desk gave out a one-time code for your account',
+  },
+  deskReopenedQuestion: {
+    pl: 'Punkt pomocy: znowu można odpowiadać na pytanie zabezpieczające',
+    en: 'The help desk opened the security question again',
+  },
+  deskConnected: { pl: 'Podłączono Cię do rejestracji', en: 'You were connected to registration' },
+  deskAssignedAddress: {
+    pl: 'Punkt pomocy: do konta przypisano inny adres',
+    en: 'The help desk assigned another address to your account',
+  },
+  deskConfirmedAddress: {
+    pl: 'Punkt pomocy: potwierdzono zmianę adresu',
+    en: 'The help desk confirmed the change of address',
+  },
+  deskDisabled: { pl: 'Punkt pomocy: wyłączono konto', en: 'The help desk disabled the account' },
+  deskEnabled: { pl: 'Punkt pomocy: włączono konto', en: 'The help desk enabled the account again' },
+  deskEndedSessions: {
+    pl: 'Punkt pomocy: zakończono wszystkie sesje',
+    en: 'The help desk ended all sessions',
+  },
+  roleGranted: { pl: 'Nadano Ci uprawnienia w punkcie pomocy', en: 'You were given a role at the desk' },
+  roleRevoked: { pl: 'Odebrano Ci uprawnienia w punkcie pomocy', en: 'A role at the desk was taken from you' },
+  secondFactorSetUp: { pl: 'Ustawiono drugi składnik logowania', en: 'Second factor set up' },
+  secondFactorRemoved: { pl: 'Usunięto drugi składnik logowania', en: 'Second factor removed' },
+  secondFactorWrong: {
+    pl: 'Odmowa wejścia do punktu pomocy: błędny drugi składnik logowania',
+    en: 'Entry to the desk refused: wrong second factor',
+  },
   passwordSetByLink: { pl: 'Ustawiono hasło odnośnikiem', en: 'Password set by a link' },
   passwordChanged: { pl: 'Zmieniono hasło', en: 'Password changed' },
   passwordChangeRefused: {
@@ -73,6 +145,10 @@ export const texts = defineTexts('account', {
     en: 'You do not recognize something? {change} and tell the {desk}.',
   },
   changeYours: { pl: 'Zmień hasło', en: 'Change your password' },
+  letters: { pl: 'Wiadomości', en: 'Messages' },
+  lettersIn: { pl: 'Język wiadomości od nas', en: 'Language of the messages you get from us' },
+  keepLanguage: { pl: 'Zapisz', en: 'Save' },
+  languageKept: { pl: 'Język wiadomości został zapisany.', en: 'The language of messages has been saved.' },
   toPortal: { pl: 'Przejdź do {system}', en: 'Go to {system}' },
 
   endTitle: { pl: 'Zakończ sesję', en: 'End a session' },

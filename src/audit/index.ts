@@ -1,2 +1,3 @@
+export { byPerson } from './by-person.ts'
 export type { AuditEventName } from './events.ts'
 export { type AuditEvent, auditRow, forgetEventsBefore, recordEvent } from './store.ts'

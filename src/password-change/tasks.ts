@@ -1,4 +1,4 @@
-import { recordEvent } from '../audit/index.ts'
+import { type AuditEvent, byPerson, recordEvent } from '../audit/index.ts'
 import { clearAccount, closeLinksOf } from '../challenges/index.ts'
 import type { Institution } from '../config/index.ts'
 import {
@@ -132,15 +132,6 @@ async function tell({ institution }: PasswordChangeTaskParts, trx: Trx, person: 
   })
 }
 
-function eventOf(asker: Asker, outcome: 'success' | 'failure', at: Date, details: Record<string, string | number>) {
-  return {
-    at,
-    event: 'password-changed' as const,
-    outcome,
-    person: asker.person.id,
-    actor: 'person',
-    source: asker.source,
-    reference: asker.reference,
-    details,
-  }
+function eventOf(asker: Asker, outcome: AuditEvent['outcome'], at: Date, details: AuditEvent['details'] = {}) {
+  return byPerson(asker, { at, event: 'password-changed', outcome, details })
 }

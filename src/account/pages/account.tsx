@@ -1,13 +1,18 @@
+import { type Language, languages } from '../../language/index.ts'
 import { displayName } from '../../people/index.ts'
-import { DeskLink, LogOut, Page, usePage } from '../../web/index.ts'
+import { Choice, DeskLink, Form, LogOut, Page, usePage } from '../../web/index.ts'
 import type { Account } from '../tasks.ts'
 import { texts } from '../texts.ts'
 import { ActivityList } from './activity-list.tsx'
 import { SessionList } from './session-list.tsx'
 import { Studies } from './studies.tsx'
 
-/** Everything the sign-in knows about the person who looks. `ended` is what has just been done. */
-export function AccountPage({ account, ended }: { account: Account; ended?: 'one' | 'others' | undefined }) {
+/** What may just have been done here, as it stands in the address. */
+export const doneThings = ['one', 'others', 'language'] as const
+export type DoneThing = (typeof doneThings)[number]
+
+/** Everything the sign-in knows about the person who looks. */
+export function AccountPage({ account, done }: { account: Account; done?: DoneThing | undefined }) {
   const { say } = usePage()
   const { person, studies, sessions, activity } = account
   const name = displayName(person)
@@ -16,23 +21,26 @@ export function AccountPage({ account, ended }: { account: Account; ended?: 'one
       <hgroup>
         <h1>{say(texts.title)}</h1>
         <p>{say.rich(texts.signInWith, { address: <b>{person.assignedAddress}</b> })}</p>
-        {ended && <p role="status">{say(ended === 'one' ? texts.endedOne : texts.endedOthers)}</p>}
+        {done && <p role="status">{say(doneTexts[done])}</p>}
       </hgroup>
       <div class="split">
         <div>
           <Who name={name} staffStatus={person.staffStatus} />
           <Studies albumNumber={person.albumNumber} studies={studies} />
-          <Addresses assigned={person.assignedAddress} others={person.otherAddresses} />
+          <Addresses assigned={person.assignedAddress} others={person.otherAddresses} heldUntil={account.heldUntil} />
           <SessionList sessions={sessions} />
         </div>
         <div>
           <Password setAt={account.passwordSetAt} />
           <ActivityList activity={activity} />
+          <LetterLanguage language={person.language} />
         </div>
       </div>
     </Page>
   )
 }
+
+const doneTexts = { one: texts.endedOne, others: texts.endedOthers, language: texts.languageKept }
 
 function Who({ name, staffStatus }: { name: string; staffStatus: 0 | 1 | 2 }) {
   const { say } = usePage()
@@ -53,8 +61,14 @@ function Who({ name, staffStatus }: { name: string; staffStatus: 0 | 1 | 2 }) {
   )
 }
 
-function Addresses({ assigned, others }: { assigned: string | undefined; others: readonly string[] }) {
-  const { say } = usePage()
+interface AddressesProps {
+  assigned: string | undefined
+  others: readonly string[]
+  heldUntil: Date | undefined
+}
+
+function Addresses({ assigned, others, heldUntil }: AddressesProps) {
+  const { say, time } = usePage()
   return (
     <section aria-labelledby="addresses">
       <h2 id="addresses">{say(texts.addresses)}</h2>
@@ -66,6 +80,7 @@ function Addresses({ assigned, others }: { assigned: string | undefined; others:
                 <b>{assigned}</b>
               </p>
               <p class="small">{say(texts.assignedNote)}</p>
+              {heldUntil && <p class="small">{say(texts.held, { moment: time.moment(heldUntil) })}</p>}
             </div>{' '}
             <span class="tag">{say(texts.assigned)}</span>
           </li>
@@ -101,3 +116,30 @@ function Password({ setAt }: { setAt: Date | undefined }) {
     </section>
   )
 }
+
+function LetterLanguage({ language }: { language: Language }) {
+  const { say } = usePage()
+  return (
+    <section aria-labelledby="letters-title">
+      <h2 id="letters-title">{say(texts.letters)}</h2>
+      <Form action="/account/language">
+        <Choice
+          id="letters"
+          name="letters"
+          legend={say(texts.lettersIn)}
+          value={language}
+          required
+          options={languages.map((each) => ({ value: each, label: <span lang={each}>{languageNames[each]}</span> }))}
+        />
+        <p class="actions">
+          <button class="button quiet" type="submit">
+            {say(texts.keepLanguage)}
+          </button>
+        </p>
+      </Form>
+    </section>
+  )
+}
+
+/** Each in itself: whoever cannot read this page finds it. */
+const languageNames: Record<Language, string> = { pl: 'Polski', en: 'English' }

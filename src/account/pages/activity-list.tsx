@@ -1,25 +1,41 @@
 import { DeskLink, usePage } from '../../web/index.ts'
-import type { Activity } from '../activity.ts'
+import type { Activity, ActivityKind } from '../activity.ts'
 import { texts } from '../texts.ts'
 
-/** What has happened to the account lately, newest first, one sentence each. */
+/** What has happened to the account lately, and the way to all of it. */
 export function ActivityList({ activity }: { activity: readonly Activity[] }) {
-  const { say, time } = usePage()
+  const { say } = usePage()
   if (activity.length === 0) return null
-  const change = <a href="/password-change">{say(texts.changeYours)}</a>
   return (
     <section aria-labelledby="recent">
       <h2 id="recent">{say(texts.activity)}</h2>
-      <ol class="timeline">
-        {activity.map((line) => (
-          <li key={`${line.at.toISOString()} ${line.what}`}>
-            <time dateTime={line.at.toISOString()}>{time.moment(line.at)}</time> <Sentence {...line} />
-          </li>
-        ))}
-      </ol>
-      <p class="small">{say.rich(texts.unfamiliar, { change, desk: <DeskLink desk="usos" /> })}</p>
+      <Timeline activity={activity} />
+      <p>
+        <a href="/account/activity">{say(texts.allActivity)}</a>
+      </p>
+      <Unfamiliar />
     </section>
   )
+}
+
+/** Newest first, one sentence each. */
+export function Timeline({ activity }: { activity: readonly Activity[] }) {
+  const { time } = usePage()
+  return (
+    <ol class="timeline">
+      {activity.map((line, index) => (
+        <li key={index}>
+          <time dateTime={line.at.toISOString()}>{time.moment(line.at)}</time> <Sentence {...line} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+export function Unfamiliar() {
+  const { say } = usePage()
+  const change = <a href="/password-change">{say(texts.changeYours)}</a>
+  return <p class="small">{say.rich(texts.unfamiliar, { change, desk: <DeskLink desk="usos" /> })}</p>
 }
 
 function Sentence({ what, times, service }: Activity) {
@@ -31,11 +47,38 @@ function Sentence({ what, times, service }: Activity) {
 const sentences = {
   'signed-in': texts.signedIn,
   'sign-in-refused': texts.signInRefused,
+  'refused-wrong-password': texts.refusedWrongPassword,
+  'refused-waiting': texts.refusedWaiting,
+  'refused-no-password': texts.refusedNoPassword,
+  'refused-other-address': texts.refusedOtherAddress,
+  'refused-disabled': texts.refusedDisabled,
+  'refused-not-connected': texts.refusedNotConnected,
   'signed-out': texts.signedOut,
   'session-ended': texts.sessionEnded,
   'session-end-refused': texts.sessionEndRefused,
   'link-requested': texts.linkRequested,
+  'link-held': texts.linkHeld,
+  'question-wrong': texts.questionWrong,
   'password-set': texts.passwordSetByLink,
+  'password-set-by-code': texts.passwordSetByCode,
   'password-changed': texts.passwordChanged,
   'password-change-refused': texts.passwordChangeRefused,
-} as const satisfies Record<Activity['what'], unknown>
+  'code-refused': texts.codeRefused,
+  'language-chosen': texts.languageChosen,
+  'help-requested': texts.helpRequested,
+  'help-answered': texts.helpAnswered,
+  'desk-sent-link': texts.deskSentLink,
+  'desk-issued-code': texts.deskIssuedCode,
+  'desk-reopened-question': texts.deskReopenedQuestion,
+  'desk-connected': texts.deskConnected,
+  'desk-assigned-address': texts.deskAssignedAddress,
+  'desk-confirmed-address': texts.deskConfirmedAddress,
+  'desk-disabled': texts.deskDisabled,
+  'desk-enabled': texts.deskEnabled,
+  'desk-ended-sessions': texts.deskEndedSessions,
+  'role-granted': texts.roleGranted,
+  'role-revoked': texts.roleRevoked,
+  'second-factor-set-up': texts.secondFactorSetUp,
+  'second-factor-removed': texts.secondFactorRemoved,
+  'second-factor-wrong': texts.secondFactorWrong,
+} as const satisfies Record<ActivityKind, unknown>
