@@ -53,7 +53,7 @@ describe('the one sentence', () => {
   test.each<[string, SignInFacts, object]>([
     ['closed', facts({ closedAt: now }), { because: 'left-the-university' }],
     ['disabled', facts({ disabledAt: now }), { because: 'disabled' }],
-    ['not connected', facts({ connected: false }), { because: 'not-connected' }],
+    ['not connected', facts({ connected: false }), { because: 'not-connected', also: 'all-else-in-order' }],
     ['without an address', facts({ assignedAddress: undefined }), { because: 'no-address' }],
     ['without a password', facts({ hasPassword: false }), { because: 'no-password-yet' }],
     [

@@ -78,8 +78,16 @@ export interface Lead {
     | 'typed-wrong-password'
   /** Until when it lasts, where it ends by itself. */
   readonly until?: Date | undefined
-  /** What has become of the way to a new password. */
-  readonly also?: 'held' | 'question-closed' | 'no-proof' | 'letter-failed' | 'letter-delayed' | 'link-open' | undefined
+  /** What has become of the way to a new password, or that one thing alone is missing. */
+  readonly also?:
+    | 'all-else-in-order'
+    | 'held'
+    | 'question-closed'
+    | 'no-proof'
+    | 'letter-failed'
+    | 'letter-delayed'
+    | 'link-open'
+    | undefined
   readonly alsoUntil?: Date | undefined
 }
 
@@ -92,14 +100,19 @@ export function leadOf(facts: SignInFacts): Lead {
       throw new Error('A person is judged by the assigned address.')
     case 'left-the-university':
     case 'disabled':
-    case 'not-connected':
     case 'no-address':
       return { because }
+    case 'not-connected':
+      return isOnlyObstacle('connected', facts) ? { because, also: 'all-else-in-order' } : { because }
     case 'no-password-yet':
       return { because, ...wayToPassword(facts) }
     case 'nothing-in-the-way':
       return { ...lastObstacle(facts) }
   }
+}
+
+function isOnlyObstacle(what: Check['what'], facts: SignInFacts) {
+  return checklist(facts).every((check) => check.is !== 'broken' || check.what === what)
 }
 
 function lastObstacle(facts: SignInFacts): Lead {

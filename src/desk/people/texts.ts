@@ -109,8 +109,8 @@ export const texts = defineTexts('desk.people', {
   },
   addressSame: { pl: 'Ten adres jest już przypisany', en: 'This address is assigned already' },
   addressHold: {
-    pl: 'O zmianie dowiedzą się obie skrzynki. Odnośnik wyślemy po {length} albo gdy zmianę potwierdzi druga osoba z obsługi.',
-    en: 'Both mailboxes are told. The link is mailed after {length}, or when a second member of staff confirms.',
+    pl: 'O zmianie dowiedzą się obie skrzynki. Odnośnik wyślemy za {length} albo gdy zmianę potwierdzi druga osoba z obsługi.',
+    en: 'Both mailboxes are told. The link is mailed in {length}, or when a second member of staff confirms.',
   },
 
   // What has been done
@@ -190,7 +190,6 @@ export const texts = defineTexts('desk.people', {
   from: { pl: 'z adresu {source}', en: 'from {source}' },
   unknownBrowser: { pl: 'Nieznana przeglądarka', en: 'An unknown browser' },
   sessionUsed: { pl: '{source} · ostatnio: {moment}', en: '{source} · last used {moment}' },
-  deansOffice: { pl: 'Dziekanat: {office}', en: 'Dean’s office: {office}' },
   caseSince: { pl: 'od: {moment}', en: 'since {moment}' },
   caseOpen: { pl: 'otwarta', en: 'open' },
   caseAsked: { pl: 'czeka na odpowiedź', en: 'asked back' },
@@ -229,8 +228,8 @@ export const leadTexts = defineTexts('desk.people-lead', {
   'left-the-university': { pl: '{b} Zamknął je rejestr uczelni.', en: '{b} The registry closed it.' },
   disabled: { pl: '{b} Wyłączyła je administracja.', en: '{b} An administrator did it.' },
   'not-connected': {
-    pl: '{b}, a więc bez konta. Reszta jest niżej.',
-    en: '{b}, and so without an account. All else stands below.',
+    pl: '{b}, a więc bez konta.',
+    en: '{b}, and so without an account.',
   },
   'no-address': { pl: '{b}: nie ma czym się logować.', en: '{b}: there is nothing to sign in with.' },
   'no-password-yet': {
@@ -280,6 +279,7 @@ export const causeTexts = defineTexts('desk.people-cause', {
 
 /** How far a new password is. */
 export const alsoTexts = defineTexts('desk.people-also', {
+  'all-else-in-order': { pl: 'Poza tym wszystko jest w porządku.', en: 'All else is in order.' },
   held: {
     pl: 'Adres zmieniono niedawno: odnośnik może pójść dopiero po: {until}.',
     en: 'The address has just been moved: no link is mailed before {until}.',

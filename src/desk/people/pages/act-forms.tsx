@@ -144,8 +144,8 @@ function CodeFields({ tried, around, errorOf }: FieldsProps) {
         error={errorOf('handover')}
         value={tried?.form.handover || 'spoken'}
         options={[
-          { value: 'spoken', label: say(texts.handoverSpoken, { length: time.length(around.spokenLifetime) }) },
-          { value: 'printed', label: say(texts.handoverPrinted, { length: time.length(around.printedLifetime) }) },
+          { value: 'spoken', label: say(texts.handoverSpoken, { length: time.lengthAfter(around.spokenLifetime) }) },
+          { value: 'printed', label: say(texts.handoverPrinted, { length: time.lengthAfter(around.printedLifetime) }) },
         ]}
         required
       />
@@ -160,7 +160,7 @@ function AddressFields({ person, tried, around, errorOf }: FieldsProps & Pick<On
   const error = errorOf('address')
   return (
     <>
-      {around.addressHold > 0 && <p>{say(texts.addressHold, { length: time.length(around.addressHold) })}</p>}
+      {around.addressHold > 0 && <p>{say(texts.addressHold, { length: time.lengthAfter(around.addressHold) })}</p>}
       {known && (
         <Choice
           id="assign-address-address"

@@ -79,13 +79,11 @@ function LetterRow({ letter }: { letter: DeskLetter }) {
     <li>
       <div>
         <p lang={language}>{subject}</p>
-        <p class="small">
-          {say(letterTexts.to, { moment: time.moment(at), recipient })}
-          {delayed && ' '}
-          {delayed && say(letterTexts.delayedSince, { attempts, moment: time.hour(nextAttemptAt) })}
-          {failed && lastError !== undefined && ' '}
-          {failed && lastError !== undefined && say(letterTexts.error, { error: lastError })}
-        </p>
+        <p class="small">{say(letterTexts.to, { moment: time.moment(at), recipient })}</p>
+        {delayed && (
+          <p class="small">{say(letterTexts.delayedSince, { attempts, moment: time.hour(nextAttemptAt) })}</p>
+        )}
+        {failed && lastError !== undefined && <p class="small">{say(letterTexts.error, { error: lastError })}</p>}
       </div>{' '}
       <span class={letterLooks[state]}>
         {say(letterTexts[state])}

@@ -27,7 +27,11 @@ function StudyRow({ name, faculty, status }: Study) {
       <div>
         <p>{name[language]}</p>
         <p class="small">{office?.facultyName[language] ?? faculty}</p>
-        {office && <p class="small">{say.rich(texts.deansOffice, { office: <DeansOfficeLink office={office} /> })}</p>}
+        {office && (
+          <p class="small">
+            <DeansOfficeLink office={office} />
+          </p>
+        )}
       </div>{' '}
       <span class={status === 'active' ? 'tag good' : 'tag'}>{say(studyTexts[status])}</span>
     </li>
