@@ -1,6 +1,6 @@
 /**
- * Builds `dist/`: the server (`main.js` and its workers), and what browsers fetch (`assets/`, each file with a `.br` beside it,
- * listed in `assets/manifest.json`). Needs Node's own modules and esbuild only; runs on Node 20 as well as on 24.
+ * Builds `dist/`: the server (`main.js` and its workers), the command line (`furta.js`), and what browsers fetch (`assets/`, each file
+ * with a `.br` beside it, listed in `assets/manifest.json`). Needs Node's own modules and esbuild only; runs on Node 20 as well as on 24.
  */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -33,13 +33,13 @@ export async function buildAssets(folder, words) {
   return manifest
 }
 
-/** The server and its worker. Packages are bundled, because one file starts faster than a thousand, save those that load files of their own. */
+/** The server, its workers and the command line. Packages are bundled, because one file starts faster than a thousand, save those that load files of their own. */
 async function buildServer(words, folder) {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'words.js'), words.code)
   await esbuild.build({
     ...common,
-    entryPoints: ['main.ts', 'credentials/strength-worker.ts', 'credentials/hash-worker.ts'].map((path) =>
+    entryPoints: ['main.ts', 'furta.ts', 'credentials/strength-worker.ts', 'credentials/hash-worker.ts'].map((path) =>
       join(root, 'src', path),
     ),
     entryNames: '[name]',

@@ -1,10 +1,9 @@
+import * as adminCommand from './commands/admin.ts'
 import * as importCommand from './commands/import.ts'
-import { Refused } from './commands/open.ts'
-import { BadSettings } from './config/index.ts'
-import { DatabaseWillNotStart } from './database/embedded/index.ts'
 
 /** What an operator does on the command line. Each command stands in a file of its own. */
 const commands: Readonly<Record<string, { readonly help: string; run(args: readonly string[]): Promise<void> }>> = {
+  admin: adminCommand,
   import: importCommand,
 }
 
@@ -17,12 +16,13 @@ try {
     console.log(
       Object.values(commands)
         .map(({ help }) => help)
-        .join('\n\n'),
+        .join('\n\n\n'),
     )
     if (name !== '' && name !== '--help' && name !== '-h') process.exitCode = 2
   }
 } catch (reason) {
-  const expected = reason instanceof Refused || reason instanceof BadSettings || reason instanceof DatabaseWillNotStart
+  // Faults of what was typed, of settings and files, and of the embedded database are told in their own sentences.
+  const expected = reason instanceof Error && /^(Refused|Bad|DatabaseWillNotStart)/.test(reason.name)
   console.error(expected ? reason.message : reason)
   process.exitCode = 1
 }
