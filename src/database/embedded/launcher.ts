@@ -138,6 +138,8 @@ async function keepRunning(run: () => Promise<Postmaster>, { onLost }: StartOpti
     pid: () => current.pid,
     async stop() {
       stopping = true
+      // A command that has nothing else to do would be gone before it hears that PostgreSQL is.
+      current.hold()
       process.removeListener('exit', lastWord)
       // While it is being started again the number is that of the dead one, or by now of a stranger.
       if (!restarting) await endProcess(current.pid)

@@ -33,6 +33,8 @@ export interface Postmaster {
   pid: number
   /** Resolves when the process has ended, whatever ended it. */
   ended: Promise<void>
+  /** From now on the program waits for the end: until then PostgreSQL keeps nobody from leaving. */
+  hold(): void
 }
 
 /**
@@ -95,7 +97,7 @@ function untilReady(child: ChildProcess, cluster: string): Promise<Postmaster | 
       if (now?.pid !== pid || !now.ready) return
       clearInterval(watch)
       child.unref()
-      resolve({ pid, ended })
+      resolve({ pid, ended, hold: () => child.ref() })
     }, 4)
     ended.then(() => {
       clearInterval(watch)
