@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { SETTLE_CASES, settleCases } from './cases/index.ts'
 import {
   demoAllowed,
   demoWanted,
@@ -15,7 +16,7 @@ import { migrateToLatest, openDatabase } from './database/index.ts'
 import { type CastEntry, peopleToBeginWith, seedDemoUniversity } from './demo/index.ts'
 import { migrateJobs, startJobs } from './jobs/index.ts'
 import { startCourier } from './mail/index.ts'
-import { SEND_LINK, sendHeldLink } from './password-reset/index.ts'
+import { createSendLink, SEND_LINK, sendHeldLink } from './password-reset/index.ts'
 import { suspendLeavers } from './provisioning/index.ts'
 import { keepRetention } from './retention.ts'
 import { createServer } from './server.ts'
@@ -98,6 +99,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     steps.push(() => app.close())
     await listen(app, settings)
 
+    const linkParts = { settings, world, institution, origin, database }
     const logoutParts = { db: database.db, world, services, origin, originInside: settings.PORTAL_CAS_ORIGIN }
     const jobs = await startJobs({
       databaseUrl,
@@ -111,11 +113,14 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
           atOnce: 16,
           tasks: {
             'tell-services': (payload) => tellServices(logoutParts, payload),
-            [SEND_LINK]: (payload) => sendHeldLink({ settings, world, institution, origin, database }, payload),
+            [SEND_LINK]: (payload) => sendHeldLink(linkParts, payload),
+            [SETTLE_CASES]: async () => {
+              await settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
+            },
             retention: () => keepRetention({ database, settings, world }),
             'suspend-leavers': async () => void (await suspendLeavers({ database, settings, world })),
           },
-          timetable: { retention: '17 * * * *', 'suspend-leavers': '27 * * * *' },
+          timetable: { retention: '17 * * * *', 'suspend-leavers': '27 * * * *', [SETTLE_CASES]: '37 * * * *' },
         },
       ],
     })

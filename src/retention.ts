@@ -1,4 +1,5 @@
 import { forgetEventsBefore, recordEvent } from './audit/index.ts'
+import { forgetCases, forgetHelpRequestsBefore } from './cases/index.ts'
 import { forgetChallengesBefore, forgetThrottles } from './challenges/index.ts'
 import type { Settings } from './config/index.ts'
 import type { Database } from './database/index.ts'
@@ -24,8 +25,12 @@ export async function keepRetention({
   const sessions = await forgetSessionsBefore(db, daysAgo(90), now)
   await forgetThrottles(db, { now, free: settings.FAILURES_FREE, deviceLifetime: settings.DEVICE_LIFETIME })
   await forgetFailedJobs(db, daysAgo(7))
+  const helpRequests = await forgetHelpRequestsBefore(db, now)
+  // A year is long enough to answer “you refused me last autumn”, and never longer than the trail of it.
+  const forget = new Date(now.getTime() - Math.min(365 * DAY, settings.KEEP_AUDIT))
+  const cases = await forgetCases(db, { now, forget })
   const { numDeletedRows: events } = await forgetEventsBefore(db, new Date(now.getTime() - settings.KEEP_AUDIT))
-  const details = { sessions, events: Number(events) }
+  const details = { sessions, events: Number(events), helpRequests, cases }
   if (Object.values(details).every((count) => count === 0)) return
   await recordEvent(db, { at: now, event: 'retention', outcome: 'success', actor: 'system', details })
 }

@@ -3,13 +3,14 @@ import { createServer as createSocket } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, onTestFinished } from 'vitest'
+import { SETTLE_CASES, settleCases } from '../src/cases/index.ts'
 import { type Institution, loadInstitution, openContextWords, publicOrigin, readSettings } from '../src/config/index.ts'
 import { createHashGate, openPasswordJudge } from '../src/credentials/index.ts'
 import type { Database } from '../src/database/index.ts'
 import { type CastEntry, listCast } from '../src/demo/index.ts'
 import { startJobs } from '../src/jobs/index.ts'
 import { startCourier } from '../src/mail/index.ts'
-import { SEND_LINK, sendHeldLink } from '../src/password-reset/index.ts'
+import { createSendLink, SEND_LINK, sendHeldLink } from '../src/password-reset/index.ts'
 import { createServer } from '../src/server.ts'
 import { portalService, type Service } from '../src/services/index.ts'
 import { tellServices } from '../src/sso/cas/index.ts'
@@ -92,6 +93,7 @@ export async function university(options: UniversityOptions = {}) {
   }
   const linkParts = { settings, world, institution, origin, database }
   const logoutParts = { db: database.db, world, services, origin, originInside: settings.PORTAL_CAS_ORIGIN }
+  const settle = () => settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
   if (options.jobs) {
     const background = {
       name: 'background',
@@ -99,6 +101,7 @@ export async function university(options: UniversityOptions = {}) {
       tasks: {
         'tell-services': (payload: unknown) => tellServices(logoutParts, payload),
         [SEND_LINK]: (payload: unknown) => sendHeldLink(linkParts, payload),
+        [SETTLE_CASES]: async () => void (await settle()),
       },
     }
     const jobs = await startJobs({
@@ -139,6 +142,8 @@ export async function university(options: UniversityOptions = {}) {
       const ended = await database.db.selectFrom('sessions').select('id').where('ended_at', 'is not', null).execute()
       for (const { id } of ended) await tellServices(logoutParts, { session: id })
     },
+    /** Settles open cases, as the job does; gives how many. */
+    settleCases: settle,
     mailbox: {
       /** Letters that arrived, oldest first, of one address or of all. */
       async letters(address?: string): Promise<Letter[]> {
