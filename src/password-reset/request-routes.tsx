@@ -1,11 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { readMailboxSeal } from '../challenges/index.ts'
-import { findPerson, maskedAddress } from '../people/index.ts'
 import { browserName } from '../sessions/index.ts'
 import { parseForm, readCookie, setCookie } from '../web/index.ts'
 import { asksQuestion, linkLifetime } from './lifetime.ts'
-import { AssignedPage } from './pages/assigned.tsx'
 import { RequestPage } from './pages/request.tsx'
 import { SentPage } from './pages/sent.tsx'
 import type { Asker } from './parts.ts'
@@ -61,28 +58,6 @@ export function registerRequestRoutes(app: FastifyInstance, parts: ChapterParts)
     return reply.page(
       <SentPage address={sentTo} lifetime={lifetime} asksQuestion={asksQuestion(settings)} signIn={SIGN_IN} />,
     )
-  })
-
-  app.get<{ Params: { seal: string } }>('/reset-password/assigned/:seal', async (request, reply) => {
-    const { seal } = request.params
-    const reader = readMailboxSeal(parts.keys, seal, parts.world.clock.now())
-    const assigned = reader && (await findPerson(parts.database.db, reader.person))?.assignedAddress
-    // A letter grown old leads to the form where the address is typed.
-    if (assigned === undefined) return reply.redirect('/reset-password', 303)
-    return reply.page(<AssignedPage address={maskedAddress(assigned)} seal={seal} />)
-  })
-
-  app.post<{ Params: { seal: string } }>('/reset-password/assigned/:seal', async (request, reply) => {
-    const { seal } = request.params
-    const outcome = await askForLink(parts, { by: { kind: 'seal', seal }, ...askerOf(request) })
-    switch (outcome.kind) {
-      case 'sent':
-        remember(parts, reply, { typed: '', sentTo: outcome.shown })
-        return reply.redirect('/reset-password/sent', 303)
-      case 'not-recognized':
-      case 'seal-expired':
-        return reply.redirect('/reset-password', 303)
-    }
   })
 }
 

@@ -86,6 +86,18 @@ export const texts = defineTexts('password-reset', {
   },
   assignedButton: { pl: 'Wyślij odnośnik', en: 'Send the link' },
 
+  unreadableHeading: { pl: 'Nie masz już dostępu do tamtej skrzynki?', en: 'You cannot read that mailbox any more?' },
+  unreadable: {
+    pl: 'Poproś o przypisanie adresu, na który przyszła do Ciebie wiadomość. Zajmuje się tym {usos}. Jeśli nie pamiętasz tylko hasła do tamtej skrzynki, szybciej pomoże {it}.',
+    en: 'Ask for the address that the message came to. The {usos} can assign it. If you have only forgotten the password of that mailbox, the {it} helps sooner.',
+  },
+  unreadableNote: { pl: 'Co powinniśmy wiedzieć? (nieobowiązkowo)', en: 'What should we know? (optional)' },
+  unreadableNoteHint: {
+    pl: 'Na przykład: od kiedy i dlaczego tamten adres nie działa. Bez haseł i bez numeru PESEL.',
+    en: 'For example since when, and why, that address does not work. No passwords, and no PESEL number.',
+  },
+  unreadableButton: { pl: 'Poproś o przypisanie tego adresu', en: 'Ask for this address to be assigned' },
+
   // The mailed link (Fig. 4)
   setTitle: { pl: 'Ustaw nowe hasło', en: 'Set a new password' },
   setHeading: { pl: 'Ustawiasz nowe hasło', en: 'You are setting a new password' },

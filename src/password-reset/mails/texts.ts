@@ -118,8 +118,8 @@ export const letterTexts = defineTexts('password-reset-letters', {
   },
   assignedButton: { pl: 'Wyślij odnośnik na ten adres', en: 'Send the link to that address' },
   assignedMailbox: {
-    pl: 'Nie masz dostępu do tamtej skrzynki? Pomaga w tym {itDesk}: {itDeskMail}. Jeśli przypisany ma być ten adres, napisz na adres {usosDeskMail} ({usosDesk}).',
-    en: 'You cannot open that mailbox? Write to {itDeskMail} ({itDesk}). If this address should be the assigned one, write to {usosDeskMail} ({usosDesk}).',
+    pl: 'Nie masz już dostępu do tamtej skrzynki? Na stronie, do której prowadzi ten odnośnik, możesz poprosić o przypisanie tego adresu. Zajmuje się tym {usosDesk}: {usosDeskMail}. Hasło do samej skrzynki: {itDesk}, {itDeskMail}.',
+    en: 'You cannot read that mailbox any more? On the page behind this button you can ask for this address to be assigned. That is a matter for the {usosDesk}: {usosDeskMail}. For the password of the mailbox itself: {itDesk}, {itDeskMail}.',
   },
 
   sentOn: { pl: 'Wysłano: {moment}.', en: 'Sent on {moment}.' },

@@ -1,9 +1,13 @@
-import { Form, Page, usePage } from '../../web/index.ts'
+import { DeskLink, Form, Page, TextArea, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
 
-/** Where the letter to another address leads: opening it looks, the button asks for the link. `address` is masked. */
+/**
+ * Where the letter to another address leads: opening it looks, a button acts. `address` is the assigned one, masked: it is
+ * told to the mailbox in full, and nobody knows who looks over the shoulder here.
+ */
 export function AssignedPage({ address, seal }: { address: string; seal: string }) {
   const { say } = usePage()
+  const desks = { usos: <DeskLink desk="usos" />, it: <DeskLink desk="it" /> }
   return (
     <Page title={say(texts.assignedTitle)} gate="letter">
       <h1>{say(texts.assignedHeading)}</h1>
@@ -16,6 +20,24 @@ export function AssignedPage({ address, seal }: { address: string; seal: string 
           <a href="/reset-password">{say(texts.goBack)}</a>
         </p>
       </Form>
+      <section aria-labelledby="unreadable">
+        <h2 id="unreadable">{say(texts.unreadableHeading)}</h2>
+        <p>{say.rich(texts.unreadable, desks)}</p>
+        <Form action={`/reset-password/assigned/${seal}/unreadable`}>
+          <TextArea
+            id="note"
+            name="note"
+            label={say(texts.unreadableNote)}
+            hint={say(texts.unreadableNoteHint)}
+            maxLength={1000}
+          />
+          <p class="actions">
+            <button class="button quiet" type="submit">
+              {say(texts.unreadableButton)}
+            </button>
+          </p>
+        </Form>
+      </section>
     </Page>
   )
 }
