@@ -80,13 +80,21 @@ export function smallTargets(page: Page): Promise<string[]> {
 export async function focusFaults(page: Page): Promise<string[]> {
   const faults: string[] = []
   const wanted = await page.evaluate(() => {
-    const targets = document.querySelectorAll<HTMLElement>('a[href], button, input:not([type=hidden]), summary, select')
+    const targets = document.querySelectorAll<HTMLElement>(
+      'a[href], button, input:not([type=hidden]), summary, select, textarea',
+    )
     for (const [number, target] of [...targets].entries()) target.dataset.target = String(number)
     const active = document.activeElement
     if (active instanceof HTMLElement) active.blur()
     window.scrollTo(0, 0)
+    // Of the radio buttons of a question one is reached by Tab, and the others from there by the arrows.
+    const isReached = (one: HTMLElement) => {
+      if (!(one instanceof HTMLInputElement) || one.type !== 'radio') return true
+      const group = [...targets].filter((other) => other instanceof HTMLInputElement && other.name === one.name)
+      return one === (group.find((other) => other instanceof HTMLInputElement && other.checked) ?? group[0])
+    }
     return [...targets]
-      .filter((one) => one.checkVisibility() && one.tabIndex >= 0)
+      .filter((one) => one.checkVisibility() && one.tabIndex >= 0 && isReached(one))
       .map((one) => one.dataset.target ?? '')
   })
   const reached = new Set<string>()

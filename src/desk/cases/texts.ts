@@ -20,7 +20,7 @@ export const texts = defineTexts('desk.cases', {
   queue: { pl: 'Od najstarszej', en: 'Oldest first' },
   askedBackHeading: { pl: 'Czekają na odpowiedź osoby: {count}', en: 'Waiting for the person’s answer: {count}' },
   filter: { pl: 'Które sprawy', en: 'Which cases' },
-  allDesks: { pl: 'Wszystkie', en: 'All' },
+  allDesks: { pl: 'Obu punktów', en: 'Both desks' },
   studentCases: { pl: 'Studenci', en: 'Students' },
   teacherCases: { pl: 'Nauczyciele', en: 'Teachers' },
   everybodys: { pl: 'Wszystkich', en: 'Everybody’s' },
@@ -32,7 +32,7 @@ export const texts = defineTexts('desk.cases', {
   // A case in the queue and on its page
   waitingFor: { pl: 'czeka {time}', en: 'waiting {time}' },
   late: { pl: 'Po terminie', en: 'Overdue' },
-  waitsForPerson: { pl: 'Czeka na odpowiedź', en: 'Asked back' },
+  waitsForPerson: { pl: 'Zapytano', en: 'Asked back' },
   ownedBy: { pl: 'zajmuje się: {name}', en: 'taken by {name}' },
   student: { pl: 'Student lub studentka', en: 'Student' },
   teacher: { pl: 'Nauczyciel lub nauczycielka', en: 'Academic teacher' },
