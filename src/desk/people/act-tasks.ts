@@ -14,7 +14,7 @@ import { helpfulActs, isAllowed, type PersonAct } from './helpful-acts.ts'
 import { NoticeLetter } from './mails/notice.tsx'
 import type { SendLink } from './send-link.ts'
 import { forgiveAnswers, spendForm } from './store.ts'
-import { gatherFacts, type LookParts } from './tasks.ts'
+import { actFactsOf, type LookParts } from './tasks.ts'
 
 export interface ActParts extends LookParts {
   readonly institution: Institution
@@ -60,8 +60,8 @@ export async function carryOut(
     if (!person) return { kind: 'nobody' }
     const staff = await findPerson(trx, sender.staff)
     const now = parts.world.clock.now()
-    const facts = await gatherFacts(parts, trx, id, now)
-    if (!facts || !staff || !isAllowed(staff, facts, act)) return { kind: 'forbidden' }
+    const facts = await actFactsOf(parts, trx, person, now)
+    if (!staff || !isAllowed(staff, facts, act)) return { kind: 'forbidden' }
     if (faults.length > 0) return { kind: 'refused', faults }
     if (!(await spendForm(trx, sender.form, new Date(now.getTime() + 7 * DAY)))) return { kind: 'sent-before' }
     if (!helpfulActs(facts).includes(act)) return { kind: 'helps-no-longer' }

@@ -1,24 +1,28 @@
 import { accountState, type DeskBecause, deskAnswer, type Person } from '../../people/index.ts'
 
-/** What decides whether a person can sign in, and what stands in the way. */
-export interface SignInFacts {
+/** What decides which acts of the desk help. */
+export interface ActFacts {
   readonly person: Person
-  readonly passwordSetAt: Date | undefined
-  /** Known to others: the next sign-in leads to the change of the password (req 9). */
-  readonly mustChange: boolean
   readonly question: Question
-  /** Wrong passwords in a row, from strange browsers and from known ones. */
-  readonly lanes: readonly Lane[]
   /** The mailed link that can be used now. */
   readonly openLink: { readonly address: string; readonly until: Date } | undefined
   /** The one-time code that can be used now. */
   readonly openCode: { readonly until: Date } | undefined
   readonly sessions: readonly unknown[]
-  readonly letters: readonly DeskLetter[]
-  readonly attempts: readonly Attempt[]
   /** Who assigned the present address. */
   readonly movedBy: string | undefined
   readonly now: Date
+}
+
+/** What decides whether a person can sign in, and what stands in the way. */
+export interface SignInFacts extends ActFacts {
+  readonly passwordSetAt: Date | undefined
+  /** Known to others: the next sign-in leads to the change of the password (req 9). */
+  readonly mustChange: boolean
+  /** Wrong passwords in a row, from strange browsers and from known ones. */
+  readonly lanes: readonly Lane[]
+  readonly letters: readonly DeskLetter[]
+  readonly attempts: readonly Attempt[]
 }
 
 /** The security question as it would be asked now; never its answer. */
@@ -62,7 +66,7 @@ export interface Attempt {
 }
 
 /** Why no answer helps any more, if none does. */
-export function questionClosed({ question }: Pick<SignInFacts, 'question'>): 'no-proof' | 'budget-spent' | undefined {
+export function questionClosed({ question }: Pick<ActFacts, 'question'>): 'no-proof' | 'budget-spent' | undefined {
   if (!question.asked) return undefined
   if (!question.answerable) return 'no-proof'
   return question.answersLeft <= 0 ? 'budget-spent' : undefined

@@ -1,6 +1,6 @@
 import { type DeskHelp, deskAnswer, type Person } from '../../people/index.ts'
 import { type DeskAct, mayActOn } from '../permissions.ts'
-import { questionClosed, type SignInFacts } from './facts.ts'
+import { type ActFacts, questionClosed } from './facts.ts'
 
 /** What the desk can do about one person. */
 export const personActs = [
@@ -21,7 +21,7 @@ export type PersonAct = (typeof personActs)[number]
  * The acts that would change something for this person now, the one that helps first at the front. Which acts help in a
  * state stands in the one table of account states; here those are left out that would change nothing today.
  */
-export function helpfulActs(facts: SignInFacts): PersonAct[] {
+export function helpfulActs(facts: ActFacts): PersonAct[] {
   const { person, sessions, openLink, openCode } = facts
   const helps = deskAnswer(person).helps.filter((act) => helpsNow(act, facts))
   const nothingToEnd = sessions.length === 0 && !openLink && !openCode
@@ -32,7 +32,7 @@ export function helpfulActs(facts: SignInFacts): PersonAct[] {
   ]
 }
 
-function helpsNow(act: DeskHelp, facts: SignInFacts): boolean {
+function helpsNow(act: DeskHelp, facts: ActFacts): boolean {
   const held = isHeld(facts)
   const closed = questionClosed(facts)
   switch (act) {
@@ -53,22 +53,19 @@ function helpsNow(act: DeskHelp, facts: SignInFacts): boolean {
   }
 }
 
-export function isHeld({
-  person,
-  now,
-}: Pick<SignInFacts, 'now'> & { person: Pick<Person, 'resetHeldUntil'> }): boolean {
+export function isHeld({ person, now }: Pick<ActFacts, 'now'> & { person: Pick<Person, 'resetHeldUntil'> }): boolean {
   return person.resetHeldUntil !== undefined && person.resetHeldUntil > now
 }
 
 /** Those of them that this member of staff may do to this person. A moved address is confirmed by somebody else (req 91). */
-export function actsFor(staff: Pick<Person, 'id' | 'roles'>, facts: SignInFacts): PersonAct[] {
+export function actsFor(staff: Pick<Person, 'id' | 'roles'>, facts: ActFacts): PersonAct[] {
   return helpfulActs(facts).filter((act) => isAllowed(staff, facts, act))
 }
 
 /** `mayActOn`, and of two people who move an address the second is not the first. */
 export function isAllowed(
   staff: Pick<Person, 'id' | 'roles'>,
-  { person, movedBy }: Pick<SignInFacts, 'person' | 'movedBy'>,
+  { person, movedBy }: Pick<ActFacts, 'person' | 'movedBy'>,
   act: PersonAct,
 ): boolean {
   if (!mayActOn(staff, person, act)) return false

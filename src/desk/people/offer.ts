@@ -1,7 +1,7 @@
 import type { StaffRole } from '../../database/index.ts'
 import type { Person } from '../../people/index.ts'
 import { permissions } from '../permissions.ts'
-import type { SignInFacts } from './facts.ts'
+import type { ActFacts } from './facts.ts'
 import { helpfulActs, isAllowed, type PersonAct } from './helpful-acts.ts'
 
 /** What the page offers to one member of staff, and why not more. */
@@ -13,7 +13,7 @@ export interface ActChoice {
 }
 
 /** Only what helps now, and only what this member of staff may do to this person (req 88, 92). */
-export function offerTo(staff: Pick<Person, 'id' | 'roles'>, facts: SignInFacts): ActChoice {
+export function offerTo(staff: Pick<Person, 'id' | 'roles'>, facts: ActFacts): ActChoice {
   const { person } = facts
   const helpful = helpfulActs(facts)
   const acts = helpful.filter((act) => isAllowed(staff, facts, act))

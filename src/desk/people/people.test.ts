@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { BETTER, GOOD, isSignedIn, LATER, setPassword, signIn } from '../../../test/attacks/steps.ts'
+import { savePerson } from '../../../test/person.ts'
 import { linkFor, requestLink } from '../../../test/reset-steps.ts'
 import { staff } from '../../../test/staff.ts'
 import { type University, university } from '../../../test/university.ts'
@@ -41,6 +42,18 @@ describe('somebody is found', () => {
     expect(page.status).toBe(422)
     expect(page.summary).toContain('Nobody is found by a PESEL number')
     expect(page.html).not.toContain(pesel)
+  })
+
+  test('fifty are shown, and a sentence says that there are more', async () => {
+    const agh = await university()
+    for (let number = 0; number < 51; number++) {
+      const surname = `Zięba${String.fromCharCode(97 + (number % 26))}`
+      await savePerson(agh.database.db, agh.clock.now(), { id: `zieba-${number}`, givenNames: 'Żaneta', surname })
+    }
+    const { visitor } = await staff(agh, 'desk')
+    const page = await search(visitor, 'zieba zaneta')
+    expect(page.document.querySelectorAll('.rows a')).toHaveLength(50)
+    expect(page.text).toContain('50 people are shown, and there are more.')
   })
 
   test('without a name or an address in any address or log', async () => {
@@ -404,6 +417,17 @@ describe('what the desk may not', () => {
     expect(places.toSorted()).toEqual(['?done=send-link', '?done=sent-before'])
     expect(await events(agh, 'link-sent-by-desk')).toHaveLength(1)
     expect(await agh.mailbox.letters(agh.person('alice').login)).toHaveLength(1)
+  })
+
+  test('read a code twice', async () => {
+    const agh = await university()
+    const { visitor } = await staff(agh, 'desk')
+    const page = await see(agh, visitor, 'carol')
+    const { action, body } = visitor.fill(page, 'Issue a one-time code', { 'Proof of identity': 'known', Reason: WHY })
+    expect((await visitor.request('POST', action, body)).heading).toBe('One-time code')
+    const again = await visitor.request('POST', action, body)
+    expect(again.text).toContain('This code has been shown, and cannot be seen again')
+    expect(await events(agh, 'code-issued')).toHaveLength(1)
   })
 
   test('do what no longer helps', async () => {

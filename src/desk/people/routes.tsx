@@ -154,8 +154,9 @@ async function answerAct(parts: PeopleParts, act: PersonAct, staff: Staff, reque
         tried: { act, faults: outcome.faults, form: withoutNationalId(form, outcome.faults) },
       })
     case 'sent-before':
+      return backTo(act === 'issue-code' ? 'code-sent-before' : 'sent-before')
     case 'helps-no-longer':
-      return backTo(outcome.kind)
+      return backTo('helps-no-longer')
     case 'forbidden':
       await refuse(parts, staff, request, reply)
       return reply

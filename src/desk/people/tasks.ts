@@ -2,12 +2,12 @@ import type { AuditEventName } from '../../audit/index.ts'
 import { findOpenCasesOf } from '../../cases/index.ts'
 import { countWrongAnswers, laneLimits, waitAfter } from '../../challenges/index.ts'
 import type { Settings } from '../../config/index.ts'
-import type { Database, Db, PersonId } from '../../database/index.ts'
-import { findPerson, listStudies, proofKeyId } from '../../people/index.ts'
+import type { Database, PersonId, Trx } from '../../database/index.ts'
+import { findPerson, listStudies, type Person, proofKeyId } from '../../people/index.ts'
 import { matchService, type Service } from '../../services/index.ts'
-import { listSessions, type Session } from '../../sessions/index.ts'
+import { listSessions } from '../../sessions/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
-import type { Attempt, Lane, SignInFacts } from './facts.ts'
+import type { ActFacts, Attempt, Lane, Question } from './facts.ts'
 import type { PersonEvent, PersonView } from './person-view.ts'
 import { findStanding, listEvents, listLanes, listLetters } from './store.ts'
 import { timelineTexts } from './timeline-texts.ts'
@@ -26,56 +26,70 @@ const LETTERS_SHOWN = 10
 const ATTEMPTS_SHOWN = 6
 const EVENTS_SHOWN = 40
 
-/** A person as the desk sees them; undefined when there is nobody. Each question to the database is answered by an index. */
+/**
+ * A person as the desk sees them; undefined when there is nobody. Each question to the database is answered by an index,
+ * and none waits for another.
+ */
 export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<PersonView | undefined> {
+  const { settings, services } = parts
   const { db } = parts.database
   const now = parts.world.clock.now()
-  const [facts, studies, cases, timeline] = await Promise.all([
-    gatherFacts(parts, db, id, now),
-    listStudies(db, id),
-    findOpenCasesOf(db, id),
-    listEvents(db, id, Object.keys(timelineTexts) as AuditEventName[], EVENTS_SHOWN),
-  ])
-  return facts && { ...facts, studies, cases, timeline }
-}
-
-/** What decides about sign-in and acts: for the page, and once more inside the transaction of an act. */
-export async function gatherFacts(
-  parts: LookParts,
-  db: Db,
-  id: PersonId,
-  now: Date,
-): Promise<(SignInFacts & { readonly sessions: readonly Session[] }) | undefined> {
-  const { settings } = parts
-  const limits = { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
-  const [person, standing, wrong, lanes, sessions, letters, attempts] = await Promise.all([
+  const [person, standing, wrong, sessions, lanes, letters, attempts, studies, cases, timeline] = await Promise.all([
     findPerson(db, id),
     findStanding(db, id, now),
     countWrongAnswers(db, id, now),
+    listSessions(db, id, sessionLimits(settings), now),
     listLanes(db, id),
-    listSessions(db, id, limits, now),
     listLetters(db, id, LETTERS_SHOWN),
     listEvents(db, id, ['sign-in'], ATTEMPTS_SHOWN),
+    listStudies(db, id),
+    findOpenCasesOf(db, id),
+    listEvents(db, id, Object.keys(timelineTexts) as AuditEventName[], EVENTS_SHOWN),
   ])
   if (!person) return undefined
   const { proofKey, ...rest } = standing
   return {
     ...rest,
     person,
-    question: {
-      // `strict` follows NIST SP 800-63B-4, which knows no security question.
-      asked: settings.PASSWORD_PROFILE !== 'strict',
-      answerable: proofKey === proofKeyId(parts.peselKeys),
-      answersLeft: Math.max(
-        0,
-        Math.min(settings.ANSWERS_PER_30_DAYS - wrong.last30Days, settings.ANSWERS_PER_365_DAYS - wrong.last365Days),
-      ),
-    },
-    lanes: lanes.map((lane) => laneOf(settings, id, lane, now)),
+    question: questionOf(parts, proofKey, wrong),
     sessions,
+    lanes: lanes.map((lane) => laneOf(settings, id, lane, now)),
     letters,
-    attempts: attempts.map((attempt) => attemptOf(attempt, parts.services)),
+    attempts: attempts.map((attempt) => attemptOf(attempt, services)),
+    studies,
+    cases,
+    timeline,
     now,
+  }
+}
+
+/** What decides which acts help, once more inside the transaction that holds the person. */
+export async function actFactsOf(parts: LookParts, trx: Trx, person: Person, now: Date): Promise<ActFacts> {
+  const { proofKey, openLink, openCode, movedBy } = await findStanding(trx, person.id, now)
+  const wrong = await countWrongAnswers(trx, person.id, now)
+  const sessions = await listSessions(trx, person.id, sessionLimits(parts.settings), now)
+  return { person, question: questionOf(parts, proofKey, wrong), openLink, openCode, movedBy, sessions, now }
+}
+
+function sessionLimits(settings: Settings) {
+  return { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
+}
+
+function questionOf(
+  { settings, peselKeys }: LookParts,
+  proofKey: string | undefined,
+  wrong: { readonly last30Days: number; readonly last365Days: number },
+): Question {
+  const left = Math.min(
+    settings.ANSWERS_PER_30_DAYS - wrong.last30Days,
+    settings.ANSWERS_PER_365_DAYS - wrong.last365Days,
+  )
+  return {
+    // `strict` follows NIST SP 800-63B-4, which knows no security question.
+    asked: settings.PASSWORD_PROFILE !== 'strict',
+    // A proof under a retired key can be compared with nothing (req 48).
+    answerable: proofKey === proofKeyId(peselKeys),
+    answersLeft: Math.max(0, left),
   }
 }
 

@@ -147,6 +147,10 @@ export const texts = defineTexts('desk.people', {
     pl: 'Ten formularz wysłano już wcześniej, drugi raz nic się nie stało.',
     en: 'This form was sent before: nothing was done a second time.',
   },
+  codeSentBefore: {
+    pl: 'Ten kod już pokazano i nie można go zobaczyć drugi raz. Jeśli nie udało się go zapisać, wydaj inny: poprzedni przestanie działać.',
+    en: 'This code has been shown, and cannot be seen again. If nobody took it down, issue another: the first one dies.',
+  },
   helpsNoLonger: {
     pl: 'W międzyczasie coś się zmieniło i to już nie pomoże. Tak jest teraz.',
     en: 'Something has changed meanwhile, and this no longer helps. This is how it stands now.',

@@ -16,6 +16,7 @@ export const doneActs = [
   'disable',
   'enable',
   'sent-before',
+  'code-sent-before',
   'helps-no-longer',
 ] as const
 
@@ -47,5 +48,6 @@ const doneTexts = {
   disable: texts.doneDisabled,
   enable: texts.doneEnabled,
   'sent-before': texts.sentBefore,
+  'code-sent-before': texts.codeSentBefore,
   'helps-no-longer': texts.helpsNoLonger,
 } as const satisfies Record<DoneAct, unknown>
