@@ -125,8 +125,14 @@ export class Visitor {
 
   /** Goes on until there is a page; remembers cookies on the way. */
   async request(method: string, address: string | URL, body?: URLSearchParams): Promise<Page> {
+    const url = new URL(address, this.#origin)
+    return this.follow(await this.send(method, url, body), url)
+  }
+
+  /** Goes on from an answer of `send` to the page it leads to. */
+  async follow(first: Response, address: string | URL): Promise<Page> {
     let url = new URL(address, this.#origin)
-    let answer = await this.send(method, url, body)
+    let answer = first
     for (let hops = 0; answer.status >= 300 && answer.status < 400; hops++) {
       if (hops === 12) throw new Error(`Redirected in a circle: ${this.trail.slice(-5).join(' → ')}`)
       url = new URL(answer.headers.get('location') ?? '', url)
@@ -139,7 +145,7 @@ export class Visitor {
   async send(
     method: string,
     address: string | URL,
-    body?: URLSearchParams | string,
+    body?: URLSearchParams | FormData | string,
     headers: Record<string, string> = {},
   ): Promise<Response> {
     const url = new URL(address, this.#origin)

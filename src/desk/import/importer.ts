@@ -43,7 +43,6 @@ export type NotApplied =
   | 'many-leave'
   /** What was shown is not what would be done any more. */
   | 'out-of-date'
-  | 'staged-rows-gone'
   | 'busy'
 
 export interface ImportReport {
@@ -65,9 +64,9 @@ export interface ImportSummary {
   readonly ignoredColumns: readonly string[]
   readonly counts: Readonly<Record<CountName, number>>
   readonly changes: Readonly<Partial<Record<ChangedField, number>>>
-  readonly conflicts: readonly FoundOfAKind<ConflictKind>[]
-  readonly warnings: readonly FoundOfAKind<WarningKind>[]
-  readonly notes: readonly FoundOfAKind<NoteKind>[]
+  readonly conflicts: readonly FoundOfAKind[]
+  readonly warnings: readonly FoundOfAKind[]
+  readonly notes: readonly FoundOfAKind[]
   readonly examples: Readonly<Record<ExampleKind, readonly ExamplePerson[]>>
   /** Of a full feed: how many per cent leave, and whether that is too many to go in unasked. */
   readonly brake: { readonly percent: number; readonly most: number; readonly holds: boolean }
@@ -107,8 +106,8 @@ export type ChangedField =
   | 'valid-until'
   | 'desk-agreed'
 
-export interface FoundOfAKind<Kind> {
-  readonly kind: Kind
+export interface FoundOfAKind {
+  readonly kind: FindingKind
   readonly count: number
   readonly findings: readonly {
     readonly rows: readonly number[]
@@ -117,7 +116,7 @@ export interface FoundOfAKind<Kind> {
   }[]
 }
 
-export type ConflictKind =
+export type FindingKind =
   | 'no-id'
   | 'bad-id'
   | 'id-is-pesel'
@@ -142,10 +141,10 @@ export type ConflictKind =
   | 'album-number-twice'
   | 'album-number-taken'
   | 'pesel-twice'
-
-export type WarningKind = 'foreign-domain' | 'login-is-pesel'
-export type NoteKind = 'desk-connection-kept' | 'desk-address-kept'
-export type FindingKind = ConflictKind | WarningKind | NoteKind
+  | 'foreign-domain'
+  | 'login-is-pesel'
+  | 'desk-connection-kept'
+  | 'desk-address-kept'
 
 export type FaultKind =
   | 'empty'

@@ -175,10 +175,6 @@ export const texts = defineTexts('desk.import', {
     pl: 'Rejestr zmienił się od przeczytania pliku. Przeczytaj go jeszcze raz, aby zobaczyć, co naprawdę zmieni',
     en: 'The registry has changed since the file was read. Read it again, to see what it would really change',
   },
-  stagedRowsGone: {
-    pl: 'Odczytane dane przepadły po ponownym uruchomieniu bazy. Przeczytaj plik jeszcze raz',
-    en: 'What was read was lost when the database was started again. Read the file again',
-  },
   busyApplying: {
     pl: 'Inny import właśnie trwa. Poczekaj, aż się skończy, i spróbuj ponownie',
     en: 'Another import is under way. Wait until it is done, and try again',

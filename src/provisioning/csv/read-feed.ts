@@ -1,5 +1,5 @@
 import { pipeline, Readable } from 'node:stream'
-import { type CsvError, parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import type { FeedFault } from '../findings.ts'
 import { type CsvColumn, type Header, readHeader, separatorOf } from './columns.ts'
 import { type CsvEncoding, decode, takeIn } from './encoding.ts'
@@ -69,9 +69,9 @@ export async function* readFeed(
       } else if (!isBlank(cells)) yield { kind: 'row', ...readRow(cells, row, { ...options, header }) }
     }
   } catch (error) {
-    const kind = faultOf(error)
-    if (kind === undefined) throw error
-    yield { kind: 'fault', fault: { kind, row: row + 1 } }
+    if (!(error instanceof CsvError)) throw error
+    const kind = error.code === 'CSV_MAX_RECORD_SIZE' ? 'row-too-long' : 'quotes'
+    yield { kind: 'fault', fault: { kind, row: Number(error.records) + 1 } }
   }
 }
 
@@ -113,8 +113,4 @@ function firstLineOf(text: Iterable<string>) {
   return start.slice(0, LONGEST_ROW).split(/[\r\n]/)[0] ?? ''
 }
 
-function faultOf(error: unknown): FeedFault['kind'] | undefined {
-  const code = error instanceof Error ? (error as CsvError).code : undefined
-  if (code === undefined || !code.startsWith('CSV_')) return undefined
-  return code === 'CSV_MAX_RECORD_SIZE' ? 'row-too-long' : 'quotes'
-}
+/** The parser is ahead of whoever reads its rows, so it knows by itself how many it had finished. */

@@ -90,7 +90,6 @@ const itemOf = {
   'many-leave': { href: '#sure', text: texts.tickManyLeave },
   'not-waiting': { href: '#file', text: texts.notWaiting },
   'out-of-date': { href: '/desk/import', text: texts.outOfDate },
-  'staged-rows-gone': { href: '/desk/import', text: texts.stagedRowsGone },
   busy: { href: '#decide', text: texts.busyApplying },
   broken: { href: '#decide', text: texts.broken },
 } as const

@@ -1,5 +1,5 @@
 import { usePage } from '../../../web/index.ts'
-import type { FindingKind, FoundOfAKind, ImportSummary } from '../importer.ts'
+import type { FoundOfAKind, ImportSummary } from '../importer.ts'
 import { findingTexts, texts } from '../texts.ts'
 import { useNumbers } from './numbers.ts'
 
@@ -28,7 +28,7 @@ export function FindingLists({ summary: { conflicts, warnings, notes } }: { summ
   )
 }
 
-type Found = readonly FoundOfAKind<FindingKind>[]
+type Found = readonly FoundOfAKind[]
 
 function FindingList({ id, title, about, found }: { id: string; title: string; about?: string; found: Found }) {
   const { say } = usePage()
