@@ -9,7 +9,7 @@ import { conflictKinds, type FeedFault, type Finding, Findings, noteKinds, warni
 import { brakeFor, type Example, type ImportSummary } from './report.ts'
 import type { Progress } from './runs/store.ts'
 import {
-  analyseRows,
+  analyseTables,
   type Clash,
   countByField,
   countChanges,
@@ -152,7 +152,7 @@ export async function comparePeople(
     tell: (progress: Progress) => Promise<void>
   },
 ): Promise<void> {
-  await analyseRows(db)
+  await analyseTables(db)
   await refuseClashes('address-twice', 'email', await findAddressesTwice(db, run))
   await refuseClashes('album-number-twice', 'student_number', await findAlbumNumbersTwice(db, run))
   await refuseClashes('pesel-twice', 'pesel', await findPeselsTwice(db, run))
