@@ -89,6 +89,7 @@ async function takeShare(
     ...parts,
     account: asked.person?.id ?? `typed ${asked.facts.address}`,
     kind: isLink(asked.wanted) ? 'links' : 'advice',
+    source,
     now,
   })
 }
