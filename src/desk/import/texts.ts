@@ -48,7 +48,6 @@ export const texts = defineTexts('desk.import', {
   },
   runs: { pl: 'Dotychczasowe importy', en: 'Imports so far' },
   noRuns: { pl: 'Nie było jeszcze żadnego.', en: 'There has been none yet.' },
-  by: { pl: '{moment}, {who}', en: '{moment}, {who}' },
   operator: { pl: 'wiersz poleceń', en: 'the command line' },
   somebody: { pl: 'konto, którego już nie ma', en: 'an account that is gone' },
 

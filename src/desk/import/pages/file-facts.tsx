@@ -20,10 +20,8 @@ export function FileFacts({ report, who }: { report: ImportReport; who: string |
         <dd>{say(full ? texts.kindFull : texts.kindSome)}</dd>
         <dt>{say(texts.whoRead)}</dt>
         <dd>
-          {say.rich(texts.by, {
-            moment: <time dateTime={startedAt.toISOString()}>{time.moment(startedAt)}</time>,
-            who: who === undefined ? say(texts.operator) : who || say(texts.somebody),
-          })}
+          <time dateTime={startedAt.toISOString()}>{time.moment(startedAt)}</time>,{' '}
+          {who === undefined ? say(texts.operator) : who || say(texts.somebody)}
         </dd>
         {summary && (
           <>

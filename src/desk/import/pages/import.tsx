@@ -145,10 +145,8 @@ function Runs({ runs }: { runs: readonly RunLine[] }) {
                   <a href={`/desk/import/${run}`}>{fileName}</a>
                 </p>
                 <p class="small">
-                  {say.rich(texts.by, {
-                    moment: <time dateTime={startedAt.toISOString()}>{time.moment(startedAt)}</time>,
-                    who: who === undefined ? say(texts.operator) : who || say(texts.somebody),
-                  })}
+                  <time dateTime={startedAt.toISOString()}>{time.moment(startedAt)}</time>,{' '}
+                  {who === undefined ? say(texts.operator) : who || say(texts.somebody)}
                 </p>
               </div>{' '}
               <StateTag state={state} phase={phase} />
