@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../test/database.ts'
 import { readSettings } from './config/index.ts'
-import type { Database } from './database/index.ts'
+import { asCaseId, asHelpRequestId, type Database } from './database/index.ts'
 import { enqueue } from './jobs/index.ts'
 import { keepRetention } from './retention.ts'
 import { HandSetClock, systemRandom } from './world/index.ts'
@@ -73,6 +73,60 @@ describe('what has had its time goes by itself', () => {
     )
     expect(left.rows).toEqual([{ task_identifier: 'waiting' }])
   })
+})
+
+test('a help request goes a week after its link has died, and a case after a year, or sooner with the trail', async () => {
+  const { database, clock, retain } = await setting()
+  const facts = {
+    kind: 'student',
+    address: 'a@agh.edu.pl',
+    field_of_study: '',
+    album_number: '',
+    has_right: true,
+    note: '',
+    language: 'pl',
+  } as const
+  const id = asHelpRequestId('abcdefghijkl')
+  await database.db
+    .insertInto('help_requests')
+    .values({ ...facts, id, secret_hash: Buffer.from('x'), created_at: noon, expires_at: noon })
+    .execute()
+  await database.db
+    .insertInto('cases')
+    .values({
+      ...facts,
+      id: asCaseId('R-2026-0001'),
+      person_id: null,
+      opened_at: noon,
+      last_asked_at: noon,
+      state: 'closed',
+      closed_at: noon,
+    })
+    .execute()
+  const left = async (table: 'help_requests' | 'cases') =>
+    (await database.db.selectFrom(table).select('id').execute()).length
+
+  clock.advance({ days: 6 })
+  await retain()
+  expect(await left('help_requests')).toBe(1)
+  clock.advance({ days: 2 })
+  await retain()
+  expect(await left('help_requests')).toBe(0)
+  clock.advance({ days: 356 })
+  await retain()
+  expect(await left('cases')).toBe(1)
+  clock.advance({ days: 2 })
+  await retain()
+  expect(await left('cases')).toBe(0)
+  const trail = await database.db
+    .selectFrom('audit_events')
+    .select('details')
+    .where('event', '=', 'retention')
+    .execute()
+  expect(trail.map(({ details }) => [details.helpRequests, details.cases])).toEqual([
+    [1, 0],
+    [0, 1],
+  ])
 })
 
 async function setting() {
