@@ -21,7 +21,7 @@ import {
 import { registerPortal } from './portal/index.ts'
 import { createImporter } from './provisioning/index.ts'
 import type { Service } from './services/index.ts'
-import { createSignInDoor, newDeviceCookie } from './signin/index.ts'
+import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
 import { type Assets, Problem, registerWeb, serverOptions } from './web/index.ts'
 import type { World } from './world/index.ts'
@@ -64,7 +64,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
 
   registerPortal(app, own)
   registerCas(app, { ...own, door: createSignInDoor({ ...own, notRecognized }), rememberTypedId: rememberTypedId(own) })
-  registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie })
+  registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie, deviceOf: deviceReader(own) })
   registerNotRecognized(app, own)
   registerPasswordChange(app, { ...own, issueDeviceCookie })
   registerAccount(app, own)

@@ -28,7 +28,11 @@ export function registerAssignedRoutes(app: FastifyInstance, parts: ChapterParts
 
   app.post<Sealed>('/reset-password/assigned/:seal', async (request, reply) => {
     const { seal } = request.params
-    const outcome = await askForLink(parts, { by: { kind: 'seal', seal }, ...askerOf(request) })
+    const outcome = await askForLink(parts, {
+      by: { kind: 'seal', seal },
+      device: parts.deviceOf(request),
+      ...askerOf(request),
+    })
     switch (outcome.kind) {
       case 'sent':
         memory.remember(reply, { typed: '', sentTo: outcome.shown })

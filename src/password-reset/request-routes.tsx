@@ -22,9 +22,10 @@ export function registerRequestRoutes(app: FastifyInstance, parts: ChapterParts)
     return reply.page(<RequestPage typed={memoryOf(parts, request)?.typed ?? ''} back={SIGN_IN} />)
   })
 
-  // The link beside "Sign in" sends the ID along where scripts run; everything else of that form is dropped (req 118).
+  // The button beside "Sign in" sends that form here: the ID is kept, everything else is dropped unread (req 118, decision 064).
   app.post('/reset-password/start', (request, reply) => {
-    remember(parts, reply, { typed: parseForm(fromSignIn, request).username })
+    const { username: typed } = parseForm(fromSignIn, request)
+    if (typed.trim() !== '') remember(parts, reply, { typed })
     return reply.redirect('/reset-password', 303)
   })
 
@@ -34,7 +35,11 @@ export function registerRequestRoutes(app: FastifyInstance, parts: ChapterParts)
     if (read !== 'address')
       return reply.page(<RequestPage typed={typed} refusal={read} back={SIGN_IN} />, { status: 422 })
 
-    const outcome = await askForLink(parts, { by: { kind: 'address', typed }, ...askerOf(request) })
+    const outcome = await askForLink(parts, {
+      by: { kind: 'address', typed },
+      device: parts.deviceOf(request),
+      ...askerOf(request),
+    })
     switch (outcome.kind) {
       case 'sent':
         remember(parts, reply, { typed, sentTo: outcome.shown })

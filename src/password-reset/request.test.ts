@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { requestLink } from '../../test/reset-steps.ts'
+import { GOOD_PASSWORD, requestLink, setPassword } from '../../test/reset-steps.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Visitor } from '../../test/visitor.ts'
 
@@ -52,13 +52,16 @@ describe('the page (Fig. 3)', () => {
   test('carries the ID over from the sign-in without an address in any URL', async () => {
     const uni = await university()
     const visitor = uni.visitor()
-    const page = await visitor.open('/reset-password')
-    const form = page.form('Next').querySelector('input[name=form]')?.getAttribute('value') ?? ''
-    const body = new URLSearchParams({ form, username: uni.person('alice').login, password: 'never kept' })
-    const carried = await visitor.request('POST', '/reset-password/start', body)
+    const page = await visitor.open('/portal/log-in')
+    const typed = { ID: uni.person('alice').login, Password: 'never kept' }
+    const carried = await visitor.submit(page, 'Reset password', typed)
     expect(carried.field('E-mail address:').getAttribute('value')).toBe(uni.person('alice').login)
     expect(visitor.trail.join()).not.toContain('alicja')
     expect([...visitor.cookies.values()].join()).not.toContain(Buffer.from('never kept').toString('base64url'))
+    expect(uni.logText()).not.toContain('never kept')
+    // With nothing typed, what was typed before is still there.
+    const again = await visitor.submit(await visitor.open('/portal/log-in'), 'Reset password')
+    expect(again.field('E-mail address:').getAttribute('value')).toBe(uni.person('alice').login)
   })
 
   test('a cookie made by somebody else does not make our page name an address', async () => {
@@ -237,26 +240,91 @@ describe('budgets', () => {
     expect((await uni.visitor().open(link)).heading).toBe('You are setting a new password')
   })
 
-  test('thirty requests in an hour bring three letters, ten in a day, and equal pages', async () => {
-    const uni = await university()
+  const from = (host: number) => ({ 'accept-language': 'en', 'x-forwarded-for': `198.51.100.${host}` })
+  const proxied = { TRUSTED_PROXIES: '127.0.0.1,::1' }
+  /** Delivered at once: a letter whose link has expired would be dropped. */
+  const ask = async (uni: University, visitor: Visitor, address: string) => {
+    const page = await requestLink(visitor, address)
+    await uni.mailbox.letters()
+    return page
+  }
+
+  test('thirty requests in an hour bring three letters, from however many networks ten in a day, and equal pages', async () => {
+    const uni = await university({ settings: proxied })
     const alice = uni.person('alice').login
     const pages = new Set<string>()
-    const visitor: Visitor = uni.visitor()
     for (let count = 0; count < 30; count++) {
-      pages.add((await requestLink(visitor, alice)).text)
-      await uni.mailbox.letters()
+      pages.add((await ask(uni, uni.visitor(from(count % 5)), alice)).text)
       uni.clock.advance({ seconds: 110 })
     }
     expect(await uni.mailbox.letters(alice)).toHaveLength(3)
     expect(pages.size).toBe(1)
     for (let hour = 0; hour < 20; hour++) {
       uni.clock.advance({ hours: 1, minutes: 1 })
-      await requestLink(visitor, alice)
-      // Delivered now: a letter whose link has expired would be dropped.
-      await uni.mailbox.letters()
+      await ask(uni, uni.visitor(from(100 + hour)), alice)
     }
     expect(await uni.mailbox.letters(alice)).toHaveLength(10)
   }, 60_000)
+
+  test('one network gets three of an account’s ten, and its next tries hold nobody else up', async () => {
+    const uni = await university({ settings: proxied })
+    const alice = uni.person('alice').login
+    for (let hour = 0; hour < 8; hour++) {
+      await ask(uni, uni.visitor(from(1)), alice)
+      uni.clock.advance({ hours: 1, minutes: 1 })
+    }
+    expect(await uni.mailbox.letters(alice)).toHaveLength(3)
+    await ask(uni, uni.visitor(from(1)), alice)
+    await ask(uni, uni.visitor(from(2)), alice)
+    expect(await uni.mailbox.letters(alice)).toHaveLength(4)
+  })
+
+  test('the owner’s own browser still gets a link when strangers have used up the day, until a new password ends it', async () => {
+    const uni = await university({ settings: proxied })
+    const { login, password } = uni.person('alice')
+    const owner = uni.visitor(from(1))
+    await owner.submit(await owner.open('/portal/log-in'), 'Sign in', { ID: login, Password: password })
+    for (let hour = 0; hour < 12; hour++) {
+      await ask(uni, uni.visitor(from(10 + hour)), login)
+      uni.clock.advance({ hours: 1, minutes: 1 })
+    }
+    expect(await uni.mailbox.letters(login)).toHaveLength(10)
+    await ask(uni, uni.visitor(from(40)), login)
+    expect(await uni.mailbox.letters(login)).toHaveLength(10)
+    await ask(uni, owner, login)
+    expect(await uni.mailbox.letters(login)).toHaveLength(11)
+
+    // A stolen browser of before the new password is a stranger's.
+    const stolen = owner.sameBrowser()
+    await setPassword(uni, await uni.mailbox.linkFor(login), {
+      pesel: uni.person('alice').pesel,
+      password: GOOD_PASSWORD,
+    })
+    const before = (await uni.mailbox.letters(login)).length
+    uni.clock.advance({ minutes: 5 })
+    await ask(uni, stolen, login)
+    expect(await uni.mailbox.letters(login)).toHaveLength(before)
+  })
+
+  test('networks of one IPv6 site share one account’s share, and are bounded together', async () => {
+    const uni = await university({ settings: { ...proxied, LETTERS_PER_SOURCE: '2' } })
+    const net = (block: number) => ({ 'accept-language': 'en', 'x-forwarded-for': `2001:db8:7:${block}::1` })
+    const alice = uni.person('alice').login
+    for (let block = 0; block < 5; block++) {
+      await ask(uni, uni.visitor(net(block)), alice)
+      uni.clock.advance({ hours: 1, minutes: 1 })
+    }
+    expect(await uni.mailbox.letters(alice)).toHaveLength(3)
+    for (let block = 0; block < 8; block++) await ask(uni, uni.visitor(net(block)), `nobody${block}@agh.edu.pl`)
+    await ask(uni, uni.visitor(net(9)), uni.person('eve').login)
+    expect(await uni.mailbox.letters(uni.person('eve').login)).toEqual([])
+    await ask(
+      uni,
+      uni.visitor({ 'accept-language': 'en', 'x-forwarded-for': '2001:db8:8::1' }),
+      uni.person('eve').login,
+    )
+    expect(await uni.mailbox.letters(uni.person('eve').login)).toHaveLength(1)
+  })
 
   test('parallel requests for one account mail one letter', async () => {
     const uni = await university()

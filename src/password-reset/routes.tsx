@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import type { PersonId } from '../database/index.ts'
 import type { Language } from '../language/index.ts'
@@ -14,6 +14,8 @@ export interface Lent {
   readonly notRecognized: { message: () => ComponentChildren; advice: () => ComponentChildren }
   /** The device cookie of a browser whose owner has just proved to be one. */
   readonly issueDeviceCookie: (person: PersonId, now: Date) => string
+  /** Whose browser sent a request, as the device cookie says; it opens no door. */
+  readonly deviceOf: (request: FastifyRequest) => { person: PersonId; issuedAt: Date } | undefined
   /** A case for the USOS help desk from somebody who has proved to read `address`. */
   readonly openTeacherCase: (asks: {
     person: PersonId

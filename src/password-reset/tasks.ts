@@ -4,10 +4,11 @@ import {
   pauseBeforeAnswer,
   readMailboxSeal,
   sealMailbox,
-  sourceBlock,
-  takeFromBudget,
   takeLetterOfAccount,
+  takeLetterOfSource,
 } from '../challenges/index.ts'
+import { passwordSetAt } from '../credentials/index.ts'
+import type { PersonId } from '../database/index.ts'
 import { letterWords, postLetter } from '../mail/index.ts'
 import {
   accountState,
@@ -25,6 +26,8 @@ import { mailLink, prepareLink } from './send-link.ts'
 
 export interface LinkRequest extends Asker {
   readonly by: { kind: 'address'; typed: string } | { kind: 'seal'; seal: string }
+  /** Whose browser this is, as its device cookie says. */
+  readonly device?: { readonly person: PersonId; readonly issuedAt: Date } | undefined
 }
 
 export type RequestOutcome =
@@ -51,7 +54,7 @@ async function answer(parts: ResetParts, request: LinkRequest, now: Date): Promi
 
   const held = heldUntil(asked.found?.person, now)
   const { recognized, letter } = answerRequest(accountState(asked.found), held)
-  const mayWrite = await takeLetter(parts, asked, letter, request.source, now)
+  const mayWrite = await takeLetter(parts, asked, letter, request, now)
   if (mayWrite) await write(parts, asked, letter, request, now)
   await recordEvent(parts.database.db, {
     at: now,
@@ -109,8 +112,6 @@ async function lookUp(parts: ResetParts, by: LinkRequest['by'], now: Date): Prom
   }
 }
 
-const HOUR = 3_600_000
-
 /**
  * Whether a letter may be written (req 16, 53). The source's and everybody's share is taken first: it does not depend on
  * the account. Then the account's, which the help for accounts that are not recognized shares. The account is a person, or a
@@ -120,29 +121,26 @@ async function takeLetter(
   parts: ResetParts,
   asked: Asked,
   letter: LetterWanted | undefined,
-  source: string,
+  { source, device }: LinkRequest,
   now: Date,
 ) {
-  const { settings, keys } = parts
-  const shared = [
-    {
-      budget: 'letters-source',
-      holder: keys.mac('source', sourceBlock(source)),
-      limit: settings.LETTERS_PER_SOURCE,
-      windowMs: HOUR,
-    },
-    { budget: 'letters-overall', holder: Buffer.alloc(0), limit: settings.LETTERS_OVERALL, windowMs: HOUR },
-  ]
-  for (const budget of shared) {
-    const { granted } = await takeFromBudget(parts.database.quick, { ...budget, now })
-    if (!granted) return false
-  }
-  return takeLetterOfAccount(parts.database.quick, {
+  const { quick } = parts.database
+  if (!(await takeLetterOfSource(quick, { ...parts, source, now }))) return false
+  return takeLetterOfAccount(quick, {
     ...parts,
     account: asked.found?.person.id ?? `typed ${asked.typed}`,
     kind: letter && letter.kind !== 'link' ? 'advice' : 'links',
+    source,
+    ownBrowser: await isOwnBrowser(parts, asked.found?.person.id, device),
     now,
   })
+}
+
+/** Somebody has signed in with this browser as the person who is asked about, and no new password has been set since. */
+async function isOwnBrowser({ database }: ResetParts, person: PersonId | undefined, device: LinkRequest['device']) {
+  if (device === undefined || device.person !== person) return false
+  const setAt = await passwordSetAt(database.quick, person)
+  return setAt !== undefined && setAt <= device.issuedAt
 }
 
 /** Makes the link and its letter in one transaction. For an account that is not there the letter is void: written, never sent. */

@@ -1,4 +1,7 @@
+import type { FastifyRequest } from 'fastify'
+import type { Settings } from '../config/index.ts'
 import { asPersonId, type PersonId } from '../database/index.ts'
+import { readCookie } from '../web/index.ts'
 import { type Keyring, sameDigest, type World } from '../world/index.ts'
 
 /**
@@ -16,6 +19,12 @@ export interface Device {
 export function newDeviceCookie({ keys, world }: { keys: Keyring; world: World }) {
   return (person: PersonId, now: Date): string =>
     writeDeviceCookie(keys, { person, id: world.random.token(12), issuedAt: now })
+}
+
+/** Whose browser a request comes from, for chapters that keep a share for the owner. */
+export function deviceReader({ keys, world, settings }: { keys: Keyring; world: World; settings: Settings }) {
+  return (request: FastifyRequest) =>
+    readDeviceCookie(keys, readCookie(request, 'device'), settings.DEVICE_LIFETIME, world.clock.now())
 }
 
 export function writeDeviceCookie(keys: Keyring, device: Device): string {

@@ -1,7 +1,7 @@
 export { pauseBeforeAnswer } from './answer-floor.ts'
-export { takeLetterOfAccount } from './letter-budgets.ts'
+export { takeLetterOfAccount, takeLetterOfSource } from './letter-budgets.ts'
 export { mayHearNotRecognized } from './negative-answers.ts'
-export { isWithin, sourceBlock } from './source.ts'
+export { isWithin, sourceBlock, sourceSite } from './source.ts'
 export {
   clearAccount,
   countFailure,

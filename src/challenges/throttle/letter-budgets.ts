@@ -1,29 +1,81 @@
 import type { Settings } from '../../config/index.ts'
 import type { Db } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
+import { sourceBlock, sourceSite } from './source.ts'
 import { takeFromBudget } from './store.ts'
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** A site of IPv6 may ask for as many letters as this many single networks. */
+const NETWORKS_OF_A_SITE = 4
+
+interface Asked {
+  readonly keys: Keyring
+  readonly settings: Settings
+  /** The network address of the request. */
+  readonly source: string
+  readonly now: Date
+}
+
+/** Takes one letter from the share of a network, of its site, and of everybody. Does not depend on the account (req 53). */
+export function takeLetterOfSource(quick: Db, { keys, settings, source, now }: Asked): Promise<boolean> {
+  const limit = settings.LETTERS_PER_SOURCE
+  return takeAll(quick, now, [
+    { budget: 'letters-source', holder: keys.mac('source', sourceBlock(source)), limit, windowMs: HOUR },
+    {
+      budget: 'letters-site',
+      holder: keys.mac('source', sourceSite(source)),
+      limit: limit * NETWORKS_OF_A_SITE,
+      windowMs: HOUR,
+    },
+    { budget: 'letters-overall', holder: Buffer.alloc(0), limit: settings.LETTERS_OVERALL, windowMs: HOUR },
+  ])
+}
 
 /**
  * Takes one letter from an account's share (req 16, 53): the cooldown before the hour and the day, so that what the
  * cooldown refuses spends nothing of them. `account` is a person's id, or names a typed address that nobody has. A letter
  * that only tells something has a share of its own: it must not hold back the link it leads to. Every form that mails to
  * an account asks here, so that none is a way around another.
+ *
+ * One source gets no more of an account's day than of its hour, and a browser that its owner has signed in with has a
+ * share of its own: strangers cannot use up what the owner needs (decision 065).
  */
 export async function takeLetterOfAccount(
   quick: Db,
-  asked: { keys: Keyring; settings: Settings; account: string; kind: 'links' | 'advice'; now: Date },
+  asked: Asked & { account: string; kind: 'links' | 'advice'; ownBrowser?: boolean },
 ): Promise<boolean> {
-  const { keys, settings, kind, now } = asked
-  const holder = keys.mac('letters', asked.account)
-  const budgets = [
-    { budget: `${kind}-cooldown`, limit: 1, windowMs: settings.LETTER_COOLDOWN },
-    { budget: `${kind}-hour`, limit: settings.LETTERS_PER_HOUR, windowMs: HOUR },
-    { budget: `${kind}-day`, limit: settings.LETTERS_PER_DAY, windowMs: 24 * HOUR },
-  ]
-  for (const budget of budgets) {
-    const { granted } = await takeFromBudget(quick, { ...budget, holder, now })
+  const { keys, settings, account, kind, source, now, ownBrowser = false } = asked
+  const { LETTER_COOLDOWN: cooldown, LETTERS_PER_HOUR: few, LETTERS_PER_DAY: many } = settings
+  const ofAccount = (prefix: string) => {
+    const holder = keys.mac('letters', account)
+    return [
+      { budget: `${prefix}-cooldown`, holder, limit: 1, windowMs: cooldown },
+      { budget: `${prefix}-hour`, holder, limit: few, windowMs: HOUR },
+      { budget: `${prefix}-day`, holder, limit: many, windowMs: DAY },
+    ]
+  }
+  if (ownBrowser) return takeAll(quick, now, ofAccount(`${kind}-own`))
+
+  const ofSource = keys.mac('letters', account, sourceSite(source))
+  return takeAll(quick, now, [
+    { budget: `${kind}-from-cooldown`, holder: ofSource, limit: 1, windowMs: cooldown },
+    { budget: `${kind}-from-day`, holder: ofSource, limit: Math.min(few, many), windowMs: DAY },
+    ...ofAccount(kind),
+  ])
+}
+
+interface Share {
+  readonly budget: string
+  readonly holder: Buffer
+  readonly limit: number
+  readonly windowMs: number
+}
+
+/** One after the other: what an earlier one refuses spends nothing of the later ones. */
+async function takeAll(quick: Db, now: Date, shares: readonly Share[]): Promise<boolean> {
+  for (const share of shares) {
+    const { granted } = await takeFromBudget(quick, { ...share, now })
     if (!granted) return false
   }
   return true

@@ -5,14 +5,23 @@ import ipaddr from 'ipaddr.js'
  * server owns a whole /64 and could otherwise come from 2^64 addresses.
  */
 export function sourceBlock(address: string): string {
+  return block(address, 8)
+}
+
+/** The same one size wider, the /48 of an IPv6 address: what one customer of a provider owns, 65,536 blocks of the other kind. */
+export function sourceSite(address: string): string {
+  return block(address, 6)
+}
+
+function block(address: string, bytes: number) {
   if (!ipaddr.isValid(address)) return 'unknown'
   const parsed = ipaddr.process(address)
   if (parsed.kind() === 'ipv4') return parsed.toString()
   return `${parsed
     .toByteArray()
-    .slice(0, 8)
+    .slice(0, bytes)
     .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')}/64`
+    .join('')}/${bytes * 8}`
 }
 
 /** Whether the address lies in one of the networks (CIDR or single addresses). */

@@ -69,9 +69,10 @@ export function SignInPage({
           <button class="button" type="submit">
             {say(texts.signIn)}
           </button>{' '}
-          <a class="button quiet" href="/reset-password" data-carry="/reset-password/start">
+          {/* It sends the form, so that the ID comes along also where no script runs (req 118, decision 064). */}
+          <button class="button quiet" type="submit" formAction="/reset-password/start" formNoValidate>
             {say(texts.resetPassword)}
-          </a>
+          </button>
         </p>
       </Form>
       <p class="small">{say.rich(texts.alwaysAt, { host: <b>{new URL(origin).host}</b> })}</p>
