@@ -187,7 +187,7 @@ export const texts = defineTexts('desk.cases', {
   giveBack: { pl: 'Oddaj sprawę', en: 'Give the case back' },
   timeline: { pl: 'Przebieg', en: 'Timeline' },
   opened: { pl: 'Skrzynka potwierdzona, sprawa otwarta', en: 'Mailbox proved, case opened' },
-  joined: { pl: 'Ponowna prośba (razem powtórzeń: {times})', en: 'Asked again (repeated {times} times in all)' },
+  joined: { pl: 'Ponowna prośba (razem powtórzeń: {times})', en: 'Asked again (repetitions so far: {times})' },
   taken: { pl: 'Sprawą zajmuje się: {name}', en: 'Taken by {name}' },
   askedBack: { pl: 'Pytanie do osoby: {name}', en: 'Asked back by {name}' },
   replied: { pl: 'Odpowiedź osoby', en: 'The person answered' },

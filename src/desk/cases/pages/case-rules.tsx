@@ -8,8 +8,16 @@ type Line = { readonly mark: Mark; readonly words: string }
 
 /** What agrees, what differs and what blocks, one line each: shapes and words, never colour alone. */
 export function CaseRules({ case: it, comparison }: { case: Case; comparison: Comparison }) {
+  return <Lines lines={useLines(it, comparison)} />
+}
+
+/** Only what blocks the person, where the facts stand beside. */
+export function AccountRules({ person }: { person: Person }) {
+  return <Lines lines={useBlocks(person)} />
+}
+
+function Lines({ lines }: { lines: readonly Line[] }) {
   const { say } = usePage()
-  const lines = useLines(it, comparison)
   return (
     <ul class="rules">
       {lines.map(({ mark, words }) => (

@@ -2,7 +2,7 @@ import { deansOfficeOf, displayName, type Person } from '../../../people/index.t
 import { DeansOfficeLink, usePage } from '../../../web/index.ts'
 import type { CaseReading } from '../tasks.ts'
 import { texts } from '../texts.ts'
-import { CaseRules } from './case-rules.tsx'
+import { AccountRules, CaseRules } from './case-rules.tsx'
 
 /** Whom the registry takes it to be, what blocks them, and which dean's office knows more. */
 export function PersonInRegistry({ reading }: { reading: CaseReading }) {
@@ -19,7 +19,7 @@ export function PersonInRegistry({ reading }: { reading: CaseReading }) {
           {say(texts.chosenByHand)} <a href={`/desk/cases/${it.id}`}>{say(texts.backToFirst)}</a>
         </p>
       )}
-      <CaseRules case={it} comparison={comparison} />
+      {person ? <AccountRules person={person} /> : <CaseRules case={it} comparison={comparison} />}
       {ownedByAnother && person && <p class="small">{say(texts.addressTaken)}</p>}
       {person && (
         <p>
