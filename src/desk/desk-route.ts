@@ -49,8 +49,16 @@ export interface DeskDoor {
   readonly doorstep: Pick<DeskRoute, 'method' | 'url'>[]
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    desk: DeskDoor
+  }
+}
+
 export function createDeskDoor(app: FastifyInstance, parts: DoorParts): DeskDoor {
-  return { app, parts, routes: [], doorstep: [] }
+  const door: DeskDoor = { app, parts, routes: [], doorstep: [] }
+  app.decorate('desk', door)
+  return door
 }
 
 /** Every route behind the door, for the test that tries all of them in every role. */

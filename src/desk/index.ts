@@ -6,7 +6,7 @@ import type { ActivityParts } from './activity/tasks.ts'
 import type { AnswerParts } from './cases/answer-tasks.ts'
 import { casesExamples } from './cases/examples.tsx'
 import { registerCases } from './cases/routes.tsx'
-import { createDeskDoor, type DeskDoor, type DoorParts, deskRoute } from './desk-route.ts'
+import { createDeskDoor, type DoorParts, deskRoute } from './desk-route.ts'
 import { doorExamples } from './examples.tsx'
 import { importExamples } from './import/examples.tsx'
 import { type ImportRoomParts, registerImport } from './import/routes.tsx'
@@ -32,8 +32,8 @@ export type DeskParts = DoorParts &
   ImportRoomParts &
   AnswerParts
 
-/** Every room of the desk. The door is given back for the test that tries each route in each role. */
-export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
+/** Every room of the desk. */
+export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   const door = createDeskDoor(app, parts)
   deskRoute(door, {
     method: 'GET',
@@ -47,7 +47,6 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): DeskDoor {
   registerRoles(door, parts)
   registerActivity(door, parts)
   registerImport(door, parts)
-  return door
 }
 
 export const examples: readonly Example[] = [
