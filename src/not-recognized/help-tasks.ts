@@ -85,11 +85,12 @@ async function takeShare(
     const { granted } = await takeFromBudget(database.quick, { ...budget, now })
     if (!granted) return false
   }
+  // The link that proves the mailbox is this form's own letter; the others are those of the request for a link.
+  if (asked.wanted === 'case' || !asked.person) return true
   return takeLetterOfAccount(database.quick, {
     ...parts,
-    account: asked.person?.id ?? `typed ${asked.facts.address}`,
+    account: asked.person.id,
     kind: isLink(asked.wanted) ? 'links' : 'advice',
-    source,
     now,
   })
 }
