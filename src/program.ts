@@ -13,7 +13,7 @@ import {
 import { createHashGate, openPasswordJudge } from './credentials/index.ts'
 import { startEmbeddedPostgres } from './database/embedded/index.ts'
 import { migrateToLatest, openDatabase } from './database/index.ts'
-import { type CastEntry, peopleToBeginWith, seedDemoUniversity } from './demo/index.ts'
+import { type CastEntry, peopleToBeginWith, seedDemoCases, seedDemoUniversity } from './demo/index.ts'
 import { migrateJobs, startJobs } from './jobs/index.ts'
 import { startCourier } from './mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from './password-reset/index.ts'
@@ -69,7 +69,8 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     steps.push(() => judge.stop())
     if (demoWanted(settings)) {
       const { mailDomain } = institution
-      await seedDemoUniversity({ db: database.db, hashGate, mailDomain, peselKeys: keys.pesel, world })
+      const parts = { db: database.db, hashGate, mailDomain, peselKeys: keys.pesel, world }
+      if (await seedDemoUniversity(parts)) await seedDemoCases(parts)
     }
     const invented = await peopleToBeginWith(database.db)
     const people = demoAllowed(settings) ? invented : []

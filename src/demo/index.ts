@@ -1,3 +1,4 @@
+export { seedDemoCases } from './cases.ts'
 export { castExamples } from './examples.tsx'
 export { mailboxExamples, registerDevelopmentMailbox } from './mailbox/index.ts'
 export { registerCast } from './routes.tsx'

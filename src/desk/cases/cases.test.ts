@@ -36,7 +36,8 @@ test('a third-year student who is not connected is connected by one press in the
   expect(after.text).toContain('Cases answered1')
 
   const link = await place.mailbox.linkFor(kacper.login)
-  await setPassword(place, link, { pesel: kacper.pesel, password: GOOD_PASSWORD })
+  const set = await setPassword(place, link, { pesel: kacper.pesel, password: GOOD_PASSWORD })
+  expect(set.heading).toBe('Your password has been set')
   const signedIn = await signIn(place.visitor(), kacper.login, GOOD_PASSWORD)
   expect(signedIn.text).toContain(kacper.name)
 
