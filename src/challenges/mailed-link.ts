@@ -1,7 +1,12 @@
 import type { LinkId, PersonId } from '../database/index.ts'
 
 /** Why a link no longer opens anything although its time has not passed. */
-export type ClosedBecause = 'password-set' | 'superseded' | 'too-many-wrong-answers' | 'account-changed'
+export type ClosedBecause =
+  | 'password-set'
+  | 'superseded'
+  | 'too-many-wrong-answers'
+  | 'too-many-old-passwords'
+  | 'account-changed'
 
 export type LinkPurpose = 'first-password' | 'forgotten-password'
 
@@ -30,6 +35,7 @@ export const linkEnds = {
   'password-set': 'closed',
   superseded: 'closed',
   'too-many-wrong-answers': 'closed',
+  'too-many-old-passwords': 'closed',
   'account-changed': 'closed',
   'time-passed': 'expired',
 } as const satisfies Record<ClosedBecause | 'time-passed', LinkState['state']>

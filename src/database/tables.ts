@@ -130,7 +130,13 @@ export interface MailedLinksTable {
   wrong_answers: Generated<number>
   typing_errors: Generated<number>
   closed_at: Date | null
-  closed_because: 'password-set' | 'superseded' | 'too-many-wrong-answers' | 'account-changed' | null
+  closed_because:
+    | 'password-set'
+    | 'superseded'
+    | 'too-many-wrong-answers'
+    | 'too-many-old-passwords'
+    | 'account-changed'
+    | null
 }
 
 export interface WrongAnswersTable {

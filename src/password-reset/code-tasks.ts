@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/index.ts'
 import {
+  closeCodesOf,
   codeTyped,
   findOpenCode,
   isCode,
@@ -9,7 +10,7 @@ import {
   spendCode,
   takeFromBudget,
 } from '../challenges/index.ts'
-import { normalisePassword, type Reason, type RuleVerdict, usedBefore, wasUsedBefore } from '../credentials/index.ts'
+import { normalisePassword, type Reason, type RuleVerdict, usedBefore } from '../credentials/index.ts'
 import { asPersonId, type CodeId, type PersonId } from '../database/index.ts'
 import {
   canonicalAddress,
@@ -20,7 +21,7 @@ import {
   type Person,
 } from '../people/index.ts'
 import { type FormFaults, formFaults, type NewPasswordForm } from './new-password.ts'
-import { historyBroken, judgeNewPassword, putPassword } from './new-password-tasks.ts'
+import { askHistory, historyBroken, judgeNewPassword, putPassword } from './new-password-tasks.ts'
 import type { Asker, ResetParts } from './parts.ts'
 
 /** Codes one network may try in an hour: a room full of people who were all handed one. */
@@ -141,11 +142,21 @@ export async function setPasswordByCode(
   if (faults.password || faults.repeat || judged.reasons.length > 0) {
     return { kind: 'refused', view, faults, reasons: judged.reasons, rules: judged.rules }
   }
-  if (await wasUsedBefore(parts, person.id, form.password)) {
+  const history = await askHistory(parts, person, form.password, code)
+  if (history === 'used-before') {
     return { kind: 'refused', view, faults, reasons: usedBefore.reasons, rules: historyBroken(judged.rules) }
   }
+  if (history === 'enough') return close(parts, person.id)
   const hash = await parts.hashGate.hash(normalisePassword(form.password))
   return complete(parts, { code, person: person.id }, hash, asker)
+}
+
+function close({ database, world }: ResetParts, person: PersonId): Promise<CodeSetOutcome> {
+  return database.db.transaction().execute(async (trx): Promise<CodeSetOutcome> => {
+    await lockPerson(trx, person)
+    await closeCodesOf(trx, person, world.clock.now(), 'set-password')
+    return { kind: 'dead' }
+  })
 }
 
 /** All or nothing: of twenty parallel posts one completes. Counted wrong answers to the question stay as they are. */

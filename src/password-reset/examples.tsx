@@ -92,6 +92,11 @@ export const examples: readonly Example[] = [
     render: () => <DeadLinkPage because="too-many-wrong-answers" address={address} />,
   },
   {
+    name: 'link-old-passwords',
+    title: 'A link after too many earlier passwords',
+    render: () => <DeadLinkPage because="too-many-old-passwords" address={address} />,
+  },
+  {
     name: 'link-account-changed',
     title: 'The account has changed',
     render: () => <DeadLinkPage because="account-changed" address={address} />,

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { recordEvent } from '../audit/index.ts'
-import { readLinkToken } from '../challenges/index.ts'
+import { readLinkToken, takeFromBudget } from '../challenges/index.ts'
 import { asLinkId } from '../database/index.ts'
 import { clearCookie, Problem, parseForm, readCookie, setCookie } from '../web/index.ts'
 import { asksQuestion } from './lifetime.ts'
@@ -22,6 +22,9 @@ const setForm = z.object({
   new: z.string().default(''),
   repeat: z.string().default(''),
 })
+
+/** In an hour, of one link. */
+const OPENINGS_IN_THE_TRAIL = 5
 
 type Params = { Params: { link: string } }
 
@@ -57,8 +60,17 @@ export function registerLinkRoutes(app: FastifyInstance, parts: ChapterParts): v
         maxAgeMs: Math.max(settings.LINK_LIFETIME, settings.ACTIVATION_LINK_LIFETIME),
       })
     }
-    await recordEvent(database.db, {
-      at: world.clock.now(),
+    const now = world.clock.now()
+    // Scanners and curious fingers open a link again and again: the trail needs no more of it than that.
+    const holder = parts.keys.mac('link-opened', token.id)
+    const share = { budget: 'link-opened', holder, limit: OPENINGS_IN_THE_TRAIL, windowMs: 3_600_000, now }
+    if ((await takeFromBudget(database.quick, share)).granted) await recordOpening(request, token, view, now)
+    return reply.redirect(`/set-password/${token.id}`, 303)
+  }
+
+  function recordOpening(request: FastifyRequest, token: LinkToken, view: LinkView, now: Date) {
+    return recordEvent(database.db, {
+      at: now,
       event: 'link-opened',
       outcome: view.kind === 'open' ? 'success' : 'failure',
       person: view.kind === 'open' ? view.person.id : undefined,
@@ -67,7 +79,6 @@ export function registerLinkRoutes(app: FastifyInstance, parts: ChapterParts): v
       reference: request.reference,
       details: { link: token.id, found: view.kind === 'dead' ? view.because : view.kind },
     })
-    return reply.redirect(`/set-password/${token.id}`, 303)
   }
 
   function answerView(reply: FastifyReply, view: LinkView, refusal?: Extract<SetOutcome, { kind: 'refused' }>) {

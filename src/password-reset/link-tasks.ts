@@ -1,11 +1,18 @@
-import { type ClosedBecause, findLink, linkState, type MailedLink, spendLink } from '../challenges/index.ts'
-import { normalisePassword, type Reason, type RuleVerdict, usedBefore, wasUsedBefore } from '../credentials/index.ts'
+import {
+  type ClosedBecause,
+  closeLinksOf,
+  findLink,
+  linkState,
+  type MailedLink,
+  spendLink,
+} from '../challenges/index.ts'
+import { normalisePassword, type Reason, type RuleVerdict, usedBefore } from '../credentials/index.ts'
 import type { LinkId, PersonId } from '../database/index.ts'
 import { findPerson, lockPerson, maySetPassword, type Person } from '../people/index.ts'
 import { sameDigest, secretDigest } from '../world/index.ts'
 import { asksQuestion } from './lifetime.ts'
 import { type FormFaults, formFaults, type NewPasswordForm } from './new-password.ts'
-import { historyBroken, judgeNewPassword, putPassword } from './new-password-tasks.ts'
+import { askHistory, historyBroken, judgeNewPassword, putPassword } from './new-password-tasks.ts'
 import type { Asker, ResetParts } from './parts.ts'
 import { answerQuestion, questionClosed } from './question-task.ts'
 
@@ -89,8 +96,11 @@ export async function setPasswordByLink(
     }
   }
   // Asked only of somebody whose answer was right.
-  if (await wasUsedBefore(parts, view.person.id, form.password)) {
-    return refused({}, usedBefore.reasons, historyBroken(judged.rules))
+  const history = await askHistory(parts, view.person, form.password, view.link.id)
+  if (history === 'used-before') return refused({}, usedBefore.reasons, historyBroken(judged.rules))
+  if (history === 'enough') {
+    await closeLink(parts, view.link)
+    return gone(await lookAtLink(parts, token), view.link)
   }
   const hash = await parts.hashGate.hash(normalisePassword(form.password))
   const done = await complete(parts, view.link, hash, asker)
@@ -99,6 +109,17 @@ export async function setPasswordByLink(
 
 function accountNow(person: Person | undefined) {
   return { maySetPassword: person !== undefined && maySetPassword(person), assignedAddress: person?.assignedAddress }
+}
+
+function closeLink({ database, world }: ResetParts, link: MailedLink): Promise<void> {
+  return database.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, link.person)
+    // A newer link than this one stays as it is.
+    const current = await findLink(trx, link.id)
+    if (current && !current.closedBecause) {
+      await closeLinksOf(trx, link.person, 'too-many-old-passwords', world.clock.now())
+    }
+  })
 }
 
 /** All or nothing: of twenty parallel posts one completes (req 14). */

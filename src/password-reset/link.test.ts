@@ -115,6 +115,19 @@ describe('looking spends nothing', () => {
     expect((await setPassword(uni, link, { pesel: alice.pesel, password: GOOD_PASSWORD })).heading).toBe(DONE)
   })
 
+  test('however often it is opened, the trail has five lines of it in an hour', async () => {
+    const uni = await university()
+    const link = await linkFor(uni, uni.person('alice').login)
+    const openings = async () =>
+      (await uni.database.db.selectFrom('audit_events').select('id').where('event', '=', 'link-opened').execute())
+        .length
+    for (let time = 0; time < 8; time++) await uni.visitor().open(link)
+    expect(await openings()).toBe(5)
+    uni.clock.advance({ minutes: 61 })
+    await uni.visitor().open(link)
+    expect(await openings()).toBe(6)
+  })
+
   test('the secret leaves the address bar at once and is in no page, no log and no row', async () => {
     const uni = await university()
     const link = await linkFor(uni, uni.person('alice').login)
@@ -206,6 +219,22 @@ describe('a form that is refused', () => {
     const right = await setPassword(uni, link, { pesel: alice.pesel, password: alice.password })
     expect(right.summary).toContain('Choose a password you have not used here before')
     expect((await setPassword(uni, link, { pesel: alice.pesel, password: GOOD_PASSWORD })).heading).toBe(DONE)
+  })
+
+  test('tells of earlier passwords ten times; then it closes, and leads to a new one', async () => {
+    const uni = await university()
+    const alice = uni.person('alice')
+    const visitor = uni.visitor()
+    const page = await visitor.open(await linkFor(uni, alice.login))
+    const again = () => fillSetPage(visitor, page, { pesel: alice.pesel, password: alice.password })
+    for (let time = 0; time < 10; time++) {
+      expect((await again()).summary).toContain('Choose a password you have not used here before')
+    }
+    const closed = await again()
+    expect(closed.status).toBe(410)
+    expect(closed.text).toContain('Earlier passwords were typed too often')
+    expect(closed.form('Send a new link')).toBeDefined()
+    expect(await signsIn(uni, alice.login, alice.password)).toBe(true)
   })
 
   test('a password that repeats the name, the login, the album number or the number just typed is refused', async () => {

@@ -1,11 +1,12 @@
 import { recordEvent } from '../audit/index.ts'
-import { clearAccount, closeCodesOf, closeLinksOf, type LinkPurpose } from '../challenges/index.ts'
+import { clearAccount, closeCodesOf, closeLinksOf, type LinkPurpose, takeFromBudget } from '../challenges/index.ts'
 import {
   checkPolicy,
   type PolicyContext,
   policyContextOf,
   type RuleVerdict,
   setPassword,
+  wasUsedBefore,
 } from '../credentials/index.ts'
 import type { CodeId, LinkId, Trx } from '../database/index.ts'
 import { letterWords, postLetter, withdrawLetters } from '../mail/index.ts'
@@ -33,6 +34,31 @@ export async function judgeNewPassword(parts: ResetParts, person: Person, form: 
 
 export function historyBroken(rules: readonly RuleVerdict[]): RuleVerdict[] {
   return rules.map((rule) => (rule.id === 'history' ? { ...rule, state: 'broken' } : rule))
+}
+
+/** Earlier passwords that one link, or one code, says to be earlier ones. */
+const OLD_PASSWORDS_TOLD = 10
+
+/**
+ * Whether this password was used before, asked last and only of somebody who has proved to be the person. Every such
+ * answer says something about an earlier password, perhaps one that still opens another door: `enough` when the proof has
+ * heard too many.
+ */
+export async function askHistory(
+  parts: ResetParts,
+  person: Person,
+  password: string,
+  proof: string,
+): Promise<'new' | 'used-before' | 'enough'> {
+  if (!(await wasUsedBefore(parts, person.id, password))) return 'new'
+  const { granted } = await takeFromBudget(parts.database.quick, {
+    budget: 'old-passwords',
+    holder: parts.keys.mac('old-passwords', proof),
+    limit: OLD_PASSWORDS_TOLD,
+    windowMs: 7 * 86_400_000,
+    now: parts.world.clock.now(),
+  })
+  return granted ? 'used-before' : 'enough'
 }
 
 export interface NewPassword {

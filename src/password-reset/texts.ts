@@ -161,6 +161,10 @@ export const texts = defineTexts('password-reset', {
     pl: 'Ten odnośnik już nie działa. Możesz poprosić o nowy. Jeśli numer PESEL na pewno jest dobry, w danych uczelni może być błąd: pomoże Ci {usos}.',
     en: 'This link does not work any more. You can ask for a new one. If your PESEL number is right, the university’s records may be wrong: ask the {usos}.',
   },
+  oldPasswords: {
+    pl: 'Zbyt często podawano dawne hasła. Poproś o nowy odnośnik i wybierz hasło, którego tu jeszcze nie było.',
+    en: 'Earlier passwords were typed too often. Ask for a new link, and choose a password you have never had here.',
+  },
   changedHeading: { pl: 'Ten odnośnik już nie działa', en: 'This link does not work any more' },
   changed: {
     pl: 'Konto zmieniło się po wysłaniu odnośnika. Poproś o nowy: wiadomość powie, co dalej.',

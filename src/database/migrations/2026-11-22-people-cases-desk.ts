@@ -33,6 +33,11 @@ alter table sessions
     check (ended_because in ('signed-out', 'password-set', 'disabled', 'ended-elsewhere', 'ended-by-desk'));
 comment on column sessions.second_factor_at is 'When this session proved the second factor: without it no page of the desk opens (req 92)';
 
+alter table mailed_links
+  drop constraint mailed_links_closed_because_check,
+  add constraint mailed_links_closed_because_check check (closed_because in
+    ('password-set', 'superseded', 'too-many-wrong-answers', 'too-many-old-passwords', 'account-changed'));
+
 create table second_factors (
   person_id text primary key references people on delete cascade,
   sealed_secret bytea not null,

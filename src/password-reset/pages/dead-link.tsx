@@ -48,6 +48,7 @@ const causes = {
   'password-set': { heading: texts.usedHeading, lead: texts.used },
   superseded: { heading: texts.supersededHeading, lead: texts.superseded },
   'too-many-wrong-answers': { heading: texts.burntHeading, lead: texts.burnt },
+  'too-many-old-passwords': { heading: texts.changedHeading, lead: texts.oldPasswords },
   'account-changed': { heading: texts.changedHeading, lead: texts.changed },
   unknown: { heading: texts.unknownHeading, lead: texts.unknown },
 }
