@@ -53,7 +53,9 @@ const notConnected: PersonView = {
   openCode: undefined,
   sessions: [],
   letters: [],
-  attempts: [{ at: earlier(9), succeeded: false, because: 'not-connected', source: '192.0.2.17', service: undefined }],
+  attempts: [
+    { at: earlier(9), times: 1, succeeded: false, because: 'not-connected', source: '192.0.2.17', service: undefined },
+  ],
   movedBy: undefined,
   now,
   studies: [
@@ -132,7 +134,9 @@ const waitingForLetter: PersonView = {
     { ...letter, state: 'sent', at: earlier(4000), attempts: 1, finishedAt: earlier(4000), lastError: undefined },
     { ...letter, state: 'dropped', at: earlier(5000), lastError: undefined },
   ],
-  attempts: [{ at: earlier(4), succeeded: false, because: 'eligible', source: '192.0.2.17', service: undefined }],
+  attempts: [
+    { at: earlier(4), times: 1, succeeded: false, because: 'eligible', source: '192.0.2.17', service: undefined },
+  ],
   timeline: [
     {
       at: earlier(30),
@@ -168,10 +172,18 @@ const waiting: PersonView = {
   ],
   cases: [],
   attempts: [
-    { at: earlier(1), succeeded: false, because: 'waiting', source: '192.0.2.17', service: undefined },
-    { at: earlier(2), succeeded: false, because: 'wrong-password', source: '192.0.2.17', service: undefined },
+    { at: earlier(1), times: 1, succeeded: false, because: 'waiting', source: '192.0.2.17', service: undefined },
+    {
+      at: earlier(2),
+      times: 11,
+      succeeded: false,
+      because: 'wrong-password',
+      source: '192.0.2.17',
+      service: undefined,
+    },
     {
       at: earlier(50),
+      times: 1,
       succeeded: true,
       because: undefined,
       source: '198.51.100.4',
@@ -187,7 +199,14 @@ const held: PersonView = {
   openCode: undefined,
   movedBy: 'maria',
   attempts: [
-    { at: earlier(3), succeeded: false, because: 'assigned-elsewhere', source: '192.0.2.17', service: undefined },
+    {
+      at: earlier(3),
+      times: 1,
+      succeeded: false,
+      because: 'assigned-elsewhere',
+      source: '192.0.2.17',
+      service: undefined,
+    },
   ],
 }
 const disabled: PersonView = { ...waiting, person: { ...active, disabledAt: earlier(600) }, sessions: [], lanes: [] }

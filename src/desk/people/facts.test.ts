@@ -3,7 +3,7 @@ import { asPersonId } from '../../database/index.ts'
 import { deskAnswer, type Person } from '../../people/index.ts'
 import { exampleStaff } from '../example-staff.ts'
 import { permissions } from '../permissions.ts'
-import { checklist, leadOf, type SignInFacts } from './facts.ts'
+import { checklist, inARow, leadOf, type SignInFacts } from './facts.ts'
 import { helpfulActs, isAllowed, type PersonAct, personActs } from './helpful-acts.ts'
 import { offerTo } from './offer.ts'
 
@@ -34,7 +34,14 @@ function facts(person: Partial<Person> = {}, more: Partial<SignInFacts> = {}): S
   }
 }
 
-const failed = (because: string) => ({ at: now, succeeded: false, because, source: undefined, service: undefined })
+const failed = (because: string) => ({
+  at: now,
+  times: 1,
+  succeeded: false,
+  because,
+  source: undefined,
+  service: undefined,
+})
 const letter = {
   subject: '',
   language: 'pl',
@@ -114,6 +121,24 @@ describe('the one sentence', () => {
   ])('somebody %s', (_, given, lead) => {
     expect(leadOf(given)).toEqual(lead)
   })
+})
+
+test('refusals of one kind from one place are one line', () => {
+  const lines = inARow([
+    failed('waiting'),
+    failed('wrong-password'),
+    failed('wrong-password'),
+    { ...failed('wrong-password'), source: '192.0.2.1' },
+    { ...failed(''), succeeded: true },
+    { ...failed(''), succeeded: true },
+  ])
+  expect(lines.map(({ because, times }) => [because, times])).toEqual([
+    ['waiting', 1],
+    ['wrong-password', 2],
+    ['wrong-password', 1],
+    ['', 1],
+    ['', 1],
+  ])
 })
 
 test('what blocks comes before what comes after it, and a closed question blocks only whoever needs a password', () => {

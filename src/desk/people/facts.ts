@@ -58,11 +58,26 @@ export interface DeskLetter {
 /** Somebody tried to sign in. */
 export interface Attempt {
   readonly at: Date
+  /** How often in a row; more than one only for what failed. */
+  readonly times: number
   readonly succeeded: boolean
   /** As the sign-in records it. */
   readonly because: string | undefined
   readonly source: string | undefined
   readonly service: { readonly pl: string; readonly en: string } | undefined
+}
+
+/** Refusals of one kind from one place become one line with their number and the newest hour: a guesser fills no page. */
+export function inARow(attempts: readonly Attempt[]): Attempt[] {
+  const lines: Attempt[] = []
+  for (const attempt of attempts) {
+    const before = lines.at(-1)
+    const same = before?.because === attempt.because && before?.source === attempt.source
+    if (before && same && !before.succeeded && !attempt.succeeded)
+      lines[lines.length - 1] = { ...before, times: before.times + attempt.times }
+    else lines.push(attempt)
+  }
+  return lines
 }
 
 /** Why no answer helps any more, if none does. */

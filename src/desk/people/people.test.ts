@@ -89,7 +89,7 @@ describe('the page answers why somebody cannot sign in', () => {
     const { visitor } = await staff(agh, 'desk')
     const page = await see(agh, visitor, 'alice')
     expect(page.text).toMatch(/Too many wrong passwords: sign-in waits until \d\d:\d\d/)
-    expect(page.text).toContain('Refused: wrong password')
+    expect(page.text).toContain('Refused: wrong password (10 times in a row)')
     expect(page.text).toMatch(/from (127\.0\.0\.1|::1)/)
   })
 

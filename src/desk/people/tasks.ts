@@ -7,7 +7,7 @@ import { findPerson, listStudies, type Person, proofKeyId } from '../../people/i
 import { matchService, type Service } from '../../services/index.ts'
 import { listSessions } from '../../sessions/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
-import type { ActFacts, Attempt, Lane, Question } from './facts.ts'
+import { type ActFacts, type Attempt, inARow, type Lane, type Question } from './facts.ts'
 import type { PersonEvent, PersonView } from './person-view.ts'
 import { findStanding, listEvents, listLanes, listLetters } from './store.ts'
 import { timelineTexts } from './timeline-texts.ts'
@@ -23,6 +23,7 @@ export interface LookParts {
 }
 
 const LETTERS_SHOWN = 10
+const ATTEMPTS_LOOKED_AT = 60
 const ATTEMPTS_SHOWN = 6
 const EVENTS_SHOWN = 40
 
@@ -41,7 +42,7 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
     listSessions(db, id, sessionLimits(settings), now),
     listLanes(db, id),
     listLetters(db, id, LETTERS_SHOWN),
-    listEvents(db, id, ['sign-in'], ATTEMPTS_SHOWN),
+    listEvents(db, id, ['sign-in'], ATTEMPTS_LOOKED_AT),
     listStudies(db, id),
     findOpenCasesOf(db, id),
     listEvents(db, id, Object.keys(timelineTexts) as AuditEventName[], EVENTS_SHOWN),
@@ -55,7 +56,7 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
     sessions,
     lanes: lanes.map((lane) => laneOf(settings, id, lane, now)),
     letters,
-    attempts: attempts.map((attempt) => attemptOf(attempt, services)),
+    attempts: inARow(attempts.map((attempt) => attemptOf(attempt, services))).slice(0, ATTEMPTS_SHOWN),
     studies,
     cases,
     timeline,
@@ -109,6 +110,7 @@ function attemptOf({ at, succeeded, details, source }: PersonEvent, services: re
   const { because, service } = details
   return {
     at,
+    times: 1,
     succeeded,
     because: typeof because === 'string' ? because : undefined,
     source,

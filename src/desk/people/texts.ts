@@ -29,7 +29,7 @@ export const texts = defineTexts('desk.people', {
     pl: 'Pokazujemy {count} osób, jest ich więcej. Wpisz dokładniej.',
     en: '{count} people are shown, and there are more. Type more of the name.',
   },
-  album: { pl: 'album {number}', en: 'album {number}' },
+  album: { pl: 'album {number}', en: 'album number {number}' },
 
   // The page of a person
   people: { pl: 'Osoby', en: 'People' },
@@ -180,6 +180,11 @@ export const texts = defineTexts('desk.people', {
   // Sections
   attempts: { pl: 'Ostatnie logowania', en: 'Last attempts' },
   attemptsNone: { pl: 'Nikt nie próbował się logować.', en: 'Nobody has tried to sign in.' },
+  times: { pl: '({times} razy z rzędu)', en: '({times} times in a row)' },
+  mistyped: {
+    pl: 'Pytanie zabezpieczające: wpisano coś, co nie może być niczyją odpowiedzią',
+    en: 'Security question: what was typed can be nobody’s answer',
+  },
   letters: { pl: 'Wiadomości', en: 'Letters' },
   lettersNone: { pl: 'Nie wysłano żadnych.', en: 'None has been sent.' },
   studies: { pl: 'Studia', en: 'Studies' },

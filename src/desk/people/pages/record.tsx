@@ -18,6 +18,7 @@ export function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
           {attempts.map((attempt, index) => (
             <li key={`${attempt.at.toISOString()} ${index}`}>
               <time dateTime={attempt.at.toISOString()}>{time.moment(attempt.at)}</time> <AttemptLine {...attempt} />
+              {attempt.times > 1 && ` ${say(texts.times, { times: attempt.times })}`}
               {attempt.source !== undefined && (
                 <span class="small"> {say(texts.from, { source: attempt.source })}</span>
               )}
@@ -170,6 +171,7 @@ export function Timeline({ events }: { events: readonly PersonEvent[] }) {
 function EventLine({ event, succeeded, staff, details }: PersonEvent) {
   const { say } = usePage()
   const sentences = event in timelineTexts ? timelineTexts[event as keyof typeof timelineTexts] : undefined
+  const mistyped = event === 'question-answered' && details.answer === 'typing-error'
   if (!sentences) return null
   const { reason } = details
   const by = [staff, typeof reason === 'string' && staff !== undefined ? reason : undefined].filter(isText).join(': ')
@@ -177,7 +179,7 @@ function EventLine({ event, succeeded, staff, details }: PersonEvent) {
   const small = [number, by].filter(isText).join('. ')
   return (
     <>
-      {say(succeeded ? sentences.success : sentences.failure)}
+      {mistyped ? say(texts.mistyped) : say(succeeded ? sentences.success : sentences.failure)}
       {small !== '' && (
         <>
           <br />
