@@ -18,8 +18,16 @@ export function proofDigest(keys: Keyring, person: PersonId, kind: ProofKind, an
 
 /** The key in use now. A stored proof under another key cannot be checked: its owner needs the desk. */
 export function proofKeyId(keys: Keyring): string {
-  return keys.mac('proof-key-id').toString('hex', 0, 4)
+  let id = keyIds.get(keys)
+  if (id === undefined) {
+    id = keys.mac('proof-key-id').toString('hex', 0, 4)
+    keyIds.set(keys, id)
+  }
+  return id
 }
+
+/** An import asks a quarter of a million times. */
+const keyIds = new WeakMap<Keyring, string>()
 
 /** Whether the answer is the stored one, in constant time (req 46). Without a stored proof nothing is (req 42). */
 export function sameProof(stored: Proof | undefined, given: Proof): boolean {

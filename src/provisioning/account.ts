@@ -72,14 +72,21 @@ export type Change =
  * before it agrees. Who does not stand in it is not decided here: missing people are found when all rows are read.
  */
 export function planPerson(feed: FeedPerson, current: CurrentPerson | undefined, now: Date): Change {
-  const { next, kept } = nextPerson(feed, current ?? newcomer(feed), now)
-  if (!current) return { kind: 'joiner', next }
+  const before = current && inOneOrder(current)
+  const { next, kept } = nextPerson(feed, before ?? newcomer(feed), now)
+  if (!before) return { kind: 'joiner', next }
 
-  const returned = current.missing || (current.closed && !next.closed)
-  const suspended = !current.closed && next.closed
-  const changed = whatChanged(current, next)
+  const returned = before.missing || (before.closed && !next.closed)
+  const suspended = !before.closed && next.closed
+  const changed = whatChanged(before, next)
   if (changed.length === 0 && !returned && !suspended) return { kind: 'unchanged', kept }
   return { kind: 'mover', next, changed, returned, suspended, kept }
+}
+
+/** Lists are compared item by item, so both sides have them in one order, whatever the collation of the database. */
+function inOneOrder(current: CurrentPerson): CurrentPerson {
+  const studies = current.studies.toSorted((one, other) => (one.programme < other.programme ? -1 : 1))
+  return { ...current, otherAddresses: current.otherAddresses.toSorted(), studies }
 }
 
 /** Somebody of whom nothing is known yet: what the feed does not speak of stays like this. */

@@ -29,7 +29,7 @@ import {
 } from './staging/store.ts'
 
 /** Small enough that a page that comes in between waits for a blink only. */
-const AT_ONCE = 500
+const AT_ONCE = 250
 
 interface ReadParts {
   readonly world: World
@@ -72,6 +72,7 @@ export async function readRows(
   let rows = 0
   let nobodys = 0
   let batch: CsvRow[] = []
+  let staging = Promise.resolve()
 
   for await (const item of readFeed(source, { ...parts.institution, now, encoding })) {
     switch (item.kind) {
@@ -88,20 +89,29 @@ export async function readRows(
         for (const { kind, column } of [...item.conflicts, ...item.warnings])
           findings.add({ kind, rows: [item.row], column })
         batch.push(item)
-        if (batch.length < AT_ONCE) break
-        if (faults.length === 0) await stage()
-        await tell({ phase: 'reading', rowsRead: rows })
+        if (batch.length === AT_ONCE) await stageBatch()
     }
   }
+  await stageBatch()
+  await staging
   if (faults.length > 0) return { faults }
   if (!header) return { faults: [{ kind: 'empty' }] }
-  await stage()
   await tell({ phase: 'comparing', rowsRead: rows })
   return { ...header, rows, nobodys, findings }
 
-  async function stage() {
-    const named = batch.filter(({ usosId }) => usosId !== undefined)
+  /** The next rows are understood while PostgreSQL takes these. */
+  async function stageBatch() {
+    const full = batch
     batch = []
+    await staging
+    if (faults.length > 0) return
+    staging = stage(full, rows)
+    // It is awaited with the next batch; until then nobody hears of a failure.
+    staging.catch(() => {})
+  }
+
+  async function stage(some: readonly CsvRow[], rowsRead: number) {
+    const named = some.filter(({ usosId }) => usosId !== undefined)
     const unseen = named.flatMap(({ usosId }) => (usosId === undefined || people.has(usosId) ? [] : [usosId]))
     for (const [usosId, id] of await findIds(db, unseen)) people.set(usosId, id)
     await stageRows(
@@ -109,6 +119,7 @@ export async function readRows(
       run,
       named.map((row) => stagedRow(row)),
     )
+    await tell({ phase: 'reading', rowsRead })
   }
 
   function stagedRow({ row, usosId = '', facts, answer, conflicts }: CsvRow): StagedRow {
@@ -157,15 +168,18 @@ export async function comparePeople(
   await refuseClashes('album-number-twice', 'student_number', await findAlbumNumbersTwice(db, run))
   await refuseClashes('pesel-twice', 'pesel', await findPeselsTwice(db, run))
 
-  let after = ''
   let compared = 0
+  let coming = nextPairs(db, run, '', AT_ONCE)
   for (;;) {
-    const pairs = await nextPairs(db, run, after, AT_ONCE)
+    const pairs = await coming
     const last = pairs.at(-1)
     if (!last) break
+    // PostgreSQL gathers the next people while these are judged.
+    coming = nextPairs(db, run, last.usosId, AT_ONCE)
+    coming.catch(() => {})
     const changes: StagedChange[] = []
     const contradictory: string[] = []
-    for (const { usosId, person, refused, rows, current, before } of pairs) {
+    for (const { usosId, person, refused, rows, current } of pairs) {
       if (refused) continue
       const merged = mergeRows(usosId, rows)
       if (merged.kind === 'contradiction') {
@@ -178,11 +192,10 @@ export async function comparePeople(
       if (change.kind !== 'joiner') {
         for (const kept of change.kept) findings.add({ kind: `desk-${kept}-kept`, rows: [row] })
       }
-      if (change.kind !== 'unchanged') changes.push({ person, row, before, change })
+      if (change.kind !== 'unchanged') changes.push({ person, row, current, change })
     }
     await stageChanges(db, run, changes)
     await refuseRowsOf(db, run, contradictory)
-    after = last.usosId
     compared += pairs.length
     await tell({ phase: 'comparing', peopleCompared: compared })
   }

@@ -22,9 +22,12 @@ export async function inImportTurn<Result>(db: Db, work: (on: Db) => Promise<Res
     try {
       // A large file is compared in statements of its own length; people's pages keep theirs.
       await sql`set statement_timeout = 0`.execute(on)
+      // A plan that a power cut takes is read again; nothing here is promised to anybody yet.
+      await sql`set synchronous_commit = off`.execute(on)
       return await work(on)
     } finally {
       await sql`reset statement_timeout`.execute(on)
+      await sql`reset synchronous_commit`.execute(on)
       await sql`select pg_advisory_unlock(${turn})`.execute(on)
     }
   })

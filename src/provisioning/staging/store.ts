@@ -85,8 +85,6 @@ export interface Pair {
   readonly refused: boolean
   readonly rows: readonly { readonly row: number; readonly facts: FeedFacts }[]
   readonly current: CurrentPerson | undefined
-  /** Of the registry's facts; undefined for somebody new. */
-  readonly before: string | undefined
 }
 
 /** The next people of a run in the order of their ids, beginning after `after`. */
@@ -97,52 +95,38 @@ export async function nextPairs(db: Db, run: ImportRunId, after: string, limit: 
     refused: boolean
     feed: { row: number; facts: FeedFacts }[]
     current: CurrentPerson | null
-    before: string | null
   }>`
-    select feed.*, registry.facts as current, registry.before
+    select feed.*, registry.facts as current
     from (
       select usos_id, min(person_id) as person_id, bool_or(refused) as refused,
         jsonb_agg(jsonb_build_object('row', row, 'facts', facts) order by row) as feed
       from import_rows where run_id = ${run} and usos_id > ${after}
       group by usos_id order by usos_id limit ${limit}
-    ) feed left join lateral (
-      select facts, md5(facts::text) as before
-      -- Without the offset the facts would be gathered twice.
-      from (select facts from registry_facts where registry_facts.usos_id = feed.usos_id offset 0) gathered
-    ) registry on true
+    ) feed left join registry_facts registry on registry.usos_id = feed.usos_id
     order by feed.usos_id`.execute(db)
   return rows.map((row) => ({
     usosId: row.usos_id,
     person: row.person_id,
     refused: row.refused,
     rows: row.feed.map(({ row: number, facts }) => ({ row: number, facts })),
-    current: row.current ? inOurOrder(row.current) : undefined,
-    before: row.before ?? undefined,
+    current: row.current ?? undefined,
   }))
-}
-
-/** Lists are compared item by item, so both sides have them in one order, whatever the collation of the database. */
-function inOurOrder(current: CurrentPerson): CurrentPerson {
-  return {
-    ...current,
-    otherAddresses: current.otherAddresses.toSorted(),
-    studies: current.studies.toSorted((one, other) => (one.programme < other.programme ? -1 : 1)),
-  }
 }
 
 export interface StagedChange {
   readonly person: PersonId
   readonly row: number
-  readonly before: string | undefined
+  /** What the person was compared with. */
+  readonly current: CurrentPerson | undefined
   readonly change: Exclude<Change, { kind: 'unchanged' }>
 }
 
 export async function stageChanges(db: Db, run: ImportRunId, changes: readonly StagedChange[]): Promise<void> {
   if (changes.length === 0) return
-  const records = changes.map(({ person, row, before, change }) => ({
+  const records = changes.map(({ person, row, current, change }) => ({
     person,
     row,
-    before: before ?? null,
+    current: current ?? null,
     kind: change.kind,
     changed: change.kind === 'mover' ? change.changed : [],
     returned: change.kind === 'mover' && change.returned,
@@ -157,12 +141,12 @@ export async function stageChanges(db: Db, run: ImportRunId, changes: readonly S
       given_names, surname, album_number, student_status, phd_student_status, staff_status, connected,
       keep_connected_mark, keep_assigned_mark, closed, closed_because, valid_until, proof_kind, proof_key_id,
       proof_digest, language, words, assigned_address, other_addresses, studies)
-    select ${run}, person, row, kind, false, changed, returned, suspended, before, "usosId",
+    select ${run}, person, row, kind, false, changed, returned, suspended, md5(current::text), "usosId",
       "givenNames", surname, "albumNumber", "studentStatus", "phdStudentStatus", "staffStatus", connected,
       "connectedByDesk", "assignedByDesk", closed, "closedBecause", "validUntil", "proofKind", "keyId",
       digest, language, words, "assignedAddress", "otherAddresses", studies
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r (person text, row integer, kind text, changed text[],
-      returned boolean, suspended boolean, before text, "usosId" text, "givenNames" text, surname text,
+      returned boolean, suspended boolean, current jsonb, "usosId" text, "givenNames" text, surname text,
       "albumNumber" text, "studentStatus" smallint, "phdStudentStatus" smallint, "staffStatus" smallint,
       connected boolean, "connectedByDesk" boolean, "assignedByDesk" boolean, closed boolean, "closedBecause" text,
       "validUntil" timestamptz, "proofKind" text, "keyId" text, digest text, language text, words text,
