@@ -218,7 +218,7 @@ function upload(
   const data = new FormData()
   if (form !== undefined) data.append('form', form)
   if (what !== undefined) data.append('what', what)
-  data.append('file', new Blob([content]), 'feed.csv')
+  data.append('file', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), 'feed.csv')
   return data
 }
 
@@ -230,8 +230,11 @@ async function settled({ visitor }: StaffAtWork, page: Page): Promise<Page> {
 }
 
 function counts(page: Page): Record<string, string> {
-  const rows = page.document.querySelectorAll('#changes ~ table tr').map((row) => row.querySelectorAll('td'))
-  return Object.fromEntries(rows.map(([name, count]) => [words(name?.textContent), words(count?.textContent)]))
+  const lists = page.document.querySelectorAll('#changes ~ dl')
+  const texts = (name: string) =>
+    lists.flatMap((list) => list.querySelectorAll(name).map((each) => words(each.textContent)))
+  const numbers = texts('dd')
+  return Object.fromEntries(texts('dt').map((name, index) => [name, numbers[index] ?? '']))
 }
 
 function rowsOf(page: Page, list: string) {

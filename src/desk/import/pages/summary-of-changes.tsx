@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { usePage } from '../../../web/index.ts'
 import type { ChangedField, CountName, ExampleKind, ExamplePerson, ImportSummary } from '../importer.ts'
 import { texts } from '../texts.ts'
@@ -12,11 +13,13 @@ export function SummaryOfChanges({ summary, full }: { summary: ImportSummary; fu
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">{say(texts.changes)}</h2>
-      <Counts counts={shown.map((name) => [say(texts[name]), counts[name]])} />
+      <Counts
+        counts={shown.map((name) => [say(texts[name]), counts[name], name === 'leftOut' ? '#conflicts' : undefined])}
+      />
       {fields.length > 0 && (
         <>
           <h3>{say(texts.whatChanges)}</h3>
-          <Counts counts={fields.map(([field, count]) => [say(texts[field]), count])} />
+          <Counts counts={fields.map(([field, count]) => [say(texts[field]), count, undefined])} />
         </>
       )}
       {exampleKinds.map(({ kind, title }) => (
@@ -36,19 +39,17 @@ const exampleKinds = [
   { kind: 'returned', title: texts.someReturned },
 ] satisfies readonly { kind: ExampleKind; title: unknown }[]
 
-function Counts({ counts }: { counts: readonly (readonly [string, number])[] }) {
+function Counts({ counts }: { counts: readonly (readonly [name: string, count: number, href: string | undefined])[] }) {
   const numbers = useNumbers()
   return (
-    <table>
-      <tbody>
-        {counts.map(([name, count]) => (
-          <tr key={name}>
-            <td>{name}</td>
-            <td class="number">{numbers.format(count)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <dl class="facts">
+      {counts.map(([name, count, href]) => (
+        <Fragment key={name}>
+          <dt>{href === undefined ? name : <a href={href}>{name}</a>}</dt>
+          <dd>{numbers.format(count)}</dd>
+        </Fragment>
+      ))}
+    </dl>
   )
 }
 
