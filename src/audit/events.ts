@@ -16,10 +16,10 @@ export const auditEvents = {
   'link-requested':
     'Somebody asks for a link: `account` is the state of the typed address, `letter` what was mailed. Failure: no link was.',
   'link-opened':
-    'A mailed `link` is opened, by a person or a mail scanner. Failure: `found` says what has become of it.',
+    'A mailed `link` is opened, by a person or a mail scanner; at most five times an hour of one link. Failure: `found` says what has become of it.',
   'question-answered': 'The security question behind a `link` is answered; `answer` says how well, never what.',
   'password-set':
-    'A `link` is completed: the password is new, `sessions` have ended. `purpose` tells the first one from a forgotten one.',
+    'A `link` or a one-time `code` is completed: the password is new, `sessions` have ended. `purpose` tells the first one from a forgotten one.',
   'password-changed':
     'A person who is signed in changes the password; other `sessions` have ended. Failure: the current one was wrong.',
   'notice-of-failures': 'A person is told by mail that a success came after `failures` in a row.',
@@ -46,7 +46,7 @@ export const auditEvents = {
   'code-issued':
     'The desk issues a one-time code; `proof` says how the identity was checked, `reason` why, `minutes` how long it lives.',
   'code-used':
-    'A one-time code is typed. Success: the password is new, `sessions` have ended. Failure: `because` says why.',
+    'A one-time `code` has set a password. Failure: what was typed opened nothing, `because` says why.',
   'question-budget-reopened': 'The desk lets a person answer the security question again; `reason` says why.',
   'person-connected': 'The desk connects a person to registration; `reason` says why, `case` where it answers one.',
   'address-assigned':

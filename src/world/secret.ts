@@ -7,6 +7,7 @@ import {
   hkdfSync,
   type KeyObject,
   randomBytes,
+  scrypt,
   timingSafeEqual,
 } from 'node:crypto'
 import { inspect } from 'node:util'
@@ -39,6 +40,16 @@ export class Secret {
 /** SHA-256 of a secret that carries at least 128 random bits: enough for links, cookies and tickets (req 12). */
 export function secretDigest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest()
+}
+
+/**
+ * The digest of a secret that people type and that carries fewer bits: scrypt with 16 MiB, some 40 ms on a thread of its
+ * own, so that a thief of the table cannot try all of them while it lives.
+ */
+export function slowDigest(secret: string, salt: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(secret, salt, 32, { N: 2 ** 14, r: 8, p: 1 }, (error, digest) => (error ? reject(error) : resolve(digest)))
+  })
 }
 
 /** Twelve characters that change with the content: for addresses that browsers may keep for ever. */
