@@ -11,8 +11,8 @@ import {
   type FeedFault,
   type ImportParts,
   planImport,
-  refusalTexts,
   sayFault,
+  sayRefusal,
   sayReport,
 } from '../provisioning/index.ts'
 import { realWorld } from '../world/index.ts'
@@ -47,7 +47,7 @@ export async function run(args: readonly string[]): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       const began = performance.now()
       const planned = await planImport(parts, createReadStream(file), order)
-      if (planned.kind === 'busy') throw new Refused(say(refusalTexts.busy))
+      if (planned.kind === 'busy') throw new Refused(sayRefusal(say, 'busy'))
       if (planned.kind === 'refused') throw new Refused(faultsIn(planned.faults, say))
       const { summary } = planned.report
       if (summary) console.log(sayReport(say, summary).join('\n'))
@@ -61,7 +61,7 @@ export async function run(args: readonly string[]): Promise<void> {
       if (applied.because === 'many-leave') await cancelImport(parts, planned.run, 'operator')
       if (applied.because !== 'out-of-date' || attempt === TRIES) {
         const hint = applied.because === 'many-leave' ? '\nIf that is right: --even-if-many-leave' : ''
-        throw new Refused(say(refusalTexts[applied.because]) + hint)
+        throw new Refused(sayRefusal(say, applied.because) + hint)
       }
     }
   })

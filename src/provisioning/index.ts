@@ -1,11 +1,11 @@
 export type { ChangedField } from './account.ts'
-export { type CsvEncoding, csvColumns, csvEncodings } from './csv/index.ts'
+export { type CsvEncoding, csvEncodings } from './csv/index.ts'
 export type { FeedFault, Finding, FoundOfAKind } from './findings.ts'
 export { createImporter } from './importer.ts'
 export { suspendLeavers } from './leavers/tasks.ts'
 export type { Example, ImportReport, ImportSummary } from './report.ts'
 export type { Progress } from './runs/store.ts'
-export { sayFault, sayFinding, sayReport } from './say-report.ts'
+export { sayFault, sayRefusal, sayReport } from './say-report.ts'
 export {
   type ApplyOptions,
   type ApplyOutcome,
@@ -20,4 +20,3 @@ export {
   planImport,
   reportOf,
 } from './tasks.ts'
-export { refusalTexts } from './texts.ts'

@@ -2,15 +2,20 @@ import type { Speaker } from '../language/index.ts'
 import { type ChangedField, changedFields } from './account.ts'
 import type { FeedFault, Finding, FoundOfAKind } from './findings.ts'
 import type { Example, ImportSummary } from './report.ts'
-import { changeTexts, faultTexts, findingTexts, reportTexts } from './texts.ts'
+import { changeTexts, faultTexts, findingTexts, refusalTexts, reportTexts } from './texts.ts'
 
 /** Why a file cannot be read, in one sentence with the row number. */
 export function sayFault(say: Speaker, { kind, row = 1, column = '?', cells = 0, expected = 0 }: FeedFault): string {
   return say(faultTexts[kind], { row, column, cells, expected })
 }
 
+/** Why a plan is not carried out. */
+export function sayRefusal(say: Speaker, because: keyof typeof refusalTexts): string {
+  return say(refusalTexts[because])
+}
+
 /** What is wrong in which rows, in one line: “rows 5 and 9, column email: one address on different people”. */
-export function sayFinding(say: Speaker, { kind, rows, column, holder }: Finding): string {
+function sayFinding(say: Speaker, { kind, rows, column, holder }: Finding): string {
   const list = new Intl.ListFormat(say.language, { type: 'conjunction' }).format(rows.map(String))
   const where = [
     say(rows.length === 1 ? reportTexts.rowOf : reportTexts.rowsOf, { rows: list }),

@@ -181,7 +181,7 @@ export const reportTexts = defineTexts('import-report', {
 export const changeTexts = defineTexts('import-change', {
   name: { pl: 'imię lub nazwisko', en: 'name' },
   'album-number': { pl: 'numer albumu', en: 'album number' },
-  status: { pl: 'status', en: 'status' },
+  status: { pl: 'status studenta lub pracownika', en: 'status as student or staff' },
   studies: { pl: 'kierunki studiów', en: 'fields of study' },
   connection: { pl: 'podłączenie do rejestracji', en: 'connection to registration' },
   address: { pl: 'przypisany adres', en: 'assigned address' },
