@@ -13,11 +13,11 @@ export const texts = defineTexts('help-case', {
 
   confirmTitle: { pl: 'Potwierdź swoją prośbę', en: 'Confirm your request' },
   confirmStudent: {
-    pl: 'Zobaczy ją dopiero po potwierdzeniu {registrationDesk}.',
+    pl: 'Dopiero potem zobaczy ją {registrationDesk}.',
     en: 'Only after that does the {registrationDesk} see it.',
   },
   confirmTeacher: {
-    pl: 'Zobaczy ją dopiero po potwierdzeniu {usosDesk}.',
+    pl: 'Dopiero potem zobaczy ją {usosDesk}.',
     en: 'Only after that does the {usosDesk} see it.',
   },
   confirmPressStudent: { pl: 'Potwierdź i wyślij prośbę', en: 'Confirm and send to the {registrationDesk}' },

@@ -99,6 +99,18 @@ describe('floods', () => {
     expect(await place.mailbox.letters(NOBODY)).toHaveLength(4)
   })
 
+  test('a stranger who asks in somebody’s name leaves the owner a request of the day', async () => {
+    const place = await university({ settings: BEHIND_A_PROXY })
+    for (let time = 0; time < 6; time++) {
+      await askForHelp(place.visitor(from('198.51.100.66')), NOBODY)
+      place.clock.advance({ minutes: 10 })
+    }
+    expect(await place.mailbox.letters(NOBODY)).toHaveLength(2)
+    await askForHelp(place.visitor(from('192.0.2.10')), NOBODY, { 'Album number:': '777' })
+    const page = await place.visitor().open(await place.mailbox.linkFor(NOBODY))
+    expect(page.text).toContain('777')
+  })
+
   test('twenty at once, on two nodes, mail one letter', async () => {
     const place = await university({ settings: BEHIND_A_PROXY, nodes: 2 })
     await Promise.all(

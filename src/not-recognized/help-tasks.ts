@@ -5,6 +5,7 @@ import {
   LINK_SECRET_CHARACTERS,
   pauseBeforeAnswer,
   sourceBlock,
+  sourceSite,
   takeFromBudget,
   takeLetterOfAccount,
 } from '../challenges/index.ts'
@@ -69,17 +70,17 @@ async function takeShare(
   now: Date,
 ): Promise<boolean> {
   const { keys, settings, database } = parts
+  const { HELP_REQUESTS_PER_SOURCE: perSource, HELP_REQUESTS_PER_ADDRESS: perMailbox } = settings
   const mailbox = keys.mac('help-mailbox', asked.facts.address)
+  const fromHere = keys.mac('help-mailbox', asked.facts.address, sourceSite(source))
   const budgets = [
-    {
-      budget: 'help-source',
-      holder: keys.mac('source', sourceBlock(source)),
-      limit: settings.HELP_REQUESTS_PER_SOURCE,
-      windowMs: HOUR,
-    },
+    { budget: 'help-source', holder: keys.mac('source', sourceBlock(source)), limit: perSource, windowMs: HOUR },
     { budget: 'help-overall', holder: Buffer.alloc(0), limit: settings.HELP_REQUESTS_OVERALL, windowMs: HOUR },
+    // Whoever asks in somebody else's name leaves the owner, who comes from elsewhere, at least one, and no wait.
+    { budget: 'help-from-cooldown', holder: fromHere, limit: 1, windowMs: MINUTE },
+    { budget: 'help-from-day', holder: fromHere, limit: Math.max(1, perMailbox - 1), windowMs: 24 * HOUR },
     { budget: 'help-cooldown', holder: mailbox, limit: 1, windowMs: MINUTE },
-    { budget: 'help-day', holder: mailbox, limit: settings.HELP_REQUESTS_PER_ADDRESS, windowMs: 24 * HOUR },
+    { budget: 'help-day', holder: mailbox, limit: perMailbox, windowMs: 24 * HOUR },
   ]
   for (const budget of budgets) {
     const { granted } = await takeFromBudget(database.quick, { ...budget, now })
@@ -91,6 +92,7 @@ async function takeShare(
     ...parts,
     account: asked.person.id,
     kind: isLink(asked.wanted) ? 'links' : 'advice',
+    source,
     now,
   })
 }

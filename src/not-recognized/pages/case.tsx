@@ -159,18 +159,16 @@ function Said({ about }: { about: Case }) {
   return (
     <section aria-labelledby="said">
       <h2 id="said">{say(texts.said)}</h2>
-      <dl>
+      <ol class="timeline">
         {about.messages.map(({ at, author, text }) => (
-          <div key={at.toISOString() + author}>
-            <dt>
+          <li key={at.toISOString() + author}>
+            <time dateTime={at.toISOString()}>
               {say(author === 'person' ? texts.youAnswered : texts.deskAsks)}, {time.moment(at)}
-            </dt>
-            <dd>
-              <Lines text={text} />
-            </dd>
-          </div>
+            </time>{' '}
+            <Lines text={text} />
+          </li>
         ))}
-      </dl>
+      </ol>
     </section>
   )
 }

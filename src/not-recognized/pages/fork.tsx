@@ -5,11 +5,12 @@ import { texts } from '../texts.ts'
 /** The message, and the choice between the two kinds of person it has different reasons for. */
 export function ForkPage({
   of,
-  error = false,
+  summary,
   children,
 }: {
   of: 'student' | 'teacher'
-  error?: boolean
+  /** The errors of a form that was refused. */
+  summary?: ComponentChildren | undefined
   children: ComponentChildren
 }) {
   const { say } = usePage()
@@ -21,7 +22,8 @@ export function ForkPage({
     </li>
   )
   return (
-    <Page title={say(texts.title)} gate="hatch" error={error}>
+    <Page title={say(texts.title)} gate="hatch" error={summary !== undefined}>
+      {summary}
       <hgroup>
         <h1>{say(texts.message)}</h1>
         <p>{say(texts.wayIn)}</p>

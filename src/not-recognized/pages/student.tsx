@@ -17,8 +17,7 @@ export function StudentPage({ typed, faults, programmes }: StudentPageProps) {
   const { say } = usePage()
   const errors = useErrors(faults ?? {})
   return (
-    <ForkPage of="student" error={faults !== undefined}>
-      {faults && <ErrorSummary title={say(texts.cannotSend)} items={summaryOf(errors)} />}
+    <ForkPage of="student" summary={faults && <ErrorSummary title={say(texts.cannotSend)} items={summaryOf(errors)} />}>
       <p>
         {say.rich(texts.studentWhy, {
           unconnected: <b>{say(texts.unconnected)}</b>,

@@ -21,8 +21,7 @@ export function TeacherPage({ typed, faults }: TeacherPageProps) {
     { href: '#note', text: note ?? '' },
   ].filter(({ text }) => text !== '')
   return (
-    <ForkPage of="teacher" error={faults !== undefined}>
-      {faults && <ErrorSummary title={say(texts.cannotSend)} items={items} />}
+    <ForkPage of="teacher" summary={faults && <ErrorSummary title={say(texts.cannotSend)} items={items} />}>
       <p>{say.rich(texts.teacherWhy, { another: <b>{say(texts.another)}</b> })}</p>
       <section aria-labelledby="try">
         <h2 id="try">{say(texts.tryHeading)}</h2>
