@@ -57,12 +57,7 @@ export function isHeld({ person, now }: Pick<ActFacts, 'now'> & { person: Pick<P
   return person.resetHeldUntil !== undefined && person.resetHeldUntil > now
 }
 
-/** Those of them that this member of staff may do to this person. A moved address is confirmed by somebody else (req 91). */
-export function actsFor(staff: Pick<Person, 'id' | 'roles'>, facts: ActFacts): PersonAct[] {
-  return helpfulActs(facts).filter((act) => isAllowed(staff, facts, act))
-}
-
-/** `mayActOn`, and of two people who move an address the second is not the first. */
+/** `mayActOn`; and a moved address is confirmed by somebody other than who moved it (req 91). */
 export function isAllowed(
   staff: Pick<Person, 'id' | 'roles'>,
   { person, movedBy }: Pick<ActFacts, 'person' | 'movedBy'>,

@@ -283,6 +283,18 @@ describe('each act, and how the person goes on', () => {
     expect(await events(agh, 'address-confirmed')).toMatchObject([{ actor: await idOf(agh, 'desk2') }])
   })
 
+  test('a first address: nobody can be robbed of it, so the link goes at once', async () => {
+    const agh = await university()
+    await savePerson(agh.database.db, agh.clock.now(), { id: 'without', givenNames: 'Zenobia', surname: 'Kruk' })
+    const { visitor } = await staff(agh, 'desk')
+    const page = await search(visitor, 'zenobia')
+    expect(page.text).toContain('No address is assigned')
+    const address = 'zenobia.kruk@student.agh.edu.pl'
+    const done = await visitor.submit(page, 'Assign another address', { 'New address': address, Reason: WHY })
+    expect(done.text).toContain(`The address is assigned, and the link is on its way to ${address}.`)
+    expect(await agh.mailbox.linkFor(address)).toContain('/set-password/')
+  })
+
   test('a moved address that nobody confirms gets its link when the day is over', async () => {
     const agh = await university()
     const other = 'bwarzecha@zarz.agh.edu.pl'

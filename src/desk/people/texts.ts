@@ -133,6 +133,14 @@ export const texts = defineTexts('desk.people', {
     pl: 'Adres jest przypisany. Obie skrzynki dostały wiadomość.',
     en: 'The address is assigned. Both mailboxes have been told.',
   },
+  doneAddressLinked: {
+    pl: 'Adres jest przypisany, a odnośnik w drodze: {address}.',
+    en: 'The address is assigned, and the link is on its way to {address}.',
+  },
+  doneAddressAlone: {
+    pl: 'Adres jest przypisany. Odnośnika jeszcze nie wysłano.',
+    en: 'The address is assigned. No link has been sent yet.',
+  },
   doneConfirmed: {
     pl: 'Przypisanie adresu jest potwierdzone, a odnośnik w drodze: {address}.',
     en: 'The moved address is confirmed, and the link is on its way to {address}.',

@@ -11,6 +11,8 @@ export const doneActs = [
   'link-none',
   'reopen-question',
   'assign-address',
+  'address-linked',
+  'address-alone',
   'confirm-address',
   'end-sessions',
   'disable',
@@ -27,6 +29,8 @@ export function doneAct(act: Exclude<PersonAct, 'issue-code'>, link?: 'sent' | '
   if (act === 'connect' && link !== 'sent') return 'connect-without'
   if (act === 'send-link' && link === 'held') return 'link-held'
   if (act === 'send-link' && link === 'none') return 'link-none'
+  if (act === 'assign-address' && link === 'sent') return 'address-linked'
+  if (act === 'assign-address' && link === 'none') return 'address-alone'
   return act
 }
 
@@ -43,6 +47,8 @@ const doneTexts = {
   'link-none': texts.doneLinkNot,
   'reopen-question': texts.doneQuestion,
   'assign-address': texts.doneAddress,
+  'address-linked': texts.doneAddressLinked,
+  'address-alone': texts.doneAddressAlone,
   'confirm-address': texts.doneConfirmed,
   'end-sessions': texts.doneSessions,
   disable: texts.doneDisabled,
