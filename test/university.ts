@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { createServer as createSocket } from 'node:net'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, onTestFinished } from 'vitest'
 import { SETTLE_CASES, settleCases } from '../src/cases/index.ts'
@@ -11,6 +12,7 @@ import { type CastEntry, listCast } from '../src/demo/index.ts'
 import { startJobs } from '../src/jobs/index.ts'
 import { startCourier } from '../src/mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from '../src/password-reset/index.ts'
+import { applyImport, planImport } from '../src/provisioning/index.ts'
 import { createServer } from '../src/server.ts'
 import { portalService, type Service } from '../src/services/index.ts'
 import { tellServices } from '../src/sso/cas/index.ts'
@@ -144,6 +146,17 @@ export async function university(options: UniversityOptions = {}) {
     },
     /** Settles open cases, as the job does; gives how many. */
     settleCases: settle,
+    /** What the job does when the hold of a moved address is over. */
+    sendHeldLink: (person: string) => sendHeldLink(linkParts, { person }),
+    /** Puts a feed by CSV into the registry, as `npm run furta -- import` does. */
+    async putFeed(feed: string) {
+      const importParts = { ...linkParts, peselKeys: testKeys.pesel }
+      const file = { full: false, by: 'operator', fileName: 'people.csv' } as const
+      const planned = await planImport(importParts, Readable.from([Buffer.from(feed)]), file)
+      if (planned.kind !== 'planned') throw new Error(JSON.stringify(planned))
+      const applied = await applyImport(importParts, planned.run, { by: 'operator' })
+      if (applied.kind !== 'applied') throw new Error(applied.because)
+    },
     mailbox: {
       /** Letters that arrived, oldest first, of one address or of all. */
       async letters(address?: string): Promise<Letter[]> {

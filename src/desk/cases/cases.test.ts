@@ -1,18 +1,14 @@
 import { expect, test } from 'vitest'
 import { signIn } from '../../../test/attacks/steps.ts'
 import { helpRequest } from '../../../test/help-steps.ts'
-import { testKeys } from '../../../test/morning.ts'
-import { csv, streamOf } from '../../../test/registry.ts'
+import { csv } from '../../../test/registry.ts'
 import { GOOD_PASSWORD, setPassword } from '../../../test/reset-steps.ts'
 import { staff } from '../../../test/staff.ts'
 import { type University, university } from '../../../test/university.ts'
 import type { Page } from '../../../test/visitor.ts'
 import { findCase, openOrJoinCase } from '../../cases/index.ts'
 import { asCaseId } from '../../database/index.ts'
-import { sendHeldLink } from '../../password-reset/index.ts'
 import { findByAddress } from '../../people/index.ts'
-import { applyImport, planImport } from '../../provisioning/index.ts'
-import { systemRandom } from '../../world/index.ts'
 
 test('a third-year student who is not connected is connected by one press in the queue, and signs in', async () => {
   const place = await university()
@@ -91,7 +87,7 @@ test('nobody is known under the mailbox, but the album number is somebody’s: b
   ])
   await expect(linksTo(place, other)).resolves.toEqual([])
   place.clock.advance({ hours: 24, minutes: 1 })
-  await sendWaitingLinks(place, other)
+  await place.sendHeldLink((await personWith(place, other)) ?? '')
   expect(await linksTo(place, other)).toHaveLength(1)
   await setPassword(place, await place.mailbox.linkFor(other), { pesel: gustaw.pesel, password: GOOD_PASSWORD })
   expect((await signIn(place.visitor(), other, GOOD_PASSWORD)).text).toContain(gustaw.name)
@@ -125,7 +121,7 @@ test('somebody the registry does not know waits for it: the import that brings t
   expect(page.text).toContain('dean’s office of the Faculty of Computer Science')
   expect(page.document.querySelector('main .button:not(.quiet)')).toBeNull()
 
-  await putFeed(place, {
+  const row = {
     id: '9911111',
     first_name: 'Nowa',
     last_name: 'Osoba',
@@ -133,7 +129,8 @@ test('somebody the registry does not know waits for it: the import that brings t
     email: mailbox,
     student_status: 2,
     registration_connected: 1,
-  })
+  }
+  await place.putFeed(csv(row))
   await place.settleCases()
   expect(await linksTo(place, mailbox)).toHaveLength(1)
   expect((await visitor.open('/desk')).heading).toBe('Nobody is waiting')
@@ -492,22 +489,6 @@ async function eventsOf(place: University, names: readonly string[]) {
 
 async function personWith(place: University, address: string) {
   return (await findByAddress(place.database.db, address))?.person.id
-}
-
-/** What the job does when the hold of an address is over. */
-async function sendWaitingLinks(place: University, address: string) {
-  const { clock, settings, institution, origin, database } = place
-  const parts = { world: { clock, random: systemRandom }, settings, institution, origin, database }
-  await sendHeldLink(parts, { person: await personWith(place, address) })
-}
-
-async function putFeed(place: University, row: Record<string, string | number>) {
-  const { clock, settings, institution, database } = place
-  const world = { clock, random: systemRandom }
-  const parts = { world, settings, institution, database, peselKeys: testKeys.pesel }
-  const planned = await planImport(parts, streamOf(csv(row)), { full: false, by: 'operator', fileName: 'people.csv' })
-  if (planned.kind !== 'planned') throw new Error(JSON.stringify(planned))
-  await applyImport(parts, planned.run, { by: 'operator' })
 }
 
 function antiForgery(page: Page) {

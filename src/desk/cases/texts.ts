@@ -133,7 +133,6 @@ export const texts = defineTexts('desk.cases', {
 
   // The page of a case
   caseTitle: { pl: 'Sprawa {number}', en: 'Case {number}' },
-  lead: { pl: '{who} · {address}', en: '{who} · {address}' },
   askedTimes: { pl: 'Prośby o to samo: {count}', en: 'Asked {count} times' },
   whatWasAsked: { pl: 'Co podano i co wie rejestr', en: 'What was given, and what the registry knows' },
   given: { pl: 'Podano', en: 'Given' },
@@ -165,9 +164,8 @@ export const texts = defineTexts('desk.cases', {
     en: 'For the right to register ask the dean’s office of the field of study.',
   },
   others: { pl: 'Kogo jeszcze może dotyczyć', en: 'Whom else it may be about' },
-  otherAlbum: { pl: 'album {number}', en: 'album {number}' },
+  otherAlbum: { pl: 'numer albumu {number}', en: 'album number {number}' },
   chooseOther: { pl: 'Porównaj z tą osobą', en: 'Compare with this person' },
-  chooseOtherWho: { pl: ': {name}', en: ': {name}' },
   backToFirst: { pl: 'Wróć do osoby, którą wskazuje rejestr', en: 'Back to whom the registry points at' },
   waitTitle: { pl: 'Czeka na rejestr', en: 'Waits for the registry' },
   waitForRegistry: {

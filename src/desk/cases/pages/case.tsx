@@ -44,7 +44,7 @@ export function CasePage({ staff, reading, addressHold, news, tried }: CasePageP
         </p>
         <h1>{name}</h1>
         <p>
-          {say(texts.lead, { who: say(it.kind === 'student' ? texts.student : texts.teacher), address: it.address })}
+          {say(it.kind === 'student' ? texts.student : texts.teacher)} · {it.address}
           {it.state !== 'closed' &&
             ` · ${say(texts.waitingFor, { time: time.length(now.getTime() - it.openedAt.getTime()) })}`}
           {it.askedTimes > 1 && ` · ${say(texts.askedTimes, { count: it.askedTimes })}`}{' '}

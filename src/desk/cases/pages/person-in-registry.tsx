@@ -99,7 +99,7 @@ export function PeopleToChoose({ caseId, people }: { caseId: string; people: rea
           </div>{' '}
           <a href={`/desk/cases/${caseId}?person=${person.id}`}>
             {say(texts.chooseOther)}
-            <span class="hidden">{say(texts.chooseOtherWho, { name: displayName(person) })}</span>
+            <span class="hidden">: {displayName(person)}</span>
           </a>
         </li>
       ))}
