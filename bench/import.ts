@@ -1,4 +1,8 @@
+import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { parse } from 'csv-parse'
 import { readSettings } from '../src/config/index.ts'
 import { startEmbeddedPostgres } from '../src/database/embedded/index.ts'
@@ -36,12 +40,15 @@ export async function importPeople(): Promise<Figure[]> {
 
 async function measure(serverUrl: string, people: number, bar: number): Promise<Figure[]> {
   const database = await freshDatabase(serverUrl, `bench_import_${people}`)
+  const folder = mkdtempSync(join(tmpdir(), 'furta-bench-'))
   try {
     const parts = partsOver(database)
-    const file = () => feed(people, 0)
-    const alone = await timed(() => takeApart(file()))
-    const first = await put(parts, file())
-    const again = await put(parts, feed(people, 100))
+    const [file, changed] = [join(folder, 'people.csv'), join(folder, 'changed.csv')]
+    await pipeline(feed(people, 0), createWriteStream(file))
+    await pipeline(feed(people, 100), createWriteStream(changed))
+    const alone = await timed(() => takeApart(createReadStream(file)))
+    const first = await put(parts, createReadStream(file))
+    const again = await put(parts, createReadStream(changed))
     const many = people.toLocaleString('en')
     console.log(`  ${many} people: the file alone is taken apart in ${alone.toFixed(1)} s`)
     console.log(`    at first: plan ${first.plan.toFixed(1)} s, write ${first.apply.toFixed(1)} s`)
@@ -63,6 +70,7 @@ async function measure(serverUrl: string, people: number, bar: number): Promise<
     ]
   } finally {
     await database.close()
+    rmSync(folder, { recursive: true })
   }
 }
 

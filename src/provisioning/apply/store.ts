@@ -56,13 +56,6 @@ export async function writePlan(trx: Trx, run: ImportRunId, now: Date): Promise<
 }
 
 async function writePeople(trx: Trx, run: ImportRunId, now: Date) {
-  await sql`
-    insert into people (id, usos_id, given_names, surname, student_status, phd_student_status, staff_status,
-      connected, closed_at, closed_because, valid_until, proof_kind, language, created_at, words, roles, album_number)
-    select person_id, usos_id, given_names, surname, student_status, phd_student_status, staff_status,
-      connected, case when closed then ${now}::timestamptz end, closed_because, valid_until, proof_kind, language,
-      ${now}, words, '{}', null
-    from import_changes where run_id = ${run} and kind = 'joiner' and not refused`.execute(trx)
   // Numbers may change hands within one feed: all are let go before any is taken.
   await sql`
     update people set album_number = null from import_changes planned
@@ -70,10 +63,11 @@ async function writePeople(trx: Trx, run: ImportRunId, now: Date) {
       and 'album-number' = any(planned.changed)`.execute(trx)
   await sql`
     update people set
-      given_names = planned.given_names, surname = planned.surname, words = planned.words,
-      student_status = planned.student_status, phd_student_status = planned.phd_student_status,
-      staff_status = planned.staff_status, connected = planned.connected, valid_until = planned.valid_until,
-      proof_kind = planned.proof_kind, missing_since = null, closed_because = planned.closed_because,
+      given_names = planned.given_names, surname = planned.surname, album_number = planned.album_number,
+      words = planned.words, student_status = planned.student_status,
+      phd_student_status = planned.phd_student_status, staff_status = planned.staff_status,
+      connected = planned.connected, valid_until = planned.valid_until, proof_kind = planned.proof_kind,
+      missing_since = null, closed_because = planned.closed_because,
       closed_at = case when planned.closed then coalesce(closed_at, ${now}) end,
       connected_by_desk_at = case when planned.keep_connected_mark then connected_by_desk_at end,
       assigned_by_desk_at = case when planned.keep_assigned_mark then assigned_by_desk_at end
@@ -81,10 +75,12 @@ async function writePeople(trx: Trx, run: ImportRunId, now: Date) {
     where planned.run_id = ${run} and planned.kind = 'mover' and not planned.refused and people.id = planned.person_id
   `.execute(trx)
   await sql`
-    update people set album_number = planned.album_number from import_changes planned
-    where planned.run_id = ${run} and planned.kind <> 'missing' and not planned.refused and people.id = planned.person_id
-      and planned.album_number is not null and (planned.kind = 'joiner' or 'album-number' = any(planned.changed))
-  `.execute(trx)
+    insert into people (id, usos_id, given_names, surname, album_number, student_status, phd_student_status,
+      staff_status, connected, closed_at, closed_because, valid_until, proof_kind, language, created_at, words, roles)
+    select person_id, usos_id, given_names, surname, album_number, student_status, phd_student_status,
+      staff_status, connected, case when closed then ${now}::timestamptz end, closed_because, valid_until, proof_kind,
+      language, ${now}, words, '{}'
+    from import_changes where run_id = ${run} and kind = 'joiner' and not refused`.execute(trx)
 }
 
 /** Addresses change hands too. */

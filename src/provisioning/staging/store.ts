@@ -39,7 +39,8 @@ export async function stageRows(db: Db, run: ImportRunId, rows: readonly StagedR
  * this connection made while a table was empty: with them a night's feed is compared fifty times as slowly.
  */
 export async function analyseTables(db: Db): Promise<void> {
-  await sql`analyze import_rows, people, addresses, studies, identity_proofs`.execute(db)
+  await sql`analyze import_rows (run_id, usos_id, album_number, pesel_mark), people (id, usos_id, album_number),
+    addresses, studies (person_id), identity_proofs (person_id, kind)`.execute(db)
 }
 
 /** Rows of different people that claim one thing. */
@@ -182,7 +183,7 @@ export interface Taken {
  * again until nobody more is found.
  */
 export async function refuseTakenClaims(db: Db, run: ImportRunId): Promise<Taken[]> {
-  await sql`analyze import_changes`.execute(db)
+  await sql`analyze import_changes (run_id, person_id, kind, refused, album_number)`.execute(db)
   const all: Taken[] = []
   for (;;) {
     const { rows } = await sql<Taken & { person_id: PersonId }>`
