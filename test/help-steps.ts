@@ -3,8 +3,7 @@ import { testKeys } from './morning.ts'
 import type { University } from './university.ts'
 import type { Page, Visitor } from './visitor.ts'
 
-export const RIGHT =
-  'I have the right to register for university elective subjects, but my USOS account is not yet available'
+const RIGHT = 'I have the right to register for university elective subjects, but my USOS account is not yet available'
 
 /** Three facts that agree with nobody in particular. */
 export const facts = { 'Field of study:': 'Computer Science', 'Album number:': '402113', [RIGHT]: 'yes' }

@@ -1,5 +1,5 @@
 export { answerDay } from './answer-day.ts'
-export { type Case, type CaseChange, type CaseMessage, caseChanges, readCaseToken } from './case.ts'
+export { type Case, type CaseMessage, readCaseToken } from './case.ts'
 export {
   addressesIn,
   type Compared,

@@ -4,6 +4,7 @@ import { savePerson } from '../../test/person.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { countCases, listOpenCases } from '../cases/index.ts'
+import { asPersonId } from '../database/index.ts'
 import { findByAddress } from '../people/index.ts'
 
 const NOBODY = 'nobody.at.all@student.agh.edu.pl'
@@ -83,16 +84,16 @@ describe('a mailed link', () => {
 
   test('opens nothing with the secret of another, or without one', async () => {
     const place = await university()
-    const [one, other] = await Promise.all(
-      ['one@agh.edu.pl', 'other@agh.edu.pl'].map(async (mailbox) => {
-        await askForHelp(place.visitor(), mailbox)
-        return new URL(await place.mailbox.linkFor(mailbox)).pathname
-      }),
-    )
-    const [id = ''] = (one ?? '').split('.')
-    const [, secret = ''] = (other ?? '').split('.')
+    const pathFor = async (mailbox: string) => {
+      await askForHelp(place.visitor(), mailbox)
+      return new URL(await place.mailbox.linkFor(mailbox)).pathname
+    }
+    const one = await pathFor('one@agh.edu.pl')
+    const other = await pathFor('other@agh.edu.pl')
+    const [id = ''] = one.split('.')
+    const [, secret = ''] = other.split('.')
     const visitor = place.visitor()
-    const page = await visitor.open(other ?? '')
+    const page = await visitor.open(other)
     for (const path of [`${id}.${secret}`, id, `${id}.${'a'.repeat(24)}`, `${id}.`, '/not-recognized/request/x']) {
       const answer = await visitor.open(path)
       expect([path, answer.status]).toEqual([path, 404])
@@ -190,6 +191,24 @@ test('a case of somebody whom the registry did not know becomes that person’s 
   })
   expect(await place.settleCases()).toBe(0)
   expect(await listOpenCases(place.database.db, both)).toMatchObject([{ person: id }])
+})
+
+test('while a moved address is held, the case waits with it, and settles when the hold is over (req 91)', async () => {
+  const place = await university()
+  const { login } = place.person('kacper')
+  await helpRequest(place, login)
+  await connect(place, login)
+  const until = new Date(place.clock.now().getTime() + 24 * 3_600_000)
+  const { person } = (await findByAddress(place.database.db, login)) ?? {}
+  await place.database.db
+    .updateTable('people')
+    .set({ reset_held_until: until })
+    .where('id', '=', person?.id ?? asPersonId(''))
+    .execute()
+  expect(await place.settleCases()).toBe(0)
+  place.clock.advance({ hours: 24 })
+  expect(await place.settleCases()).toBe(1)
+  expect(await place.mailbox.linkFor(login)).toContain('/set-password/')
 })
 
 test('who has asked for a link meanwhile keeps it: settling sends no second one', async () => {
