@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Simulation } from '../test/simulation/simulate.ts'
+import type { Figure } from './figures.ts'
+
+const PEOPLE = Number(process.env.SIMULATED_PEOPLE ?? 1000)
+const seed = Number(process.env.SIMULATION_SEED ?? Date.now() % 1_000_000)
+
+/**
+ * A thousand invented people who are not recognized, and some who must not be let in, follow the pages and letters of the
+ * whole program for four days; the desks press what their pages suggest. The same walks, fewer of them, are a test.
+ */
+export async function notRecognized(): Promise<Figure[]> {
+  console.log(`  seed ${seed}   (again: SIMULATION_SEED=${seed} npm run bench -- not-recognized)`)
+  const { kinds, surprises } = await simulation()
+  const columns = (cells: readonly (string | number)[]) =>
+    cells.map((cell, at) => (at === 0 ? String(cell).padEnd(72) : String(cell).padStart(9))).join('')
+  console.log(`  ${columns(['', 'people', 'in', '≤1 click', 'clicks', 'letters'])}`)
+  for (const { kind, people, signedIn, withOneClick, clicks, letters } of kinds) {
+    console.log(`  ${columns([kind, people, signedIn, withOneClick, clicks, letters])}`)
+  }
+  for (const surprise of surprises.slice(0, Number(process.env.SIMULATION_SURPRISES ?? 0)))
+    console.log(`\n  ${surprise}`)
+
+  const sum = (belongs: string, of: 'people' | 'signedIn' | 'withOneClick') =>
+    kinds.filter((kind) => kind.belongs === belongs).reduce((total, kind) => total + kind[of], 0)
+  const share = (sum('in', 'withOneClick') / sum('in', 'people')) * 1000
+  return [
+    {
+      what: `of ${sum('in', 'people')} people, at a working password with at most one click at a desk`,
+      figure: `${sum('in', 'withOneClick')} (${sum('in', 'signedIn')} with any number of clicks)`,
+      bar: 'at least 950 of 1,000',
+      reached: share >= 950,
+    },
+    {
+      what: `of ${sum('out', 'people')} who left, or claim to be somebody else, let in`,
+      figure: String(sum('out', 'signedIn')),
+      bar: 'nobody',
+      reached: sum('out', 'signedIn') === 0,
+    },
+  ]
+}
+
+/** The program is run as the tests run it: with a clock that is set by hand, days pass in minutes. */
+async function simulation(): Promise<Simulation> {
+  const folder = mkdtempSync(join(tmpdir(), 'furta-simulation-'))
+  const report = join(folder, 'report.json')
+  const vitest = join(import.meta.dirname, '..', 'node_modules', '.bin', 'vitest')
+  try {
+    const child = spawn(vitest, ['run', 'test/simulation/not-recognized.test.ts'], {
+      cwd: join(import.meta.dirname, '..'),
+      env: {
+        ...process.env,
+        SIMULATED_PEOPLE: String(PEOPLE),
+        SIMULATION_SEED: String(seed),
+        SIMULATION_REPORT: report,
+      },
+      stdio: 'ignore',
+    })
+    await new Promise((resolve) => child.once('exit', resolve))
+    return JSON.parse(readFileSync(report, 'utf8')) as Simulation
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
