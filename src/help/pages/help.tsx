@@ -96,7 +96,9 @@ function Questions() {
         })}
       </Question>
       <Question title={say(texts.secondStudies)}>{say(texts.secondStudiesAnswer)}</Question>
-      <Question title={say(texts.noPesel)}>{say.rich(texts.noPeselAnswer, { desk: usos })}</Question>
+      <Question title={say(texts.noPesel)}>
+        {say.rich(texts.noPeselAnswer, { desk: usos, code: link('/set-password/code', say(texts.typeCode)) })}
+      </Question>
     </>
   )
 }
