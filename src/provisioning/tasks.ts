@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/index.ts'
-import { closeLinksOf } from '../challenges/index.ts'
+import { closeCodesOf, closeLinksOf } from '../challenges/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import { asImportRunId, type Database, type Db, type ImportRunId, type PersonId, type Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
@@ -185,7 +185,9 @@ async function applyOnce(parts: ImportParts, run: ImportRunId, how: ApplyOptions
     return await parts.database.db.transaction().execute((trx) => apply(parts, trx, run, how))
   } catch (error) {
     // An address or a number that was free when the plan was made belongs to somebody now.
-    if (isUniqueViolation(error)) return 'out-of-date'
+    if (codeOf(error) === '23505') return 'out-of-date'
+    // Somebody holds a person and does not let go.
+    if (codeOf(error) === '55P03') return 'busy'
     throw error
   }
 }
@@ -210,7 +212,10 @@ async function apply(
   const now = parts.world.clock.now()
   await writePlan(trx, run, now)
   const touched = await findTouched(trx, run)
-  for (const person of touched.links) await closeLinksOf(trx, person, 'account-changed', now)
+  for (const person of touched.ways) {
+    await closeLinksOf(trx, person, 'account-changed', now)
+    await closeCodesOf(trx, person, now)
+  }
   for (const person of touched.sessions) await endSessionsOf(trx, person, 'disabled', now)
   await recordPeople(trx, run, by, now)
   await suspendSome(trx, { now, grace: parts.settings.REGISTRY_GRACE, by, atMost: 1_000_000 })
@@ -263,6 +268,7 @@ function recordRefusal(db: Db, run: ImportRunId, by: ImportedBy, because: string
   return recordEvent(db, { at, event: 'import-refused', outcome: 'failure', actor: by, details: { run, because } })
 }
 
-function isUniqueViolation(error: unknown) {
-  return error instanceof Error && 'code' in error && error.code === '23505'
+/** Of PostgreSQL. */
+function codeOf(error: unknown) {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }

@@ -9,9 +9,13 @@ export async function takeImportTurn(trx: Trx): Promise<boolean> {
   return rows[0]?.mine === true
 }
 
-/** A quarter of a million people need longer than a page may take. */
+/**
+ * A quarter of a million people need longer than a page may take. But it waits for nobody who holds a person for long:
+ * then it fails with `55P03`, and has written nothing.
+ */
 export async function takeTheTimeItNeeds(trx: Trx): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(trx)
+  await sql`set local lock_timeout = '10s'`.execute(trx)
 }
 
 /** Whether all that was staged is still there: a crash of PostgreSQL empties the tables it stands in. */
@@ -140,13 +144,14 @@ async function noteMissing(trx: Trx, run: ImportRunId, now: Date) {
       select from import_rows where run_id = ${run} and import_rows.usos_id = people.usos_id)`.execute(trx)
 }
 
-/** Of those whom the run changes, who has an open link or session that has to end with it. */
-export async function findTouched(trx: Trx, run: ImportRunId): Promise<{ links: PersonId[]; sessions: PersonId[] }> {
+/** Of those whom the run changes, who has an open link, code or session that has to end with it. */
+export async function findTouched(trx: Trx, run: ImportRunId): Promise<{ ways: PersonId[]; sessions: PersonId[] }> {
   const shut = sql`(suspended or ('connection' = any(changed) and not connected))`
-  const links = await sql<{ person_id: PersonId }>`
+  const ways = await sql<{ person_id: PersonId }>`
     select person_id from import_changes planned
     where run_id = ${run} and kind = 'mover' and not refused and ('address' = any(changed) or ${shut})
-      and exists (select from mailed_links where mailed_links.person_id = planned.person_id and closed_at is null)
+      and (exists (select from mailed_links where mailed_links.person_id = planned.person_id and closed_at is null)
+        or exists (select from one_time_codes where one_time_codes.person_id = planned.person_id and closed_at is null))
     order by person_id`.execute(trx)
   const sessions = await sql<{ person_id: PersonId }>`
     select person_id from import_changes planned
@@ -154,7 +159,7 @@ export async function findTouched(trx: Trx, run: ImportRunId): Promise<{ links: 
       and exists (select from sessions where sessions.person_id = planned.person_id and ended_at is null)
     order by person_id`.execute(trx)
   return {
-    links: links.rows.map(({ person_id }) => person_id),
+    ways: ways.rows.map(({ person_id }) => person_id),
     sessions: sessions.rows.map(({ person_id }) => person_id),
   }
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { savePerson } from '../../../test/person.ts'
 import { csv, registry } from '../../../test/registry.ts'
-import { openLink } from '../../challenges/index.ts'
+import { issueCode, openLink } from '../../challenges/index.ts'
 import { asLinkId, asSessionId, type PersonId } from '../../database/index.ts'
 import { assignAddress, connectPerson } from '../../people/index.ts'
+import { systemRandom } from '../../world/index.ts'
 import { applyImport, suspendLeavers } from '../index.ts'
 
 const row = (id: string, more: object = {}) => ({
@@ -48,16 +49,16 @@ describe('somebody who is not in a full feed', () => {
     expect(await person('20')).toMatchObject({ closedBecause: 'missing' })
   })
 
-  test('loses session and open link with the suspension', async () => {
+  test('loses session, open link and one-time code with the suspension', async () => {
     const { put, person, clock, parts, db } = await registry()
     await put(csv(...all(20)))
     const { id } = await person('20')
     await openEverything(db, id, clock.now())
     await put(csv(...all(19)), { full: true })
-    expect(await openThings(db, id)).toEqual({ sessions: 1, links: 1 })
+    expect(await openThings(db, id)).toEqual({ sessions: 1, links: 1, codes: 1 })
     clock.advance({ days: 15 })
     await suspendLeavers(parts)
-    expect(await openThings(db, id)).toEqual({ sessions: 0, links: 0 })
+    expect(await openThings(db, id)).toEqual({ sessions: 0, links: 0, codes: 0 })
   })
 
   test('comes back with the next feed that has them: missing, or suspended already', async () => {
@@ -143,7 +144,7 @@ describe('the time that the registry gives an account', () => {
     await openEverything(db, id, clock.now())
     expect((await put(csv(row('1', { valid_until: '2026-11-01' })))).counts.suspended).toBe(1)
     expect(await person('1')).toMatchObject({ closedBecause: 'valid-until' })
-    expect(await openThings(db, id)).toEqual({ sessions: 0, links: 0 })
+    expect(await openThings(db, id)).toEqual({ sessions: 0, links: 0, codes: 0 })
   })
 })
 
@@ -181,14 +182,14 @@ describe('what the desk has decided', () => {
   })
 })
 
-test('another assigned address closes an open link, leaves the session, and mails nothing by itself (req 23)', async () => {
+test('another assigned address closes an open link and code, leaves the session, and mails nothing by itself (req 23)', async () => {
   const { put, person, db, clock } = await registry()
   await put(csv(row('1')))
   const { id } = await person('1')
   await openEverything(db, id, clock.now())
   await put(csv(row('1', { email: 'new@agh.edu.pl' })))
   expect(await person('1')).toMatchObject({ assignedAddress: 'new@agh.edu.pl', otherAddresses: ['ada1@agh.edu.pl'] })
-  expect(await openThings(db, id)).toEqual({ sessions: 1, links: 0 })
+  expect(await openThings(db, id)).toEqual({ sessions: 1, links: 0, codes: 0 })
   expect(await db.selectFrom('letters').select('id').execute()).toEqual([])
 })
 
@@ -198,7 +199,11 @@ async function openEverything(db: Db, person: PersonId, now: Date) {
   const secretHash = Buffer.from('secret')
   const link = { id: asLinkId('link'), secretHash, person, purpose: 'first-password', address: 'x@agh.edu.pl' } as const
   const times = { createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000 * 365) }
-  await db.transaction().execute((trx) => openLink(trx, { ...link, ...times }))
+  const code = { person, purpose: 'set-password', issuedBy: 'operator', lifetimeMs: 1000, now } as const
+  await db.transaction().execute(async (trx) => {
+    await openLink(trx, { ...link, ...times })
+    await issueCode(trx, code, systemRandom)
+  })
   const session = { id: asSessionId('session'), secret_hash: secretHash, person_id: person, source: '', browser: '' }
   const dates = { created_at: now, last_used_at: now, ended_at: null, ended_because: null }
   await db
@@ -207,6 +212,7 @@ async function openEverything(db: Db, person: PersonId, now: Date) {
     .execute()
 }
 
+/** Links and one-time codes are both ways to a password. */
 async function openThings(db: Db, person: PersonId) {
   const sessions = await db
     .selectFrom('sessions')
@@ -220,7 +226,13 @@ async function openThings(db: Db, person: PersonId) {
     .where('closed_at', 'is', null)
     .select('id')
     .execute()
-  return { sessions: sessions.length, links: links.length }
+  const codes = await db
+    .selectFrom('one_time_codes')
+    .where('person_id', '=', person)
+    .where('closed_at', 'is', null)
+    .select('id')
+    .execute()
+  return { sessions: sessions.length, links: links.length, codes: codes.length }
 }
 
 async function eventsOf(db: Db, ...events: string[]) {

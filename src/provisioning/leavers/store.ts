@@ -27,10 +27,11 @@ export async function closeLeavers(
   return rows
 }
 
-/** Of these people, who has an open link or session. */
+/** Of these people, who has an open link, code or session. */
 export async function findOpen(trx: Trx, people: readonly PersonId[]): Promise<PersonId[]> {
   const { rows } = await sql<{ person_id: PersonId }>`
     select person_id from mailed_links where closed_at is null and person_id = any(${people})
+    union select person_id from one_time_codes where closed_at is null and person_id = any(${people})
     union select person_id from sessions where ended_at is null and person_id = any(${people})
     order by person_id`.execute(trx)
   return rows.map(({ person_id }) => person_id)

@@ -1,4 +1,4 @@
-import { closeLinksOf } from '../../challenges/index.ts'
+import { closeCodesOf, closeLinksOf } from '../../challenges/index.ts'
 import type { Settings } from '../../config/index.ts'
 import type { Database, Trx } from '../../database/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
@@ -47,6 +47,7 @@ export async function suspendSome(
   )) {
     await endSessionsOf(trx, person, 'disabled', now)
     await closeLinksOf(trx, person, 'account-changed', now)
+    await closeCodesOf(trx, person, now)
   }
   await recordSuspended(trx, leavers, by, now)
   return leavers.length
