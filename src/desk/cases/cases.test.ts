@@ -24,6 +24,7 @@ test('a third-year student who is not connected is connected by one press in the
     expect(card).toContain(words)
   expect(card).toContain('Agrees: The album number belongs to this person')
   expect(card).toContain('Blocks: Not connected to registration')
+  expect(card).toContain('dean’s office of the Faculty of Mining and Geodesy')
 
   const after = await visitor.submit(queue, `Connect and send the link for ${kacper.name}`)
   expect(after.heading).toBe('Nobody is waiting')

@@ -160,7 +160,15 @@ function queued(it: Case, found: RegistryFinds, more: Partial<QueueCase> = {}): 
   const chosen = { address: it.address, person: comparison.person, ownedByAnother: false }
   const staff = it.kind === 'student' ? registration : helpDesk
   const answer = oneClickAnswer(it, comparison, answersFor(staff.person, it.kind, chosen))
-  return { case: it, comparison, owner: undefined, isLate: false, answer, ...more }
+  return {
+    case: it,
+    comparison,
+    owner: undefined,
+    isLate: false,
+    answer,
+    faculties: found.studies.map(({ faculty }) => faculty),
+    ...more,
+  }
 }
 
 const full: Queue = {

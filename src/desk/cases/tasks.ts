@@ -47,6 +47,8 @@ export interface QueueCase {
   /** The promised day is over. */
   readonly isLate: boolean
   readonly answer: RegistryAnswer | undefined
+  /** Faculty codes whose dean's offices know more. */
+  readonly faculties: readonly string[]
 }
 
 export interface Queue {
@@ -124,6 +126,7 @@ async function besideRegistry(parts: CaseParts, staff: Staff, cases: readonly Ca
       owner: owner && displayName(owner),
       isLate: isLate(parts, it),
       answer: oneClick(staff, it, comparison, found),
+      faculties: facultiesOf(comparison.studies),
     }
   })
 }

@@ -4,6 +4,7 @@ import { texts } from '../texts.ts'
 import { useAnswerWords } from './answer-words.ts'
 import { caseName } from './case-name.ts'
 import { CaseRules } from './case-rules.tsx'
+import { DeansOffices } from './deans-offices.tsx'
 
 /** One case of the queue. The filled button is there when nothing is left to compare, and carries out the answer at once. */
 export function CaseCard({ queued }: { queued: QueueCase }) {
@@ -26,6 +27,7 @@ export function CaseCard({ queued }: { queued: QueueCase }) {
       </header>
       <Asked queued={queued} />
       <CaseRules case={it} comparison={comparison} />
+      {it.kind === 'student' && <DeansOffices faculties={queued.faculties} />}
       <Actions queued={queued} />
     </article>
   )

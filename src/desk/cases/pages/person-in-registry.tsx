@@ -1,8 +1,9 @@
-import { deansOfficeOf, displayName, type Person } from '../../../people/index.ts'
-import { DeansOfficeLink, usePage } from '../../../web/index.ts'
+import { displayName, type Person } from '../../../people/index.ts'
+import { usePage } from '../../../web/index.ts'
 import type { CaseReading } from '../tasks.ts'
 import { texts } from '../texts.ts'
 import { AccountRules, CaseRules } from './case-rules.tsx'
+import { DeansOffices } from './deans-offices.tsx'
 
 /** Whom the registry takes it to be, what blocks them, and which dean's office knows more. */
 export function PersonInRegistry({ reading }: { reading: CaseReading }) {
@@ -26,24 +27,10 @@ export function PersonInRegistry({ reading }: { reading: CaseReading }) {
           <a href={`/desk/people/${person.id}`}>{say(texts.toPerson, { name: displayName(person) })}</a>
         </p>
       )}
-      {it.kind === 'student' && <Offices faculties={reading.faculties} />}
+      {it.kind === 'student' && <DeansOffices faculties={reading.faculties} />}
       <Studies reading={reading} />
       <Others reading={reading} />
     </section>
-  )
-}
-
-/** Who knows whether somebody has the right to register (manual, section 3.1). */
-function Offices({ faculties }: { faculties: readonly string[] }) {
-  const { say, institution } = usePage()
-  const offices = faculties.flatMap((faculty) => deansOfficeOf(institution, faculty) ?? [])
-  if (offices.length === 0) return <p class="small">{say(texts.askSomeOffice)}</p>
-  return (
-    <>
-      {offices.map((office) => (
-        <p key={office.faculty}>{say.rich(texts.askOffice, { office: <DeansOfficeLink office={office} /> })}</p>
-      ))}
-    </>
   )
 }
 
