@@ -1,6 +1,6 @@
 import { examples as account } from './account/index.ts'
 import { castExamples, mailboxExamples } from './demo/index.ts'
-import { examples as desk } from './desk/index.ts'
+import { deskExamples } from './desk/index.ts'
 import type { Chapters } from './gallery/index.ts'
 import { examples as help } from './help/index.ts'
 import { examples as notRecognized } from './not-recognized/index.ts'
@@ -18,7 +18,7 @@ export const examplesOfAllChapters: Chapters = {
   'not-recognized': notRecognized,
   'password-change': passwordChange,
   account,
-  desk,
+  ...deskExamples,
   help,
   demo: [...castExamples, ...mailboxExamples],
   frame: frameExamples,

@@ -49,12 +49,10 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerImport(door, parts)
 }
 
-export const examples: readonly Example[] = [
-  ...doorExamples,
-  ...secondFactorExamples,
-  ...casesExamples,
-  ...peopleExamples,
-  ...rolesExamples,
-  ...activityExamples,
-  ...importExamples,
-]
+/** Each room by itself: together they would be half the gallery. */
+export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
+  desk: [...doorExamples, ...secondFactorExamples, ...rolesExamples, ...activityExamples],
+  'desk-cases': casesExamples,
+  'desk-people': peopleExamples,
+  'desk-import': importExamples,
+}

@@ -24,6 +24,7 @@ export const texts = defineTexts('desk.activity', {
   event: { pl: 'Zdarzenie', en: 'Event' },
   every: { pl: 'wszystkie', en: 'every' },
   day: { pl: 'Dzień', en: 'Day' },
+  dayHint: { pl: 'Na przykład 2026-11-23', en: 'Such as 2026-11-23' },
   show: { pl: 'Pokaż', en: 'Show' },
   person: { pl: 'Osoba', en: 'Person' },
   address: { pl: 'Adres e-mail', en: 'E-mail address' },

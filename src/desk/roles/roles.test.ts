@@ -36,7 +36,7 @@ describe('roles', () => {
     const { visitor: dorota, person } = await staff(furta, 'desk')
     expect((await dorota.open('/desk/activity')).status).toBe(403)
     expect((await visitor.open('/desk/roles')).text).toContain(
-      'Dorota Jarzębinahelp deskdorota.jarzebina@agh.edu.pl Second factor set up',
+      'Dorota Jarzębinahelp deskdorota.jarzebina@agh.edu.plSecond factor set up',
     )
 
     expect((await change(furta, visitor, 'desk', 'grant:auditor')).text).toContain('The role has been given.')

@@ -135,7 +135,14 @@ function Filter({ wanted }: { wanted: Wanted }) {
           options={[{ value: '', label: say(texts.every) }, ...events]}
           value={wanted.event ?? ''}
         />
-        <Field id="day" name="day" type="date" label={say(texts.day)} value={wanted.day} />
+        <Field
+          id="day"
+          name="day"
+          label={say(texts.day)}
+          hint={say(texts.dayHint)}
+          value={wanted.day}
+          autocomplete="off"
+        />
         <p class="actions">
           <button class="button quiet" type="submit">
             {say(texts.show)}

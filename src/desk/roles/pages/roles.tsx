@@ -75,8 +75,8 @@ function Row({ colleague: { person, hasFactor }, staff }: { colleague: Colleague
         </p>
         <p class="small">{person.roles.map((role) => say(roleTexts[role])).join(', ')}</p>
         <p class="small">{person.assignedAddress}</p>
+        <p class="small">{say(hasFactor ? texts.factorSet : texts.factorMissing)}</p>
       </div>{' '}
-      <span class={hasFactor ? 'tag good' : 'tag wait'}>{say(hasFactor ? texts.factorSet : texts.factorMissing)}</span>{' '}
       {person.id === staff.person.id ? (
         <span class="tag">{say(texts.yourself)}</span>
       ) : (
