@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { asPersonId, type StaffRole } from '../database/index.ts'
+import { accountAnswers } from '../people/index.ts'
 import { askAtTheDoor, needsNotingAtDesk } from './door-rule.ts'
 import { type DeskAct, mayAct, mayActOn, permissions } from './permissions.ts'
 import { staffRoles } from './roles/role-change.ts'
@@ -96,4 +97,10 @@ describe('the door', () => {
     expect(needsNotingAtDesk(ago(0.25), 60_000, now)).toBe(true)
     expect(needsNotingAtDesk(undefined, 60_000, now)).toBe(true)
   })
+})
+
+test('what is said to help with an account is something the desk can do', () => {
+  const helps = Object.values(accountAnswers).flatMap(({ desk }) => desk.helps)
+  expect(helps.length).toBeGreaterThan(0)
+  for (const act of helps) expect(acts).toContain(act)
 })

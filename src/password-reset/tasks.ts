@@ -184,7 +184,7 @@ function adviceFor(
   if (!person || !wanted || wanted.kind === 'link') return undefined
   switch (wanted.kind) {
     case 'not-connected':
-      return { kind: 'not-connected', staff: person.staffStatus > 0 }
+      return notConnected(parts, person)
     case 'disabled':
       return { kind: 'disabled' }
     case 'held':
@@ -198,6 +198,12 @@ function adviceFor(
       }
     }
   }
+}
+
+/** The way on is a form: a student's for the registration desk, a teacher's for the USOS help desk (manual, section 3). */
+function notConnected({ origin }: ResetParts, { staffStatus }: Person): LetterToWrite {
+  const staff = staffStatus > 0
+  return { kind: 'not-connected', staff, url: `${origin}/not-recognized/${staff ? 'teacher' : 'student'}` }
 }
 
 /** Advice goes to the mailbox that was typed; who comes by a seal has typed nothing, and a hold concerns the assigned one. */

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { permissions } from '../desk/permissions.ts'
 import { type AccountAnswer, accountAnswers, deskAnswer, maySetPassword, maySignIn } from './account-answer.ts'
 import { type AccountFacts, accountStates } from './account-state.ts'
 
@@ -44,10 +43,6 @@ describe('in every state', () => {
       expect(answer.page === 'recognized').toBe(answer.maySetPassword)
     },
   )
-
-  test.each(accountStates)('%s: what is said to help is something the desk can do', (state) => {
-    for (const act of accountAnswers[state].desk.helps) expect(Object.keys(permissions)).toContain(act)
-  })
 })
 
 test('only an active account signs in, and each of its facts is needed', () => {

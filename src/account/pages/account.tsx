@@ -15,6 +15,7 @@ export type DoneThing = (typeof doneThings)[number]
 export function AccountPage({ account, done }: { account: Account; done?: DoneThing | undefined }) {
   const { say } = usePage()
   const { person, studies, sessions, activity } = account
+  const worksAtTheDesk = person.roles.length > 0
   const name = displayName(person)
   return (
     <Page title={say(texts.title)} who={<LogOut who={name} />}>
@@ -23,6 +24,11 @@ export function AccountPage({ account, done }: { account: Account; done?: DoneTh
         <p>{say.rich(texts.signInWith, { address: <b>{person.assignedAddress}</b> })}</p>
         {done && <p role="status">{say(doneTexts[done])}</p>}
       </hgroup>
+      {worksAtTheDesk && (
+        <p>
+          <a href="/desk">{say(texts.toTheDesk)}</a>
+        </p>
+      )}
       <div class="split">
         <div>
           <Who name={name} staffStatus={person.staffStatus} />

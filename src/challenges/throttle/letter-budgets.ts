@@ -38,7 +38,7 @@ export function takeLetterOfSource(quick: Db, { keys, settings, source, now }: A
  * that only tells something has a share of its own: it must not hold back the link it leads to. Every form that mails to
  * an account asks here, so that none is a way around another.
  *
- * One source gets no more of an account's day than of its hour, and a browser that its owner has signed in with has a
+ * One source gets half of an account's day at most, and a browser that its owner has signed in with has a
  * share of its own: strangers cannot use up what the owner needs (decision 065).
  */
 export async function takeLetterOfAccount(
@@ -60,7 +60,12 @@ export async function takeLetterOfAccount(
   const ofSource = keys.mac('letters', account, sourceSite(source))
   return takeAll(quick, now, [
     { budget: `${kind}-from-cooldown`, holder: ofSource, limit: 1, windowMs: cooldown },
-    { budget: `${kind}-from-day`, holder: ofSource, limit: Math.min(few, many), windowMs: DAY },
+    {
+      budget: `${kind}-from-day`,
+      holder: ofSource,
+      limit: Math.max(Math.min(few, many), Math.floor(many / 2)),
+      windowMs: DAY,
+    },
     ...ofAccount(kind),
   ])
 }

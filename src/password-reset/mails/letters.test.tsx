@@ -6,6 +6,7 @@ import { type LetterToWrite, writeLetter } from './letters.tsx'
 
 const now = new Date('2026-11-22T13:07:00Z')
 const url = 'https://login.usos.agh.edu.pl/set-password/k7QdR2mWx9Tz.Zr9uWm3xA0bCdEfGhIjKlMnO'
+const HELP = 'https://login.usos.agh.edu.pl/not-recognized/student'
 const link: LetterToWrite = {
   kind: 'link',
   purpose: 'forgotten-password',
@@ -25,8 +26,8 @@ const letters: LetterToWrite[] = [
   { kind: 'held', until: new Date('2026-11-23T11:30:00Z') },
   { kind: 'password-set', by: 'link' },
   { kind: 'password-set', by: 'code' },
-  { kind: 'not-connected', staff: false },
-  { kind: 'not-connected', staff: true },
+  { kind: 'not-connected', staff: false, url: HELP },
+  { kind: 'not-connected', staff: true, url: HELP },
   { kind: 'disabled' },
   { kind: 'assigned-elsewhere', assigned: 'bob@agh.edu.pl', url },
 ]
@@ -40,8 +41,10 @@ describe.each(languages)('in %s', (language) => {
     (letter) => {
       const { subject, text, html } = write(letter, language)
       const links = new Set([...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1]))
-      expect([...links]).toEqual('url' in letter ? [url] : [])
-      expect(text.includes(`\n\n${url}\n\n`)).toBe('url' in letter)
+      const own = 'url' in letter ? [letter.url] : []
+      expect([...links]).toEqual(own)
+      for (const one of own) expect(text).toContain(`\n\n${one}\n\n`)
+      expect(text.match(/^http/gm)?.length ?? 0).toBe(own.length)
       expect(subject + text + html).not.toMatch(/\{[a-zA-Z]+\}|undefined/)
       expect(html).toContain(`<html lang="${language}">`)
       expect(text).toContain('usos-desk@agh.edu.pl')
@@ -68,7 +71,7 @@ test('an unknown browser is left out, not guessed', () => {
 })
 
 test('a student who is not connected reads the three facts the desk needs', () => {
-  const { text } = write({ kind: 'not-connected', staff: false }, 'en')
+  const { text } = write({ kind: 'not-connected', staff: false, url: HELP }, 'en')
   expect(text).toContain('registration-desk@agh.edu.pl')
   for (const fact of ['field of study', 'album number', 'right to register']) expect(text).toContain(fact)
 })

@@ -28,7 +28,7 @@ export type LetterToWrite =
     }
   | { kind: 'held'; until: Date }
   | { kind: 'password-set'; by: 'link' | 'code' }
-  | { kind: 'not-connected'; staff: boolean }
+  | { kind: 'not-connected'; staff: boolean; url: string }
   | { kind: 'disabled' }
   | { kind: 'assigned-elsewhere'; assigned: string; url: string }
 
@@ -159,6 +159,7 @@ function NotConnectedLetter({ words, letter, occasion }: Common & { letter: Kind
           </Paragraph>
         </>
       )}
+      <LinkButton href={letter.url} label={say(texts.notConnectedButton)} />
     </Advice>
   )
 }

@@ -91,8 +91,8 @@ export const letterTexts = defineTexts('password-reset-letters', {
     en: 'We cannot send the link yet: the university knows you, but you are not yet connected to registration, and so have no account.',
   },
   notConnectedStudent: {
-    pl: 'Napisz z tej skrzynki na adres {registrationDeskMail} ({registrationDesk}) i podaj:',
-    en: 'Write from this mailbox to {registrationDeskMail} ({registrationDesk}), with:',
+    pl: 'Połączy Cię {registrationDesk} ({registrationDeskMail}). Na naszej stronie podasz tylko trzy informacje:',
+    en: 'The {registrationDesk} ({registrationDeskMail}) can connect you. On our page you give it three facts:',
   },
   factField: { pl: '- kierunek studiów,', en: '- your field of study,' },
   factAlbum: { pl: '- numer albumu,', en: '- your album number,' },
@@ -101,9 +101,10 @@ export const letterTexts = defineTexts('password-reset-letters', {
     en: '- the information that you have the right to register for university elective subjects, but your USOS account is not yet available. If you are not sure of that right, ask the dean’s office.',
   },
   notConnectedStaff: {
-    pl: 'Napisz z tej skrzynki na adres {usosDeskMail} ({usosDesk}).',
-    en: 'Write from this mailbox to {usosDeskMail} ({usosDesk}).',
+    pl: 'Pomaga w tym {usosDesk} ({usosDeskMail}). Napisz, jakie masz adresy uczelniane.',
+    en: 'The {usosDesk} ({usosDeskMail}) can help. Say which university addresses you have.',
   },
+  notConnectedButton: { pl: 'Poproś o pomoc', en: 'Ask for help' },
 
   disabledSubject: { pl: 'Twoje konto {account} jest wyłączone', en: 'Your {account} account is disabled' },
   disabled: {
