@@ -3,7 +3,7 @@ import { defineTexts } from '../language/index.ts'
 export const texts = defineTexts('account', {
   title: { pl: 'Moje konto', en: 'My account' },
   signInWith: { pl: 'Twój identyfikator do logowania: {address}', en: 'You sign in with {address}' },
-  toTheDesk: { pl: 'Przejdź do spraw i osób, którym pomagasz', en: 'Go to the desk' },
+  toTheDesk: { pl: 'Przejdź do obsługi kont', en: 'Go to the desk' },
   person: { pl: 'Twoje dane', en: 'Who you are' },
   name: { pl: 'Imię i nazwisko', en: 'Name' },
   staff: { pl: 'Zatrudnienie', en: 'Employment' },
