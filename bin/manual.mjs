@@ -1,4 +1,4 @@
-/** `npm run manual`: walks the user manual in a browser and takes its figures anew, in both languages. */
+/** `npm run manual`: walks both manuals in a browser and takes their figures anew, in both languages. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { buildIfChanged } from './built.mjs'
@@ -8,7 +8,9 @@ process.chdir(root)
 install()
 await buildIfChanged()
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-const story = ['run', '--project', 'stories', 'test/stories/manual.story.ts']
+// One after the other: both write down the words of their figures.
+const stories = ['test/stories/manual.story.ts', 'test/stories/desk-manual.story.ts']
+const story = ['run', '--project', 'stories', '--no-file-parallelism', ...stories]
 const { status } = spawnSync(process.execPath, [vitest, ...story], {
   stdio: 'inherit',
   env: { ...process.env, NODE_ENV: 'test', TAKE_FIGURES: 'yes' },

@@ -23,12 +23,21 @@ export interface Manual {
   readonly pages: readonly string[]
 }
 
+/** For people who sign in, and for those at the desks who help them. */
+export const manuals = ['user', 'desk'] as const
+export type ManualName = (typeof manuals)[number]
+
+/** Below `docs/manual/`. */
+export function manualFile(name: ManualName, language: Language): string {
+  return name === 'user' ? `${language}.md` : `${name}.${language}.md`
+}
+
 /**
- * The user manual as the tests read it. Text in backticks is quoted from the page named by the newest comment before it;
- * `[…]` in a quote stands for what differs from person to person.
+ * A manual as the tests read it. Text in backticks is quoted from the page named by the newest comment before it;
+ * `[…]` in a quote stands for what differs from person to person. Blocks of commands are no quotes.
  */
-export function readManual(language: Language): Manual {
-  const text = readFileSync(join(manualFolder, `${language}.md`), 'utf8')
+export function readManual(name: ManualName, language: Language): Manual {
+  const text = readFileSync(join(manualFolder, manualFile(name, language)), 'utf8').replace(/^```.*?^```$/gms, '')
   const quotes: Quote[] = []
   const figures: Figure[] = []
   const pages: string[] = []

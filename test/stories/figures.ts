@@ -37,13 +37,18 @@ function recorded(): Record<string, string> {
   return existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {}
 }
 
-/** Runs in the page. What differs from run to run looks as it does after `npm start`: the port and the secret of a link. */
+/** Runs in the page. What differs from run to run looks as it does after `npm start`: the port, the secret of a link and the number of a request. */
 function showLikeOnYourMachine() {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     text.textContent = (text.textContent ?? '')
       .replace(/localhost:\d+/g, 'localhost:3000')
-      .replace(/\/set-password\/\w{12}\.\w+/g, '/set-password/4kT9wQz2LmXa.Vb7RnY3cHs8GdJ5pKe6UfWt2ZxCq')
+      .replace(
+        /\/(set-password|not-recognized\/request)\/\w{12}\.\w+/g,
+        '/$1/4kT9wQz2LmXa.Vb7RnY3cHs8GdJ5pKe6UfWt2ZxCq',
+      )
+      .replace(/(?<![\w:.])(::1|127\.0\.0\.1)(?![\w:.])/g, '192.0.2.17')
+      .replace(/(No\.|Nr) [0-9A-Z]{4}-[0-9A-Z]{4}\b/g, '$1 7F3K-29QD')
   }
 }
 

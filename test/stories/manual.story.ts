@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import type { Language } from '../../src/language/index.ts'
-import { readManual, standsIn } from '../manual.ts'
-import { type University, university } from '../university.ts'
-import { figure } from './figures.ts'
-import { askForLink, typeNewPassword, typeSignIn } from './journeys.ts'
-import { field, follow, plain, press, says, stage, withAndWithoutScripts, wordsOf } from './stage.ts'
+import { helpRequest } from '../help-steps.ts'
+import { readManual } from '../manual.ts'
+import { staff } from '../staff.ts'
+import { university } from '../university.ts'
+import type { Visitor } from '../visitor.ts'
+import { askForLink, openMailedLink, typeNewPassword, typeSignIn } from './journeys.ts'
+import { readAlong } from './manual-reader.ts'
+import { field, follow, press, says, stage, withAndWithoutScripts, wordsOf } from './stage.ts'
 import { words } from './words.ts'
 
 // The user manual of docs/manual, walked step by step: what it quotes stands on the page that it names, and its figures
@@ -21,6 +23,22 @@ const links = {
     otherAddress: 'Another university e-mail address:',
     send: 'Send the link',
     noPesel: 'I do not have a PESEL number',
+    haveCode: 'I have a one-time code from the help desk',
+    code: 'One-time code:',
+    mailbox: 'Your student mailbox:',
+    fieldOfStudy: 'Field of study:',
+    album: 'Album number:',
+    right: 'I have the right to register for university elective subjects, but my USOS account is not yet available',
+    request: 'Send the request',
+    confirm: 'Confirm and send to the registration desk',
+    confirmAsTeacher: 'Confirm and send to the USOS help desk',
+    answer: 'Your answer:',
+    sendAnswer: 'Send the answer',
+    assignThis: 'Ask for this address to be assigned',
+    readMailbox: 'The university mailbox you read:',
+    note: 'Which university addresses do you have, and which of them no longer works?',
+    ownLanguage: 'English',
+    save: 'Save',
     help: 'Help and contact',
     current: 'Current password:',
   },
@@ -32,17 +50,57 @@ const links = {
     otherAddress: 'Inny uczelniany adres e-mail:',
     send: 'Wyślij odnośnik',
     noPesel: 'Nie mam numeru PESEL',
+    haveCode: 'Mam kod jednorazowy',
+    code: 'Kod jednorazowy:',
+    mailbox: 'Twoja skrzynka studencka:',
+    fieldOfStudy: 'Kierunek studiów:',
+    album: 'Numer albumu:',
+    right: 'Mam prawo do rejestracji na uczelniane przedmioty obieralne, ale moje konto USOS nie jest jeszcze dostępne',
+    request: 'Wyślij prośbę',
+    confirm: 'Potwierdź i wyślij prośbę',
+    confirmAsTeacher: 'Potwierdź i wyślij prośbę',
+    answer: 'Odpowiedź:',
+    sendAnswer: 'Wyślij odpowiedź',
+    assignThis: 'Poproś o przypisanie tego adresu',
+    readMailbox: 'Skrzynka uczelniana, którą czytasz:',
+    note: 'Jakie masz adresy uczelniane i który z nich przestał działać?',
+    ownLanguage: 'Polski',
+    save: 'Zapisz',
     help: 'Pomoc i kontakt',
     current: 'Obecne hasło:',
   },
 }
+const UNKNOWN = 'teodor.jesion@zarz.agh.edu.pl'
+const OTHERS = ['Jemiołuszka', 'Zimorodek', 'Szuwar']
 const STRONG = 'Kasztan#77owy'
+/** What people write in their own words, as a manual shows it. */
+const written = {
+  en: {
+    fieldOfStudy: 'Geodesy and Cartography',
+    question: 'In which year do you study?',
+    answer: 'In the third.',
+    note: 'I no longer read kszuwar@metal.agh.edu.pl.',
+  },
+  pl: {
+    fieldOfStudy: 'Geodezja i kartografia',
+    question: 'Na którym roku studiujesz?',
+    answer: 'Na trzecim.',
+    note: 'Nie czytam już skrzynki kszuwar@metal.agh.edu.pl.',
+  },
+}
 
 describe.each(['en', 'pl'] as const)('the manual (%s)', (language) => {
   test.each(withAndWithoutScripts)('says what the pages say, step by step, %s', async (_, scripts) => {
     const furta = await university()
     const page = await person(furta.origin, { language, scripts })
-    const reader = readWith(language, scripts)
+    const reader = readAlong(readManual('user', language), {
+      // The pictures are of the pages with scripts.
+      figures: scripts,
+      leavesOut: scripts ? [] : ['strong-password'],
+    })
+    // Whoever gets a letter here reads it in the language of this manual.
+    await furta.database.db.updateTable('people').set({ language }).where('surname', 'in', OTHERS).execute()
+    const paper = await person(furta.origin, { language })
     const [w, l] = [words[language], links[language]]
     const somebody = furta.person(language === 'en' ? 'fiona' : 'alice')
 
@@ -70,7 +128,7 @@ describe.each(['en', 'pl'] as const)('the manual (%s)', (language) => {
     await press(page, w.next)
     await reader.shows('link-sent', page)
     await reader.shows('nothing-arrived', page)
-    await reader.showsLetter('letter', await person(furta.origin, { language }), furta, somebody.login)
+    await reader.showsLetter('letter', paper, furta, somebody.login)
     const mailed = await furta.mailbox.linkFor(somebody.login)
     await page.goto(mailed)
     await reader.shows('set-password', page)
@@ -100,6 +158,9 @@ describe.each(['en', 'pl'] as const)('the manual (%s)', (language) => {
     await typeSignIn(phone, language, somebody.login, STRONG)
     await page.reload()
     await reader.shows('account', page)
+    await page.getByLabel(l.ownLanguage, { exact: true }).check()
+    await press(page, l.save)
+    await reader.shows('language-saved', page)
     await follow(page, l.change)
     await reader.shows('change-password', page)
     await field(page, l.current).fill(STRONG)
@@ -120,64 +181,129 @@ describe.each(['en', 'pl'] as const)('the manual (%s)', (language) => {
     await page.reload()
     await reader.shows('link-expired', page)
 
-    // 3. Not recognized
-    await askForLink(page, language, furta.person('kacper').login)
-    await reader.shows('not-recognized', page)
-    await follow(page, l.student)
-    await reader.shows('student', page)
-    await follow(page, l.teacher)
-    await reader.shows('teacher', page)
-    // A teacher whose language is the one of this manual gets the letter in it.
-    const teacher = furta.person('irena')
-    const [other = ''] = teacher.otherAddresses
-    await furta.database.db.updateTable('people').set({ language }).where('surname', '=', 'Jemiołuszka').execute()
-    await field(page, l.otherAddress).fill(other)
+    // 2.1 A code instead of the question
+    const desk = await staff(furta, 'desk')
+    const carol = furta.person('carol')
+    await openMailedLink(page, furta, language, carol.login)
+    await reader.shows('question-closed', page)
+    await follow(page, l.haveCode)
+    await field(page, w.email).fill('')
+    await reader.shows('one-time-code', page)
+    await field(page, w.email).fill(carol.login)
+    await field(page, l.code).fill(await codeFrom(desk.visitor, carol.name))
     await press(page, w.next)
-    await reader.showsLetter('letter-to-another-address', await person(furta.origin, { language }), furta, other)
+    await reader.shows('password-by-code', page)
+    await field(page, w.newPassword).fill(STRONG)
+    await field(page, w.repeat).fill(STRONG)
+    await press(page, w.setPassword)
+    await says(page, w.done)
+
+    // 3. Not recognized
+    const kacper = furta.person('kacper')
+    await askForLink(page, language, kacper.login)
+    await reader.shows('not-recognized', page)
+    await furta.mailbox.letters()
+    await follow(page, l.student)
+    await field(page, l.fieldOfStudy).fill(written[language].fieldOfStudy)
+    await field(page, l.album).fill(kacper.albumNumber ?? '')
+    await field(page, l.right).check()
+    await reader.shows('student', page)
+    await press(page, l.request)
+    await reader.shows('request-sent', page)
+    await reader.showsLetter('request-letter', paper, furta, kacper.login)
+    const request = await furta.mailbox.linkFor(kacper.login)
+    await page.goto(request)
+    await reader.shows('confirm', page)
+    await press(page, l.confirm)
+    await reader.shows('case', page)
+
+    const registration = (await staff(furta, 'registration')).visitor
+    await registration.submit(await registration.open('/desk/cases/R-2026-0001'), 'Send the question', {
+      Question: written[language].question,
+    })
+    await reader.showsLetter('asked-letter', paper, furta, kacper.login)
+    await page.goto(await furta.mailbox.linkFor(kacper.login))
+    await reader.shows('asked', page)
+    await page.getByLabel(l.answer).fill(written[language].answer)
+    await press(page, l.sendAnswer)
+    await reader.shows('answer-given', page)
+    await registration.submit(await registration.open('/desk/cases/R-2026-0001'), 'Connect and send the link')
+    await reader.showsLetter('connected-letter', paper, furta, kacper.login)
+    await page.goto(request)
+    await reader.shows('case-closed', page)
+    await page.goto(await furta.mailbox.linkFor(kacper.login))
+    await field(page, w.newPassword).waitFor()
+
+    const declined = await helpRequest(furta, furta.person('jagoda').login)
+    await registration.submit(await registration.open('/desk/cases/R-2026-0002'), 'Decline and send the letter', {
+      'The right to register is not confirmed': 'yes',
+    })
+    await page.goto(declined.link)
+    await reader.shows('case-declined', page)
+
+    // 3.2 Teachers
+    const [irena, kalina] = [furta.person('irena'), furta.person('kalina')]
+    const [other = ''] = irena.otherAddresses
+    await page.goto('/not-recognized/teacher')
+    await field(page, l.otherAddress).fill(other)
+    await reader.shows('teacher', page)
+    await press(page, w.next)
+    await reader.showsLetter('letter-to-another-address', paper, furta, other)
     await page.goto(await furta.mailbox.linkFor(other))
     await reader.shows('send-to-assigned', page)
     await press(page, l.send)
-    expect((await furta.mailbox.letters(teacher.login)).length).toBe(1)
+    expect((await furta.mailbox.letters(irena.login)).length).toBe(1)
+
+    // Whoever has lost the assigned mailbox.
+    const [read = ''] = kalina.otherAddresses
+    await page.goto('/not-recognized/teacher')
+    await field(page, l.otherAddress).fill(read)
+    await press(page, w.next)
+    await page.goto(await furta.mailbox.linkFor(read))
+    await press(page, l.assignThis)
+    await reader.shows('case-of-teacher', page)
+    await desk.visitor.submit(
+      await desk.visitor.open('/desk/cases/R-2026-0003'),
+      'Assign the proved address and send the link',
+    )
+    await reader.showsLetter('moved-letter', paper, furta, read)
+
+    // Whoever is under none of the addresses.
+    await page.goto('/not-recognized/teacher')
+    await field(page, l.readMailbox).fill(UNKNOWN)
+    await page.getByLabel(l.note).fill(written[language].note)
+    await press(page, l.request)
+    await page.goto(await furta.mailbox.linkFor(UNKNOWN))
+    await reader.shows('confirm-as-teacher', page)
+    await press(page, l.confirmAsTeacher)
+    await reader.shows('case-of-teacher', page)
+
+    await askForHelpOf(page, l, furta.person('gustaw').login, written[language].fieldOfStudy)
+    const unopened = await furta.mailbox.linkFor(furta.person('gustaw').login)
+    furta.clock.advance({ hours: 24, minutes: 1 })
+    await page.goto(unopened)
+    await reader.shows('dead-request', page)
 
     reader.hasSeenEverything()
   })
 })
 
-function readWith(language: Language, scripts: boolean) {
-  const manual = readManual(language)
-  const seen = new Set<string>()
-  const missing: string[] = []
+/** The way from the message to a sent request. */
+async function askForHelpOf(page: Page, l: (typeof links)['en'], mailbox: string, fieldOfStudy: string) {
+  await page.goto('/not-recognized/student')
+  await field(page, l.mailbox).fill(mailbox)
+  await field(page, l.fieldOfStudy).fill(fieldOfStudy)
+  await field(page, l.album).fill('402760')
+  await field(page, l.right).check()
+  await press(page, l.request)
+}
 
-  function check(name: string, shown: string) {
-    seen.add(name)
-    const quotes = manual.quotes.filter(({ page }) => page === name)
-    for (const { text } of quotes) if (!standsIn(text, shown)) missing.push(`${name}: “${text}” in “${shown}”`)
-  }
-  /** The pictures are of the pages with scripts. */
-  async function takeFigures(name: string, page: Page) {
-    if (!scripts) return
-    for (const { file } of manual.figures.filter((one) => one.page === name)) await figure(page, file)
-  }
-
-  return {
-    async shows(name: string, page: Page) {
-      check(name, await wordsOf(page))
-      await takeFigures(name, page)
-    },
-    async showsLetter(name: string, paper: Page, furta: University, address: string) {
-      const letter = (await furta.mailbox.letters(address)).at(-1)
-      check(name, plain(`${letter?.subject} ${letter?.text}`))
-      await paper.goto('about:blank')
-      await paper.setContent(letter?.html ?? '')
-      await takeFigures(name, paper)
-    },
-    /** A page of the manual that no step of this story opens would be a promise nobody tests. */
-    hasSeenEverything() {
-      expect(missing, 'quotes that do not stand on their page').toEqual([])
-      const onlyWithScripts = scripts ? [] : ['strong-password']
-      expect([...new Set(manual.pages)].filter((page) => !seen.has(page) && !onlyWithScripts.includes(page))).toEqual(
-        [],
-      )
-    },
-  }
+/** At the desk: finds somebody who stands there with a card, and issues a code. */
+async function codeFrom(visitor: Visitor, name: string): Promise<string> {
+  const found = await visitor.submit(await visitor.open('/desk/people'), 'Search', { 'Whom you are looking for': name })
+  const shown = await visitor.submit(found, 'Issue a one-time code', {
+    'Proof of identity': 'card',
+    Reason: 'No PESEL, card checked',
+  })
+  return shown.document.querySelector('code')?.textContent ?? ''
 }
