@@ -25,6 +25,7 @@ export async function figure(page: Page, file: string) {
   }
   const picture = join(manualFolder, file)
   await mkdir(dirname(picture), { recursive: true })
+  await page.evaluate(leaveTheField)
   // Not even an invented number stands in a picture: a manual shows by example what one does with secrets.
   const answers = await page.evaluate(emptyAnswers)
   await page.screenshot({ path: picture, fullPage: true, animations: 'disabled', caret: 'hide' })
@@ -50,6 +51,11 @@ function showLikeOnYourMachine() {
       .replace(/(?<![\w:.])(::1|127\.0\.0\.1)(?![\w:.])/g, '192.0.2.17')
       .replace(/(No\.|Nr) [0-9A-Z]{4}-[0-9A-Z]{4}\b/g, '$1 7F3K-29QD')
   }
+}
+
+/** Runs in the page. The field that was filled last is no more important than the others. */
+function leaveTheField() {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
 }
 
 /** Runs in the page. */

@@ -241,27 +241,28 @@ describe.each(['en', 'pl'] as const)('the manual (%s)', (language) => {
     await page.goto(declined.link)
     await reader.shows('case-declined', page)
 
-    // 3.2 Teachers
+    // 3.2 Teachers, who have not typed what a student typed
+    const office = await person(furta.origin, { language, scripts })
     const [irena, kalina] = [furta.person('irena'), furta.person('kalina')]
     const [other = ''] = irena.otherAddresses
-    await page.goto('/not-recognized/teacher')
-    await field(page, l.otherAddress).fill(other)
-    await reader.shows('teacher', page)
-    await press(page, w.next)
+    await office.goto('/not-recognized/teacher')
+    await field(office, l.otherAddress).fill(other)
+    await reader.shows('teacher', office)
+    await press(office, w.next)
     await reader.showsLetter('letter-to-another-address', paper, furta, other)
-    await page.goto(await furta.mailbox.linkFor(other))
-    await reader.shows('send-to-assigned', page)
-    await press(page, l.send)
+    await office.goto(await furta.mailbox.linkFor(other))
+    await reader.shows('send-to-assigned', office)
+    await press(office, l.send)
     expect((await furta.mailbox.letters(irena.login)).length).toBe(1)
 
     // Whoever has lost the assigned mailbox.
     const [read = ''] = kalina.otherAddresses
-    await page.goto('/not-recognized/teacher')
-    await field(page, l.otherAddress).fill(read)
-    await press(page, w.next)
-    await page.goto(await furta.mailbox.linkFor(read))
-    await press(page, l.assignThis)
-    await reader.shows('case-of-teacher', page)
+    await office.goto('/not-recognized/teacher')
+    await field(office, l.otherAddress).fill(read)
+    await press(office, w.next)
+    await office.goto(await furta.mailbox.linkFor(read))
+    await press(office, l.assignThis)
+    await reader.shows('case-of-teacher', office)
     await desk.visitor.submit(
       await desk.visitor.open('/desk/cases/R-2026-0003'),
       'Assign the proved address and send the link',
@@ -269,14 +270,14 @@ describe.each(['en', 'pl'] as const)('the manual (%s)', (language) => {
     await reader.showsLetter('moved-letter', paper, furta, read)
 
     // Whoever is under none of the addresses.
-    await page.goto('/not-recognized/teacher')
-    await field(page, l.readMailbox).fill(UNKNOWN)
-    await page.getByLabel(l.note).fill(written[language].note)
-    await press(page, l.request)
-    await page.goto(await furta.mailbox.linkFor(UNKNOWN))
-    await reader.shows('confirm-as-teacher', page)
-    await press(page, l.confirmAsTeacher)
-    await reader.shows('case-of-teacher', page)
+    await office.goto('/not-recognized/teacher')
+    await field(office, l.readMailbox).fill(UNKNOWN)
+    await office.getByLabel(l.note).fill(written[language].note)
+    await press(office, l.request)
+    await office.goto(await furta.mailbox.linkFor(UNKNOWN))
+    await reader.shows('confirm-as-teacher', office)
+    await press(office, l.confirmAsTeacher)
+    await reader.shows('case-of-teacher', office)
 
     await askForHelpOf(page, l, furta.person('gustaw').login, written[language].fieldOfStudy)
     const unopened = await furta.mailbox.linkFor(furta.person('gustaw').login)
