@@ -10,7 +10,7 @@ import { type Figure, percentile } from './figures.ts'
 import { type RunningProgram, withProgram } from './program.ts'
 
 const PEOPLE = Number(process.env.DESK_PEOPLE ?? 225_000)
-const OPERATORS = Number(process.env.OPS ?? 32)
+const OPERATORS = 32
 /** Between two pages, on average, in milliseconds: somebody reads what stands there. */
 const READING = 3000
 const QUIET_SECONDS = 10

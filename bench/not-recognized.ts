@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Simulation } from '../test/simulation/simulate.ts'
@@ -14,13 +14,14 @@ const seed = Number(process.env.SIMULATION_SEED ?? Date.now() % 1_000_000)
  */
 export async function notRecognized(): Promise<Figure[]> {
   console.log(`  seed ${seed}   (again: SIMULATION_SEED=${seed} npm run bench -- not-recognized)`)
-  const { kinds, surprises } = await simulation()
+  const { kinds, surprises, movedToStrangers } = await simulation()
   const columns = (cells: readonly (string | number)[]) =>
     cells.map((cell, at) => (at === 0 ? String(cell).padEnd(72) : String(cell).padStart(9))).join('')
   console.log(`  ${columns(['', 'people', 'in', '≤1 click', 'clicks', 'letters'])}`)
   for (const { kind, people, signedIn, withOneClick, clicks, letters } of kinds) {
     console.log(`  ${columns([kind, people, signedIn, withOneClick, clicks, letters])}`)
   }
+  console.log(`  accounts moved by the desk to the mailbox of a stranger, and still shut: ${movedToStrangers}`)
   for (const surprise of surprises.slice(0, Number(process.env.SIMULATION_SURPRISES ?? 0)))
     console.log(`\n  ${surprise}`)
 
@@ -57,9 +58,14 @@ async function simulation(): Promise<Simulation> {
         SIMULATION_SEED: String(seed),
         SIMULATION_REPORT: report,
       },
-      stdio: 'ignore',
+      stdio: ['ignore', 'pipe', 'inherit'],
     })
-    await new Promise((resolve) => child.once('exit', resolve))
+    let said = ''
+    child.stdout.on('data', (text) => {
+      said += text
+    })
+    await new Promise((resolve) => child.once('close', resolve))
+    if (!existsSync(report)) throw new Error(`The simulation came to no end.\n${said}`)
     return JSON.parse(readFileSync(report, 'utf8')) as Simulation
   } finally {
     rmSync(folder, { recursive: true, force: true })

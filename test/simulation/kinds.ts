@@ -254,23 +254,47 @@ export function sufferer({ kind, belongs = 'in', make }: Kind, one: Human, dice:
   const own = studentMail(one.login)
   const made = make(one, dice)
   const mailbox = 'mailbox' in made ? made.mailbox : own
+  return withSlips(
+    {
+      kind,
+      belongs,
+      role: 'student',
+      human: one,
+      guesses: [],
+      mailbox,
+      opens: [own],
+      others: [],
+      album: one.album,
+      field: dice.share() < 0.8 ? one.study.name.en : one.study.name.pl,
+      answers: [one.pesel],
+      readsAfter: dice.share() < 0.8 ? 0 : dice.below(40),
+      hasPassword: false,
+      disabled: false,
+      ...made,
+    },
+    dice,
+  )
+}
+
+/** People are people: some mistype a number, name their field in their own way, or look into the mailbox the day after. */
+function withSlips(one: Sufferer, dice: Dice): Sufferer {
+  const [album, field, answer, mail] = [dice.share(), dice.share(), dice.share(), dice.share()]
+  const [first = ''] = one.answers
   return {
-    kind,
-    belongs,
-    role: 'student',
-    human: one,
-    guesses: [],
-    mailbox,
-    opens: [own],
-    others: [],
-    album: one.album,
-    field: dice.share() < 0.8 ? one.study.name.en : one.study.name.pl,
-    answers: [one.pesel],
-    readsAfter: dice.share() < 0.8 ? 0 : dice.below(40),
-    hasPassword: false,
-    disabled: false,
-    ...made,
+    ...one,
+    album: album < 0.04 ? swapped(one.album, 3) : one.album,
+    field:
+      field < 0.05
+        ? dice.one([`${one.field}, 3rd year`, one.field.split(' ')[0] ?? '', 'Elective subjects'])
+        : one.field,
+    answers: answer < 0.1 ? [swapped(first, 6), ...one.answers] : one.answers,
+    readsAfter: mail < 0.03 ? 16 * 60 : one.readsAfter,
   }
+}
+
+/** Two neighbouring digits in the wrong order. */
+function swapped(digits: string, at: number) {
+  return digits.slice(0, at) + (digits[at + 1] ?? '') + (digits[at] ?? '') + digits.slice(at + 2)
 }
 
 /** One letter twice, left out, or beside its neighbour. */

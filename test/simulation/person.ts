@@ -5,6 +5,9 @@ import type { Sufferer } from './kinds.ts'
 
 const NOT_RECOGNIZED = 'Your account is not recognized and cannot login at this time'
 
+/** Nobody's name, and nobody's number. */
+const PASSWORD = 'Turkusowa-lokomotywa-83'
+
 /** Where somebody stands. `at-desk` is for whoever a page or letter sends to a desk in person, or by a letter of their own. */
 export type Standing = 'trying' | 'signed-in' | 'gave-up' | 'at-it-desk'
 
@@ -19,7 +22,6 @@ export class FollowingPerson {
   readonly sufferer: Sufferer
   readonly #place: University
   readonly #browser: Visitor
-  readonly #password: string
   readonly #guesses: string[]
   readonly #others: string[]
   /** Another form is for the next quarter of an hour: people read, look things up and type. */
@@ -40,7 +42,6 @@ export class FollowingPerson {
     this.sufferer = sufferer
     this.#place = place
     this.#browser = place.visitor({ 'accept-language': 'en', 'x-forwarded-for': source })
-    this.#password = `Osobiste-${sufferer.human.number}-haslo-Wrzos!`
     this.#guesses = [...sufferer.guesses]
     this.#others = [...sufferer.others]
   }
@@ -203,7 +204,7 @@ export class FollowingPerson {
     for (const answer of this.sufferer.answers) {
       if (page.heading !== 'You are setting a new password') break
       this.#login = /For the account (\S+?@[\w.-]*?\.pl)/.exec(page.text)?.[1] ?? this.#login
-      page = await fillSetPage(this.#browser, page, { pesel: answer, password: this.#password })
+      page = await fillSetPage(this.#browser, page, { pesel: answer, password: PASSWORD })
       this.#note(`answered the question: ${page.summary || page.heading}`)
       if (page.heading === 'Your password has been set') return this.#signIn()
     }
@@ -243,8 +244,8 @@ export class FollowingPerson {
       'One-time code:': code,
     })
     const done = await this.#browser.submit(typed, 'Set password', {
-      'New password:': this.#password,
-      'Repeat new password:': this.#password,
+      'New password:': PASSWORD,
+      'Repeat new password:': PASSWORD,
     })
     this.#note(`set a password by code: ${done.summary || done.heading}`)
     if (done.heading === 'Your password has been set') return this.#signIn()
@@ -265,7 +266,7 @@ export class FollowingPerson {
   async #signIn(): Promise<void> {
     const page = await this.#browser.submit(await this.#browser.open('/cas/login'), 'Sign in', {
       ID: this.#login ?? this.sufferer.mailbox ?? '',
-      Password: this.#password,
+      Password: PASSWORD,
     })
     this.#note(`signed in as ${this.#login}: ${page.heading}`)
     if (page.heading === 'You are signed in') this.standing = 'signed-in'

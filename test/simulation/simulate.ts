@@ -11,7 +11,7 @@ import { DeskStaff } from './desk-staff.ts'
 import { Dice } from './dice.ts'
 import { kinds, type Sufferer, sufferer } from './kinds.ts'
 import { FollowingPerson } from './person.ts'
-import { feedOf, human } from './registry-rows.ts'
+import { feedOf, human, studentMail } from './registry-rows.ts'
 
 export interface KindResult {
   readonly kind: string
@@ -26,6 +26,8 @@ export interface KindResult {
 
 export interface Simulation {
   readonly kinds: readonly KindResult[]
+  /** Accounts to which the desk assigned the mailbox of somebody who must not get in: the question still stands before them. */
+  readonly movedToStrangers: number
   /** The diaries of those who should have come in with one click and did not, and of those who came in and must not. */
   readonly surprises: readonly string[]
 }
@@ -88,7 +90,7 @@ export async function simulate({ people, seed }: { people: number; seed: number 
       if (written() > before) await atTheDesks(place, desks, walkers)
     }
   }
-  return resultOf(walkers)
+  return { ...resultOf(walkers), movedToStrangers: await countMovedToStrangers(place, crowd) }
 }
 
 interface Walker {
@@ -216,7 +218,7 @@ async function atTheDesks(
   for (const walker of walkers.filter(({ person }) => !person.isDone && person.wants)) {
     const { person } = walker
     const { sufferer: who } = person
-    const whom = who.role === 'student' ? who.album : (who.rows[0]?.row.email ?? '')
+    const whom = who.role === 'student' ? who.human.album : (who.rows[0]?.row.email ?? '')
     if (who.belongs === 'out') {
       // Whoever stands there without the right card is sent away.
       person.sentAway()
@@ -233,7 +235,20 @@ async function atTheDesks(
   }
 }
 
-function resultOf(walkers: readonly Walker[]): Simulation {
+async function countMovedToStrangers({ database: { db } }: University, crowd: readonly Sufferer[]): Promise<number> {
+  const strangers = crowd.filter(
+    ({ belongs, human: { login }, mailbox }) => belongs === 'out' && mailbox !== studentMail(login),
+  )
+  const rows = await db
+    .selectFrom('addresses')
+    .select('address')
+    .where('assigned', '=', true)
+    .where('address', 'in', ['', ...strangers.map(({ mailbox }) => mailbox ?? '')])
+    .execute()
+  return rows.length
+}
+
+function resultOf(walkers: readonly Walker[]): Omit<Simulation, 'movedToStrangers'> {
   const results = kinds.map(({ kind, belongs = 'in' }): KindResult => {
     const all = walkers.filter(({ person }) => person.sufferer.kind === kind)
     const signedIn = all.filter(({ person }) => person.standing === 'signed-in')
