@@ -64,8 +64,8 @@ export async function moveAddress(
   doing: Doing,
 ): Promise<MoveOutcome> {
   const { now } = doing
-  // Somebody who had no address cannot be robbed of one.
-  const hold = person.assignedAddress === undefined ? 0 : settings.ADDRESS_HOLD
+  // Somebody who has neither an address nor a password has nothing to be robbed of.
+  const hold = person.assignedAddress === undefined && !person.hasPassword ? 0 : settings.ADDRESS_HOLD
   const heldUntil = new Date(now.getTime() + hold)
   const outcome = await assignAddress(trx, person.id, address, { now, heldUntil })
   if (outcome.kind !== 'assigned') return outcome

@@ -24,14 +24,20 @@ export async function assignAddress(
 ): Promise<AssignOutcome> {
   if (canonicalAddress(address) !== address)
     throw new Error('An address that is not canonical would never be found again.')
-  const taken = await trx
+  // Of two people who are to get a new address at the same moment one claims it, and the other waits here for that one.
+  await trx
+    .insertInto('addresses')
+    .values({ address, person_id: id, assigned: false })
+    .onConflict((conflict) => conflict.column('address').doNothing())
+    .execute()
+  const claimed = await trx
     .selectFrom('addresses')
     .selectAll()
     .where('address', '=', address)
     .forUpdate()
-    .executeTakeFirst()
-  if (taken && taken.person_id !== id) return { kind: 'belongs-to-another' }
-  if (taken?.assigned) return { kind: 'already-assigned' }
+    .executeTakeFirstOrThrow()
+  if (claimed.person_id !== id) return { kind: 'belongs-to-another' }
+  if (claimed.assigned) return { kind: 'already-assigned' }
 
   const before = await trx
     .updateTable('addresses')
@@ -40,11 +46,7 @@ export async function assignAddress(
     .where('assigned', '=', true)
     .returning('address')
     .executeTakeFirst()
-  await trx
-    .insertInto('addresses')
-    .values({ address, person_id: id, assigned: true })
-    .onConflict((conflict) => conflict.column('address').doUpdateSet({ assigned: true }))
-    .execute()
+  await trx.updateTable('addresses').set({ assigned: true }).where('address', '=', address).execute()
   await trx
     .updateTable('people')
     .set({ assigned_by_desk_at: now, reset_held_until: heldUntil })
