@@ -65,7 +65,7 @@ function fieldsBeforeFile(request: FastifyRequest, payload: Readable, largest: n
         if (!request.raw.complete) fail('the connection is gone')
       })
       file.pipe(content)
-      uploads.set(request, { fileName: fileName ?? '', content })
+      uploads.set(request, { fileName: plainFileName(fileName ?? ''), content })
       resolve(fields)
     })
     parser.on('finish', () => resolve(fields))
@@ -73,6 +73,11 @@ function fieldsBeforeFile(request: FastifyRequest, payload: Readable, largest: n
     payload.on('close', () => reject(new Problem('bad-request', { because: 'the connection is gone' })))
     payload.pipe(parser)
   })
+}
+
+/** A name is shown and stored: without what no key makes, and what turns or hides other letters (req 123). */
+function plainFileName(name: string) {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
 }
 
 function parserFor({ headers }: FastifyRequest, largest: number) {

@@ -52,11 +52,12 @@ export function registerImport(door: DeskDoor, parts: ImportRoomParts): void {
     method: 'POST',
     url: '/desk/import/:run/apply',
     act: ACT,
+    // A feed assigns addresses and answers to the question, of everybody (req 62).
+    fresh: true,
     handler: async (staff, request, reply) => {
-      const run = asImportRunId(request.params.run)
+      const { run, state, summary } = await runNamed(parts, request)
       const { reason: typed, sure } = parseForm(decisionForm, request, { lines: ['reason'] })
-      const report = await parts.importer.reportOf(run)
-      const unsure = report?.state === 'planned' && report.summary?.brake.holds === true && sure !== 'yes'
+      const unsure = state === 'planned' && summary?.brake.holds === true && sure !== 'yes'
       const read = readReason(typed)
       if ('fault' in read || unsure) {
         const reason = 'fault' in read ? read.fault : undefined
@@ -81,7 +82,7 @@ export function registerImport(door: DeskDoor, parts: ImportRoomParts): void {
     url: '/desk/import/:run/throw-away',
     act: ACT,
     handler: async (staff, request, reply) => {
-      const run = asImportRunId(request.params.run)
+      const { run } = await runNamed(parts, request)
       await parts.importer.cancel(run, staff.person.id)
       return reply.redirect(`/desk/import/${run}`, 303)
     },
@@ -89,6 +90,14 @@ export function registerImport(door: DeskDoor, parts: ImportRoomParts): void {
 }
 
 type Named = { Params: { run: string } }
+
+/** An address is led back to only where there is something. */
+async function runNamed({ importer }: ImportRoomParts, request: FastifyRequest<Named>) {
+  const report = await importer.reportOf(asImportRunId(request.params.run))
+  if (!report) throw new Problem('not-found')
+  return report
+}
+
 const uploadForm = z.object({ what: z.string().max(10).default('') })
 const decisionForm = z.object({ reason: z.string().max(5000).default(''), sure: z.string().max(10).optional() })
 
