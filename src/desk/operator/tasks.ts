@@ -1,5 +1,5 @@
 import { recordEvent } from '../../audit/index.ts'
-import { issueCode } from '../../challenges/index.ts'
+import { closeCodesOf, issueCode } from '../../challenges/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
 import { asPersonId, type Database, type Trx } from '../../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../../mail/index.ts'
@@ -124,6 +124,8 @@ async function grant({ institution, origin }: OperatorParts, trx: Trx, person: P
   if (person.roles.includes('administrator') || person.assignedAddress === undefined) return
   const change = { what: 'grant', role: 'administrator' } as const
   await setRoles(trx, person.id, rolesAfter(person.roles, change))
+  // The help desk may have issued one while the person was no member of staff (req 92).
+  await closeCodesOf(trx, person.id, now)
   const words = letterWords(institution, person.language)
   await postLetter(trx, {
     kind: 'role-granted',
