@@ -23,6 +23,12 @@ describe('a text', () => {
     expect(speaker('pl', standing, overrides)(texts.sent, { address: 'x' })).toContain('Wysłano')
   })
 
+  test('ends with one full stop, also after a day that brings its own', () => {
+    const say = speaker('pl', { system: '18 sierpnia 2026 r.' }, new Map())
+    expect(say(texts.sent, { address: 'x' })).toBe('Wysłano do x w\u00a018 sierpnia 2026 r.')
+    expect(say.rich(texts.sent, { address: 'x' }).join('')).toBe(say(texts.sent, { address: 'x' }))
+  })
+
   test('takes elements between its words', () => {
     expect(speaker('en', standing, new Map()).rich(texts.sent, { address: { b: 'x' } })).toEqual([
       'Sent to ',

@@ -29,7 +29,9 @@ export function speaker(language: Language, standing: Readonly<Record<string, st
     return pieces
   }
   const pieces = (text: Text, values: Record<string, unknown>) =>
-    piecesOf(text).map(({ name, words }) => (name === undefined ? words : (values[name] ?? standing[name] ?? words)))
+    piecesOf(text)
+      .map(({ name, words }) => (name === undefined ? words : (values[name] ?? standing[name] ?? words)))
+      .map(withoutSecondStop)
   const say = (text: Text, ...values: [Record<string, string | number>?]) => pieces(text, values[0] ?? {}).join('')
   const rich = (text: Text, values: Record<string, unknown>) => pieces(text, values)
   return Object.assign(say, { language, rich }) as Speaker
@@ -46,6 +48,14 @@ function takeApart(language: Language, wording: string): readonly Piece[] {
     .split(/(\{[a-zA-Z]+\})/)
     .filter((piece) => piece !== '')
     .map((piece) => ({ name: /^\{([a-zA-Z]+)\}$/.exec(piece)?.[1], words: hardSpaces(language, piece) }))
+}
+
+/** „18 sierpnia 2026 r.” at the end of a sentence brings the full stop itself. */
+function withoutSecondStop(piece: unknown, index: number, pieces: readonly unknown[]): unknown {
+  const before = pieces[index - 1]
+  const isSecond =
+    typeof before === 'string' && before.endsWith('.') && typeof piece === 'string' && /^\.(?!\.)/.test(piece)
+  return isSecond ? piece.slice(1) : piece
 }
 
 function hardSpaces(language: Language, text: string) {
