@@ -49,8 +49,8 @@ export const texts = defineTexts('help-case', {
   },
   next: { pl: 'Co dalej', en: 'What happens next' },
   deskHas: {
-    pl: 'Sprawa jest w punkcie pomocy, obok danych z rejestru.',
-    en: 'The desk has your case, beside what the registry knows.',
+    pl: 'Porównujemy Twoje dane z rejestrem uczelni.',
+    en: 'We compare your facts with the registry of the university.',
   },
   byDay: { pl: 'Najpóźniej {day}', en: 'By {day}' },
   deskAnswers: { pl: 'Odpowiedź przyjdzie na adres {address}.', en: 'The desk answers to {address}.' },

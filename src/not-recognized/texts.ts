@@ -49,8 +49,8 @@ export const texts = defineTexts('not-recognized', {
     en: 'Type the whole address, such as name.surname@{mailDomain}.',
   },
   mailboxElsewhere: {
-    pl: 'Podaj skrzynkę uczelnianą ({domains}): tylko ona pokazuje, kto prosi. Jeśli jej nie masz albo nie możesz jej otworzyć, pomaga w tym {itDesk}: {itDeskMail}.',
-    en: 'Type a university mailbox ({domains}): it alone shows who asks. If you have none, or cannot open it, ask the {itDesk}: {itDeskMail}.',
+    pl: 'Podaj adres uczelniany, na przykład imie.nazwisko@{mailDomain}. Nie masz takiej skrzynki albo nie możesz jej otworzyć? Pomaga w tym {itDesk}: {itDeskMail}.',
+    en: 'Type a university address, such as name.surname@{mailDomain}. You have no such mailbox, or cannot open it? Ask the {itDesk}: {itDeskMail}.',
   },
   fieldMissing: { pl: 'Podaj kierunek studiów.', en: 'Type your field of study.' },
   fieldTooLong: {
@@ -121,8 +121,8 @@ export const texts = defineTexts('not-recognized', {
     en: 'Open it: it says what to do now.',
   },
   sentConfirm: {
-    pl: 'Jeśli prosi o potwierdzenie, potwierdź jednym naciśnięciem. Dopiero wtedy Twoja prośba trafi do punktu pomocy.',
-    en: 'If it asks you to confirm, one press is enough. Only then does your request reach the desk.',
+    pl: 'Jeśli prosi o potwierdzenie, potwierdź jednym naciśnięciem. Dopiero wtedy ktoś zobaczy Twoją prośbę.',
+    en: 'If it asks you to confirm, one press is enough. Only then does anybody see your request.',
   },
   sentReady: {
     pl: 'Jeśli Twoje konto jest już gotowe, wiadomość prowadzi od razu do hasła i prośba nie jest potrzebna.',

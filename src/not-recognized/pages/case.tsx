@@ -103,14 +103,16 @@ function ClosedCasePage({ case: about }: CasePageProps) {
   const { say, time } = usePage()
   const declined = about.answer === 'declined'
   const title = say(declined ? texts.declinedTitle : texts.closedTitle)
+  const when = say(texts.closedLead, { case: about.id, day: time.day(about.closedAt ?? about.lastAskedAt) })
   return (
     <Page title={title} gate={declined ? 'closed' : 'letter'}>
       <hgroup>
         <h1>{title}</h1>
-        <p>{say(texts.closedLead, { case: about.id, day: time.day(about.closedAt ?? about.lastAskedAt) })}</p>
+        <p>{declined ? when : <LinkSent about={about} />}</p>
       </hgroup>
-      {declined ? <Declined about={about} /> : <LinkSent about={about} />}
+      {declined ? <Declined about={about} /> : <LinkGone />}
       <Said about={about} />
+      {!declined && <p class="small">{when}</p>}
       <p class="actions">
         <a href="/">{say(texts.backToSystem)}</a>
       </p>
@@ -143,14 +145,12 @@ function Declined({ about }: { about: Case }) {
 function LinkSent({ about }: { about: Case }) {
   const { say } = usePage()
   const here = about.answer === 'resolved-itself' || about.answer === 'address-assigned'
-  return (
-    <>
-      <p class="lead">
-        {here ? say.rich(texts.linkSent, { address: <b>{about.address}</b> }) : say(texts.linkSentSomewhere)}
-      </p>
-      <p>{say.rich(texts.linkGone, { again: <a href="/reset-password">{say(texts.askForLink)}</a> })}</p>
-    </>
-  )
+  return <>{here ? say.rich(texts.linkSent, { address: <b>{about.address}</b> }) : say(texts.linkSentSomewhere)}</>
+}
+
+function LinkGone() {
+  const { say } = usePage()
+  return <p>{say.rich(texts.linkGone, { again: <a href="/reset-password">{say(texts.askForLink)}</a> })}</p>
 }
 
 function Said({ about }: { about: Case }) {

@@ -4,7 +4,7 @@ import { texts } from '../texts.ts'
 
 /** What to do about a mailbox that cannot be the one. */
 export function useMailboxError(fault: MailboxFault | undefined): string | undefined {
-  const { say, institution } = usePage()
+  const { say } = usePage()
   switch (fault) {
     case undefined:
       return undefined
@@ -13,6 +13,6 @@ export function useMailboxError(fault: MailboxFault | undefined): string | undef
     case 'incomplete':
       return say(texts.mailboxIncomplete)
     case 'elsewhere':
-      return say(texts.mailboxElsewhere, { domains: institution.mailDomains.join(', ') })
+      return say(texts.mailboxElsewhere)
   }
 }
