@@ -9,8 +9,12 @@ export const texts = defineTexts('desk.cases', {
   nobodyWaiting: { pl: 'Nikt nie czeka', en: 'Nobody is waiting' },
   oldest: { pl: 'Najstarsza sprawa: {moment}.', en: 'The oldest since {moment}.' },
   promise: {
-    pl: 'Dni robocze, w których obiecujemy odpowiedź: {days}.',
-    en: 'Working days within which an answer is promised: {days}.',
+    pl: 'Obiecujemy odpowiedź najpóźniej po {days} dniach roboczych.',
+    en: 'An answer is promised within {days} working days.',
+  },
+  promiseOne: {
+    pl: 'Obiecujemy odpowiedź najpóźniej po jednym dniu roboczym.',
+    en: 'An answer is promised within one working day.',
   },
   empty: {
     pl: 'Wszystkie prośby mają odpowiedź. Nowe pojawią się tutaj, gdy tylko ktoś potwierdzi swoją skrzynkę.',
@@ -94,12 +98,12 @@ export const texts = defineTexts('desk.cases', {
   nameAgrees: { pl: 'Nazwisko jest w adresie', en: 'The surname stands in the address' },
   nameOther: { pl: 'W adresie nie ma nazwiska: {surname}', en: 'The surname does not stand in the address: {surname}' },
   rightSaid: {
-    pl: 'Oświadczenie o prawie do rejestracji na przedmioty obieralne jest',
-    en: 'Says to have the right to register for elective subjects',
+    pl: 'Jest oświadczenie o prawie do rejestracji na przedmioty obieralne',
+    en: 'States the right to register for elective subjects',
   },
   rightNotSaid: {
     pl: 'Nie ma oświadczenia o prawie do rejestracji na przedmioty obieralne',
-    en: 'Does not say to have the right to register for elective subjects',
+    en: 'Does not state the right to register for elective subjects',
   },
   nobodyKnown: {
     pl: 'Rejestr nie zna nikogo o tym adresie ani numerze albumu',

@@ -1,3 +1,4 @@
+import type { Case, Comparison } from '../../../cases/index.ts'
 import { deskAnswer } from '../../../people/index.ts'
 import { Choice, type ErrorItem, Form, TextArea, usePage } from '../../../web/index.ts'
 import type { AnswerFaults } from '../answer-tasks.ts'
@@ -59,7 +60,8 @@ function InRegistry({ reading, tried, addressHold }: AnswersProps) {
   const [first] = answers
   if (!person || first === undefined) return <NothingInRegistry reading={reading} />
   const moves = answers.some((answer) => answer === 'assign' || answer === 'connect-and-assign')
-  const agreed = suggested !== undefined && !reading.isChosen
+  // The reason stands in the audit, so it claims no more than what the tags above it say.
+  const agreed = suggested !== undefined && !reading.isChosen && allAgrees(it.kind, comparison)
   return (
     <Form action={`/desk/cases/${it.kind}/${it.id}/${first}`}>
       {suggestion === 'ask-back' && <p>{say(texts.suggestAskBack)}</p>}
@@ -94,6 +96,11 @@ function InRegistry({ reading, tried, addressHold }: AnswersProps) {
       </p>
     </Form>
   )
+}
+
+function allAgrees(kind: Case['kind'], { address, albumNumber, fieldOfStudy }: Comparison) {
+  const facts = kind === 'student' ? [address, albumNumber, fieldOfStudy] : [address]
+  return facts.every(({ is }) => is === 'agrees')
 }
 
 /** Why nothing in the registry can be changed from here. */

@@ -28,7 +28,7 @@ export function QueuePage({ staff, queue, done }: QueuePageProps) {
         <h1>{useHeading(waiting)}</h1>
         <p>
           {oldest && `${say(texts.oldest, { moment: time.moment(oldest) })} `}
-          {say(texts.promise, { days: queue.answerWithin })}
+          {queue.answerWithin === 1 ? say(texts.promiseOne) : say(texts.promise, { days: queue.answerWithin })}
         </p>
         {done && <DoneSentence done={done} />}
       </hgroup>
