@@ -39,10 +39,11 @@ export function ActForms({ person, choice, tried, around }: ActFormsProps) {
       <WhyNot choice={choice} />
       {choice.acts.map((act, index) => {
         const own = tried?.act === act ? tried : undefined
+        const main = index === 0 && !neverFirst.has(act)
         return (
-          <details key={act} open={tried ? own !== undefined : index === 0}>
+          <details key={act} open={tried ? own !== undefined : main}>
             <summary>{say(actTexts[act])}</summary>
-            <OneAct act={act} person={person} tried={own} around={around} main={index === 0} />
+            <OneAct act={act} person={person} tried={own} around={around} main={main} />
           </details>
         )
       })}
@@ -50,6 +51,9 @@ export function ActForms({ person, choice, tried, around }: ActFormsProps) {
     </section>
   )
 }
+
+/** They help nobody to sign in: where nothing else is offered, they still wait behind their names. */
+const neverFirst: ReadonlySet<PersonAct> = new Set(['end-sessions', 'disable'])
 
 function WhyNot({ choice }: { choice: ActChoice }) {
   const { say } = usePage()
