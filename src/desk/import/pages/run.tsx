@@ -2,12 +2,13 @@ import type { ComponentChildren } from 'preact'
 import { usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
-import type { ImportReport } from '../importer.ts'
+import type { ImportReport, ImportSummary } from '../importer.ts'
 import { texts } from '../texts.ts'
 import { DecisionForm, type DecisionRefusal, DecisionRefused } from './decision.tsx'
 import { faultSentence } from './fault-sentence.ts'
 import { FileFacts } from './file-facts.tsx'
 import { FindingLists } from './finding-lists.tsx'
+import { useNumbers } from './numbers.ts'
 import { Progress } from './progress.tsx'
 import { SummaryOfChanges } from './summary-of-changes.tsx'
 
@@ -46,6 +47,11 @@ export function RunPage({ staff, report, who, applying, refused, reason = '' }: 
         </p>
         <h1>{title}</h1>
         {lead && <p>{lead}</p>}
+        {report.state === 'planned' && !applying && report.summary && (
+          <p>
+            <InShort summary={report.summary} />
+          </p>
+        )}
       </hgroup>
       <div class="split">
         <div>
@@ -68,6 +74,14 @@ export function RunPage({ staff, report, who, applying, refused, reason = '' }: 
       </div>
     </DeskPage>
   )
+}
+
+/** What the decision hangs on, above the fold of a small screen. */
+function InShort({ summary: { counts } }: { summary: ImportSummary }) {
+  const { say } = usePage()
+  const numbers = useNumbers()
+  const shown = (['joiners', 'movers', 'missing', 'suspended', 'leftOut'] as const).filter((name) => counts[name] > 0)
+  return <>{shown.map((name) => `${say(texts[name])}: ${numbers.format(counts[name])}`).join('\u00a0· ')}</>
 }
 
 function Faults({ report }: { report: ImportReport }) {

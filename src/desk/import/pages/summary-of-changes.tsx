@@ -42,7 +42,7 @@ const exampleKinds = [
 function Counts({ counts }: { counts: readonly (readonly [name: string, count: number, href: string | undefined])[] }) {
   const numbers = useNumbers()
   return (
-    <dl class="facts">
+    <dl class="facts counts">
       {counts.map(([name, count, href]) => (
         <Fragment key={name}>
           <dt>{href === undefined ? name : <a href={href}>{name}</a>}</dt>

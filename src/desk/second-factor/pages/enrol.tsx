@@ -75,6 +75,14 @@ export function EnrolPage({ person, enrolment, faults = {} }: EnrolPageProps) {
         <p>{say.rich(texts.enrolLead, { address: <b>{person.assignedAddress}</b> })}</p>
       </hgroup>
       <div class="split">
+        <section aria-labelledby="scan">
+          <h2 id="scan">{say(texts.scan)}</h2>
+          <QrCode text={enrolment.address} name={say(texts.qr)} />
+          <p>
+            {say(texts.orType)} <code>{enrolment.groups}</code>
+          </p>
+          <p class="small">{say(texts.keyKind)}</p>
+        </section>
         <section aria-labelledby="confirm">
           <h2 id="confirm">{say(texts.confirm)}</h2>
           <Form action="/desk/second-factor/enrol/confirm">
@@ -106,14 +114,6 @@ export function EnrolPage({ person, enrolment, faults = {} }: EnrolPageProps) {
               <a href="/desk/second-factor/enrol">{say(texts.anotherCode)}</a>
             </p>
           </Form>
-        </section>
-        <section aria-labelledby="scan">
-          <h2 id="scan">{say(texts.scan)}</h2>
-          <QrCode text={enrolment.address} name={say(texts.qr)} />
-          <p>
-            {say(texts.orType)} <code>{enrolment.groups}</code>
-          </p>
-          <p class="small">{say(texts.keyKind)}</p>
         </section>
       </div>
     </Page>
