@@ -1,50 +1,12 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { university } from '../university.ts'
-import { accessibilityFaults } from './inspection.ts'
-import { headingOf, plain, says, stage, withAndWithoutScripts, wordsOf } from './stage.ts'
+import { backTo, enter, enterInPage, focusedName, lookAt, type } from './by-keyboard.ts'
+import { headingOf, says, stage, withAndWithoutScripts, wordsOf } from './stage.ts'
 import { words } from './words.ts'
 
 // Every journey once with nothing but the keyboard (req 111), and each real page on the way looked at by axe.
 const { person } = stage()
 const furta = await university()
-
-/** Presses Tab until what is focused has this name: a label, a link's or a button's words. */
-async function tabTo(page: Page, name: string) {
-  const seen: string[] = []
-  for (let step = 0; step < 60; step += 1) {
-    await page.keyboard.press('Tab')
-    const focused = plain(await page.evaluate(nameOfFocused))
-    if (focused === name) return
-    seen.push(focused)
-  }
-  throw new Error(`The Tab key never came to "${name}" on "${await page.title()}", but to: ${seen.join(' · ')}`)
-}
-
-/** Runs in the page. */
-function nameOfFocused() {
-  const focused = document.activeElement as HTMLInputElement | null
-  const label = focused?.labels?.[0]
-  return (label ?? focused)?.textContent ?? ''
-}
-
-async function type(page: Page, label: string, text: string) {
-  await tabTo(page, label)
-  await page.keyboard.type(text)
-}
-
-/** Enter on what is focused, and the page it leads to, looked at by axe. */
-async function enter(page: Page, name?: string) {
-  if (name !== undefined) await tabTo(page, name)
-  await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')])
-  await lookAt(page)
-}
-
-/** Axe is a script, so it looks only where scripts run: the pages are the same. */
-async function lookAt(page: Page) {
-  const runs = await page.evaluate(() => matchMedia('(scripting: enabled)').matches)
-  if (runs) expect(await accessibilityFaults(page), page.url()).toEqual([])
-}
 
 describe.each(withAndWithoutScripts)('with the keyboard alone, %s', (_, scripts) => {
   test.each([
@@ -109,25 +71,10 @@ describe.each(withAndWithoutScripts)('with the keyboard alone, %s', (_, scripts)
     const page = await person(furta.origin, { scripts })
     await page.goto('/')
     await page.keyboard.press('Tab')
-    expect(plain(await page.evaluate(nameOfFocused))).toBe('Skip to content')
+    expect(await focusedName(page)).toBe('Skip to content')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main')
     await page.keyboard.press('Tab')
-    expect(plain(await page.evaluate(nameOfFocused))).toBe('Set your first password')
+    expect(await focusedName(page)).toBe('Set your first password')
   })
 })
-
-/** Enter on a link that stays on the page. */
-async function enterInPage(page: Page, name: string) {
-  await tabTo(page, name)
-  await page.keyboard.press('Enter')
-}
-
-/** The same backwards. */
-async function backTo(page: Page, name: string) {
-  for (let step = 0; step < 40; step += 1) {
-    if (plain(await page.evaluate(nameOfFocused)) === name) return
-    await page.keyboard.press('Shift+Tab')
-  }
-  throw new Error(`Shift and Tab never came to "${name}" on "${await page.title()}"`)
-}
