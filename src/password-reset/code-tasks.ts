@@ -3,10 +3,12 @@ import {
   closeCodesOf,
   codeTyped,
   findOpenCode,
+  findOpenCodeOf,
   isCode,
   pauseBeforeAnswer,
   proveCode,
   sourceBlock,
+  sourceSite,
   spendCode,
   takeFromBudget,
 } from '../challenges/index.ts'
@@ -26,7 +28,10 @@ import type { Asker, ResetParts } from './parts.ts'
 
 /** Codes one network may try in an hour: a room full of people who were all handed one. */
 const TRIES_PER_SOURCE = 60
-/** And at one account, while a code lives: less than kills it, so that no stranger burns the code of another alone. */
+/**
+ * And of one site at one account, while a spoken code lives, and at one code, however long it lives: less than kills it, so
+ * that no stranger burns the code of another alone, nor a printed one by patience.
+ */
 const TRIES_AT_ACCOUNT = 4
 const HOUR = 3_600_000
 
@@ -58,12 +63,12 @@ export async function tryCode(parts: ResetParts, attempt: CodeAttempt): Promise<
 async function answer(parts: ResetParts, attempt: CodeAttempt, now: Date): Promise<CodeOutcome> {
   const { keys, settings, database } = parts
   const address = canonicalAddress(attempt.address) ?? ''
-  const block = sourceBlock(attempt.source)
+  const [block, site] = [sourceBlock(attempt.source), sourceSite(attempt.source)]
   const shares = [
     { budget: 'codes-source', holder: keys.mac('source', block), limit: TRIES_PER_SOURCE, windowMs: HOUR },
     {
       budget: 'codes-source-account',
-      holder: keys.mac('codes', block, address),
+      holder: keys.mac('codes', site, address),
       limit: TRIES_AT_ACCOUNT,
       windowMs: settings.CODE_LIFETIME,
     },
@@ -78,8 +83,17 @@ async function answer(parts: ResetParts, attempt: CodeAttempt, now: Date): Promi
   const holder = found && maySetPassword(found.person) ? found.person.id : NOBODY
   return database.db.transaction().execute(async (trx): Promise<CodeOutcome> => {
     await lockPerson(trx, holder)
-    const typed = attempt.code
-    const proved = await proveCode(trx, { person: holder, purpose: 'set-password', typed, now })
+    const code = await findOpenCodeOf(trx, { person: holder, purpose: 'set-password', now })
+    // What is past it is answered as a wrong one, with the same work, and is not counted against the code.
+    const { granted } = await takeFromBudget(trx, {
+      budget: 'codes-source-code',
+      holder: keys.mac('codes', site, code ?? `none of ${address}`),
+      limit: TRIES_AT_ACCOUNT,
+      windowMs: settings.PRINTED_CODE_LIFETIME,
+      now,
+    })
+    const person = granted ? holder : NOBODY
+    const proved = await proveCode(trx, { person, purpose: 'set-password', typed: attempt.code, now })
     if (proved.kind === 'right') return { kind: 'proved', code: proved.id }
     await recordEvent(trx, {
       at: now,
@@ -89,7 +103,7 @@ async function answer(parts: ResetParts, attempt: CodeAttempt, now: Date): Promi
       actor: 'person',
       source: attempt.source,
       reference: attempt.reference,
-      details: { because: holder === NOBODY ? 'no-account' : proved.kind },
+      details: { because: holder === NOBODY ? 'no-account' : granted ? proved.kind : 'too-many-from-here' },
     })
     return { kind: 'refused' }
   })

@@ -2,6 +2,7 @@ export { codeInGroups, codeTyped, isCode } from './one-time-code.ts'
 export {
   closeCodesOf,
   findOpenCode,
+  findOpenCodeOf,
   forgetCodesBefore,
   issueCode,
   proveCode,

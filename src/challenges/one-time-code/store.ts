@@ -122,6 +122,22 @@ export async function findOpenCode(
     .executeTakeFirst()
 }
 
+/** The id of the one that is open, to count what is tried at it. Tells nothing of the code. */
+export async function findOpenCodeOf(
+  db: Db,
+  { person, purpose, now }: Pick<CodeTry, 'person' | 'purpose' | 'now'>,
+): Promise<CodeId | undefined> {
+  const row = await db
+    .selectFrom('one_time_codes')
+    .select('id')
+    .where('person_id', '=', person)
+    .where('purpose', '=', purpose)
+    .where('closed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row?.id
+}
+
 /** Every open code of a person, or every one for this purpose, dies: the account is disabled, the password has been set. */
 export async function closeCodesOf(trx: Trx, person: PersonId, now: Date, purpose?: CodePurpose): Promise<void> {
   await closeCodes(trx, { person, purpose, because: 'account-changed', now })
