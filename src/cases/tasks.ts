@@ -30,16 +30,24 @@ export function settleSoon(trx: Trx): Promise<void> {
 
 /**
  * Open cases whose address has come to an account get their link by mail, and close as resolved by themselves. Each in
- * a transaction of its own, so that one that fails keeps no other waiting. Gives how many.
+ * a transaction of its own, so that one that fails keeps no other waiting: it is told at the end, and the job tries again.
+ * Gives how many.
  */
 export async function settleCases(parts: { sendLink: SendLink }, db: Db, now: Date): Promise<number> {
   await linkCasesToPeople(db)
   const candidates = await listCasesThatMayResolve(db)
+  const failures: unknown[] = []
   let settled = 0
   for (const candidate of candidates) {
-    const done = await db.transaction().execute((trx) => settle(parts, trx, candidate, now))
-    if (done) settled += 1
+    try {
+      const done = await db.transaction().execute((trx) => settle(parts, trx, candidate, now))
+      if (done) settled += 1
+    } catch (failure) {
+      failures.push(failure)
+    }
   }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} of ${candidates.length} cases could not be settled.`)
   return settled
 }
 
