@@ -1,9 +1,14 @@
-import { describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { describe, expect, test, vi } from 'vitest'
 import { isSignedIn, signIn } from '../../../test/attacks/steps.ts'
+import { openTestDatabase } from '../../../test/database.ts'
+import { savePerson } from '../../../test/person.ts'
 import { enrol, staff } from '../../../test/staff.ts'
 import { type University, university } from '../../../test/university.ts'
 import type { Visitor } from '../../../test/visitor.ts'
+import { lockPerson } from '../../people/index.ts'
 import { rolesAfter } from './role-change.ts'
+import { holdAdministratorsAnd } from './store.ts'
 
 /** Fills the form of somebody's roles, as the browser of an administrator would send it. */
 async function change(furta: University, visitor: Visitor, key: string, what: string, reason = 'Agreed with the dean') {
@@ -129,4 +134,23 @@ test('roles keep one order, whatever is given and taken', () => {
   expect(rolesAfter(['administrator'], { what: 'grant', role: 'help-desk' })).toEqual(['help-desk', 'administrator'])
   expect(rolesAfter(['help-desk', 'auditor'], { what: 'revoke', role: 'help-desk' })).toEqual(['auditor'])
   expect(rolesAfter(['auditor'], { what: 'remove-second-factor' })).toEqual(['auditor'])
+})
+
+test('a change of roles and an import that hold the same people wait for each other', async () => {
+  const { db } = await openTestDatabase()
+  const noon = new Date('2026-11-22T12:00:00Z')
+  const first = await savePerson(db, noon, { id: 'a' })
+  const last = await savePerson(db, noon, { id: 'z', roles: ['administrator'] })
+  const roles: Promise<unknown>[] = []
+  await db.transaction().execute(async (anImport) => {
+    await lockPerson(anImport, first)
+    roles.push(db.transaction().execute((trx) => holdAdministratorsAnd(trx, first)))
+    await vi.waitFor(async () => {
+      const { rows } = await sql`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+      expect(rows).toHaveLength(1)
+    })
+    await lockPerson(anImport, last)
+  })
+  expect(await Promise.all(roles)).toEqual([[last]])
 })

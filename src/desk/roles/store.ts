@@ -1,25 +1,26 @@
-import { type Kysely, sql } from 'kysely'
-import type { Db, PersonId, Tables, Trx } from '../../database/index.ts'
+import { sql } from 'kysely'
+import type { Db, PersonId, Trx } from '../../database/index.ts'
 
 /** Everybody who works at the desk. */
 export async function listStaffIds(db: Db): Promise<PersonId[]> {
-  const rows = await withRoles(db).execute()
+  const rows = await db.selectFrom('people').select('id').where(sql<boolean>`roles <> '{}'`).execute()
   return rows.map(({ id }) => id)
 }
 
 /**
- * Holds the row of every administrator until the transaction ends: of two who take the role from each other at the same
- * moment, the second one finds that it is gone. Always in the same order, so that they wait and do not deadlock.
+ * Holds the row of every administrator, and of the person whose roles change, until the transaction ends: of two who take
+ * the role from each other at the same moment, the second one finds that it is gone. All in the order of their ids, as an
+ * import holds people, so that they wait for each other and do not deadlock. Gives the administrators.
  */
-export async function holdAdministrators(trx: Trx): Promise<PersonId[]> {
-  const rows = await withRoles(trx)
-    .where(sql<boolean>`'administrator' = any(roles)`)
+export async function holdAdministratorsAnd(trx: Trx, person: PersonId): Promise<PersonId[]> {
+  const isAdministrator = sql<boolean>`'administrator' = any(roles)`
+  const rows = await trx
+    .selectFrom('people')
+    .select(['id', isAdministrator.as('isAdministrator')])
+    // The first condition is what the index of those with a role is asked by.
+    .where((where) => where.or([where.and([sql<boolean>`roles <> '{}'`, isAdministrator]), where('id', '=', person)]))
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()
-  return rows.map(({ id }) => id)
-}
-
-function withRoles(db: Kysely<Tables>) {
-  return db.selectFrom('people').select('id').where(sql<boolean>`roles <> '{}'`)
+  return rows.flatMap((row) => (row.isAdministrator ? [row.id] : []))
 }

@@ -1,24 +1,17 @@
 import { recordEvent } from '../../audit/index.ts'
+import { closeCodesOf } from '../../challenges/index.ts'
 import type { Institution } from '../../config/index.ts'
 import { findSecondFactor, listSecondFactors, removeSecondFactor } from '../../credentials/second-factor/index.ts'
 import type { Database, PersonId, Trx } from '../../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../../mail/index.ts'
-import {
-  canonicalAddress,
-  findByAddress,
-  findPeople,
-  findPerson,
-  lockPerson,
-  type Person,
-  setRoles,
-} from '../../people/index.ts'
+import { canonicalAddress, findByAddress, findPeople, findPerson, type Person, setRoles } from '../../people/index.ts'
 import { endSessionsOf, forgetSecondFactor } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import { type ReasonFault, readReason } from '../reason.ts'
 import { tell } from '../second-factor/tasks.ts'
 import { RoleLetter } from './mails/role-letter.tsx'
 import { type Colleague, changesFor, nameOfChange, type RoleChange, rolesAfter } from './role-change.ts'
-import { holdAdministrators, listStaffIds } from './store.ts'
+import { holdAdministratorsAnd, listStaffIds } from './store.ts'
 
 export interface RolesParts {
   readonly institution: Institution
@@ -85,8 +78,8 @@ export async function changeRoles(
   if ('fault' in read || faults.change) return { kind: 'refused', faults }
 
   return parts.database.db.transaction().execute(async (trx): Promise<RoleOutcome> => {
-    const administrators = await holdAdministrators(trx)
-    const person = await lockPerson(trx, id)
+    const administrators = await holdAdministratorsAnd(trx, id)
+    const person = await findPerson(trx, id)
     const staff = await findPerson(trx, actor.person.id)
     if (!person || !staff || !administrators.includes(staff.id)) return { kind: 'not-possible' }
     const colleague = { person, hasFactor: (await findSecondFactor(trx, id)) !== undefined }
@@ -114,6 +107,8 @@ async function carryOut(
     return
   }
   await setRoles(trx, person.id, rolesAfter(person.roles, change))
+  // A colleague may hold a code that they could not issue for a member of staff (req 92).
+  if (person.roles.length === 0) await closeCodesOf(trx, person.id, now)
   await recordEvent(trx, {
     ...common,
     event: change.what === 'grant' ? 'role-granted' : 'role-revoked',
