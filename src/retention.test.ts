@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../test/database.ts'
 import { readSettings } from './config/index.ts'
-import { asCaseId, asHelpRequestId, type Database } from './database/index.ts'
+import { asCaseId, asHelpRequestId, asImportRunId, type Database } from './database/index.ts'
 import { enqueue } from './jobs/index.ts'
 import { keepRetention } from './retention.ts'
 import { HandSetClock, systemRandom } from './world/index.ts'
@@ -127,6 +127,31 @@ test('a help request goes a week after its link has died, and a case after a yea
     [1, 0],
     [0, 1],
   ])
+})
+
+test('what an import reported goes with the trail of it', async () => {
+  const { database, clock, retain } = await setting()
+  await database.db
+    .insertInto('import_runs')
+    .values({
+      id: asImportRunId('run'),
+      state: 'applied',
+      phase: 'done',
+      is_full: true,
+      file_name: 'people.csv',
+      by: 'operator',
+      started_at: noon,
+      finished_at: noon,
+      report: undefined,
+    })
+    .execute()
+  const left = async () => (await database.db.selectFrom('import_runs').select('id').execute()).length
+  clock.advance({ days: 700 })
+  await retain()
+  expect(await left()).toBe(1)
+  clock.advance({ days: 40 })
+  await retain()
+  expect(await left()).toBe(0)
 })
 
 async function setting() {

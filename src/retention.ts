@@ -4,6 +4,7 @@ import { forgetChallengesBefore, forgetThrottles } from './challenges/index.ts'
 import type { Settings } from './config/index.ts'
 import type { Database } from './database/index.ts'
 import { forgetFailedJobs } from './jobs/index.ts'
+import { forgetRunsBefore } from './provisioning/index.ts'
 import { forgetSessionsBefore } from './sessions/index.ts'
 import type { World } from './world/index.ts'
 
@@ -29,8 +30,10 @@ export async function keepRetention({
   // A year is long enough to answer “you refused me last autumn”, and never longer than the trail of it.
   const forget = new Date(now.getTime() - Math.min(365 * DAY, settings.KEEP_AUDIT))
   const cases = await forgetCases(db, { now, forget })
-  const { numDeletedRows: events } = await forgetEventsBefore(db, new Date(now.getTime() - settings.KEEP_AUDIT))
-  const details = { sessions, events: Number(events), helpRequests, cases }
+  const endOfTrail = new Date(now.getTime() - settings.KEEP_AUDIT)
+  const { numDeletedRows: events } = await forgetEventsBefore(db, endOfTrail)
+  const imports = await forgetRunsBefore(db, endOfTrail)
+  const details = { sessions, events: Number(events), helpRequests, cases, imports }
   if (Object.values(details).every((count) => count === 0)) return
   await recordEvent(db, { at: now, event: 'retention', outcome: 'success', actor: 'system', details })
 }

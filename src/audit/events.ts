@@ -23,7 +23,8 @@ export const auditEvents = {
   'password-changed':
     'A person who is signed in changes the password; other `sessions` have ended. Failure: the current one was wrong.',
   'notice-of-failures': 'A person is told by mail that a success came after `failures` in a row.',
-  retention: 'Data whose time is over has been removed: how many `sessions`, `events`, `helpRequests` and `cases`.',
+  retention:
+    'Data whose time is over has been removed: how many `sessions`, `events`, `helpRequests`, `cases` and `imports`.',
   'help-requested':
     'Somebody asks for help with an account that is not recognized: `account` is the state of the typed address, `letter` what was mailed. Failure: nothing was.',
   'help-confirmed':
@@ -45,8 +46,7 @@ export const auditEvents = {
     'The desk mails a link to set a password; `reason` says why. Failure: `because` says what forbids it.',
   'code-issued':
     'The desk issues a one-time code; `proof` says how the identity was checked, `reason` why, `minutes` how long it lives.',
-  'code-used':
-    'A one-time `code` has set a password. Failure: what was typed opened nothing, `because` says why.',
+  'code-used': 'A one-time `code` has set a password. Failure: what was typed opened nothing, `because` says why.',
   'question-budget-reopened': 'The desk lets a person answer the security question again; `reason` says why.',
   'person-connected': 'The desk connects a person to registration; `reason` says why, `case` where it answers one.',
   'address-assigned':

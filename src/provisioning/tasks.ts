@@ -1,5 +1,4 @@
 import { recordEvent } from '../audit/index.ts'
-import { closeCodesOf, closeLinksOf } from '../challenges/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import { asImportRunId, type Database, type Db, type ImportRunId, type PersonId, type Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
@@ -17,11 +16,10 @@ import {
 } from './apply/store.ts'
 import type { CsvEncoding } from './csv/index.ts'
 import type { FeedFault } from './findings.ts'
-import { suspendSome } from './leavers/tasks.ts'
+import { closeWaysOf, suspendSome } from './leavers/tasks.ts'
 import { comparePeople, readRows, summarise } from './plan-tasks.ts'
 import type { ImportReport } from './report.ts'
 import {
-  appliedSince,
   blankStagedRows,
   cancelPlanned,
   clearTheTable,
@@ -147,7 +145,7 @@ export type ApplyRefusal =
   | 'not-waiting'
   /** So many are missing that the file looks cut off; to be confirmed. */
   | 'many-leave'
-  /** Somebody whom the plan changes has changed meanwhile, or another feed came in, or what was staged is gone. */
+  /** Somebody whom the plan changes has changed meanwhile, or what was staged is gone. */
   | 'out-of-date'
   | 'busy'
 
@@ -186,8 +184,8 @@ async function applyOnce(parts: ImportParts, run: ImportRunId, how: ApplyOptions
   } catch (error) {
     // An address or a number that was free when the plan was made belongs to somebody now.
     if (codeOf(error) === '23505') return 'out-of-date'
-    // Somebody holds a person and does not let go.
-    if (codeOf(error) === '55P03') return 'busy'
+    // Somebody holds a person and does not let go, or each waits for the other.
+    if (codeOf(error) === '55P03' || codeOf(error) === '40P01') return 'busy'
     throw error
   }
 }
@@ -202,20 +200,16 @@ async function apply(
   if (!(await takeImportTurn(trx))) return 'busy'
   const planned = await lockRun(trx, run)
   const report = await findRun(trx, run)
-  if (planned?.state !== 'planned' || !planned.planned_at || !report?.summary) return 'not-waiting'
+  if (planned?.state !== 'planned' || !report?.summary) return 'not-waiting'
   if (report.summary.brake.holds && !evenIfManyLeave) return 'many-leave'
   if (!(await isWhole(trx, run, { rows: planned.staged_rows, changes: planned.staged_changes }))) return 'out-of-date'
-  if (await appliedSince(trx, planned.planned_at)) return 'out-of-date'
   await holdPeople(trx, run)
   if (await isOutOfDate(trx, run)) return 'out-of-date'
 
   const now = parts.world.clock.now()
   await writePlan(trx, run, now)
   const touched = await findTouched(trx, run)
-  for (const person of touched.ways) {
-    await closeLinksOf(trx, person, 'account-changed', now)
-    await closeCodesOf(trx, person, now)
-  }
+  for (const person of touched.ways) await closeWaysOf(trx, person, now)
   for (const person of touched.sessions) await endSessionsOf(trx, person, 'disabled', now)
   await recordPeople(trx, run, by, now)
   await suspendSome(trx, { now, grace: parts.settings.REGISTRY_GRACE, by, atMost: 1_000_000 })

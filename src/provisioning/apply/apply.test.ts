@@ -59,6 +59,26 @@ describe('a plan', () => {
     expect((await importRuns(db)).map(({ state }) => state).sort()).toEqual(['cancelled', 'superseded'])
   })
 
+  test('that is being carried out is not cancelled, and nobody waits for that answer', async () => {
+    const university = await registry()
+    const { parts, db } = university
+    const run = await waiting(university, csv(row('1')))
+    await db.transaction().execute(async (trx) => {
+      await sql`set local idle_in_transaction_session_timeout = '5s'`.execute(trx)
+      await sql`select from import_runs where id = ${run} for update`.execute(trx)
+      expect(await cancelImport(parts, run, 'operator')).toBe(false)
+    })
+    expect(await applyImport(parts, run, { by: 'operator' })).toMatchObject({ kind: 'applied' })
+  })
+
+  test('goes in also after the clock was set back', async () => {
+    const { put, clock, person } = await registry()
+    await put(csv(row('1')))
+    clock.advance({ hours: -1 })
+    await put(csv(row('1', { last_name: 'Kos' })))
+    expect((await person('1')).surname).toBe('Kos')
+  })
+
   test('that nobody has carried out for a day is dropped by itself', async () => {
     const university = await registry()
     await waiting(university, csv(row('1')))

@@ -3,6 +3,7 @@ import { savePerson } from '../../../test/person.ts'
 import { csv, registry } from '../../../test/registry.ts'
 import { issueCode, openLink } from '../../challenges/index.ts'
 import { asLinkId, asSessionId, type PersonId } from '../../database/index.ts'
+import { postLetter } from '../../mail/index.ts'
 import { assignAddress, connectPerson } from '../../people/index.ts'
 import { systemRandom } from '../../world/index.ts'
 import { applyImport, suspendLeavers } from '../index.ts'
@@ -55,10 +56,10 @@ describe('somebody who is not in a full feed', () => {
     const { id } = await person('20')
     await openEverything(db, id, clock.now())
     await put(csv(...all(19)), { full: true })
-    expect(await openThings(db, id)).toEqual({ sessions: 1, links: 1, codes: 1 })
+    expect(await openThings(db, id)).toEqual({ sessions: 1, links: 1, codes: 1, letters: 1 })
     clock.advance({ days: 15 })
     await suspendLeavers(parts)
-    expect(await openThings(db, id)).toEqual({ sessions: 0, links: 0, codes: 0 })
+    expect(await openThings(db, id)).toEqual({ sessions: 0, links: 0, codes: 0, letters: 0 })
   })
 
   test('comes back with the next feed that has them: missing, or suspended already', async () => {
@@ -144,7 +145,7 @@ describe('the time that the registry gives an account', () => {
     await openEverything(db, id, clock.now())
     expect((await put(csv(row('1', { valid_until: '2026-11-01' })))).counts.suspended).toBe(1)
     expect(await person('1')).toMatchObject({ closedBecause: 'valid-until' })
-    expect(await openThings(db, id)).toEqual({ sessions: 0, links: 0, codes: 0 })
+    expect(await openThings(db, id)).toEqual({ sessions: 0, links: 0, codes: 0, letters: 0 })
   })
 })
 
@@ -189,8 +190,8 @@ test('another assigned address closes an open link and code, leaves the session,
   await openEverything(db, id, clock.now())
   await put(csv(row('1', { email: 'new@agh.edu.pl' })))
   expect(await person('1')).toMatchObject({ assignedAddress: 'new@agh.edu.pl', otherAddresses: ['ada1@agh.edu.pl'] })
-  expect(await openThings(db, id)).toEqual({ sessions: 1, links: 0, codes: 0 })
-  expect(await db.selectFrom('letters').select('id').execute()).toEqual([])
+  expect(await openThings(db, id)).toEqual({ sessions: 1, links: 0, codes: 0, letters: 0 })
+  expect(await db.selectFrom('letters').select('state').execute()).toEqual([{ state: 'dropped' }])
 })
 
 type Db = Awaited<ReturnType<typeof registry>>['db']
@@ -200,8 +201,10 @@ async function openEverything(db: Db, person: PersonId, now: Date) {
   const link = { id: asLinkId('link'), secretHash, person, purpose: 'first-password', address: 'x@agh.edu.pl' } as const
   const times = { createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000 * 365) }
   const code = { person, purpose: 'set-password', issuedBy: 'operator', lifetimeMs: 1000, now } as const
+  const letter = { kind: link.purpose, person, recipient: link.address, language: 'pl', now } as const
   await db.transaction().execute(async (trx) => {
     await openLink(trx, { ...link, ...times })
+    await postLetter(trx, { ...letter, content: { subject: 'Link', text: 'Link', html: 'Link' } })
     await issueCode(trx, code, systemRandom)
   })
   const session = { id: asSessionId('session'), secret_hash: secretHash, person_id: person, source: '', browser: '' }
@@ -212,7 +215,7 @@ async function openEverything(db: Db, person: PersonId, now: Date) {
     .execute()
 }
 
-/** Links and one-time codes are both ways to a password. */
+/** Links and one-time codes are both ways to a password; the letter with the link has not gone out yet. */
 async function openThings(db: Db, person: PersonId) {
   const sessions = await db
     .selectFrom('sessions')
@@ -232,7 +235,13 @@ async function openThings(db: Db, person: PersonId) {
     .where('closed_at', 'is', null)
     .select('id')
     .execute()
-  return { sessions: sessions.length, links: links.length, codes: codes.length }
+  const letters = await db
+    .selectFrom('letters')
+    .where('person_id', '=', person)
+    .where('state', '=', 'queued')
+    .select('id')
+    .execute()
+  return { sessions: sessions.length, links: links.length, codes: codes.length, letters: letters.length }
 }
 
 async function eventsOf(db: Db, ...events: string[]) {

@@ -1,6 +1,7 @@
 import { closeCodesOf, closeLinksOf } from '../../challenges/index.ts'
 import type { Settings } from '../../config/index.ts'
-import type { Database, Trx } from '../../database/index.ts'
+import type { Database, PersonId, Trx } from '../../database/index.ts'
+import { withdrawLetters } from '../../mail/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import { dropOldPlans, forgetNamesInReports } from '../runs/store.ts'
@@ -46,9 +47,15 @@ export async function suspendSome(
     leavers.map(({ id }) => id),
   )) {
     await endSessionsOf(trx, person, 'disabled', now)
-    await closeLinksOf(trx, person, 'account-changed', now)
-    await closeCodesOf(trx, person, now)
+    await closeWaysOf(trx, person, now)
   }
   await recordSuspended(trx, leavers, by, now)
   return leavers.length
+}
+
+/** Open links and codes of a person die; a letter that still waits would bring a dead link (req 23). */
+export async function closeWaysOf(trx: Trx, person: PersonId, now: Date): Promise<void> {
+  await closeLinksOf(trx, person, 'account-changed', now)
+  await closeCodesOf(trx, person, now)
+  for (const kind of ['first-password', 'forgotten-password']) await withdrawLetters(trx, { person, kind, now })
 }

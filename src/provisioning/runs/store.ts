@@ -116,13 +116,20 @@ export async function endRun(
   await blankStagedRows(db)
 }
 
-/** Ends a run in a state that must still hold; of two that end it, one is told `true`. */
+/** Ends a run that waits; of two that end it, one is told `true`. One that is carried out just now waits no longer. */
 export async function cancelPlanned(db: Db, run: ImportRunId, now: Date): Promise<boolean> {
   const ended = await db
     .updateTable('import_runs')
     .set({ state: 'cancelled', phase: 'done', finished_at: now })
-    .where('id', '=', run)
-    .where('state', '=', 'planned')
+    .where('id', 'in', (runs) =>
+      runs
+        .selectFrom('import_runs')
+        .select('id')
+        .where('id', '=', run)
+        .where('state', '=', 'planned')
+        .forUpdate()
+        .skipLocked(),
+    )
     .returning('id')
     .executeTakeFirst()
   await blankStagedRows(db)
@@ -164,6 +171,12 @@ export async function blankStagedRows(db: Db): Promise<void> {
   await db.deleteFrom('import_changes').where('run_id', 'not in', alive).execute()
 }
 
+/** Reports name USOS ids and files: they go when the trail of them goes (req 98). */
+export async function forgetRunsBefore(db: Db, moment: Date): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('import_runs').where('finished_at', '<', moment).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 /** Names in reports of runs that ended more than a day ago. */
 export async function forgetNamesInReports(db: Db, now: Date): Promise<void> {
   const rows = await db
@@ -203,17 +216,6 @@ export async function markApplied(trx: Trx, run: ImportRunId, now: Date): Promis
 export async function listRuns(db: Db, limit: number): Promise<ImportReport[]> {
   const rows = await db.selectFrom('import_runs').selectAll().orderBy('started_at', 'desc').limit(limit).execute()
   return rows.map(reportIn)
-}
-
-/** Whether another feed came into the registry after that moment. */
-export async function appliedSince(db: Db, moment: Date): Promise<boolean> {
-  const row = await db
-    .selectFrom('import_runs')
-    .select('id')
-    .where('state', '=', 'applied')
-    .where('finished_at', '>=', moment)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 function reportIn(row: Selectable<ImportRunsTable>): ImportReport {
