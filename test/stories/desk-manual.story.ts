@@ -4,7 +4,7 @@ import { seedDemoCases } from '../../src/demo/index.ts'
 import type { Language } from '../../src/language/index.ts'
 import { systemRandom } from '../../src/world/index.ts'
 import { signIn } from '../attacks/steps.ts'
-import { facts, helpRequest } from '../help-steps.ts'
+import { helpRequest } from '../help-steps.ts'
 import { readManual } from '../manual.ts'
 import { linkFor, requestLink } from '../reset-steps.ts'
 import { App, mailedCode } from '../staff.ts'
@@ -122,6 +122,7 @@ const say = {
 /** What the desk writes in its own words, as a manual shows it. */
 const written = {
   en: {
+    field: 'Applied Physics',
     question: 'Is your album number 402957?',
     answer: 'Yes, I swapped two digits.',
     compared: 'Two digits swapped, the rest agrees',
@@ -131,6 +132,7 @@ const written = {
     unfair: 'Asked by the person',
   },
   pl: {
+    field: 'Fizyka techniczna',
     question: 'Czy Twój numer albumu to 402957?',
     answer: 'Tak, dwie cyfry są zamienione.',
     compared: 'Dwie cyfry zamienione, reszta się zgadza',
@@ -151,7 +153,7 @@ describe.each(['en', 'pl'] as const)('the manual of the desk (%s)', (language) =
     const mine = written[language]
     const reader = readAlong(readManual('desk', language), { figures: true })
     const paper = await person(furta.origin, { language })
-    await somethingToDo(furta)
+    await somethingToDo(furta, language)
     const [gustaw, jagoda, kalina] = [furta.person('gustaw'), furta.person('jagoda'), furta.person('kalina')]
     const [alice, yuki, tymon] = [furta.person('alice'), furta.person('yuki'), furta.person('tymon')]
 
@@ -356,14 +358,16 @@ describe.each(['en', 'pl'] as const)('the manual of the desk (%s)', (language) =
 })
 
 async function unfold(page: Page, name: string) {
-  const details = page.locator('details', { has: page.locator('summary', { hasText: new RegExp(`^${name.replaceAll(' ', '\\s')}$`) }) })
+  const details = page.locator('details', {
+    has: page.locator('summary', { hasText: new RegExp(`^${name.replaceAll(' ', '\\s')}$`) }),
+  })
   expect(await details.count(), name).toBe(1)
   if (!(await details.evaluate((one: HTMLDetailsElement) => one.open))) await details.locator('summary').click()
   return details
 }
 
 /** A morning at the desk: cases that wait, a link that was asked for, a session, and a question that is closed. */
-async function somethingToDo(furta: University) {
+async function somethingToDo(furta: University, language: Language) {
   const tymon = furta.person('tymon')
   for (const times of [3, 2]) {
     const visitor = furta.visitor()
@@ -380,7 +384,7 @@ async function somethingToDo(furta: University) {
   const { database, clock, institution } = furta
   const world = { clock, random: systemRandom }
   await seedDemoCases({ db: database.db, world, mailDomain: institution.mailDomain })
-  await helpRequest(furta, NOBODY, { ...facts, 'Album number:': '499001' })
+  await helpRequest(furta, NOBODY, { 'Field of study:': written[language].field, 'Album number:': '499001' })
   await requestLink(furta.visitor(), furta.person('yuki').login)
   await furta.mailbox.letters()
   const alice = furta.person('alice')
