@@ -22,7 +22,7 @@ export const texts = defineTexts('account', {
   diploma: { pl: 'Dyplom', en: 'Diploma' },
   askDeansOffice: {
     pl: 'Na pytania o kierunek studiów i prawo do rejestracji na przedmioty obieralne odpowiada: {offices}.',
-    en: 'Who answers questions about a field of study and the right to register for elective subjects: {offices}.',
+    en: 'About a field of study and the right to register for elective subjects ask the {offices}.',
   },
   addresses: { pl: 'Adresy', en: 'Addresses' },
   assigned: { pl: 'Przypisany', en: 'Assigned' },
