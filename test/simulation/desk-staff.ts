@@ -92,7 +92,6 @@ export class DeskStaff {
 
   /** The first act that the page of the person offers. */
   async helpFirst(whom: string): Promise<boolean> {
-    await this.#proveAgain()
     const page = await this.#find(whom)
     const form = page?.document.querySelector('section[aria-labelledby=acts] details form')
     if (!page || !form) return false
