@@ -91,7 +91,7 @@ export const letterTexts = defineTexts('password-reset-letters', {
     en: 'We cannot send the link yet: the university knows you, but you are not yet connected to registration, and so have no account.',
   },
   notConnectedStudent: {
-    pl: 'Połączy Cię {registrationDesk} ({registrationDeskMail}). Na naszej stronie podasz tylko trzy informacje:',
+    pl: 'Podłączy Cię {registrationDesk} ({registrationDeskMail}). Na naszej stronie podasz tylko trzy informacje:',
     en: 'The {registrationDesk} ({registrationDeskMail}) can connect you. On our page you give it three facts:',
   },
   factField: { pl: '- kierunek studiów,', en: '- your field of study,' },
