@@ -1,5 +1,5 @@
 import type { HelpFacts } from '../cases/index.ts'
-import { canonicalAddress } from '../people/index.ts'
+import { canonicalAddress, checkPesel, withoutPesel } from '../people/index.ts'
 
 /** The form for students as it was typed, the statement ticked or not. */
 export interface StudentForm {
@@ -69,16 +69,20 @@ export function readAnswer(typed: string): { text: string; fault?: 'missing' | '
   return { text, fault: text === '' ? 'missing' : tooLong(text) }
 }
 
-/** Several lines of plain text, without characters that turn or hide others (req 123). */
+/** Several lines of plain text, without characters that turn or hide others (req 123), and without a PESEL (req 43). */
 export function plainText(typed: string): string {
-  return typed
+  const text = typed
     .replace(/\r\n?/g, '\n')
     .replace(/[\p{Cf}\p{Zl}\p{Zp}]/gu, '')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
+  // What is longer is refused, or was never taken, and need not be searched.
+  return text.length > MOST_SEARCHED ? text : withoutPesel(text)
 }
+
+const MOST_SEARCHED = 5000
 
 function plainLine(typed: string) {
   return plainText(typed).replace(/\n/g, ' ')
@@ -95,7 +99,8 @@ function mailboxFault(typed: string, mailDomains: readonly string[]): MailboxFau
   return mailDomains.includes(address.slice(address.lastIndexOf('@') + 1)) ? undefined : 'elsewhere'
 }
 
-/** Most are digits; some universities put letters, a dash or a slash between them. */
+/** Most are digits; some universities put letters, a dash or a slash between them. None is a PESEL (req 43, 47). */
 function isAlbumNumber(text: string) {
+  if (checkPesel(text.replace(/\D/g, '')).ok) return false
   return /^[\p{L}\d/.-]{1,20}$/u.test(text) && /\d/.test(text)
 }

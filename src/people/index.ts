@@ -25,6 +25,7 @@ export {
   checkPesel,
   peselCheckDigit,
   peselDateDigits,
+  withoutPesel,
 } from './national-id.ts'
 export { displayName, type Person, plainName, type Study } from './person.ts'
 export { type Proof, proofDigest, proofKeyId, sameProof } from './proof.ts'

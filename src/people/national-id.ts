@@ -19,6 +19,23 @@ export function checkPesel(typed: string): PeselVerdict {
   return { ok: true, digits, birthDate }
 }
 
+/**
+ * The text with dots instead of every PESEL in it, however the eleven digits are set apart. For what people write freely
+ * and staff will read: they type the number because other offices ask for it (req 43).
+ */
+export function withoutPesel(text: string): string {
+  return text.replace(/[0-9０-９](?:[\s./\p{Pd}]{0,2}[0-9０-９])+/gu, (run) => {
+    const places = [...run.matchAll(/[0-9０-９]/g)].map(({ index }) => index)
+    const hidden = new Set<number>()
+    for (const first of places.keys()) {
+      const eleven = places.slice(first, first + 11)
+      const digits = eleven.map((place) => run.charAt(place).normalize('NFKC')).join('')
+      if (checkPesel(digits).ok) for (const place of eleven) hidden.add(place)
+    }
+    return run.replace(/[0-9０-９]/g, (digit, place: number) => (hidden.has(place) ? '•' : digit))
+  })
+}
+
 /** The eleventh digit for the first ten. */
 export function peselCheckDigit(tenDigits: string): string {
   const weights = [1, 3, 7, 9, 1, 3, 7, 9, 1, 3]
