@@ -79,13 +79,16 @@ export async function migrateToLatest(db: Db): Promise<void> {
     provider: {
       getMigrations: async () =>
         Object.fromEntries(
-          Object.entries(migrations).map(([name, text]) => [
-            name,
-            { up: async (on: Db) => void (await sql.raw(text).execute(on)) },
-          ]),
+          Object.entries(migrations).map(([name, text]) => [name, { up: (on: Db) => migrate(on, text) }]),
         ),
     },
   })
   const { error } = await migrator.migrateToLatest()
   if (error) throw new Error('The database could not be migrated.', { cause: error })
+}
+
+/** In the transaction that Kysely opens. A registry of a large university needs longer than a page may take. */
+async function migrate(on: Db, text: string) {
+  await sql`set local statement_timeout = 0`.execute(on)
+  await sql.raw(text).execute(on)
 }
