@@ -202,7 +202,7 @@ describe.each(['en', 'pl'] as const)('the manual (%s)', (language) => {
     const kacper = furta.person('kacper')
     await askForLink(page, language, kacper.login)
     await reader.shows('not-recognized', page)
-    await furta.mailbox.letters()
+    await reader.showsLetter('letter-without-account', paper, furta, kacper.login)
     await follow(page, l.student)
     await field(page, l.fieldOfStudy).fill(written[language].fieldOfStudy)
     await field(page, l.album).fill(kacper.albumNumber ?? '')
