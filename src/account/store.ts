@@ -2,21 +2,29 @@ import type { AuditEventName } from '../audit/index.ts'
 import type { Db, PersonId } from '../database/index.ts'
 import type { OwnEvent } from './activity.ts'
 
-/** The newest events about a person, of the kinds asked for. */
+/**
+ * The newest events about a person: as many that succeeded and as many that failed. What fails anybody can cause, as often
+ * as they like: it must not push out of sight what was done to the account (attack A32).
+ */
 export async function listOwnEvents(
   db: Db,
   person: PersonId,
-  events: readonly AuditEventName[],
+  events: Readonly<Record<OwnEvent['outcome'], readonly AuditEventName[]>>,
   howMany: number,
 ): Promise<OwnEvent[]> {
-  const rows = await db
-    .selectFrom('audit_events')
-    .select(['at', 'event', 'outcome', 'details'])
-    .where('person_id', '=', person)
-    .where('event', 'in', [...events])
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(howMany)
-    .execute()
-  return rows.map((row) => ({ ...row, event: row.event as AuditEventName }))
+  const newest = (outcome: OwnEvent['outcome']) =>
+    db
+      .selectFrom('audit_events')
+      .select(['id', 'at', 'event', 'outcome', 'details'])
+      .where('person_id', '=', person)
+      .where('event', 'in', [...events[outcome]])
+      .where('outcome', '=', outcome)
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(howMany)
+      .execute()
+  const rows = (await Promise.all([newest('success'), newest('failure')])).flat()
+  return rows
+    .toSorted((one, other) => other.at.getTime() - one.at.getTime() || Number(other.id) - Number(one.id))
+    .map((row) => ({ ...row, event: row.event as AuditEventName }))
 }

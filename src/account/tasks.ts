@@ -73,7 +73,9 @@ export function lookAtActivity(parts: AccountTaskParts, { person }: Asker): Prom
 }
 
 async function activityOf({ database, services }: AccountTaskParts, person: Person, lookAt: number) {
-  const events = Object.keys(shownEvents) as (keyof typeof shownEvents)[]
+  const names = Object.keys(shownEvents) as (keyof typeof shownEvents)[]
+  const told = (outcome: 'success' | 'failure') => names.filter((name) => outcome in shownEvents[name])
+  const events = { success: told('success'), failure: told('failure') }
   return recentActivity(await listOwnEvents(database.db, person.id, events, lookAt), services)
 }
 

@@ -79,31 +79,39 @@ export async function listLetters(db: Db, person: PersonId, howMany: number): Pr
   }))
 }
 
-/** The newest events about a person, of the kinds asked for. */
+/**
+ * The newest events about a person, of the kinds asked for: as many that succeeded and as many that failed. What fails
+ * anybody can cause, as often as they like: it must not push out of sight what was done to the account (attack A32).
+ */
 export async function listEvents(
   db: Db,
   person: PersonId,
   events: readonly AuditEventName[],
   howMany: number,
 ): Promise<PersonEvent[]> {
-  const rows = await db
-    .selectFrom('audit_events as e')
-    .leftJoin('people as staff', 'staff.id', 'e.actor')
-    .select(['e.at', 'e.event', 'e.outcome', 'e.source', 'e.details', 'staff.given_names', 'staff.surname'])
-    .where('e.person_id', '=', person)
-    .where('e.event', 'in', [...events])
-    .orderBy('e.at', 'desc')
-    .orderBy('e.id', 'desc')
-    .limit(howMany)
-    .execute()
-  return rows.map((row) => ({
-    at: row.at,
-    event: row.event as AuditEventName,
-    succeeded: row.outcome === 'success',
-    staff: row.surname === null ? undefined : `${row.given_names ?? ''} ${row.surname}`.trim(),
-    source: row.source ?? undefined,
-    details: row.details,
-  }))
+  const newest = (outcome: 'success' | 'failure') =>
+    db
+      .selectFrom('audit_events as e')
+      .leftJoin('people as staff', 'staff.id', 'e.actor')
+      .select(['e.id', 'e.at', 'e.event', 'e.outcome', 'e.source', 'e.details', 'staff.given_names', 'staff.surname'])
+      .where('e.person_id', '=', person)
+      .where('e.event', 'in', [...events])
+      .where('e.outcome', '=', outcome)
+      .orderBy('e.at', 'desc')
+      .orderBy('e.id', 'desc')
+      .limit(howMany)
+      .execute()
+  const rows = (await Promise.all([newest('success'), newest('failure')])).flat()
+  return rows
+    .toSorted((one, other) => other.at.getTime() - one.at.getTime() || Number(other.id) - Number(one.id))
+    .map((row) => ({
+      at: row.at,
+      event: row.event as AuditEventName,
+      succeeded: row.outcome === 'success',
+      staff: row.surname === null ? undefined : `${row.given_names ?? ''} ${row.surname}`.trim(),
+      source: row.source ?? undefined,
+      details: row.details,
+    }))
 }
 
 /** Whether a form is sent for the first time: of two clicks one acts (req 70). Undone with the transaction. */
