@@ -209,7 +209,7 @@ async function apply(
   const now = parts.world.clock.now()
   await writePlan(trx, run, now)
   const touched = await findTouched(trx, run)
-  for (const person of touched.ways) await closeWaysOf(trx, person, now)
+  await closeWaysOf(trx, touched.ways, now)
   for (const person of touched.sessions) await endSessionsOf(trx, person, 'disabled', now)
   await recordPeople(trx, run, by, now)
   await suspendSome(trx, { now, grace: parts.settings.REGISTRY_GRACE, by, atMost: 1_000_000 })

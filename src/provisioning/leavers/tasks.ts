@@ -1,11 +1,10 @@
 import { closeCodesOf, closeLinksOf } from '../../challenges/index.ts'
 import type { Settings } from '../../config/index.ts'
 import type { Database, PersonId, Trx } from '../../database/index.ts'
-import { withdrawLetters } from '../../mail/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import { dropOldPlans, forgetNamesInReports } from '../runs/store.ts'
-import { closeLeavers, findOpen, recordSuspended } from './store.ts'
+import { closeLeavers, dropLinkLetters, findOpen, recordSuspended } from './store.ts'
 
 export interface LeaverParts {
   readonly database: Pick<Database, 'db'>
@@ -42,20 +41,21 @@ export async function suspendSome(
 ): Promise<number> {
   const leavers = await closeLeavers(trx, { now, missingBefore: new Date(now.getTime() - grace), atMost })
   if (leavers.length === 0) return 0
-  for (const person of await findOpen(
+  const open = await findOpen(
     trx,
     leavers.map(({ id }) => id),
-  )) {
-    await endSessionsOf(trx, person, 'disabled', now)
-    await closeWaysOf(trx, person, now)
-  }
+  )
+  for (const person of open) await endSessionsOf(trx, person, 'disabled', now)
+  await closeWaysOf(trx, open, now)
   await recordSuspended(trx, leavers, by, now)
   return leavers.length
 }
 
-/** Open links and codes of a person die; a letter that still waits would bring a dead link (req 23). */
-export async function closeWaysOf(trx: Trx, person: PersonId, now: Date): Promise<void> {
-  await closeLinksOf(trx, person, 'account-changed', now)
-  await closeCodesOf(trx, person, now)
-  for (const kind of ['first-password', 'forgotten-password']) await withdrawLetters(trx, { person, kind, now })
+/** Open links and codes of these people die, and letters that still wait to bring a link (req 23). */
+export async function closeWaysOf(trx: Trx, people: readonly PersonId[], now: Date): Promise<void> {
+  for (const person of people) {
+    await closeLinksOf(trx, person, 'account-changed', now)
+    await closeCodesOf(trx, person, now)
+  }
+  await dropLinkLetters(trx, people, now)
 }

@@ -209,7 +209,8 @@ export async function refuseTakenClaims(db: Db, run: ImportRunId): Promise<Taken
       from taken join people holder on holder.id = taken.holder
       order by taken.row, taken.what`.execute(db)
     if (rows.length === 0) return all
-    all.push(...rows.map(({ what, row, holder, holderRow }) => ({ what, row, holder, holderRow })))
+    // One by one: a file with the ids of another system has more of them than a call takes arguments.
+    for (const { what, row, holder, holderRow } of rows) all.push({ what, row, holder, holderRow })
     const people = rows.map(({ person_id }) => person_id)
     await sql`update import_changes set refused = true where run_id = ${run} and person_id = any(${people})`.execute(db)
   }
