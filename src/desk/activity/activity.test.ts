@@ -44,7 +44,7 @@ describe('activity', () => {
     expect(enrolled).toContain('Person: Aurelia Dereń')
     expect(mailed).toContain('A code for setting up the second factor was mailed')
     expect(entered).toMatch(/Signed in.*Person: Alicja|Signed in/)
-    expect(refused).toMatch(/Sign-in refused Refused.*because: wrong-password.*By: the person/)
+    expect(refused).toMatch(/Sign-in refused Refused.*because: wrong password.*By: the person/)
     for (const hidden of [alice.password, 'a wrong password 1', ...recoveryCodes])
       expect(page.html).not.toContain(hidden)
   })

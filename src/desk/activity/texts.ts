@@ -16,7 +16,7 @@ export const texts = defineTexts('desk.activity', {
   bySystem: { pl: 'system', en: 'the system' },
   byOperator: { pl: 'wiersz poleceń', en: 'the command line' },
   from: { pl: 'Skąd: {source}', en: 'From: {source}' },
-  reference: { pl: 'Nr {reference}', en: 'No. {reference}' },
+  reference: { pl: 'Nr\u00a0{reference}', en: 'No.\u00a0{reference}' },
   older: { pl: 'Starsze', en: 'Older' },
   newest: { pl: 'Najnowsze', en: 'Newest' },
   pages: { pl: 'Strony dziennika', en: 'Pages of the activity' },
@@ -55,4 +55,25 @@ export const detailTexts = defineTexts('desk.activity.details', {
   conflicts: { pl: 'konflikty', en: 'conflicts' },
   failures: { pl: 'nieudane próby', en: 'failures' },
   accounts: { pl: 'konta', en: 'accounts' },
+})
+
+/** Why something was refused, in words. What has none yet is shown as the trail has it. */
+export const becauseTexts = defineTexts('desk.activity.because', {
+  'wrong-password': { pl: 'błędne hasło', en: 'wrong password' },
+  waiting: { pl: 'zbyt wiele błędnych haseł', en: 'too many wrong passwords' },
+  'source-waits': { pl: 'zbyt wiele prób z jednej sieci', en: 'too many tries from one network' },
+  'too-many-from-here': { pl: 'zbyt wiele prób z jednej sieci', en: 'too many tries from one network' },
+  unknown: { pl: 'nikt nie ma tego adresu', en: 'nobody has the address' },
+  'no-account': { pl: 'nikt nie ma konta pod tym adresem', en: 'nobody has an account under the address' },
+  'not-connected': { pl: 'brak podłączenia do rejestracji', en: 'not connected to registration' },
+  eligible: { pl: 'nie ma jeszcze hasła', en: 'no password yet' },
+  'assigned-elsewhere': { pl: 'przypisany jest inny adres', en: 'another address is assigned' },
+  disabled: { pl: 'konto wyłączone', en: 'account disabled' },
+  closed: { pl: 'konto zamknięte', en: 'account closed' },
+  wrong: { pl: 'błędny kod', en: 'wrong code' },
+  dead: { pl: 'kod już nie działa', en: 'the code no longer works' },
+  'code-wrong': { pl: 'błędny kod z wiadomości', en: 'wrong code from the letter' },
+  'code-dead': { pl: 'kod z wiadomości już nie działa', en: 'the code from the letter no longer works' },
+  held: { pl: 'odnośniki są wstrzymane po zmianie adresu', en: 'links are withheld after a move of the address' },
+  cannot: { pl: 'odnośnika nie można wysłać', en: 'no link can be sent' },
 })

@@ -5,7 +5,7 @@ import { roleTexts } from '../../texts.ts'
 import { activityAddress, type Wanted } from '../activity.ts'
 import { sentences } from '../sentences.ts'
 import type { Activity, ActivityLine, Named } from '../tasks.ts'
-import { detailTexts, texts } from '../texts.ts'
+import { becauseTexts, detailTexts, texts } from '../texts.ts'
 
 export interface ActivityPageProps {
   staff: Pick<Staff, 'person'>
@@ -93,8 +93,12 @@ function useDetails(details: ActivityLine['details']): string {
 }
 
 function shown(name: string, value: string | number | boolean, say: ReturnType<typeof usePage>['say']) {
-  const isRole = name === 'role' && Object.hasOwn(roleTexts, String(value))
-  return isRole ? say(roleTexts[value as keyof typeof roleTexts]) : String(value)
+  const text = String(value)
+  if (name === 'role' && Object.hasOwn(roleTexts, text)) return say(roleTexts[text as keyof typeof roleTexts])
+  if (name === 'because' && Object.hasOwn(becauseTexts, text)) {
+    return say(becauseTexts[text as keyof typeof becauseTexts])
+  }
+  return text
 }
 
 function Pages({ wanted, olderThan }: Pick<Activity, 'wanted' | 'olderThan'>) {
