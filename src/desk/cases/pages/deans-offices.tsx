@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { deansOfficeOf } from '../../../people/index.ts'
 import { DeansOfficeLink, usePage } from '../../../web/index.ts'
 import { texts } from '../texts.ts'
@@ -8,12 +9,15 @@ export function DeansOffices({ faculties }: { faculties: readonly string[] }) {
   const offices = faculties.flatMap((faculty) => deansOfficeOf(institution, faculty) ?? [])
   if (offices.length === 0) return <p class="small">{say(texts.askSomeOffice)}</p>
   return (
-    <>
-      {offices.map((office) => (
-        <p class="small" key={office.faculty}>
-          {say.rich(texts.askOffice, { office: <DeansOfficeLink office={office} /> })}
-        </p>
-      ))}
-    </>
+    <p class="small">
+      {say.rich(texts.askOffice, {
+        office: offices.map((office, index) => (
+          <Fragment key={office.faculty}>
+            {index > 0 && ', '}
+            <DeansOfficeLink office={office} />
+          </Fragment>
+        )),
+      })}
+    </p>
   )
 }
