@@ -27,6 +27,9 @@ const wrongRows: [what: string, cells: Record<string, string>, kind: string][] =
   ['an id that cannot be one', { id: '12 34;' }, 'bad-id'],
   ['a PESEL as id', { id: '44051401359' }, 'id-is-pesel'],
   ['a PESEL as album number', { student_number: '44051401359' }, 'album-number-is-pesel'],
+  ['a PESEL as surname', { last_name: '44051401359' }, 'pesel-in-words'],
+  ['a PESEL behind a given name', { first_name: 'Ada 440514-01359' }, 'pesel-in-words'],
+  ['a PESEL as a field of study', { 'programme.id': '44051401359' }, 'pesel-in-words'],
   ['no surname', { last_name: '' }, 'no-surname'],
   ['a surname of nothing but a control over others', { last_name: '\u202e' }, 'no-surname'],
   ['a surname of a whole page', { last_name: 'a'.repeat(201) }, 'too-long'],
@@ -67,7 +70,7 @@ describe('what is wrong is reported by row and left out, and the rest goes in', 
       const said = sayReport(speaker(language, {}, new Map()), summary).join('\n')
       expect(said).not.toMatch(/[{}]|undefined/)
       expect(said).toContain(
-        language === 'pl' ? 'wiersz 16, kolumna pesel: cyfra' : 'row 16, column pesel: the check digit',
+        language === 'pl' ? 'wiersz 19, kolumna pesel: cyfra' : 'row 19, column pesel: the check digit',
       )
     }
   })

@@ -7,6 +7,7 @@ export const conflictKinds = [
   'too-long',
   'bad-album-number',
   'album-number-is-pesel',
+  'pesel-in-words',
   'impossible-status',
   'impossible-value',
   'bad-valid-until',

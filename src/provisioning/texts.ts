@@ -64,6 +64,10 @@ export const findingTexts = defineTexts('import-finding', {
     pl: 'w kolumnie numeru albumu stoi numer PESEL',
     en: 'a PESEL stands in the column of the album number',
   },
+  'pesel-in-words': {
+    pl: 'numer PESEL stoi w kolumnie, która jest na imiona, nazwiska lub nazwy',
+    en: 'a PESEL stands in a column that is for names',
+  },
   'impossible-status': { pl: 'takiego statusu nie ma', en: 'there is no such status' },
   'impossible-value': { pl: 'takiej wartości nie ma', en: 'there is no such value' },
   'bad-valid-until': {

@@ -124,6 +124,7 @@ export type FindingKind =
   | 'too-long'
   | 'bad-album-number'
   | 'album-number-is-pesel'
+  | 'pesel-in-words'
   | 'impossible-status'
   | 'impossible-value'
   | 'bad-valid-until'

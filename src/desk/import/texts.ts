@@ -214,6 +214,10 @@ export const findingTexts = defineTexts('desk.import.finding', {
     pl: 'W kolumnie student_number stoi PESEL.',
     en: 'A PESEL stands in the column student_number.',
   },
+  'pesel-in-words': {
+    pl: 'W kolumnie {column} stoi PESEL. Sprawdź, czy kolumny się nie przesunęły.',
+    en: 'A PESEL stands in the column {column}. See whether the columns have slipped.',
+  },
   'impossible-status': {
     pl: 'W kolumnie {column} może stać tylko 0, 1 albo 2.',
     en: 'In {column} only 0, 1 or 2 can stand.',

@@ -25,6 +25,8 @@ export type FeedRow =
 /** Of one row, or of what the parser holds of it before it knows better: an open quote swallows no more than this. */
 const LONGEST_ROW = 20_000
 const MOST_FAULTS = 20
+/** The parser takes its time with each, so a file of nothing else would keep it busy for hours. */
+const MOST_EMPTY_LINES = 10_000
 
 /**
  * Reads a feed by CSV: first what the header says, then row by row. A file that is broken ends with its faults, at most
@@ -45,6 +47,7 @@ export async function* readFeed(
   let header: Header | undefined
   let row = 0
   let faults = 0
+  let emptyLines = 0
   try {
     for await (const cells of recordsIn(decode(file), separator)) {
       row += 1
@@ -54,6 +57,11 @@ export async function* readFeed(
         faults += 1
         if (faults === MOST_FAULTS || !header) return
         continue
+      }
+      if (header && cells.length !== header.width) {
+        emptyLines += 1
+        if (emptyLines <= MOST_EMPTY_LINES) continue
+        return yield { kind: 'fault', fault: { kind: 'ragged', row, cells: cells.length, expected: header.width } }
       }
       if (!header) {
         const read = readHeader(cells)

@@ -1,5 +1,12 @@
 import type { ProgrammeStatus, StudentStatus } from '../../database/index.ts'
-import { canonicalAddress, canonicalAnswer, checkPesel, plainName, type Study } from '../../people/index.ts'
+import {
+  canonicalAddress,
+  canonicalAnswer,
+  checkPesel,
+  plainName,
+  type Study,
+  withoutPesel,
+} from '../../people/index.ts'
 import type { FeedFacts } from '../feed.ts'
 import type { ConflictKind, WarningKind } from '../findings.ts'
 import type { CsvColumn, Header } from './columns.ts'
@@ -74,19 +81,16 @@ export function readRow(cells: readonly string[], row: number, rules: RowRules):
 
   function readGivenNames() {
     if (!has('first_name')) return undefined
-    const names = [text('first_name'), text('middle_names')]
-      .map((name) => plainName(name ?? ''))
-      .filter(Boolean)
-      .join(' ')
+    const names = [words('first_name'), words('middle_names')].filter(Boolean).join(' ')
     if (names.length > LONGEST_NAME) wrong('too-long', 'first_name')
     return names
   }
 
   function readSurname() {
-    const surname = plainName(text('last_name') ?? '')
-    if (surname === '') wrong('no-surname', 'last_name')
-    if (surname.length > LONGEST_NAME) wrong('too-long', 'last_name')
-    return surname
+    const surname = words('last_name')
+    if (surname === undefined) wrong('no-surname', 'last_name')
+    else if (surname.length > LONGEST_NAME) wrong('too-long', 'last_name')
+    return surname ?? ''
   }
 
   function readAlbumNumber() {
@@ -133,13 +137,14 @@ export function readRow(cells: readonly string[], row: number, rules: RowRules):
 
   function readStudies(): Study[] | undefined {
     if (!has('programme.id')) return undefined
-    const programme = plainName(text('programme.id') ?? '')
-    if (programme === '') return []
-    const pl = plainName(text('programme.name.pl') ?? text('programme.name.en') ?? programme)
+    const programme = words('programme.id')
+    const [polish, english, faculty] = [words('programme.name.pl'), words('programme.name.en'), words('faculty.id')]
+    if (programme === undefined) return []
+    const pl = polish ?? english ?? programme
     const study = {
       programme,
-      name: { pl, en: plainName(text('programme.name.en') ?? pl) },
-      faculty: plainName(text('faculty.id') ?? ''),
+      name: { pl, en: english ?? pl },
+      faculty: faculty ?? '',
       status: readOneOf('programme.status', programmeStatuses) ?? 'active',
       isPrimary: readYesNo('programme.is_primary') ?? false,
     }
@@ -204,6 +209,15 @@ export function readRow(cells: readonly string[], row: number, rules: RowRules):
     const value = values.find((one) => one === typed)
     if (value === undefined) wrong(column === 'programme.status' ? 'impossible-status' : 'impossible-value', column)
     return value
+  }
+
+  /** A cell of words, which stands on pages and in letters: a row whose columns have slipped must not bring a PESEL there (req 43). */
+  function words(column: CsvColumn): string | undefined {
+    const name = plainName(text(column) ?? '')
+    if (name === '') return undefined
+    if (withoutPesel(name) === name) return name
+    wrong('pesel-in-words', column)
+    return ''
   }
 
   function has(column: CsvColumn) {
