@@ -5,7 +5,7 @@ import { savePerson } from '../person.ts'
 import { type StaffAtWork, staff } from '../staff.ts'
 import { type University, university } from '../university.ts'
 import type { Page, Visitor } from '../visitor.ts'
-import { BETTER, GOOD, isSignedIn, signIn } from './steps.ts'
+import { isAtPortal, isSignedIn, signIn } from './steps.ts'
 
 test('A32 · two people who are given one new address at the same moment: one gets it, and the other keeps the address of before (req 91, 93)', async () => {
   const agh = await university({ nodes: 2, hashMemory: 1024 })
@@ -139,6 +139,75 @@ test('A32 · a stolen session that has not proved the factor is not helped by th
   await owner.prove()
   expect((await planted.send('GET', '/desk/cases')).headers.get('location')).toBe('/cas/login?next=desk')
   expect(await isSignedIn(owner.visitor)).toBe(true)
+})
+
+test('A32 · a flood of requests that come to nothing hides nothing that was done to the account, neither from its owner nor from the desk (req 95)', async () => {
+  const agh = await university({ hashMemory: 1024 })
+  const { login, password } = agh.person('alice')
+  const alice = await idOf(agh, login)
+  const desk = await atDesk(agh, 'desk')
+  await act(desk.visitor, alice, 'issue-code', { proof: 'card', handover: 'spoken' })
+  const owner = agh.visitor()
+  await signIn(owner, login, password)
+
+  const flood = async (event: string, details: Record<string, string>) => {
+    const row = {
+      event,
+      outcome: 'failure',
+      person_id: alice,
+      actor: 'person',
+      source: '203.0.113.9',
+      details,
+    } as const
+    const rows = Array.from({ length: 700 }, () => ({ ...row, at: agh.clock.now(), details: JSON.stringify(details) }))
+    await agh.database.db.insertInto('audit_events').values(rows).execute()
+  }
+  await flood('link-requested', { account: 'active', letter: 'withheld' })
+  await flood('sign-in', { because: 'wrong-password' })
+  for (const path of ['/account', '/account/activity'])
+    expect((await owner.open(path)).text, path).toContain('one-time code')
+  const seen = await desk.visitor.open(`/desk/people/${alice}`)
+  expect(seen.text).toContain('One-time code issued')
+})
+
+test('A10 · what the desk ends is ended everywhere: at the sign-in, at the portal, for tickets under way, links and proved codes (req 61)', async () => {
+  const ways = { 'end-sessions': 'admin', disable: 'admin' } as const
+  for (const [what, who] of Object.entries(ways)) {
+    const agh = await university({ hashMemory: 1024 })
+    const { login, password } = agh.person('alice')
+    const alice = await idOf(agh, login)
+    const owner = agh.visitor()
+    await signIn(owner, login, password, '/portal/log-in')
+    expect(await isAtPortal(owner)).toBe(true)
+    // A ticket that is on its way to the portal.
+    const under = owner.sameBrowser()
+    const service = encodeURIComponent(`${agh.origin}/portal/`)
+    const ticket = (await under.send('GET', `/cas/login?service=${service}`)).headers.get('location') ?? ''
+
+    const work = await atDesk(agh, who)
+    expect((await act(work.visitor, alice, what)).status).toBe(303)
+    await agh.tellServices()
+    expect(await isSignedIn(owner)).toBe(false)
+    expect(await isAtPortal(owner)).toBe(false)
+    if (ticket.includes('ticket=')) {
+      const stranger = agh.visitor()
+      await stranger.open(ticket)
+      expect(await isAtPortal(stranger)).toBe(false)
+    }
+  }
+})
+
+test('A20 · no page behind the door may be kept by a browser or a cache, the one with a code least of all (req 66)', async () => {
+  const agh = await university({ hashMemory: 1024 })
+  const { visitor } = await atDesk(agh, 'admin')
+  const alice = await idOf(agh, agh.person('alice').login)
+  const answers = [await act(visitor, alice, 'issue-code', { proof: 'card', handover: 'spoken' })]
+  for (const { method, url } of deskRoutes(agh.apps[0]?.desk ?? fail()))
+    if (method === 'GET') answers.push(await visitor.send('GET', url.replace(/:\w+/, alice)))
+  for (const answer of answers) {
+    expect(answer.headers.get('cache-control'), answer.url).toContain('no-store')
+    expect(answer.headers.get('referrer-policy'), answer.url).toBe('no-referrer')
+  }
 })
 
 const WHY = 'The person came to the desk'
