@@ -107,13 +107,27 @@ describe('what differs is marked with what the registry says', () => {
 })
 
 describe('a mailbox the registry does not know', () => {
-  const finds = { byAlbum: { ...zofia, assignedAddress: undefined }, studies: [materials] }
+  const finds = {
+    byAlbum: { ...zofia, assignedAddress: undefined, otherAddresses: [], hasPassword: false },
+    studies: [materials],
+  }
 
-  test('with the surname in it is assigned by the desk', () => {
+  test('of somebody who has another address is asked about, whatever else agrees', () => {
+    for (const known of [
+      { assignedAddress: 'zofia@student.agh.edu.pl' },
+      { otherAddresses: ['zofia@agh.edu.pl'] },
+      { hasPassword: true },
+    ])
+      expect(compareWithRegistry(asked, { ...finds, byAlbum: { ...finds.byAlbum, ...known } }).suggestion).toBe(
+        'ask-back',
+      )
+  })
+
+  test('with the surname in it is assigned by the desk to somebody who has none', () => {
     const compared = compareWithRegistry(asked, finds)
     expect(compared.account).toBe('unknown')
     expect(compared.suggestion).toBe('connect-and-assign-proved-address')
-    expect(compareWithRegistry(asked, { ...finds, byAlbum: { ...zofia, connected: true } }).suggestion).toBe(
+    expect(compareWithRegistry(asked, { ...finds, byAlbum: { ...finds.byAlbum, connected: true } }).suggestion).toBe(
       'assign-address',
     )
   })
@@ -183,12 +197,12 @@ describe('a teacher', () => {
     })
   })
 
-  test('is found by an address that the note names', () => {
+  test('is found by an address that the note names, and asked before it is moved', () => {
     const note = 'I used to write from <BMaj@agh.edu.pl>, and from bmaj@agh.edu.pl.'
     expect(addressesIn(note)).toEqual(['bmaj@agh.edu.pl'])
     const byNote = { byNote: bob, studies: [] }
     expect(compareWithRegistry({ ...teacher, address: 'b.maj@zarz.agh.edu.pl', note }, byNote).suggestion).toBe(
-      'assign-address',
+      'ask-back',
     )
     expect(compareWithRegistry({ ...teacher, address: 'thief@agh.edu.pl', note }, byNote).suggestion).toBe('ask-back')
   })

@@ -146,8 +146,12 @@ function forOwner(
   return person.connected ? 'assign-address' : 'connect-and-assign-proved-address'
 }
 
-/** The registry has never heard of the mailbox: a number, or an address in a note, is no proof of who asks. */
+/**
+ * The registry has never heard of the mailbox: a number, or an address in a note, is no proof of who asks. Whoever has an
+ * address of their own is asked, and told by nobody else's mailbox; one is given only to whom the registry knows none of.
+ */
 function forStranger(person: Person, { fieldOfStudy, name }: Omit<Comparison, 'suggestion'>) {
-  if (name.is !== 'agrees' || fieldOfStudy.is === 'differs') return 'ask-back'
+  const hasNone = person.assignedAddress === undefined && person.otherAddresses.length === 0 && !person.hasPassword
+  if (!hasNone || name.is !== 'agrees' || fieldOfStudy.is === 'differs') return 'ask-back'
   return person.connected ? 'assign-address' : 'connect-and-assign-proved-address'
 }

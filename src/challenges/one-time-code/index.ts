@@ -1,4 +1,4 @@
-export { codeInGroups, codeTyped, isCode } from './one-time-code.ts'
+export { codeTyped, isCode } from './one-time-code.ts'
 export {
   closeCodesOf,
   findOpenCode,
