@@ -28,9 +28,10 @@ export const texts = defineTexts('signin', {
   },
   checkPassword: { pl: 'Hasło: wpisz je ponownie', en: 'Password: type it again' },
   notRecognizedLead: {
-    pl: 'Sprawdź pisownię adresu. Niżej piszemy, co zrobić dalej.',
-    en: 'Check the spelling of the address. What to do next stands below.',
+    pl: 'Sprawdź pisownię adresu. {below}.',
+    en: 'Check the spelling of the address. {below}.',
   },
+  whatToDo: { pl: 'Niżej piszemy, co zrobić dalej', en: 'What to do next stands below' },
   firstTime: {
     pl: 'Logujesz się pierwszy raz albo nie pamiętasz hasła?',
     en: 'Signing in for the first time, or forgot your password?',

@@ -104,7 +104,7 @@ function Refusal({
     case 'not-recognized':
       return (
         <ErrorSummary title={message} items={items}>
-          <p>{say(texts.notRecognizedLead)}</p>
+          <p>{say.rich(texts.notRecognizedLead, { below: <a href="#not-recognized">{say(texts.whatToDo)}</a> })}</p>
         </ErrorSummary>
       )
     case 'form-already-sent':
