@@ -1,3 +1,3 @@
 export { byPerson } from './by-person.ts'
-export type { AuditEventName } from './events.ts'
+export { type AuditEventName, auditEvents } from './events.ts'
 export { type AuditEvent, auditRow, forgetEventsBefore, recordEvent } from './store.ts'
