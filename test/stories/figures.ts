@@ -49,7 +49,7 @@ function showLikeOnYourMachine() {
         '/$1/4kT9wQz2LmXa.Vb7RnY3cHs8GdJ5pKe6UfWt2ZxCq',
       )
       .replace(/(?<![\w:.])(::1|127\.0\.0\.1)(?![\w:.])/g, '192.0.2.17')
-      .replace(/(No\.|Nr) [0-9A-Z]{4}-[0-9A-Z]{4}\b/g, '$1 7F3K-29QD')
+      .replace(/(No\.|Nr)\s[0-9A-Z]{4}-[0-9A-Z]{4}\b/g, '$1 7F3K-29QD')
   }
 }
 
