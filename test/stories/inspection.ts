@@ -19,12 +19,16 @@ export async function accessibilityFaults(page: Page, only?: readonly string[]):
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
 
-/** The same by day and by night, at a desk and on a phone. What no colour and no width changes is asked once. */
-export async function accessibilityFaultsEverywhere(page: Page): Promise<string[]> {
+/**
+ * The same by day and by night, at a desk and on a phone. What no colour and no width changes is asked once. `brief`, for
+ * a page that is inspected in the other language too: by day at a desk and by night on a phone.
+ */
+export async function accessibilityFaultsEverywhere(page: Page, { brief = false } = {}): Promise<string[]> {
   const faults: string[] = []
   for (const screen of ['desktop', 'phone'] as const) {
     await page.setViewportSize(screens[screen])
     for (const colorScheme of ['light', 'dark'] as const) {
+      if (brief && (screen === 'desktop') !== (colorScheme === 'light')) continue
       await page.emulateMedia({ colorScheme })
       const only = screen === 'desktop' && colorScheme === 'light' ? undefined : visualRules
       faults.push(...(await accessibilityFaults(page, only)).map((fault) => `${screen}, ${colorScheme}: ${fault}`))
