@@ -26,10 +26,14 @@ export const texts = defineTexts('signin', {
     pl: 'Identyfikator: wpisz cały uczelniany adres e-mail',
     en: 'ID: type the whole university e-mail address',
   },
+  checkSpelling: {
+    pl: 'Identyfikator: sprawdź, czy nie ma literówki',
+    en: 'ID: check it for typing errors',
+  },
   checkPassword: { pl: 'Hasło: wpisz je ponownie', en: 'Password: type it again' },
   notRecognizedLead: {
-    pl: 'Sprawdź pisownię adresu. {below}.',
-    en: 'Check the spelling of the address. {below}.',
+    pl: 'Nie ma w nim błędu? {below}.',
+    en: 'No mistake in it? {below}.',
   },
   whatToDo: { pl: 'Niżej piszemy, co zrobić dalej', en: 'What to do next stands below' },
   firstTime: {

@@ -55,7 +55,7 @@ export function SignInPage({
           spellcheck={false}
           required
           value={typed}
-          {...(faulty && { error: say(texts.checkId) })}
+          {...(faulty && { error: say(refusal === 'not-recognized' ? texts.checkSpelling : texts.checkId) })}
         />
         <PasswordField
           id="password"
@@ -91,7 +91,7 @@ function Refusal({
   const { say } = usePage()
   const reset = <a href="/reset-password">{say(texts.setNewPassword)}</a>
   const items = [
-    { href: '#username', text: say(texts.checkId) },
+    { href: '#username', text: say(refusal === 'not-recognized' ? texts.checkSpelling : texts.checkId) },
     { href: '#password', text: say(texts.checkPassword) },
   ]
   switch (refusal) {
