@@ -262,7 +262,7 @@ describe('a teacher', () => {
     const refused = await ask(place.visitor(), 'bob@example.com', 'Two lines\nof <b>text</b>')
     expect(refused.status).toBe(422)
     expect(refused.title).toMatch(/^Error: /)
-    expect(refused.summary).toContain('Type a university mailbox')
+    expect(refused.summary).toContain('Type a university address')
     expect(refused.field('The university mailbox you read:').getAttribute('value')).toBe('bob@example.com')
     expect(refused.field(note).textContent).toContain('of <b>text</b>')
     expect(await place.mailbox.letters()).toEqual([])
@@ -278,7 +278,7 @@ test('a student form that is not complete says what is missing, and keeps the re
     'Field of study:': 'Physics',
   })
   expect([refused.status, refused.title.startsWith('Error: ')]).toEqual([422, true])
-  expect(refused.summary).toContain('ask the IT help desk: it-desk@agh.edu.pl')
+  expect(refused.summary).toContain('Ask the IT help desk: it-desk@agh.edu.pl')
   expect(refused.summary).toContain('Tick that you have the right to register.')
   expect(refused.field('Field of study:').getAttribute('value')).toBe('Physics')
   for (const link of refused.document.querySelectorAll('.summary a'))
