@@ -210,4 +210,13 @@ describe('a help request', () => {
     expect(await forgetAt(400, new Date(now.getTime() + 1))).toBe(1)
     expect(await findHelpRequest(db, request.id)).toBeUndefined()
   })
+
+  test('a case that nobody has come back to for a year is forgotten, answered or not', async () => {
+    const { db } = await openTestDatabase()
+    const { id } = await open(db)
+    const later = new Date(now.getTime() + 366 * 86_400_000)
+    expect(await forgetCases(db, { now: later, forget: now })).toBe(0)
+    expect(await forgetCases(db, { now: later, forget: new Date(now.getTime() + 1) })).toBe(1)
+    expect(await findCase(db, id)).toBeUndefined()
+  })
 })

@@ -289,9 +289,15 @@ export async function forgetCases(db: Db, { now, forget }: { now: Date; forget: 
   const ended = (before: Date) => db.selectFrom('cases').select('id').where('closed_at', '<', before)
   await db.deleteFrom('case_messages').where('case_id', 'in', ended(blank)).execute()
   await db.updateTable('cases').set({ note: '' }).where('closed_at', '<', blank).where('note', '<>', '').execute()
-  await db.deleteFrom('help_requests').where('case_id', 'in', ended(forget)).execute()
-  const { numDeletedRows } = await db.deleteFrom('cases').where('closed_at', '<', forget).executeTakeFirst()
-  return Number(numDeletedRows)
+  // An open case that nobody has come back to for as long goes too: whoever still needs help asks anew.
+  const gone = await db
+    .deleteFrom('cases')
+    .where(({ fn }) => fn.coalesce('closed_at', 'last_asked_at'), '<', forget)
+    .returning('id')
+    .execute()
+  const ids = gone.map(({ id }) => id)
+  if (ids.length > 0) await db.deleteFrom('help_requests').where('case_id', 'in', ids).execute()
+  return ids.length
 }
 
 async function saveMessage(trx: Trx, id: CaseId, message: { at: Date; author: string; text: string }) {

@@ -36,6 +36,8 @@ export interface RowRules {
 }
 
 const LONGEST_NAME = 200
+/** What personnel systems write for an account without an end. */
+const NO_END = '9999-12-31'
 const MOST_ADDRESSES = 20
 
 /** Understands one row. Whatever is wrong with it is noted by kind and column; what stands in the cell is never repeated. */
@@ -157,7 +159,7 @@ export function readRow(cells: readonly string[], row: number, rules: RowRules):
   function readValidUntil() {
     if (!has('valid_until')) return undefined
     const typed = text('valid_until')
-    if (typed === undefined) return null
+    if (typed === undefined || typed === NO_END) return null
     const end = endOfDay(typed, rules.timeZone)
     if (end === undefined) wrong('bad-valid-until', 'valid_until')
     return end ?? null

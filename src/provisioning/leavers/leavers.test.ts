@@ -62,6 +62,27 @@ describe('somebody who is not in a full feed', () => {
     expect(await openThings(db, id)).toEqual({ sessions: 0, links: 0, codes: 0, letters: 0 })
   })
 
+  test('works at no desk after the suspension, nor when they come back', async () => {
+    const { put, person, clock, parts, db } = await registry()
+    await put(csv(...all(20)))
+    const { id } = await person('20')
+    await db
+      .updateTable('people')
+      .set({ roles: ['help-desk', 'administrator'] })
+      .where('id', '=', id)
+      .execute()
+    await put(csv(...all(19)), { full: true })
+    expect((await person('20')).roles).toHaveLength(2)
+    clock.advance({ days: 15 })
+    await suspendLeavers(parts)
+    await put(csv(...all(20)))
+    expect(await person('20')).toMatchObject({ roles: [], closedAt: undefined })
+    expect(await eventsOf(db, 'role-revoked')).toEqual([
+      ['role-revoked', 'system'],
+      ['role-revoked', 'system'],
+    ])
+  })
+
   test('comes back with the next feed that has them: missing, or suspended already', async () => {
     const { put, person, clock, parts, db } = await registry()
     await put(csv(...all(20)))
@@ -133,7 +154,9 @@ describe('the time that the registry gives an account', () => {
     expect(await person('1')).toMatchObject({ closedBecause: 'valid-until' })
 
     expect((await put(csv(row('1', { valid_until: '2026-11-30' })))).counts.returned).toBe(0)
-    expect((await put(csv(row('1', { valid_until: '2027-09-30' })))).counts.returned).toBe(1)
+    expect((await put(csv(row('1', { valid_until: '9999-12-31' })))).counts.returned).toBe(1)
+    expect((await person('1')).validUntil).toBeUndefined()
+    expect((await put(csv(row('1', { valid_until: '2027-09-30' })))).counts.movers).toBe(1)
     expect(await person('1')).toMatchObject({ closedAt: undefined, validUntil: new Date('2027-09-30T22:00:00Z') })
   })
 

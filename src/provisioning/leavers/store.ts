@@ -27,6 +27,20 @@ export async function closeLeavers(
   return rows
 }
 
+/**
+ * Whoever's account is closed works at no desk: should the person come back one day, as a student perhaps, somebody gives
+ * the roles anew (req 92). One event for each role that goes.
+ */
+export async function takeRolesOfClosed(trx: Trx, by: string, now: Date): Promise<void> {
+  const event: AuditEvent['event'] = 'role-revoked'
+  await sql`
+    with closed as (select id, roles from people where closed_at is not null and roles <> '{}' order by id for update),
+    taken as (update people set roles = '{}' from closed where people.id = closed.id)
+    insert into audit_events (at, event, outcome, person_id, actor, details)
+    select ${now}, ${event}, 'success', id, ${by}, jsonb_build_object('role', role, 'reason', 'account closed')
+    from closed, unnest(closed.roles) as role`.execute(trx)
+}
+
 /** Of these people, who has an open link, code or session. */
 export async function findOpen(trx: Trx, people: readonly PersonId[]): Promise<PersonId[]> {
   const { rows } = await sql<{ person_id: PersonId }>`

@@ -4,7 +4,7 @@ import type { Database, PersonId, Trx } from '../../database/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import { dropOldPlans, forgetNamesInReports } from '../runs/store.ts'
-import { closeLeavers, dropLinkLetters, findOpen, recordSuspended } from './store.ts'
+import { closeLeavers, dropLinkLetters, findOpen, recordSuspended, takeRolesOfClosed } from './store.ts'
 
 export interface LeaverParts {
   readonly database: Pick<Database, 'db'>
@@ -40,6 +40,7 @@ export async function suspendSome(
   { now, grace, by, atMost }: { now: Date; grace: number; by: string; atMost: number },
 ): Promise<number> {
   const leavers = await closeLeavers(trx, { now, missingBefore: new Date(now.getTime() - grace), atMost })
+  await takeRolesOfClosed(trx, by, now)
   if (leavers.length === 0) return 0
   const open = await findOpen(
     trx,
