@@ -25,6 +25,7 @@ export const conflictKinds = [
   'album-number-twice',
   'album-number-taken',
   'pesel-twice',
+  'works-at-desk',
 ] as const
 export type ConflictKind = (typeof conflictKinds)[number]
 

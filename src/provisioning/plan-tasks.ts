@@ -17,6 +17,7 @@ import {
   findAlbumNumbersTwice,
   findExamples,
   findIds,
+  findPeopleAtTheDesk,
   findPeselsTwice,
   nextPairs,
   refuseRowsOf,
@@ -153,12 +154,14 @@ export async function comparePeople(
     run,
     now,
     full,
+    by,
     findings,
     tell,
   }: {
     run: ImportRunId
     now: Date
     full: boolean
+    by: PersonId | 'operator'
     findings: Findings
     tell: (progress: Progress) => Promise<void>
   },
@@ -168,6 +171,7 @@ export async function comparePeople(
   await refuseClashes('album-number-twice', 'student_number', await findAlbumNumbersTwice(db, run))
   await refuseClashes('pesel-twice', 'pesel', await findPeselsTwice(db, run))
 
+  const atTheDesk = by === 'operator' ? new Set<PersonId>() : await findPeopleAtTheDesk(db, by)
   let compared = 0
   let coming = nextPairs(db, run, '', AT_ONCE)
   for (;;) {
@@ -178,24 +182,29 @@ export async function comparePeople(
     coming = nextPairs(db, run, last.usosId, AT_ONCE)
     coming.catch(() => {})
     const changes: StagedChange[] = []
-    const contradictory: string[] = []
+    const leftOut: string[] = []
     for (const { usosId, person, refused, rows, current } of pairs) {
       if (refused) continue
       const merged = mergeRows(usosId, rows)
       if (merged.kind === 'contradiction') {
         findings.add({ kind: 'contradiction', rows: merged.rows, column: columnOf[merged.column] })
-        contradictory.push(usosId)
+        leftOut.push(usosId)
         continue
       }
       const row = rows[0]?.row ?? 0
       const change = planPerson(merged.person, current, now)
+      if (change.kind === 'mover' && atTheDesk.has(person)) {
+        findings.add({ kind: 'works-at-desk', rows: rows.map(({ row: number }) => number).slice(0, 10) })
+        leftOut.push(usosId)
+        continue
+      }
       if (change.kind !== 'joiner') {
         for (const kept of change.kept) findings.add({ kind: `desk-${kept}-kept`, rows: [row] })
       }
       if (change.kind !== 'unchanged') changes.push({ person, row, current, change })
     }
     await stageChanges(db, run, changes)
-    await refuseRowsOf(db, run, contradictory)
+    await refuseRowsOf(db, run, leftOut)
     compared += pairs.length
     await tell({ phase: 'comparing', peopleCompared: compared })
   }
@@ -207,7 +216,7 @@ export async function comparePeople(
       holder: holderRow === null ? (holder ?? undefined) : undefined,
     })
   }
-  if (full) await stageMissing(db, run)
+  if (full) await stageMissing(db, run, atTheDesk)
 
   async function refuseClashes(kind: Finding['kind'], column: CsvColumn, clashes: readonly Clash[]) {
     for (const { rows } of clashes) findings.add({ kind, rows, column })

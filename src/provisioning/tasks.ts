@@ -5,7 +5,9 @@ import { enqueue } from '../jobs/index.ts'
 import { endSessionsOf } from '../sessions/index.ts'
 import type { Keyring, World } from '../world/index.ts'
 import {
+  changesPeopleAtTheDesk,
   findTouched,
+  holdMoved,
   holdPeople,
   isOutOfDate,
   isWhole,
@@ -38,7 +40,7 @@ import {
 export interface ImportParts {
   readonly database: Pick<Database, 'db'>
   readonly world: World
-  readonly settings: Pick<Settings, 'REGISTRY_GRACE' | 'MOST_LEAVERS'>
+  readonly settings: Pick<Settings, 'REGISTRY_GRACE' | 'MOST_LEAVERS' | 'ADDRESS_HOLD'>
   readonly institution: Pick<Institution, 'mailDomains' | 'timeZone'>
   /** The keyring of PESEL_KEY. */
   readonly peselKeys: Keyring
@@ -122,7 +124,7 @@ async function plan(
     await recordRefusal(db, run, options.by, read.faults[0]?.kind ?? 'empty', at)
     return { kind: 'refused', run, faults: read.faults }
   }
-  await comparePeople(db, { run, now, full: options.full, findings: read.findings, tell })
+  await comparePeople(db, { run, now, full: options.full, by: options.by, findings: read.findings, tell })
   const { summary, staged } = await summarise(db, { run, now, full: options.full, read, settings: parts.settings })
   const plannedAt = parts.world.clock.now()
   await savePlan(db, run, { report: { summary }, now: plannedAt, ...staged })
@@ -205,6 +207,8 @@ async function apply(
   if (!(await isWhole(trx, run, { rows: planned.staged_rows, changes: planned.staged_changes }))) return 'out-of-date'
   await holdPeople(trx, run)
   if (await isOutOfDate(trx, run)) return 'out-of-date'
+  // Somebody may have got a role since the plan was made.
+  if (by !== 'operator' && (await changesPeopleAtTheDesk(trx, run, by))) return 'out-of-date'
 
   const now = parts.world.clock.now()
   await writePlan(trx, run, now)
@@ -212,6 +216,11 @@ async function apply(
   await closeWaysOf(trx, touched.ways, now)
   for (const person of touched.sessions) await endSessionsOf(trx, person, 'disabled', now)
   await recordPeople(trx, run, by, now)
+  // The nightly feed is the registry's word and holds nobody up; a file that one person uploads is that person's.
+  if (by !== 'operator') {
+    const until = new Date(now.getTime() + parts.settings.ADDRESS_HOLD)
+    await holdMoved(trx, run, { by, now, until, reason: reason ?? '' })
+  }
   await suspendSome(trx, { now, grace: parts.settings.REGISTRY_GRACE, by, atMost: 1_000_000 })
   const { rows, joiners, movers, missing, suspended, returned, leftOut } = report.summary.counts
   await recordEvent(trx, {

@@ -115,6 +115,10 @@ export const findingTexts = defineTexts('import-finding', {
     pl: 'ten sam PESEL u różnych id: jedna osoba dwa razy albo literówka; niech ktoś to sprawdzi',
     en: 'one PESEL under different ids: one person twice, or a typing error; somebody should look',
   },
+  'works-at-desk': {
+    pl: 'osoby, które pracują w punktach pomocy, zmienia tylko wiersz poleceń',
+    en: 'people who work at the desk are changed by the command line only',
+  },
   'foreign-domain': {
     pl: 'adres nie jest w domenie pocztowej uczelni',
     en: 'the address is not in a mail domain of the university',

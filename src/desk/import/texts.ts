@@ -280,6 +280,10 @@ export const findingTexts = defineTexts('desk.import.finding', {
     en: 'Somebody else has this album number in the registry.',
   },
   'pesel-twice': { pl: 'Ten sam PESEL mają dwie osoby.', en: 'Two people have the same PESEL.' },
+  'works-at-desk': {
+    pl: 'Osoby, które pracują w punktach pomocy, zmienia tylko wiersz poleceń.',
+    en: 'People who work at the desk are changed by the command line only.',
+  },
   'foreign-domain': {
     pl: 'Adres w kolumnie {column} nie należy do domeny uczelni.',
     en: 'The address in {column} is not in a domain of the university.',

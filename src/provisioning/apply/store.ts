@@ -50,6 +50,41 @@ export async function isOutOfDate(trx: Trx, run: ImportRunId): Promise<boolean> 
   return rows[0]?.outdated !== false
 }
 
+/** Whether the run changes somebody who works at the desk, by a role of today: the caller holds them all. */
+export async function changesPeopleAtTheDesk(trx: Trx, run: ImportRunId, by: PersonId): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select from import_changes planned join people on people.id = planned.person_id
+      where planned.run_id = ${run} and not planned.refused and (people.roles <> '{}' or people.id = ${by})
+    ) as found`.execute(trx)
+  return rows[0]?.found !== false
+}
+
+/**
+ * Mails no link before `until` to people with a password whose assigned address the run changes, as after a move at the
+ * desk (req 91). The trail says who moved them, since that person is not the second one who may end the wait. Whose address
+ * an earlier feed had dropped waits too: the password is worth a theft.
+ */
+export async function holdMoved(
+  trx: Trx,
+  run: ImportRunId,
+  { by, now, until, reason }: { by: PersonId; now: Date; until: Date; reason: string },
+): Promise<void> {
+  const hours = Math.round((until.getTime() - now.getTime()) / 3_600_000)
+  await sql`
+    with held as (
+      update people set reset_held_until = ${until} from import_changes planned
+      where planned.run_id = ${run} and planned.kind = 'mover' and not planned.refused and people.id = planned.person_id
+        and 'address' = any(planned.changed)
+        and exists (select from credentials where credentials.person_id = people.id)
+      returning people.id
+    )
+    insert into audit_events (at, event, outcome, person_id, actor, details)
+    select ${now}::timestamptz, 'address-assigned', 'success', id, ${by}::text,
+      jsonb_build_object('reason', ${reason}::text, 'held', ${hours}::int)
+    from held`.execute(trx)
+}
+
 /** Puts the whole plan into the registry, set by set. Fails with `23505` when somebody took an address or a number meanwhile. */
 export async function writePlan(trx: Trx, run: ImportRunId, now: Date): Promise<void> {
   await writePeople(trx, run, now)

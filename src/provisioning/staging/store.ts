@@ -154,8 +154,14 @@ export async function stageChanges(db: Db, run: ImportRunId, changes: readonly S
       "assignedAddress" text, "otherAddresses" text[], studies jsonb)`.execute(db)
 }
 
-/** Everybody whom a full feed does not have, and who has not been missing before. */
-export async function stageMissing(db: Db, run: ImportRunId): Promise<void> {
+/** Whom a feed that comes by the desk never changes: whoever has a role there, and whoever brings it. */
+export async function findPeopleAtTheDesk(db: Db, by: PersonId): Promise<Set<PersonId>> {
+  const { rows } = await sql<{ id: PersonId }>`select id from people where roles <> '{}' or id = ${by}`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Everybody whom a full feed does not have, and who has not been missing before; but for those it may not change. */
+export async function stageMissing(db: Db, run: ImportRunId, butFor: ReadonlySet<PersonId>): Promise<void> {
   await sql`
     insert into import_changes (run_id, person_id, row, kind, refused, changed, returned, suspended, before, usos_id,
       given_names, surname, staff_status, connected, keep_connected_mark, keep_assigned_mark, closed, proof_kind,
@@ -163,7 +169,7 @@ export async function stageMissing(db: Db, run: ImportRunId): Promise<void> {
     select ${run}, id, 0, 'missing', false, '{}', false, false, null, usos_id, given_names, surname, 0, connected,
       false, false, false, proof_kind, language, '', '{}', '[]'
     from people
-    where usos_id is not null and closed_at is null and missing_since is null
+    where usos_id is not null and closed_at is null and missing_since is null and id <> all (${[...butFor]})
       and not exists (select from import_rows where run_id = ${run} and import_rows.usos_id = people.usos_id)`.execute(
     db,
   )
