@@ -114,7 +114,7 @@ const SESSION_LIFETIME = 12 * 60
 /** What a link comes to, and the heading of its page. */
 export const linkPages = {
   open: 'You are setting a new password',
-  'question-closed': 'From here on only the USOS Help Desk can help you',
+  'question-closed': 'From here on only the USOS help desk can help you',
   'password-set': 'This link has already been used',
   superseded: 'A newer link has replaced this one',
   'too-many-wrong-answers': 'Too many wrong answers',

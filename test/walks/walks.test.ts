@@ -6,7 +6,8 @@ import * as steps from './steps.ts'
 import { Walker } from './walker.ts'
 
 const WALKS = 200
-const seed = Number(process.env.WALKS_SEED ?? Date.now() % 2 ** 31)
+// The same walks every time, so that a red run means a change: WALKS_SEED=$RANDOM takes others.
+const seed = Number(process.env.WALKS_SEED ?? 93_219_041)
 
 let place: University
 beforeAll(async () => {
