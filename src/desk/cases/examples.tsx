@@ -2,7 +2,7 @@ import { type Case, compareWithRegistry, type RegistryFinds } from '../../cases/
 import { asCaseId, asPersonId, type StaffRole } from '../../database/index.ts'
 import type { Person, Study } from '../../people/index.ts'
 import type { Example } from '../../web/index.ts'
-import { exampleStaff } from '../example-staff.ts'
+import { examplePerson, exampleStaff } from '../example-staff.ts'
 import { answersFor, hindranceOf, oneClickAnswer } from './answers.ts'
 import { CasePage, type CasePageProps } from './pages/case.tsx'
 import { QueuePage } from './pages/queue.tsx'
@@ -13,32 +13,14 @@ const earlier = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
 const registration = exampleStaff('registration-desk')
 const helpDesk = exampleStaff('help-desk')
 
-const tomasz: Person = {
-  id: asPersonId('tomasz'),
+const tomasz = examplePerson({
+  id: 'tomasz',
   usosId: '9900111',
   givenNames: 'Tomasz',
   surname: 'Żurek',
   albumNumber: '398820',
-  studentStatus: 2,
-  phdStudentStatus: undefined,
-  staffStatus: 0,
-  connected: false,
-  disabledAt: undefined,
-  closedAt: undefined,
-  proofKind: 'pesel',
-  language: 'pl',
-  roles: [],
-  demo: true,
   assignedAddress: 'tomasz.zurek@student.agh.edu.pl',
-  otherAddresses: [],
-  hasPassword: false,
-  connectedByDeskAt: undefined,
-  assignedByDeskAt: undefined,
-  resetHeldUntil: undefined,
-  missingSince: undefined,
-  validUntil: undefined,
-  closedBecause: undefined,
-}
+})
 const zofia: Person = {
   ...tomasz,
   id: asPersonId('zofia'),

@@ -1,7 +1,7 @@
-import { asCaseId, asPersonId, asSessionId } from '../../database/index.ts'
+import { asCaseId, asSessionId } from '../../database/index.ts'
 import type { Person } from '../../people/index.ts'
 import type { Example } from '../../web/index.ts'
-import { exampleStaff } from '../example-staff.ts'
+import { examplePerson, exampleStaff } from '../example-staff.ts'
 import type { ActForm } from './act-form.ts'
 import type { ActSurroundings } from './pages/act-forms.tsx'
 import { CodePage } from './pages/code.tsx'
@@ -14,32 +14,7 @@ const now = new Date('2026-11-22T13:07:00Z')
 const earlier = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 
-const alicja: Person = {
-  id: asPersonId('alicja'),
-  usosId: '9900001',
-  givenNames: 'Alicja',
-  surname: 'Wrona',
-  albumNumber: '402113',
-  studentStatus: 2,
-  phdStudentStatus: undefined,
-  staffStatus: 0,
-  connected: false,
-  disabledAt: undefined,
-  closedAt: undefined,
-  proofKind: 'pesel',
-  language: 'pl',
-  roles: [],
-  demo: true,
-  assignedAddress: 'alicja.wrona@student.agh.edu.pl',
-  otherAddresses: [],
-  hasPassword: false,
-  connectedByDeskAt: undefined,
-  assignedByDeskAt: undefined,
-  resetHeldUntil: undefined,
-  missingSince: undefined,
-  validUntil: undefined,
-  closedBecause: undefined,
-}
+const alicja = examplePerson({ id: 'alicja' })
 const connected: Person = { ...alicja, connected: true, connectedByDeskAt: earlier(30) }
 const active: Person = { ...alicja, connected: true, hasPassword: true, otherAddresses: ['awrona@geol.agh.edu.pl'] }
 
