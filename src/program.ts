@@ -91,7 +91,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       hashGate,
       judgePassword: judge.judgePassword,
       contextWords,
-      services,
+      services: () => services,
       assets,
       origin,
       log,
@@ -101,7 +101,13 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     await listen(app, settings)
 
     const linkParts = { settings, world, institution, origin, database }
-    const logoutParts = { db: database.db, world, services, origin, originInside: settings.PORTAL_CAS_ORIGIN }
+    const logoutParts = {
+      db: database.db,
+      world,
+      services: () => services,
+      origin,
+      originInside: settings.PORTAL_CAS_ORIGIN,
+    }
     const jobs = await startJobs({
       databaseUrl,
       clock: world.clock,

@@ -83,7 +83,7 @@ export async function university(options: UniversityOptions = {}) {
       hashGate,
       judgePassword: judge.judgePassword,
       contextWords: openContextWords(institution.contextWords, settings.CONTEXT_WORDS_FILE),
-      services,
+      services: () => services,
       assets: loadAssets(institution, assetsFolder()),
       origin,
       log,
@@ -94,7 +94,13 @@ export async function university(options: UniversityOptions = {}) {
     apps.push(app)
   }
   const linkParts = { settings, world, institution, origin, database }
-  const logoutParts = { db: database.db, world, services, origin, originInside: settings.PORTAL_CAS_ORIGIN }
+  const logoutParts = {
+    db: database.db,
+    world,
+    services: () => services,
+    origin,
+    originInside: settings.PORTAL_CAS_ORIGIN,
+  }
   const settle = () => settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
   if (options.jobs) {
     const background = {

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
+import { registered } from '../../test/service.ts'
 import { type OwnEvent, recentActivity } from './activity.ts'
 
-const library = {
+const library = registered({
   id: 'library',
   name: { pl: 'Biblioteka', en: 'Library' },
   urls: ['https://library.example.edu/'],
-  attributes: [],
-  singleLogout: true,
-}
+})
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 12, minute))
 const event = (minute: number, about: Partial<OwnEvent>): OwnEvent => ({
   at: at(minute),

@@ -3,7 +3,7 @@ import { confirmReentry, passwordSetAt, type ReentryParts, verifyReentry } from 
 import type { SessionId } from '../database/index.ts'
 import type { Language } from '../language/index.ts'
 import { listStudies, lockPerson, type Person, type Study, setLanguage } from '../people/index.ts'
-import type { Service } from '../services/index.ts'
+import type { ServiceList } from '../services/index.ts'
 import { endSession, endSessionsOf, listSessions, type Session, type SessionLimits } from '../sessions/index.ts'
 import type { Keyring } from '../world/index.ts'
 import { type Activity, recentActivity, shownEvents } from './activity.ts'
@@ -11,7 +11,7 @@ import { listOwnEvents } from './store.ts'
 
 export interface AccountTaskParts extends ReentryParts {
   /** The registry, for the names of the services a sign-in led to. */
-  readonly services: readonly Service[]
+  readonly services: ServiceList
 }
 
 /** Who asks, in which session. */
@@ -76,7 +76,7 @@ async function activityOf({ database, services }: AccountTaskParts, person: Pers
   const names = Object.keys(shownEvents) as (keyof typeof shownEvents)[]
   const told = (outcome: 'success' | 'failure') => names.filter((name) => outcome in shownEvents[name])
   const events = { success: told('success'), failure: told('failure') }
-  return recentActivity(await listOwnEvents(database.db, person.id, events, lookAt), services)
+  return recentActivity(await listOwnEvents(database.db, person.id, events, lookAt), services())
 }
 
 /** The language of letters. It needs no password: whoever changes it gains nothing, and the trail tells the owner. */

@@ -204,10 +204,12 @@ export interface ServiceTicketsTable {
 }
 
 export interface ServiceVisitsTable {
-  /** The spent ticket: the SessionIndex of single logout. Opens nothing any more. */
+  /** CAS: the spent ticket, which is the SessionIndex of single logout and opens nothing any more. OpenID Connect: the `sid`. */
   ticket: string
   session_id: SessionId
+  /** CAS: the address the ticket was for. OpenID Connect: the client. */
   service: string
+  protocol: Generated<'cas' | 'oidc'>
   visited_at: Date
   told_at: Date | null
 }

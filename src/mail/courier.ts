@@ -154,13 +154,11 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
 
   async function deliverDue() {
     let delivered = 0
-    const walk = async () => {
-      for (let letter = await claimNextLetter(db, claim()); letter; letter = await claimNextLetter(db, claim())) {
-        await tracked(carry(letter, stopped.signal))
-        delivered++
-      }
+    // One after another: whoever reads the mailbox finds the letters in the order in which they were written.
+    for (let letter = await claimNextLetter(db, claim()); letter; letter = await claimNextLetter(db, claim())) {
+      await tracked(carry(letter, stopped.signal))
+      delivered++
     }
-    await Promise.all(Array.from({ length: CONNECTIONS }, walk))
     await discardVoidLetters(db, clock.now())
     return delivered
   }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { registered } from '../../test/service.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Page, Visitor } from '../../test/visitor.ts'
 
@@ -194,13 +195,11 @@ test('the portal speaks Polish to who asks for it, on the way and back', async (
 })
 
 test('the services one may go to stand on the page, the portal itself does not', async () => {
-  const library = {
+  const library = registered({
     id: 'library',
     name: { pl: 'Biblioteka', en: 'Library' },
     urls: ['https://library.example.edu/'],
-    attributes: [],
-    singleLogout: true,
-  }
+  })
   const agh = await university({ services: [library] })
   const page = await logIn(agh, agh.visitor())
   expect(page.link('Library').href).toBe('https://library.example.edu/')

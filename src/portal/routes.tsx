@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Service } from '../services/index.ts'
+import type { ServiceList } from '../services/index.ts'
 import { clearClient, clearCookie, parseForm, parseQuery, readCookie, setCookie } from '../web/index.ts'
 import { FrontPage } from './pages/front.tsx'
 import { NotLetInPage } from './pages/not-let-in.tsx'
@@ -9,7 +9,7 @@ import { hearOfLogout, leave, letIn, type PortalTaskParts, serviceOf, whoIsSigne
 
 export interface PortalParts extends PortalTaskParts {
   /** The registry, the portal among them. */
-  readonly services: readonly Service[]
+  readonly services: ServiceList
 }
 
 /**
@@ -18,12 +18,11 @@ export interface PortalParts extends PortalTaskParts {
  */
 export function registerPortal(app: FastifyInstance, parts: PortalParts): void {
   const { origin } = parts
-  const services = linksOf(parts)
 
   app.get('/', async (request, reply) => {
     const secret = readCookie(request, COOKIE)
     const person = await whoIsSignedIn(parts, secret)
-    if (person) return reply.page(<SignedInPage person={person} services={services} />)
+    if (person) return reply.page(<SignedInPage person={person} services={linksOf(parts)} />)
     if (secret !== undefined) clearCookie(reply, COOKIE)
     return reply.page(<FrontPage told={secret === undefined ? undefined : 'session-over'} />)
   })
@@ -96,7 +95,7 @@ function askerOf(request: FastifyRequest): string | undefined {
 
 /** Where a person can go on to: every service of the registry but the portal itself. */
 function linksOf({ services, origin }: PortalParts) {
-  return services
-    .map(({ name, urls }) => ({ name, address: urls[0] ?? '' }))
+  return services()
+    .map(({ name, home, urls }) => ({ name, address: home ?? urls[0] ?? '' }))
     .filter(({ address }) => address !== '' && new URL(address).origin !== origin)
 }

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
-import { attributeNames, readServiceUrl, type Service } from './service.ts'
+import { attributeNames } from './released-attributes.ts'
+import { readServiceUrl, type Service } from './service.ts'
 
 export class BadServices extends Error {
   override readonly name = 'BadServices'
@@ -51,5 +52,14 @@ export function loadServices(path: string, portal: Service): readonly Service[] 
   const ids = parsed.data.services.map(({ id }) => id)
   const twice = ids.find((id, index) => ids.indexOf(id) !== index || id === portal.id)
   if (twice) throw new BadServices(`${path}: the id ${twice} stands twice.`)
-  return [portal, ...parsed.data.services]
+  const registered = parsed.data.services.map(
+    (service): Service => ({
+      ...service,
+      proxyCallbacks: [],
+      assurance: 'password',
+      consent: false,
+      registeredIn: 'file',
+    }),
+  )
+  return [portal, ...registered]
 }

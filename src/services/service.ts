@@ -1,25 +1,65 @@
-/** A service that may use the sign-in: where it stands and what it is called. */
+import type { AttributeName } from './released-attributes.ts'
+
+/**
+ * A service that may use the sign-in: where it stands, what it is called, and what it may learn. It speaks CAS where it has
+ * `urls`, OpenID Connect where it has a `client`, or both.
+ */
 export interface Service {
   readonly id: string
-  readonly name: { readonly pl: string; readonly en: string }
+  readonly name: TextPair
+  /** One sentence for people: what the service is for. */
+  readonly description?: TextPair
+  /** Whom to ask about the service itself. */
+  readonly owner?: { readonly name: string; readonly mail: string }
+  /** Where a person begins; the first of `urls` when left out. */
+  readonly home?: string
   /** Each covers itself and everything below: scheme, host and port equal, path by whole segments (req 69). */
   readonly urls: readonly string[]
-  /** CAS attributes handed to it. Never a PESEL (req 43). */
+  /** What it is told of a person, by both protocols. Never a PESEL (req 43). */
   readonly attributes: readonly AttributeName[]
   /** Whether it is told when a session ends. */
   readonly singleLogout: boolean
+  /** Where it is told by CAS, instead of at the address that the ticket was for. */
+  readonly logoutUrl?: string
+  /** https addresses, each covering what lies below, to which proxy-granting tickets may be sent; none: it may not proxy (req 77). */
+  readonly proxyCallbacks: readonly string[]
+  readonly assurance: Assurance
+  /** Whether the person is asked before the service learns anything for the first time. */
+  readonly consent: boolean
+  readonly client?: Client
+  /** Where it is registered: in the operator's file, at the desk, or in the program (the portal). */
+  readonly registeredIn: 'file' | 'desk' | 'program'
 }
 
-export const attributeNames = [
-  'mail',
-  'givenName',
-  'sn',
-  'displayName',
-  'employeeType',
-  'student_number',
-  'usos_id',
-] as const
-export type AttributeName = (typeof attributeNames)[number]
+/** How sure the service wants to be of who signs in. */
+export type Assurance = 'password' | 'second-factor'
+
+interface TextPair {
+  readonly pl: string
+  readonly en: string
+}
+
+/** The service as a client of OpenID Connect; its `client_id` is the id of the service. */
+export interface Client {
+  /** Compared as exact strings (req 80). */
+  readonly redirectUris: readonly string[]
+  readonly postLogoutRedirectUris: readonly string[]
+  readonly backChannelLogoutUri?: string
+  /** `none` is a public client: an application without a server. All use PKCE (req 81). */
+  readonly authentication: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none'
+  /** SHA-256 of the secret in base64url, for the two `client_secret_…` (req 86). */
+  readonly secretDigest?: string
+  /** Its public keys as a JSON Web Key Set, for `private_key_jwt`. */
+  readonly jwks?: { readonly keys: readonly Record<string, unknown>[] }
+  /** Whether it may ask for refresh tokens (`offline_access`). */
+  readonly offlineAccess: boolean
+  /** Whether it may ask about tokens of others: a resource server (RFC 7662). */
+  readonly introspection: boolean
+  readonly idTokenAlgorithm: 'RS256' | 'ES256'
+}
+
+/** The services of this very moment, the portal first. */
+export type ServiceList = () => readonly Service[]
 
 /** The service a URL belongs to, or nothing. The URL is compared as the browser will read it, never as a string prefix. */
 export function matchService(services: readonly Service[], given: string): Service | undefined {
@@ -37,7 +77,8 @@ export function readServiceUrl(given: string): URL | undefined {
   return url.username === '' && url.password === '' && !/^https?:\/\/[^/?#]*@/i.test(given) ? url : undefined
 }
 
-function covers(pattern: URL, url: URL): boolean {
+/** Whether `url` is the address `pattern` or lies below it: scheme, host and port equal, path by whole segments. */
+export function covers(pattern: URL, url: URL): boolean {
   if (pattern.protocol !== url.protocol || pattern.host !== url.host) return false
   const base = pattern.pathname
   // An encoded slash or dot may become a real one behind the service's own door: it matches no path below.

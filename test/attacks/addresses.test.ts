@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Service } from '../../src/services/index.ts'
 import { startMailServer } from '../mail-server.ts'
+import { registered } from '../service.ts'
 import { type University, university } from '../university.ts'
 import { askForLink, BEHIND_A_PROXY, bare, from, signIn } from './steps.ts'
 
@@ -172,13 +173,13 @@ describe('A5 · addresses that are commands', () => {
   })
 })
 
-const library: Service = {
+const library = registered({
   id: 'library',
   name: { pl: 'Biblioteka', en: 'Library' },
   urls: ['https://library.example.edu/app/'],
   attributes: ['mail'],
   singleLogout: false,
-}
+})
 const archive: Service = { ...library, id: 'archive', urls: ['https://archive.example.edu/'] }
 
 describe('A19 · redirects to elsewhere', () => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { registered } from '../service.ts'
 import { university } from '../university.ts'
 import { goToSignIn, signIn, typeSignIn } from './journeys.ts'
 import { button, field, follow, headingOf, link, press, says, stage, withAndWithoutScripts, wordsOf } from './stage.ts'
@@ -133,13 +134,13 @@ test('a sign-in on the way to a service of another origin arrives there with a t
   await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void service.close())
   const address = `http://127.0.0.1:${(service.address() as AddressInfo).port}`
-  const library = {
+  const library = registered({
     id: 'library',
     name: { pl: 'Biblioteka', en: 'Library' },
     urls: [`${address}/`],
     attributes: ['mail'],
     singleLogout: false,
-  } as const
+  })
   const campus = await university({ services: [library] })
   const alice = campus.person('alice')
   const page = await person(campus.origin, { alsoVisits: [address] })

@@ -4,7 +4,7 @@ import { countWrongAnswers, laneLimits, waitAfter } from '../../challenges/index
 import type { Settings } from '../../config/index.ts'
 import type { Database, PersonId, Trx } from '../../database/index.ts'
 import { findPerson, listStudies, type Person, proofKeyId } from '../../people/index.ts'
-import { matchService, type Service } from '../../services/index.ts'
+import { matchService, type Service, type ServiceList } from '../../services/index.ts'
 import { listSessions } from '../../sessions/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
 import { type ActFacts, type Attempt, inARow, type Lane, type Question } from './facts.ts'
@@ -19,7 +19,7 @@ export interface LookParts {
   /** Root PESEL_KEY: tells whether a stored proof is under the key in use. */
   readonly peselKeys: Keyring
   /** For the names of the services that sign-ins led to. */
-  readonly services: readonly Service[]
+  readonly services: ServiceList
 }
 
 const LETTERS_SHOWN = 10
@@ -56,7 +56,7 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
     sessions,
     lanes: lanes.map((lane) => laneOf(settings, id, lane, now)),
     letters,
-    attempts: inARow(attempts.map((attempt) => attemptOf(attempt, services))).slice(0, ATTEMPTS_SHOWN),
+    attempts: inARow(attempts.map((attempt) => attemptOf(attempt, services()))).slice(0, ATTEMPTS_SHOWN),
     studies,
     cases,
     timeline,

@@ -1,17 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { matchService, type Service, withTicket } from '../../services/index.ts'
+import { registered } from '../../../test/service.ts'
+import { matchService, withTicket } from '../../services/index.ts'
 import { decideLogin, type LoginRequest } from './login.ts'
 import { escapeXml, serviceResponse } from './responses.ts'
 import { type SpentTicket, stepsOf, type Validation, validate } from './validation.ts'
 
-const library: Service = {
+const library = registered({
   id: 'library',
   name: { pl: 'Biblioteka', en: 'Library' },
   urls: ['https://library.example.edu/app'],
-  attributes: [],
-  singleLogout: true,
-}
+})
 const services = [library]
 
 describe('a service address', () => {

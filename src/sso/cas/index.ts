@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Settings } from '../../config/index.ts'
+import type { Institution, Settings } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
-import type { Service } from '../../services/index.ts'
+import type { ServiceList } from '../../services/index.ts'
 import type { World } from '../../world/index.ts'
 import type { SignInDoor } from './door.ts'
 import { registerLogin } from './routes.tsx'
@@ -12,9 +12,10 @@ export { tellServices } from './single-logout.ts'
 
 export interface CasParts {
   readonly settings: Settings
+  readonly institution: Institution
   readonly world: World
   readonly database: Database
-  readonly services: readonly Service[]
+  readonly services: ServiceList
   readonly door: SignInDoor
   /** Keeps what was typed for the reset form. */
   readonly rememberTypedId: (reply: FastifyReply, typed: string) => void

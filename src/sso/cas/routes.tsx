@@ -25,7 +25,7 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
   app.get('/cas/login', noHead, async (request, reply) => {
     const asked = readLogin(parseQuery(loginQuery, request))
     const session = await currentSession(parts, request)
-    const step = decideLogin(asked, session, parts.services)
+    const step = decideLogin(asked, session, parts.services())
 
     switch (step.kind) {
       case 'service-not-authorised':
@@ -50,7 +50,7 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
   app.post('/cas/login', noHead, async (request, reply) => {
     const form = parseForm(loginForm, request)
     const asked = readLogin(form)
-    const service = asked.service === undefined ? undefined : matchService(parts.services, asked.service)
+    const service = asked.service === undefined ? undefined : matchService(parts.services(), asked.service)
     if (asked.service !== undefined && !service) return refuseService(parts, request, reply, asked.service)
 
     const before = await currentSession(parts, request)
@@ -195,6 +195,6 @@ async function logOut(parts: CasParts, request: FastifyRequest, reply: FastifyRe
   clearClient(reply, ['TGC', 'request'])
   const { service } =
     request.method === 'POST' ? parseForm(logoutParameters, request) : parseQuery(logoutParameters, request)
-  if (service !== undefined && matchService(services, service)) return reply.redirect(service, 303)
+  if (service !== undefined && matchService(services(), service)) return reply.redirect(service, 303)
   return reply.page(door.signedOutPage(), { languagePath: '/cas/logout' })
 }

@@ -17,7 +17,7 @@ test('the portal hears of an ended session also where this machine cannot reach 
   const parts = {
     db,
     world: { clock, random: systemRandom },
-    services: [portalService(origin, { pl: 'USOSweb', en: 'USOSweb' })],
+    services: () => [portalService(origin, { pl: 'USOSweb', en: 'USOSweb' })],
     origin,
     originInside: portal.origin,
   }

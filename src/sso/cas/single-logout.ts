@@ -1,5 +1,5 @@
 import { asSessionId, type Db } from '../../database/index.ts'
-import { matchService, type Service } from '../../services/index.ts'
+import { matchService, type ServiceList } from '../../services/index.ts'
 import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import { escapeXml } from './responses.ts'
@@ -7,7 +7,7 @@ import { escapeXml } from './responses.ts'
 interface LogoutParts {
   readonly db: Db
   readonly world: World
-  readonly services: readonly Service[]
+  readonly services: ServiceList
   /** The public origin, and the one under which this machine reaches it (PORTAL_CAS_ORIGIN). */
   readonly origin: string
   readonly originInside: string | undefined
@@ -23,7 +23,7 @@ export async function tellServices(parts: LogoutParts, payload: unknown): Promis
   const visits = await listVisitsToTell(db, session)
   const results = await Promise.allSettled(
     visits.map(async ({ ticket, service }) => {
-      if (matchService(services, service)?.singleLogout)
+      if (matchService(services(), service)?.singleLogout)
         await post(withinReach(service, parts), logoutRequest(ticket, world))
       await noteTold(db, ticket, world.clock.now())
     }),

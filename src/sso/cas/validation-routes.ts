@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { findPerson, maySignIn } from '../../people/index.ts'
-import { matchService, spendTicket } from '../../services/index.ts'
+import { findPerson, listStudies, maySignIn } from '../../people/index.ts'
+import { matchService, needsStudies, releasedAttributes, spendTicket } from '../../services/index.ts'
 import type { Fields } from '../../web/index.ts'
-import { releasedAttributes } from './attributes.ts'
 import type { CasParts } from './index.ts'
 import { type CasAnswer, type CasSuccess, plainResponse, serviceResponse } from './responses.ts'
 import { type CasFailure, type Endpoint, type SpentTicket, validate } from './validation.ts'
@@ -43,8 +42,10 @@ async function success(parts: CasParts, endpoint: Endpoint, ticket: SpentTicket)
   if (person?.assignedAddress === undefined || !maySignIn(person)) {
     return { code: 'INVALID_TICKET', sentence: 'The account can no longer sign in.' }
   }
-  const service = matchService(parts.services, ticket.service)
-  const released = releasedAttributes(person, service?.attributes ?? [])
+  const service = matchService(parts.services(), ticket.service)
+  const allowed = service?.attributes ?? []
+  const studies = needsStudies(allowed) ? await listStudies(parts.database.db, person.id) : []
+  const released = releasedAttributes({ person, studies, scope: parts.institution.mailDomain }, allowed)
   const about: [string, string][] = [
     ['authenticationDate', ticket.signedInAt.toISOString()],
     ['longTermAuthenticationRequestTokenUsed', 'false'],
