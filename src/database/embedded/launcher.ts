@@ -1,4 +1,15 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -21,7 +32,7 @@ export interface StartOptions {
   /** The folder of the program's data (DATA_DIR); the database lies in `postgres` inside it. Not used `forTests`. */
   dataDir?: string
   logger?: LauncherLog
-  /** A throw-away server in the temporary folder: nothing waits for the disk, and the role may make databases. */
+  /** A throw-away server in memory or in the temporary folder: nothing waits for the disk, and the role may make databases. */
   forTests?: boolean
   /** Called when PostgreSQL keeps dying and will not be started again. */
   onLost?: (reason: Error) => void
@@ -96,9 +107,23 @@ export async function startEmbeddedPostgres(options: StartOptions): Promise<Embe
 }
 
 function makeTestFolder() {
-  const folder = mkdtempSync(join(tmpdir(), 'furta-test-'))
+  const folder = mkdtempSync(join(hasRoomInMemory() ? MEMORY : tmpdir(), 'furta-test-'))
   chmodSync(folder, 0o711)
   return folder
+}
+
+/** A file system of Linux that lies in memory: a database is copied there ten times faster than on a disk. */
+const MEMORY = '/dev/shm'
+const ROOM_FOR_TESTS = 4 * 1024 ** 3
+
+function hasRoomInMemory() {
+  try {
+    accessSync(MEMORY, constants.W_OK)
+    const { bavail, bsize } = statfsSync(MEMORY)
+    return bavail * bsize >= ROOM_FOR_TESTS
+  } catch {
+    return false
+  }
 }
 
 /** Starts the server again when it dies (kill -9, out of memory), but not for ever: a broken one would burn the machine. */
