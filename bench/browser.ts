@@ -31,14 +31,15 @@ export class Browser {
     return this.#send(`GET ${path} HTTP/1.1`, headers, '')
   }
 
-  post(path: string, fields: Record<string, string>) {
+  post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
     const body = new URLSearchParams(fields).toString()
-    const headers = {
+    const all = {
       'content-type': 'application/x-www-form-urlencoded',
       'sec-fetch-site': 'same-origin',
       'content-length': String(body.length),
+      ...headers,
     }
-    return this.#send(`POST ${path} HTTP/1.1`, headers, body)
+    return this.#send(`POST ${path} HTTP/1.1`, all, body)
   }
 
   /** What this person's browser keeps. */

@@ -15,11 +15,16 @@ export interface RunningProgram {
   stop(): Promise<void>
 }
 
-/** The built program over a data folder of its own, as `npm start` runs it. */
-export async function startProgram(dataDir: string, environment: Record<string, string> = {}): Promise<RunningProgram> {
+/** The built program over a data folder of its own, as `npm start` runs it; with `core` it and its PostgreSQL share that one core. */
+export async function startProgram(
+  dataDir: string,
+  environment: Record<string, string> = {},
+  { core }: { core?: number } = {},
+): Promise<RunningProgram> {
   const port = await freePort()
   const begun = performance.now()
-  const child = spawn(process.execPath, [main], {
+  const [command, ...before] = onCore(core)
+  const child = spawn(command as string, [...before, main], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -44,12 +49,19 @@ export async function startProgram(dataDir: string, environment: Record<string, 
   }
 }
 
+/** Node, held to one core where one is named. */
+export function onCore(core: number | undefined): readonly string[] {
+  return core === undefined ? [process.execPath] : ['taskset', '-c', String(core), process.execPath]
+}
+
 /** Runs `work` on a program with fresh data, and leaves nothing behind. */
 export async function withProgram<Result>(
   work: (program: RunningProgram, dataDir: string) => Promise<Result>,
+  environment: Record<string, string> = {},
+  place: { core?: number } = {},
 ): Promise<Result> {
   const dataDir = mkdtempSync(join(tmpdir(), 'furta-bench-'))
-  const program = await startProgram(dataDir)
+  const program = await startProgram(dataDir, environment, place)
   try {
     return await work(program, dataDir)
   } finally {

@@ -4,6 +4,8 @@ import type { Figure } from './figures.ts'
 /** Each is loaded when it is wanted: what one of them needs keeps no other from running. */
 const measurements: Record<string, () => Promise<Figure[]>> = {
   signin: async () => (await import('./signin.ts')).signIn(),
+  cas: async () => (await import('./cas.ts')).cas(),
+  oidc: async () => (await import('./oidc.ts')).oidc(),
   page: async () => (await import('./page.ts')).page(),
   start: async () => (await import('./start.ts')).start(),
   import: async () => (await import('./import.ts')).importPeople(),

@@ -2,17 +2,13 @@ import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { Browser, type OpenForm } from './browser.ts'
 import { type Figure, median, percentile, spread } from './figures.ts'
+import { type Person, peopleWithPasswords, signInAs } from './people.ts'
 import { type RunningProgram, withProgram } from './program.ts'
 
 const ROUNDS = 3
 const SECONDS = 8
 const IN_FLIGHT = 32
 const FORMS_OPENED = 60
-
-interface Person {
-  readonly login: string
-  readonly password: string
-}
 
 /**
  * Sign-ins a second at 32 in flight against raw argon2id verifications on the same cores in the same minute. The people
@@ -62,17 +58,6 @@ export async function signIn(): Promise<Figure[]> {
   })
 }
 
-async function peopleWithPasswords({ origin }: RunningProgram): Promise<Person[]> {
-  const cast = (await (await fetch(`${origin}/dev/cast.json`)).json()) as {
-    login: string
-    password: string | null
-    state: string
-  }[]
-  return cast.flatMap(({ login, password, state }) =>
-    password !== null && state === 'active' ? [{ login, password }] : [],
-  )
-}
-
 /** As many at once as cores: more are not faster. */
 async function rawVerifications(): Promise<number> {
   const stored = await hash('a password', { memoryCost: 19456, timeCost: 2, parallelism: 1 })
@@ -90,7 +75,7 @@ async function rawVerifications(): Promise<number> {
 }
 
 /** `formsOpened`: how many pages each of the 32 has opened before the clock starts; past them it opens one for each sign-in. */
-async function load(
+export async function load(
   { origin }: RunningProgram,
   people: readonly Person[],
   seconds: number,
@@ -114,11 +99,6 @@ async function load(
     }),
   )
   return done / ((performance.now() - begun) / 1000)
-}
-
-function signInAs(browser: Browser, { login, password }: Person, page: OpenForm) {
-  browser.become(page)
-  return browser.post('/cas/login', { form: page.form, username: login, password })
 }
 
 /** One who is signed in and one who is not come by ten times a second each. */
