@@ -1,3 +1,4 @@
+export { attributeWords, learnedWords } from './attribute-words.ts'
 export { loadServices } from './load.ts'
 export { portalService } from './portal-service.ts'
 export {
