@@ -1,6 +1,10 @@
 export { attributeWords, learnedWords } from './attribute-words.ts'
-export { loadServices } from './load.ts'
+export { type Definition, type Fault, faultsBeside, readDefinition } from './definition.ts'
+export { type FaultName, faultTexts } from './fault-texts.ts'
+export { loadServices, type ServicesFile } from './load.ts'
+export { BadServices, openServices, type ServiceRegistry } from './open-services.ts'
 export { portalService } from './portal-service.ts'
+export { holdRegistry, listRegistered, type Registered, saveRegistered } from './registered/store.ts'
 export {
   type AboutPerson,
   type AttributeName,
