@@ -1,4 +1,5 @@
 export { attributeWords, learnedWords } from './attribute-words.ts'
+export { digestOfClientSecret, newClientSecret } from './client-secret.ts'
 export { type Definition, type Fault, faultsBeside, readDefinition } from './definition.ts'
 export { type FaultName, faultTexts } from './fault-texts.ts'
 export { loadServices, type ServicesFile } from './load.ts'

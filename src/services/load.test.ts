@@ -11,7 +11,9 @@ function load(yaml: string) {
   const path = join(mkdtempSync(join(tmpdir(), 'services-')), 'services.yaml')
   writeFileSync(path, yaml)
   const loaded = loadServices(path, [portal])
-  return loaded.kind === 'read' ? loaded : { ...loaded, faults: loaded.faults.map((one) => one.replace(path, 'file')) }
+  return loaded.kind !== 'faulty'
+    ? loaded
+    : { ...loaded, faults: loaded.faults.map((one) => one.replace(path, 'file')) }
 }
 
 /** One service with these further lines, which begin at line 4. */
@@ -57,7 +59,7 @@ describe('services.yaml', () => {
 
   test('may be empty or absent', () => {
     expect(load('')).toEqual({ kind: 'read', services: [] })
-    expect(loadServices('/nowhere/services.yaml', [portal])).toEqual({ kind: 'read', services: [] })
+    expect(loadServices('/nowhere/services.yaml', [portal])).toEqual({ kind: 'missing' })
   })
 
   test('as it comes with the program shows every field, and the example that stands in it is valid', () => {
@@ -68,7 +70,7 @@ describe('services.yaml', () => {
       .map((line) => line.slice(2))
       .join('\n')
     const loaded = load(example)
-    if (loaded.kind === 'faulty') throw new Error(loaded.faults.join('\n'))
+    if (loaded.kind !== 'read') throw new Error(JSON.stringify(loaded))
     const fields = new Set(loaded.services.flatMap((service) => Object.keys(service)))
     const ofClients = new Set(loaded.services.flatMap(({ client }) => Object.keys(client ?? {})))
     expect([...fields].toSorted()).toEqual(

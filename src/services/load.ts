@@ -8,12 +8,13 @@ import type { Service } from './service.ts'
 
 /** The operator's file as it stands: its services, or what is wrong with it, a sentence each. */
 export type ServicesFile =
+  | { readonly kind: 'missing' }
   | { readonly kind: 'read'; readonly services: readonly Service[] }
   | { readonly kind: 'faulty'; readonly faults: readonly string[] }
 
-/** Reads `services.yaml`. A missing file holds no service. `program`: the services that are there without it. */
+/** Reads `services.yaml`. `program`: the services that are there without it. */
 export function loadServices(path: string, program: readonly Service[]): ServicesFile {
-  if (!existsSync(path)) return { kind: 'read', services: [] }
+  if (!existsSync(path)) return { kind: 'missing' }
   const refused = (faults: readonly YamlFault[]): ServicesFile => {
     const sorted = faults.toSorted((one, other) => one.line - other.line)
     return {

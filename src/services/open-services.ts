@@ -53,7 +53,7 @@ export async function openServices(options: Options): Promise<ServiceRegistry> {
       return false
     }
     watched.faults = []
-    watched.fromFile = loaded.services
+    watched.fromFile = loaded.kind === 'read' ? loaded.services : []
     return true
   }
 
