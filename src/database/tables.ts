@@ -19,6 +19,7 @@ export interface Tables {
   service_tickets: ServiceTicketsTable
   service_visits: ServiceVisitsTable
   registered_services: RegisteredServicesTable
+  consents: ConsentsTable
   portal_sessions: PortalSessionsTable
   audit_events: AuditEventsTable
   letters: LettersTable
@@ -223,6 +224,14 @@ export interface RegisteredServicesTable {
   changed_at: Date
   changed_by: PersonId
   disabled_at: Generated<Date | null>
+}
+
+export interface ConsentsTable {
+  person_id: PersonId
+  /** The id of the service. */
+  service: string
+  attributes: string[]
+  given_at: Date
 }
 
 export interface PortalSessionsTable {

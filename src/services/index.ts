@@ -4,6 +4,15 @@ export { type Definition, type Fault, faultsBeside, readDefinition } from './def
 export { type FaultName, faultTexts } from './fault-texts.ts'
 export { loadServices, type ServicesFile } from './load.ts'
 export { BadServices, openServices, type ServiceRegistry } from './open-services.ts'
+export {
+  type Consent,
+  covered,
+  findConsent,
+  giveConsent,
+  listConsents,
+  withdrawConsent,
+} from './consents/index.ts'
+
 export { portalService } from './portal-service.ts'
 export { holdRegistry, listRegistered, type Registered, saveRegistered } from './registered/store.ts'
 export {
