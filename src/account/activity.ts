@@ -42,6 +42,8 @@ export const shownEvents = {
   'password-changed': { success: 'password-changed', failure: 'password-change-refused' },
   'code-used': { failure: 'code-refused' },
   'language-chosen': { success: 'language-chosen' },
+  'consent-given': { success: 'consent-given' },
+  'consent-withdrawn': { success: 'consent-withdrawn' },
   'help-confirmed': { success: 'help-requested' },
   'case-answered': { success: 'help-answered' },
   'link-sent-by-desk': { success: 'desk-sent-link' },

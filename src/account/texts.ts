@@ -98,6 +98,8 @@ export const texts = defineTexts('account', {
   passwordSetByCode: { pl: 'Ustawiono hasło kodem jednorazowym', en: 'Password set with a one-time code' },
   codeRefused: { pl: 'Podano zły kod jednorazowy', en: 'A wrong one-time code was typed' },
   languageChosen: { pl: 'Wybrano język wiadomości', en: 'Language of messages chosen' },
+  consentGiven: { pl: 'Zgoda na przekazywanie danych usłudze', en: 'You agreed that a service learns about you' },
+  consentWithdrawn: { pl: 'Cofnięto zgodę na przekazywanie danych usłudze', en: 'Consent for a service withdrawn' },
   helpRequested: { pl: 'Prośba o pomoc', en: 'Help asked for' },
   helpAnswered: { pl: 'Odpowiedź na prośbę o pomoc', en: 'The help request was answered' },
   deskSentLink: {
@@ -146,6 +148,24 @@ export const texts = defineTexts('account', {
     en: 'You do not recognize something? {change} and tell the {desk}.',
   },
   changeYours: { pl: 'Zmień hasło', en: 'Change your password' },
+  services: { pl: 'Które usługi co o Tobie wiedzą', en: 'Which services know what' },
+  servicesLead: {
+    pl: 'Usługi, do których prowadziło Twoje logowanie, i to, co im przy tym podajemy. Numeru PESEL nie poznaje żadna.',
+    en: 'Services that your sign-in has led to, and what we tell them then. None is ever told a PESEL.',
+  },
+  lastVisit: { pl: 'Ostatnio: {moment}', en: 'Last visited {moment}' },
+  serviceLearns: { pl: 'Poznaje: {things}', en: 'It is told: {things}' },
+  serviceGone: {
+    pl: 'Ta usługa nie korzysta już z naszego logowania.',
+    en: 'This service does not use our sign-in any more.',
+  },
+  agreed: { pl: 'Zgoda: {moment}', en: 'You agreed on {moment}' },
+  withdraw: { pl: 'Cofnij zgodę', en: 'Withdraw the consent' },
+  withdrawFor: { pl: 'dla usługi {service}', en: 'for {service}' },
+  withdrawn: {
+    pl: 'Zgoda została cofnięta. Usługa zapyta o nią przy następnym logowaniu.',
+    en: 'The consent has been withdrawn. The service will ask for it at the next sign-in.',
+  },
   letters: { pl: 'Wiadomości', en: 'Messages' },
   lettersIn: { pl: 'Język wiadomości od nas', en: 'Language of the messages you get from us' },
   keepLanguage: { pl: 'Zapisz', en: 'Save' },

@@ -1,9 +1,5 @@
 export { attributeWords, learnedWords } from './attribute-words.ts'
 export { digestOfClientSecret, newClientSecret } from './client-secret.ts'
-export { type Definition, type Fault, faultsBeside, readDefinition } from './definition.ts'
-export { type FaultName, faultTexts } from './fault-texts.ts'
-export { loadServices, type ServicesFile } from './load.ts'
-export { BadServices, openServices, type ServiceRegistry } from './open-services.ts'
 export {
   type Consent,
   covered,
@@ -12,6 +8,10 @@ export {
   listConsents,
   withdrawConsent,
 } from './consents/index.ts'
+export { type Definition, type Fault, faultsBeside, readDefinition } from './definition.ts'
+export { type FaultName, faultTexts } from './fault-texts.ts'
+export { loadServices, type ServicesFile } from './load.ts'
+export { BadServices, openServices, type ServiceRegistry } from './open-services.ts'
 
 export { portalService } from './portal-service.ts'
 export { holdRegistry, listRegistered, type Registered, saveRegistered } from './registered/store.ts'

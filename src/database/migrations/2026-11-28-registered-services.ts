@@ -15,4 +15,6 @@ comment on column registered_services.changed_by is 'Id of the member of staff';
 
 -- What services were visited lately: the desk shows it. Visits come in the order of time.
 create index service_visits_by_age on service_visits using brin (visited_at);
+-- And what services one person visited, in sessions that have ended too: the person sees it.
+create index sessions_ever_of_person on sessions (person_id);
 `
