@@ -26,6 +26,7 @@ const phone: OwnSession = {
 const usosweb: VisitedService = {
   id: 'portal',
   name: { pl: 'USOSweb', en: 'USOSweb' },
+  owner: undefined,
   lastVisit: laptop.since,
   learns: learnedWords(['mail', 'displayName', 'employeeType', 'student_number', 'usos_id']),
   agreedAt: undefined,
@@ -33,6 +34,7 @@ const usosweb: VisitedService = {
 const timetable: VisitedService = {
   id: 'timetable',
   name: { pl: 'Plan zajęć', en: 'Timetable' },
+  owner: { name: 'Dział Nauczania', mail: 'timetable@agh.edu.pl' },
   lastVisit: phone.since,
   learns: learnedWords(['displayName', 'eduPersonAffiliation', 'eduPersonUniqueId']),
   agreedAt: new Date('2026-10-05T08:12:00Z'),
@@ -40,6 +42,7 @@ const timetable: VisitedService = {
 const closedDown: VisitedService = {
   id: 'forum.agh.edu.pl',
   name: { pl: 'forum.agh.edu.pl', en: 'forum.agh.edu.pl' },
+  owner: undefined,
   lastVisit: new Date('2026-10-02T09:30:00Z'),
   learns: [],
   agreedAt: undefined,

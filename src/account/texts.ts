@@ -155,10 +155,16 @@ export const texts = defineTexts('account', {
   },
   lastVisit: { pl: 'Ostatnio: {moment}', en: 'Last visited {moment}' },
   serviceLearns: { pl: 'Poznaje: {things}', en: 'It is told: {things}' },
+  serviceOwner: { pl: 'Pytania: {owner}', en: 'Questions: {owner}' },
   serviceGone: {
     pl: 'Ta usługa nie korzysta już z naszego logowania.',
     en: 'This service does not use our sign-in any more.',
   },
+  notKnownThere: {
+    pl: 'Usługa Cię nie zna, choć logowanie działa? {help}.',
+    en: 'You are signed in, but a service does not know you? {help}.',
+  },
+  notKnownHelp: { pl: 'Co to znaczy i kogo zapytać', en: 'What it means and whom to ask' },
   agreed: { pl: 'Zgoda: {moment}', en: 'You agreed on {moment}' },
   withdraw: { pl: 'Cofnij zgodę', en: 'Withdraw the consent' },
   withdrawFor: { pl: 'dla usługi {service}', en: 'for {service}' },

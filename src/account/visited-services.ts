@@ -13,6 +13,8 @@ export interface Visit {
 export interface VisitedService {
   readonly id: string
   readonly name: Service['name']
+  /** Whom to ask about it. */
+  readonly owner: Service['owner']
   readonly lastVisit: Date | undefined
   /** What it is told, in words; nothing of a service that is registered no more. */
   readonly learns: readonly Text<never>[]
@@ -44,6 +46,7 @@ export function visitedServices(
   return [...visited].map(([id, { service, visits: all }]) => ({
     id,
     name: service?.name ?? { pl: id, en: id },
+    owner: service?.owner,
     lastVisit: all[0]?.at,
     learns: service ? learnedWords([...service.attributes, ...all.map(({ protocol }) => named[protocol])]) : [],
     agreedAt: agreedTo.get(id)?.givenAt,

@@ -61,6 +61,13 @@ export const auditEvents = {
   'role-granted': 'An administrator gives a person the `role`; `reason` says why.',
   'role-revoked': 'An administrator takes the `role` from a person; `reason` says why.',
   'administrator-created': 'The operator makes somebody an administrator on the command line.',
+  'service-registered': 'An administrator registers `service` at the desk; `reason` says why.',
+  'service-changed':
+    'An administrator changes what is registered of `service`: `changed` names the fields, `reason` says why.',
+  'service-withdrawn': 'An administrator takes `service` out of use; `reason` says why.',
+  'service-restored': 'An administrator puts `service` into use again; `reason` says why.',
+  'service-secret-renewed':
+    'An administrator gives the client `service` another secret; that of before opens nothing any more. `reason` says why.',
   'language-chosen': 'A person chooses the `language` of letters.',
   'import-planned': 'A feed has been read: `rows`, and what it would change. Nothing is changed yet.',
   'import-applied':

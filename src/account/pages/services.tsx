@@ -15,13 +15,18 @@ export function ServicesSection({ services }: { services: readonly VisitedServic
           <ServiceRow key={service.id} service={service} />
         ))}
       </ul>
+      <p class="small">
+        {say.rich(texts.notKnownThere, {
+          help: <a href="/help/not-known-to-a-service">{say(texts.notKnownHelp)}</a>,
+        })}
+      </p>
     </section>
   )
 }
 
 function ServiceRow({ service }: { service: VisitedService }) {
   const { say, language, time } = usePage()
-  const { id, lastVisit, learns, agreedAt } = service
+  const { id, owner, lastVisit, learns, agreedAt } = service
   const name = service.name[language]
   return (
     <li>
@@ -33,6 +38,11 @@ function ServiceRow({ service }: { service: VisitedService }) {
           <p class="small">{say(texts.serviceGone)}</p>
         ) : (
           <p class="small">{say(texts.serviceLearns, { things: learns.map((words) => say(words)).join(', ') })}</p>
+        )}
+        {owner && (
+          <p class="small">
+            {say.rich(texts.serviceOwner, { owner: <a href={`mailto:${owner.mail}`}>{owner.name}</a> })}
+          </p>
         )}
         {lastVisit && <p class="small">{say(texts.lastVisit, { moment: time.moment(lastVisit) })}</p>}
         {agreedAt && <p class="small">{say(texts.agreed, { moment: time.moment(agreedAt) })}</p>}

@@ -28,6 +28,11 @@ const texts = defineTexts('desk.activity.events', {
   },
   importApplied: { pl: 'Import: wprowadzono zmiany', en: 'Import: the feed is in the registry' },
   importRefused: { pl: 'Import: plik odrzucono', en: 'Import: the feed was refused' },
+  serviceRegistered: { pl: 'Zarejestrowano usługę', en: 'Service registered' },
+  serviceChanged: { pl: 'Zmieniono usługę', en: 'Service changed' },
+  serviceWithdrawn: { pl: 'Wyłączono usługę', en: 'Service taken out of use' },
+  serviceRestored: { pl: 'Włączono usługę', en: 'Service put into use again' },
+  serviceSecretRenewed: { pl: 'Nadano usłudze nowy sekret', en: 'New secret made for a service' },
   demoSeeded: { pl: 'Utworzono uczelnię pokazową', en: 'The demo university was made' },
 })
 
@@ -51,6 +56,11 @@ export const sentences = {
   'import-planned': one(texts.importPlanned),
   'import-applied': one(texts.importApplied),
   'import-refused': one(texts.importRefused),
+  'service-registered': one(texts.serviceRegistered),
+  'service-changed': one(texts.serviceChanged),
+  'service-withdrawn': one(texts.serviceWithdrawn),
+  'service-restored': one(texts.serviceRestored),
+  'service-secret-renewed': one(texts.serviceSecretRenewed),
   'demo-seeded': one(texts.demoSeeded),
 } as const satisfies Record<AuditEventName, { success: Text<never>; failure: Text<never> }>
 
