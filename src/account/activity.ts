@@ -1,5 +1,5 @@
 import type { AuditEventName } from '../audit/index.ts'
-import { matchService, type Service } from '../services/index.ts'
+import { type Service, serviceNamed } from '../services/index.ts'
 
 /** An event of the audit trail that is about the person. */
 export interface OwnEvent {
@@ -99,5 +99,5 @@ function refusalOf(because: unknown) {
 
 function serviceOf({ event, details }: OwnEvent, services: readonly Service[]) {
   const { service } = details
-  return event === 'sign-in' && typeof service === 'string' ? matchService(services, service)?.name : undefined
+  return event === 'sign-in' && typeof service === 'string' ? serviceNamed(services, service)?.name : undefined
 }

@@ -1,5 +1,5 @@
 import type { Text } from '../language/index.ts'
-import { type AttributeName, type Consent, learnedWords, matchService, type Service } from '../services/index.ts'
+import { type AttributeName, type Consent, learnedWords, type Service, serviceNamed } from '../services/index.ts'
 
 /** A service as the protocol names it, and when the person last went there. */
 export interface Visit {
@@ -33,7 +33,7 @@ export function visitedServices(
 ): VisitedService[] {
   const visited = new Map<string, { service: Service | undefined; visits: Visit[] }>()
   for (const visit of visits.toSorted((one, other) => other.at.getTime() - one.at.getTime())) {
-    const service = serviceOf(visit, services)
+    const service = serviceNamed(services, visit.service)
     const id = service?.id ?? placeOf(visit)
     const known = visited.get(id)
     if (known) known.visits.push(visit)
@@ -51,10 +51,6 @@ export function visitedServices(
     learns: service ? learnedWords([...service.attributes, ...all.map(({ protocol }) => named[protocol])]) : [],
     agreedAt: agreedTo.get(id)?.givenAt,
   }))
-}
-
-function serviceOf({ protocol, service: name }: Visit, services: readonly Service[]) {
-  return protocol === 'cas' ? matchService(services, name) : services.find(({ id }) => id === name)
 }
 
 /** Of a service that is registered no more: the host, or the name it had. */

@@ -16,3 +16,10 @@ test('two attributes that tell the same are said once', () => {
     'whether you study or work at the university',
   ])
 })
+
+test('a name is said once, whole or in its parts', () => {
+  const told = (...attributes: Parameters<typeof learnedWords>[0]) => learnedWords(attributes).map(({ en }) => en)
+  expect(told('givenName', 'sn', 'displayName')).toEqual(['your given names', 'your surname'])
+  expect(told('sn', 'displayName')).toEqual(['your name'])
+  expect(told('sn')).toEqual(['your surname'])
+})

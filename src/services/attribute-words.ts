@@ -40,7 +40,12 @@ export const attributeWords = {
   schacPersonalUniqueCode: words.studentIdentifier,
 } as const satisfies Record<AttributeName, Text>
 
-/** The same for several attributes, each thing once: two attributes that tell the same are one. */
+/** The same for several attributes, each thing once: what tells the same is one line, and parts of a name are not said beside the whole. */
 export function learnedWords(attributes: readonly AttributeName[]): (typeof attributeWords)[AttributeName][] {
-  return [...new Set(attributeNames.filter((name) => attributes.includes(name)).map((name) => attributeWords[name]))]
+  const has = (name: AttributeName) => attributes.includes(name)
+  const said = (name: AttributeName) =>
+    (name === 'displayName' && has('givenName') && has('sn')) ||
+    (name === 'sn' && has('displayName') && !has('givenName'))
+  const told = attributeNames.filter((name) => has(name) && !said(name))
+  return [...new Set(told.map((name) => attributeWords[name]))]
 }

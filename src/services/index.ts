@@ -11,7 +11,7 @@ export {
 export { type Definition, type Fault, faultsBeside, readDefinition } from './definition.ts'
 export { type FaultName, faultTexts } from './fault-texts.ts'
 export { loadServices, type ServicesFile } from './load.ts'
-export { BadServices, openServices, type ServiceRegistry } from './open-services.ts'
+export { openServices, type ServiceRegistry } from './open-services.ts'
 
 export { portalService } from './portal-service.ts'
 export { holdRegistry, listRegistered, type Registered, saveRegistered } from './registered/store.ts'
@@ -30,6 +30,7 @@ export {
   readServiceUrl,
   type Service,
   type ServiceList,
+  serviceNamed,
   withTicket,
 } from './service.ts'
 export { type ServiceTicket, spendTicket, ticketRow } from './store.ts'

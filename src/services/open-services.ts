@@ -5,7 +5,7 @@ import { findRegistryVersion, listRegistered } from './registered/store.ts'
 import type { Service, ServiceList } from './service.ts'
 
 /** The operator's file cannot be used. Its message has every fault, a sentence each. */
-export class BadServices extends Error {
+class BadServices extends Error {
   override readonly name = 'BadServices'
 }
 
@@ -85,7 +85,7 @@ export async function openServices(options: Options): Promise<ServiceRegistry> {
       if (watched.faults.length > 0)
         log.warn(
           { faults: watched.faults },
-          'the file of services has changed and cannot be used: those of before stay',
+          'the file of services has changed and cannot be used: the services stay as they were',
         )
       else log.info('the file of services has been read again')
     }
@@ -109,7 +109,7 @@ export async function openServices(options: Options): Promise<ServiceRegistry> {
       await refresh()
       lost = false
     } catch (error) {
-      if (!lost) log.warn({ err: error }, 'the services registered at the desk cannot be read: those of before stay')
+      if (!lost) log.warn({ err: error }, 'the services registered at the desk cannot be read: they stay as they were')
       lost = true
     } finally {
       waiting = false

@@ -73,6 +73,11 @@ export function matchService(services: readonly Service[], given: string): Servi
     ?.find(({ path }) => coversPath(path, url.pathname))?.service
 }
 
+/** The service that an event or a visit names: CAS by an address, OpenID Connect by the id of the client. */
+export function serviceNamed(services: readonly Service[], named: string): Service | undefined {
+  return services.find(({ id }) => id === named) ?? matchService(services, named)
+}
+
 interface Pattern {
   readonly path: string
   readonly service: Service

@@ -58,7 +58,13 @@ const forum: Service = {
   singleLogout: false,
   registeredIn: 'desk',
 }
-const portal: Service = { ...library, id: 'portal', name: { pl: 'USOSweb', en: 'USOSweb' }, registeredIn: 'program' }
+const portal: Service = {
+  ...library,
+  id: 'portal',
+  name: { pl: 'USOSweb', en: 'USOSweb' },
+  urls: ['https://login.agh.edu.pl/portal/'],
+  registeredIn: 'program',
+}
 const entry = { version: 3, changedAt: at('08:12'), changedBy: 'Adam Wiśniowski' }
 const seldom: ServiceView = {
   service: forum,

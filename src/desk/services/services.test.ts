@@ -74,6 +74,8 @@ describe('services at the desk', () => {
     expect(changed.text).toContain('your university e-mail address')
     expect(owner(0)?.attributes).toEqual(['mail'])
 
+    // Saved as it is, nothing changes, and nobody hears of it.
+    await change(visitor, 'forum', {})
     const ask = await visitor.open('/desk/services/forum/withdraw')
     expect((await visitor.submit(ask, 'Take it out of use', { Reason: '' })).summary).toContain('Give a reason')
     const off = await visitor.submit(ask, 'Take it out of use', { Reason: 'Closed down' })
@@ -254,7 +256,7 @@ describe('services at the desk', () => {
     expect(page.text).toContain('The file of services cannot be used')
     expect(page.text).toMatch(/line 4: library, urls no. 1: write a whole address/)
     expect(page.text).toContain('Library')
-    expect(furta.logText()).toContain('those of before stay')
+    expect(furta.logText()).toContain('the services stay as they were')
   })
 
   test('an auditor reads, and finds nothing to press', async () => {

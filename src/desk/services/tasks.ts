@@ -154,10 +154,12 @@ export async function saveService(
     }
 
     const { definition } = read
+    const changed = before && changedFields(before, definition).filter((name) => name !== 'client.secretDigest')
+    // Saved as it was: nobody needs to hear of it.
+    if (changed?.length === 0) return { kind: 'saved', id: definition.id, secret: undefined }
     await write(trx, parts, actor, definition, row?.withdrawnAt)
     const about = { service: definition.id, reason: reason.reason }
-    if (before) {
-      const changed = changedFields(before, definition).filter((name) => name !== 'client.secretDigest')
+    if (changed) {
       await note(trx, parts, actor, 'service-changed', { ...about, changed: changed.join(', ') })
       if (made) await note(trx, parts, actor, 'service-secret-renewed', about)
     } else await note(trx, parts, actor, 'service-registered', about)

@@ -10,7 +10,7 @@ export const texts = defineTexts('desk.services', {
   fileBroken: { pl: 'Pliku usług nie można użyć', en: 'The file of services cannot be used' },
   fileBrokenLead: {
     pl: 'Plik się zmienił i ma błędy. Do czasu poprawki działają usługi sprzed zmiany.',
-    en: 'The file has changed and has faults. Until they are mended the services of before stay.',
+    en: 'The file has changed and has faults. Until they are mended, the services stay as they were.',
   },
   all: { pl: 'Wszystkie usługi', en: 'All services' },
   look: { pl: 'Zobacz', en: 'Look' },

@@ -1,5 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { attributeNames, attributeWords, faultTexts, type Service } from '../../../services/index.ts'
+import {
+  type AttributeName,
+  attributeNames,
+  attributeWords,
+  faultTexts,
+  type Service,
+} from '../../../services/index.ts'
 import {
   Checkbox,
   Choice,
@@ -46,10 +52,16 @@ export function ServiceFormPage({ staff, edited, form, faults, changedBy }: Serv
       </hgroup>
       <Form action={edited ? `/desk/services/${edited.id}/change` : '/desk/services/new'}>
         {edited && <input type="hidden" name="version" value={edited.version} />}
-        <AboutIt form={form} of={errors.of} isNew={!edited} />
-        <OverCas form={form} of={errors.of} />
-        <OverOpenId form={form} of={errors.of} />
-        <Learns form={form} of={errors.of} />
+        <div class="split">
+          <div>
+            <AboutIt form={form} of={errors.of} isNew={!edited} />
+            <Learns form={form} of={errors.of} />
+          </div>
+          <div>
+            <OverCas form={form} of={errors.of} />
+            <OverOpenId form={form} of={errors.of} />
+          </div>
+        </div>
         <ReasonField fault={faults?.reason} typed={form.reason} />
         <p class="small">{say(texts.secretNote)}</p>
         <p class="actions">
@@ -126,7 +138,7 @@ function Lines({ form, of, field, label, hint }: PartProps & { field: ServiceFie
   )
 }
 
-function Tick({ form, of, field, label }: PartProps & { field: ServiceField; label: ComponentChildren }) {
+function Tick({ form, of, field, label }: PartProps & { field: ServiceField; label: string }) {
   return <Checkbox id={field} name={field} label={label} checked={form[field] === 'yes'} error={of[field]} />
 }
 
@@ -211,21 +223,29 @@ function Learns(part: PartProps) {
   const { say } = usePage()
   return (
     <Part id="learns" title={say(texts.attributes)}>
-      <p class="hint">{say(texts.attributesHint)}</p>
-      {attributeNames.map((name) => (
-        <Tick
-          key={name}
-          {...part}
-          field={`attribute-${name}`}
-          label={
-            <>
-              <code>{name}</code>: {say(attributeWords[name])}
-            </>
-          }
-        />
-      ))}
+      <fieldset class="field" aria-labelledby="learns" aria-describedby="attributes-hint">
+        <p class="hint" id="attributes-hint">
+          {say(texts.attributesHint)}
+        </p>
+        {attributeNames.map((name) => (
+          <Attribute key={name} name={name} ticked={part.form[`attribute-${name}`] === 'yes'} />
+        ))}
+      </fieldset>
       <Tick {...part} field="consent" label={say(texts.askConsent)} />
     </Part>
+  )
+}
+
+function Attribute({ name, ticked }: { name: AttributeName; ticked: boolean }) {
+  const { say } = usePage()
+  const id = `attribute-${name}`
+  return (
+    <p class="choice">
+      <input type="checkbox" id={id} name={id} value="yes" checked={ticked} />{' '}
+      <label for={id}>
+        <code>{name}</code>: {say(attributeWords[name])}
+      </label>
+    </p>
   )
 }
 
