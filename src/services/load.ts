@@ -50,10 +50,10 @@ export function loadServices(path: string, program: readonly Service[]): Service
   return faults.length > 0 ? refused(faults) : { kind: 'read', services }
 }
 
-/** Changes when the file may have changed; looking costs next to nothing. */
+/** Changes when the file may have changed; looking costs next to nothing. `nothing` where it is not there, or empty. */
 export function stampOf(path: string): string {
   const found = statSync(path, { throwIfNoEntry: false })
-  return found ? `${found.mtimeMs} ${found.size} ${found.ino}` : 'missing'
+  return found && found.size > 0 ? `${found.mtimeMs} ${found.size} ${found.ino}` : 'nothing'
 }
 
 const file = z.strictObject({

@@ -83,11 +83,28 @@ test('a broken new version keeps the services of before, is told once, and is fo
   expect(ids(one)).toEqual(['portal', 'theses'])
 })
 
+test('a file that an editor empties for a moment shuts nobody out', async () => {
+  const { write, node, file } = await registry()
+  write(entry('library'))
+  const one = await node()
+  writeFileSync(file, '')
+  await one.refresh()
+  write(entry('library'), entry('theses'))
+  await one.refresh()
+  expect(ids(one)).toEqual(['portal', 'library', 'theses'])
+  writeFileSync(file, '')
+  await one.refresh()
+  expect(ids(one)).toEqual(['portal', 'library', 'theses'])
+})
+
 test('a file that is taken away holds no service; one that cannot be used does not let the program start', async () => {
   const { write, node, file } = await registry()
   write(entry('library'))
   const one = await node()
   rmSync(file)
+  await one.refresh()
+  // It may be on its way: an editor puts another one in its place.
+  expect(ids(one)).toEqual(['portal', 'library'])
   await one.refresh()
   expect(ids(one)).toEqual(['portal'])
   write(entry('Library'))

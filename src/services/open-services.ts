@@ -37,17 +37,25 @@ const LOOK_EVERY_MS = 2_000
  */
 export async function openServices(options: Options): Promise<ServiceRegistry> {
   const { db, clock, log, file, program } = options
-  const watched = { stamp: '', fromFile: [] as readonly Service[], faults: [] as readonly string[] }
+  const watched = { stamp: '', vanished: false, fromFile: [] as readonly Service[], faults: [] as readonly string[] }
   const known = { version: -1, fromDesk: [] as readonly Service[], unreadable: '' }
   let services: readonly Service[] = program
 
   /** Whether the services of the file are others now. */
   function lookAtFile(): boolean {
-    // The stamp of before the reading: what is written meanwhile is read the next time.
     const stamp = stampOf(file)
-    if (stamp === watched.stamp) return false
-    watched.stamp = stamp
+    if (stamp === watched.stamp) {
+      watched.vanished = false
+      return false
+    }
+    // Editors empty a file, or put another in its place, before they are done: nobody is shut out for that moment.
+    const vanished = stamp === 'nothing' && watched.stamp !== '' && !watched.vanished
+    watched.vanished = vanished
+    if (vanished) return false
     const loaded = loadServices(file, program)
+    // Written to meanwhile: what was read may be half of it.
+    if (stampOf(file) !== stamp && watched.stamp !== '') return false
+    watched.stamp = stamp
     if (loaded.kind === 'faulty') {
       watched.faults = loaded.faults
       return false
