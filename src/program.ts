@@ -20,7 +20,7 @@ import { createSendLink, SEND_LINK, sendHeldLink } from './password-reset/index.
 import { suspendLeavers } from './provisioning/index.ts'
 import { keepRetention } from './retention.ts'
 import { createServer } from './server.ts'
-import { loadServices, portalService } from './services/index.ts'
+import { openServices, portalService } from './services/index.ts'
 import { tellServices } from './sso/cas/index.ts'
 import { createLogger, listen, loadAssets } from './web/index.ts'
 import type { World } from './world/index.ts'
@@ -45,7 +45,6 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
   try {
     const institution = loadInstitution(settings.INSTITUTION_FILE)
     const origin = publicOrigin(settings)
-    const services = loadServices(settings.SERVICES_FILE, portalService(origin, institution.system))
     const keys = openKeys(settings, world.random)
     const contextWords = openContextWords(institution.contextWords, settings.CONTEXT_WORDS_FILE)
     const assets = loadAssets(institution, fileURLToPath(new URL('./assets/', import.meta.url)))
@@ -57,6 +56,15 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     })
     steps.push(() => database.close())
     await Promise.all([migrateToLatest(database.db), migrateJobs(databaseUrl, log)])
+    const registry = await openServices({
+      db: database.db,
+      clock: world.clock,
+      log,
+      file: settings.SERVICES_FILE,
+      program: [portalService(origin, institution.system)],
+    })
+    steps.push(async () => registry.stop())
+    const services = registry.list
 
     const hashGate = await createHashGate({
       memory: settings.ARGON2_MEMORY,
@@ -91,7 +99,8 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       hashGate,
       judgePassword: judge.judgePassword,
       contextWords,
-      services: () => services,
+      services,
+      registry,
       assets,
       origin,
       log,
@@ -104,7 +113,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     const logoutParts = {
       db: database.db,
       world,
-      services: () => services,
+      services,
       origin,
       originInside: settings.PORTAL_CAS_ORIGIN,
     }

@@ -20,7 +20,7 @@ import {
 } from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
 import { createImporter } from './provisioning/index.ts'
-import type { ServiceList } from './services/index.ts'
+import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
 import { type Assets, Problem, registerWeb, serverOptions } from './web/index.ts'
@@ -36,8 +36,9 @@ export interface Parts {
   readonly hashGate: HashGate
   readonly judgePassword: PasswordJudge['judgePassword']
   readonly contextWords: () => readonly string[]
-  /** The services of this very moment: the operator's file is read anew when it changes. */
+  /** The services of this very moment: the file and the desk may change them. */
   readonly services: ServiceList
+  readonly registry: ServiceRegistry
   readonly assets: Assets
   /** The public origin: links and service addresses are built from it alone (req 17). */
   readonly origin: string

@@ -14,7 +14,7 @@ import { startCourier } from '../src/mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from '../src/password-reset/index.ts'
 import { applyImport, planImport } from '../src/provisioning/index.ts'
 import { createServer } from '../src/server.ts'
-import { portalService, type Service } from '../src/services/index.ts'
+import { openServices, portalService, type Service, type ServiceRegistry } from '../src/services/index.ts'
 import { tellServices } from '../src/sso/cas/index.ts'
 import { createLogger, listen, loadAssets } from '../src/web/index.ts'
 import { HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
@@ -26,6 +26,7 @@ interface UniversityOptions {
   /** Settings other than the defaults, as an operator writes them. */
   settings?: Record<string, string>
   institution?: (standard: Institution) => Institution
+  /** Registered beside the portal, as the program registers it. `SERVICES_FILE` and the desk may add more. */
   services?: readonly Service[]
   /** How many nodes share the database; `origins` has one for each. */
   nodes?: number
@@ -73,7 +74,16 @@ export async function university(options: UniversityOptions = {}) {
   cleanUps.push(() => courier.stop())
 
   const apps: FastifyInstance[] = []
+  const registries: ServiceRegistry[] = []
   for (const port of nodes) {
+    const registry = await openServices({
+      db: database.db,
+      clock,
+      log,
+      file: settings.SERVICES_FILE,
+      program: services,
+    })
+    registries.push(registry)
     const app = await createServer({
       settings,
       institution,
@@ -83,7 +93,8 @@ export async function university(options: UniversityOptions = {}) {
       hashGate,
       judgePassword: judge.judgePassword,
       contextWords: openContextWords(institution.contextWords, settings.CONTEXT_WORDS_FILE),
-      services: () => services,
+      services: registry.list,
+      registry,
       assets: loadAssets(institution, assetsFolder()),
       origin,
       log,
@@ -97,7 +108,7 @@ export async function university(options: UniversityOptions = {}) {
   const logoutParts = {
     db: database.db,
     world,
-    services: () => services,
+    services: () => registries[0]?.list() ?? services,
     origin,
     originInside: settings.PORTAL_CAS_ORIGIN,
   }
@@ -145,6 +156,12 @@ export async function university(options: UniversityOptions = {}) {
     },
     visitor: (headers: Record<string, string> = { 'accept-language': 'en' }, node = 0) =>
       new Visitor(`http://localhost:${nodes[node] ?? first}`, headers),
+    /** What every node does every two seconds: looks whether the file of services or those of the desk have changed. */
+    async refreshServices() {
+      for (const registry of registries) await registry.refresh()
+    },
+    /** The services of a node at this moment. */
+    servicesOf: (node = 0) => registries[node]?.list() ?? [],
     /** Tells the services of ended sessions, as the job does. */
     async tellServices() {
       const ended = await database.db.selectFrom('sessions').select('id').where('ended_at', 'is not', null).execute()

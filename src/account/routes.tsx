@@ -16,6 +16,7 @@ import {
   findEnding,
   lookAtAccount,
   lookAtActivity,
+  takeConsentBack,
 } from './tasks.ts'
 
 export type AccountParts = AccountTaskParts
@@ -45,6 +46,13 @@ export function registerAccount(app: FastifyInstance, parts: AccountParts): void
     const { letters } = parseForm(languageForm, request)
     await chooseLanguage(parts, asker, letters)
     return reply.redirect('/account?done=language', 303)
+  })
+
+  app.post<OfService>('/account/services/:id/consent/withdraw', async (request, reply) => {
+    const asker = await askerOf(parts, request)
+    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const withdrawn = await takeConsentBack(parts, asker, request.params.id)
+    return reply.redirect(withdrawn ? '/account?done=consent' : '/account', 303)
   })
 
   app.get<Named>('/account/sessions/:which/end', async (request, reply) => {
@@ -77,6 +85,7 @@ export function registerAccount(app: FastifyInstance, parts: AccountParts): void
   })
 }
 
+type OfService = { Params: { id: string } }
 type Named = { Params: { which: string } }
 const accountQuery = z.object({ done: z.string().max(20).optional() })
 const languageForm = z.object({ letters: z.enum(languages) })

@@ -3,11 +3,12 @@ import { confirmReentry, passwordSetAt, type ReentryParts, verifyReentry } from 
 import type { SessionId } from '../database/index.ts'
 import type { Language } from '../language/index.ts'
 import { listStudies, lockPerson, type Person, type Study, setLanguage } from '../people/index.ts'
-import type { ServiceList } from '../services/index.ts'
+import { listConsents, type ServiceList, withdrawConsent } from '../services/index.ts'
 import { endSession, endSessionsOf, listSessions, type Session, type SessionLimits } from '../sessions/index.ts'
 import type { Keyring } from '../world/index.ts'
 import { type Activity, recentActivity, shownEvents } from './activity.ts'
-import { listOwnEvents } from './store.ts'
+import { listOwnEvents, listVisits } from './store.ts'
+import { type VisitedService, visitedServices } from './visited-services.ts'
 
 export interface AccountTaskParts extends ReentryParts {
   /** The registry, for the names of the services a sign-in led to. */
@@ -40,6 +41,8 @@ export interface Account {
   /** This one first, then by last use. */
   readonly sessions: readonly OwnSession[]
   readonly activity: readonly Activity[]
+  /** Which services know what. */
+  readonly services: readonly VisitedService[]
   /** While a moved address is held: no link is mailed before (req 91). */
   readonly heldUntil: Date | undefined
 }
@@ -50,11 +53,12 @@ const ALL_EVENTS_LOOKED_AT = 500
 
 export async function lookAtAccount(parts: AccountTaskParts, { person, session }: Asker): Promise<Account> {
   const { db } = parts.database
-  const [studies, setAt, sessions, activity] = await Promise.all([
+  const [studies, setAt, sessions, activity, services] = await Promise.all([
     listStudies(db, person.id),
     passwordSetAt(db, person.id),
     ownSessions(parts, session),
     activityOf(parts, person, EVENTS_LOOKED_AT),
+    servicesOf(parts, person),
   ])
   const held = person.resetHeldUntil
   return {
@@ -63,6 +67,7 @@ export async function lookAtAccount(parts: AccountTaskParts, { person, session }
     passwordSetAt: setAt,
     sessions,
     activity: activity.slice(0, LINES_SHOWN),
+    services,
     heldUntil: held && parts.world.clock.now() < held ? held : undefined,
   }
 }
@@ -77,6 +82,27 @@ async function activityOf({ database, services }: AccountTaskParts, person: Pers
   const told = (outcome: 'success' | 'failure') => names.filter((name) => outcome in shownEvents[name])
   const events = { success: told('success'), failure: told('failure') }
   return recentActivity(await listOwnEvents(database.db, person.id, events, lookAt), services())
+}
+
+async function servicesOf({ database, services }: AccountTaskParts, person: Person) {
+  const [visits, consents] = await Promise.all([
+    listVisits(database.db, person.id),
+    listConsents(database.db, person.id),
+  ])
+  return visitedServices(visits, consents, services())
+}
+
+/** Takes back what was agreed for a service: it asks again the next time. What it knows already stays there. */
+export async function takeConsentBack(parts: AccountTaskParts, asker: Asker, service: string): Promise<boolean> {
+  return parts.database.db.transaction().execute(async (trx) => {
+    if (!(await withdrawConsent(trx, asker.person.id, service))) return false
+    const at = parts.world.clock.now()
+    await recordEvent(
+      trx,
+      byPerson(asker, { at, event: 'consent-withdrawn', outcome: 'success', details: { service } }),
+    )
+    return true
+  })
 }
 
 /** The language of letters. It needs no password: whoever changes it gains nothing, and the trail tells the owner. */

@@ -13,6 +13,9 @@ export const auditEvents = {
   'spraying-suspected': 'The same alarm when the failures are spread over many accounts: one password tried on each.',
   'service-ticket-issued': 'A person who is signed in already goes on to another `service`.',
   'service-refused': 'Somebody comes from, or wants to go to, a `service` that the registry does not hold.',
+  'consent-given': 'A person agrees that `service` learns `attributes`.',
+  'consent-withdrawn':
+    'A person takes back what was agreed for `service`: it asks again before the next sign-in to it.',
   'link-requested':
     'Somebody asks for a link: `account` is the state of the typed address, `letter` what was mailed. Failure: no link was.',
   'link-opened':
@@ -58,6 +61,13 @@ export const auditEvents = {
   'role-granted': 'An administrator gives a person the `role`; `reason` says why.',
   'role-revoked': 'An administrator takes the `role` from a person; `reason` says why.',
   'administrator-created': 'The operator makes somebody an administrator on the command line.',
+  'service-registered': 'An administrator registers `service` at the desk; `reason` says why.',
+  'service-changed':
+    'An administrator changes what is registered of `service`: `changed` names the fields, `reason` says why.',
+  'service-withdrawn': 'An administrator takes `service` out of use; `reason` says why.',
+  'service-restored': 'An administrator puts `service` into use again; `reason` says why.',
+  'service-secret-renewed':
+    'An administrator gives the client `service` another secret; that of before opens nothing any more. `reason` says why.',
   'language-chosen': 'A person chooses the `language` of letters.',
   'import-planned': 'A feed has been read: `rows`, and what it would change. Nothing is changed yet.',
   'import-applied':

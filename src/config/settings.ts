@@ -59,7 +59,7 @@ export const settingGroups = {
     SERVICES_FILE: setting(
       text,
       'services.yaml',
-      'The services that may use the sign-in. The portal is always one of them.',
+      'The services that may use the sign-in, read again when the file changes. The portal is always one of them; others may stand at the desk.',
     ),
   },
   'What it keeps': {

@@ -18,6 +18,8 @@ export interface Tables {
   sessions: SessionsTable
   service_tickets: ServiceTicketsTable
   service_visits: ServiceVisitsTable
+  registered_services: RegisteredServicesTable
+  consents: ConsentsTable
   portal_sessions: PortalSessionsTable
   audit_events: AuditEventsTable
   letters: LettersTable
@@ -212,6 +214,24 @@ export interface ServiceVisitsTable {
   protocol: Generated<'cas' | 'oidc'>
   visited_at: Date
   told_at: Date | null
+}
+
+export interface RegisteredServicesTable {
+  id: string
+  /** As `services.yaml` would have it: checked again when it is read. */
+  definition: JSONColumnType<object>
+  version: number
+  changed_at: Date
+  changed_by: PersonId
+  disabled_at: Generated<Date | null>
+}
+
+export interface ConsentsTable {
+  person_id: PersonId
+  /** The id of the service. */
+  service: string
+  attributes: string[]
+  given_at: Date
 }
 
 export interface PortalSessionsTable {

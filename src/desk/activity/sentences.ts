@@ -12,6 +12,8 @@ const texts = defineTexts('desk.activity.events', {
   },
   serviceOpened: { pl: 'Przejście do usługi bez ponownego logowania', en: 'Went on to a service, signed in already' },
   serviceRefused: { pl: 'Odmowa: nieznana usługa', en: 'Refused: a service that is not registered' },
+  consentGiven: { pl: 'Zgoda na przekazywanie danych usłudze', en: 'Agreed that a service learns data' },
+  consentWithdrawn: { pl: 'Cofnięcie zgody na przekazywanie danych usłudze', en: 'Withdrew the consent for a service' },
   retention: { pl: 'Usunięto dane, których czas minął', en: 'Data whose time is over was removed' },
   codeMailed: {
     pl: 'Wysłano kod do ustawienia drugiego składnika',
@@ -26,6 +28,11 @@ const texts = defineTexts('desk.activity.events', {
   },
   importApplied: { pl: 'Import: wprowadzono zmiany', en: 'Import: the feed is in the registry' },
   importRefused: { pl: 'Import: plik odrzucono', en: 'Import: the feed was refused' },
+  serviceRegistered: { pl: 'Zarejestrowano usługę', en: 'Service registered' },
+  serviceChanged: { pl: 'Zmieniono usługę', en: 'Service changed' },
+  serviceWithdrawn: { pl: 'Wyłączono usługę', en: 'Service taken out of use' },
+  serviceRestored: { pl: 'Włączono usługę', en: 'Service put into use again' },
+  serviceSecretRenewed: { pl: 'Nadano usłudze nowy sekret', en: 'New secret made for a service' },
   demoSeeded: { pl: 'Utworzono uczelnię pokazową', en: 'The demo university was made' },
 })
 
@@ -39,6 +46,8 @@ export const sentences = {
   'spraying-suspected': one(texts.spraying),
   'service-ticket-issued': one(texts.serviceOpened),
   'service-refused': one(texts.serviceRefused),
+  'consent-given': one(texts.consentGiven),
+  'consent-withdrawn': one(texts.consentWithdrawn),
   retention: one(texts.retention),
   'second-factor-code-mailed': one(texts.codeMailed),
   'recovery-codes-renewed': one(texts.codesRenewed),
@@ -47,6 +56,11 @@ export const sentences = {
   'import-planned': one(texts.importPlanned),
   'import-applied': one(texts.importApplied),
   'import-refused': one(texts.importRefused),
+  'service-registered': one(texts.serviceRegistered),
+  'service-changed': one(texts.serviceChanged),
+  'service-withdrawn': one(texts.serviceWithdrawn),
+  'service-restored': one(texts.serviceRestored),
+  'service-secret-renewed': one(texts.serviceSecretRenewed),
   'demo-seeded': one(texts.demoSeeded),
 } as const satisfies Record<AuditEventName, { success: Text<never>; failure: Text<never> }>
 
