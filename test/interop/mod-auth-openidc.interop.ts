@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { registered } from '../service.ts'
+import { typeSignIn } from '../stories/journeys.ts'
+import { field, says, stage } from '../stories/stage.ts'
+import { apache, apachePlace, telling } from './apache.ts'
+import { isHere } from './clients.mjs'
+import { httpsUniversity } from './https-university.ts'
+
+const SECRET = 'only-this-apache-knows-it-0123456789'
+
+// In a real browser: the module sends nobody to the sign-in who does not say, as browsers do, that a page is being opened.
+const { person } = stage()
+
+describe.skipIf(!isHere('mod_auth_openidc'))('Apache with mod_auth_openidc', () => {
+  test('signs Alicja in and gives the application her name, address and affiliations', async () => {
+    const { page, origin } = await signedIn('/readers/?book=1')
+    expect(page.url()).toBe(`${origin}/readers/?book=1`)
+    await says(page, 'REMOTE_USER is alicja.wrona@student.agh.edu.pl.')
+    await says(page, 'OIDC_CLAIM_family_name is Wrona.')
+    await says(page, 'OIDC_CLAIM_eduperson_affiliation is student,member.')
+  })
+
+  test('lets in those whose claims say so, and nobody else', async () => {
+    const { page, origin } = await signedIn('/students/')
+    await says(page, 'REMOTE_USER is alicja.wrona@')
+    const refusal = await page.goto(`${origin}/teachers/`)
+    expect(refusal?.status()).toBe(401)
+  })
+
+  test('signs her out everywhere, and shows its own page after it', async () => {
+    const { page, origin } = await signedIn('/readers/')
+    await page.goto(`${origin}/signed-in?logout=${encodeURIComponent(`${origin}/bye/`)}`)
+    expect(page.url()).toBe(`${origin}/bye/`)
+    await says(page, 'Goodbye.')
+    await page.goto(`${origin}/readers/`)
+    await field(page, 'Password').waitFor()
+  })
+
+  test('forgets her when it is told that she has signed out elsewhere', async () => {
+    const { furta, page, origin } = await signedIn('/readers/')
+    await page.goto(`${furta.origin}/cas/logout`)
+    await furta.tellServices()
+    await page.goto(`${origin}/readers/`)
+    await field(page, 'Password').waitFor()
+  })
+})
+
+/** Alicja in a browser at a protected page, which has sent her to the sign-in and has her back. */
+async function signedIn(path: string) {
+  const { furta, origin } = await protectedPages()
+  const alicja = furta.person('alice')
+  const page = await person(furta.origin, { alsoVisits: [origin], anyCertificate: true })
+  await page.goto(`${origin}${path}`)
+  await typeSignIn(page, 'en', alicja.login, alicja.password)
+  return { furta, page, origin }
+}
+
+async function protectedPages() {
+  const place = await apachePlace()
+  const furta = await httpsUniversity([
+    registered({
+      id: 'library',
+      attributes: ['mail', 'givenName', 'sn', 'displayName', 'eduPersonAffiliation'],
+      client: {
+        redirectUris: [`${place.origin}/signed-in`],
+        postLogoutRedirectUris: [`${place.origin}/bye/`],
+        backChannelLogoutUri: `${place.origin}/signed-in?logout=backchannel`,
+        authentication: 'client_secret_basic',
+        secretDigest: createHash('sha256').update(SECRET).digest('base64url'),
+        offlineAccess: false,
+        introspection: false,
+        idTokenAlgorithm: 'RS256',
+      },
+    }),
+  ])
+  const page = telling('REMOTE_USER', 'OIDC_CLAIM_family_name', 'OIDC_CLAIM_eduperson_affiliation')
+  await apache(place, {
+    modules: ['auth_openidc'],
+    configuration: `
+      OIDCProviderMetadataURL ${furta.origin}/oidc/.well-known/openid-configuration
+      OIDCCABundlePath ${furta.certificateFile}
+      OIDCClientID library
+      OIDCClientSecret ${SECRET}
+      OIDCRedirectURI ${place.origin}/signed-in
+      OIDCCryptoPassphrase only-for-tests-abcdefghijklmnopqrstuvwxyz
+      OIDCPKCEMethod S256
+      OIDCScope "openid profile email eduperson"
+      OIDCRemoteUserClaim email
+      <LocationMatch ^/(readers|students|teachers|signed-in)>
+        AuthType openid-connect
+        Require valid-user
+      </LocationMatch>
+      <Location /students>
+        Require claim eduperson_affiliation:student
+      </Location>
+      <Location /teachers>
+        Require claim eduperson_affiliation:faculty
+      </Location>`,
+    pages: { readers: page, students: page, teachers: page, bye: '<p>Goodbye.</p>' },
+  })
+  return { furta, ...place }
+}
