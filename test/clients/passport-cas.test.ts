@@ -74,11 +74,14 @@ test('a ticket that somebody made up signs nobody in', async () => {
   expect(page.text).toContain('INVALID_TICKET')
 })
 
-test.each(['CAS1.0', 'CAS2.0'] as const)('an old application that speaks %s is signed in as well', async (version) => {
-  const { furta, library } = await libraryAt(0, version)
-  const page = await signIn(furta, furta.visitor(), library.origin)
-  expect(page.text).toContain('Hello, alicja.wrona@')
-})
+test.each(['CAS1.0', 'CAS2.0', 'CAS2.0-with-saml', 'CAS3.0-with-saml'] as const)(
+  'an old application that speaks %s is signed in as well',
+  async (version) => {
+    const { furta, library } = await libraryAt(0, version)
+    const page = await signIn(furta, furta.visitor(), library.origin)
+    expect(page.text).toContain('Hello, alicja.wrona@')
+  },
+)
 
 /** A university with the library, and as many more applications as are wanted, each at an address of its own. */
 async function libraryAt(more = 0, version?: Parameters<Application['signsInAt']>[1]) {

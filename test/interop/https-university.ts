@@ -16,21 +16,19 @@ export type HttpsUniversity = Awaited<ReturnType<typeof httpsUniversity>>
  * The whole program behind a reverse proxy with a certificate, as it stands at a university: its clients insist on https. Keeps
  * real time, because they do.
  */
-export async function httpsUniversity(services: readonly Service[]) {
+export async function httpsUniversity(services: readonly Service[], more: Record<string, string> = {}) {
   const port = await freePort()
   const origin = `https://localhost:${port}`
-  const certificateFile = join(clientFolder(), 'certificate.pem')
-  writeFileSync(certificateFile, certificate.cert)
   const furta = await university({
     clock: 'real',
     services,
-    settings: { PUBLIC_ORIGIN: origin, TRUSTED_PROXIES: '127.0.0.1,::1' },
+    settings: { PUBLIC_ORIGIN: origin, TRUSTED_PROXIES: '127.0.0.1,::1', ...more },
   })
   await reverseProxy(port, furta.origins[0] ?? '')
   return {
     ...furta,
     /** The certificate as a file, for clients that are told in their settings whom to trust. */
-    certificateFile,
+    certificateFile: testCertificateFile(),
     visitor: () => new Visitor(origin, { 'accept-language': 'en' }),
     /** Opens a page of an application, and signs Alicja in where it is asked for. */
     async signIn(visitor: Visitor, address: string) {
@@ -52,10 +50,18 @@ const certificate = selfSignedCertificate('localhost')
 // This process trusts it from now on, as a machine does that has the certificates of its university installed.
 setDefaultCACertificates([...getCACertificates('default'), certificate.cert])
 
+/** The same for those who read it from a file. */
+export function testCertificateFile(): string {
+  const file = join(clientFolder(), 'certificate.pem')
+  writeFileSync(file, certificate.cert)
+  return file
+}
+
 /** What nginx does in docs/operating/install.md. */
-async function reverseProxy(port: number, inside: string) {
+export async function reverseProxy(port: number, inside: string) {
   const server = createServer(certificate, (request, response) => {
-    const headers = { ...request.headers, 'x-forwarded-for': request.socket.remoteAddress ?? '' }
+    const from = request.socket.remoteAddress ?? ''
+    const headers = { ...request.headers, 'x-forwarded-for': from, 'x-forwarded-proto': 'https' }
     const onward = ask(new URL(request.url ?? '', inside), { method: request.method ?? 'GET', headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
       answer.pipe(response)

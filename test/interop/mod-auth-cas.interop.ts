@@ -40,6 +40,13 @@ describe.skipIf(!isHere('mod_auth_cas'))('Apache with mod_auth_cas', () => {
     expect(page.text).toContain('REMOTE_USER is alicja.wrona@')
   })
 
+  test('learns the same by SAML 1.1', async () => {
+    const { furta, origin } = await protectedPages('CASValidateSAML On', '/cas/samlValidate')
+    const page = await furta.signIn(furta.visitor(), `${origin}/readers/`)
+    expect(page.text).toContain('REMOTE_USER is alicja.wrona@student.agh.edu.pl.')
+    expect(page.text).toContain('HTTP_CAS_EDUPERSONAFFILIATION is student,member.')
+  })
+
   test('forgets her when it is told that she has signed out', async () => {
     const { furta, origin, folder } = await protectedPages()
     const alicja = furta.visitor()
@@ -51,7 +58,7 @@ describe.skipIf(!isHere('mod_auth_cas'))('Apache with mod_auth_cas', () => {
   })
 })
 
-async function protectedPages() {
+async function protectedPages(more = '', validation = '/cas/p3/serviceValidate') {
   const place = await apachePlace()
   const furta = await httpsUniversity([
     registered({
@@ -65,7 +72,8 @@ async function protectedPages() {
     modules: ['auth_cas'],
     configuration: `
       CASLoginURL ${furta.origin}/cas/login
-      CASValidateURL ${furta.origin}/cas/p3/serviceValidate
+      CASValidateURL ${furta.origin}${validation}
+      ${more}
       CASCertificatePath ${furta.certificateFile}
       CASCookiePath ${place.folder}/writable/
       CASSSOEnabled On

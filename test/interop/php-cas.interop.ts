@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { registered } from '../service.ts'
+import { freePort } from '../university.ts'
 import { isHere } from './clients.mjs'
-import { httpsUniversity } from './https-university.ts'
+import { httpsUniversity, reverseProxy, testCertificateFile } from './https-university.ts'
 import { type CasVersion, phpApplication, phpPlace } from './php-application.ts'
 
 describe.skipIf(!isHere('phpCAS'))('An application with phpCAS', () => {
@@ -59,11 +60,57 @@ describe.skipIf(!isHere('phpCAS'))('An application with phpCAS', () => {
     expect((await alicja.open(`${library}/public`)).text).toBe('Hello, stranger.')
   })
 
-  test.each(['CAS_VERSION_1_0', 'CAS_VERSION_2_0'] as const)('is signed in to as %s as well', async (version) => {
-    const { furta, library } = await applications(version)
-    expect((await furta.signIn(furta.visitor(), `${library}/`)).text).toContain('Hello, alicja.wrona@')
+  test.each(['CAS_VERSION_1_0', 'CAS_VERSION_2_0', 'SAML_VERSION_1_1'] as const)(
+    'is signed in to as %s as well',
+    async (version) => {
+      const { furta, library } = await applications(version)
+      expect((await furta.signIn(furta.visitor(), `${library}/`)).text).toContain('Hello, alicja.wrona@')
+    },
+  )
+
+  test('learns the same by SAML 1.1', async () => {
+    const { furta, library } = await applications('SAML_VERSION_1_1')
+    const page = await furta.signIn(furta.visitor(), `${library}/`)
+    expect(page.text).toContain('givenName is Alicja.')
+    expect(page.text).toContain('eduPersonAffiliation is student, member.')
+  })
+
+  test('asks another application in her name, which learns through whom', async () => {
+    const { furta, library, callback } = await proxyingApplications()
+    const alicja = furta.visitor()
+    await furta.signIn(alicja, `${library}/`)
+    const page = await alicja.open(`${library}/menu`)
+    expect(page.text).toContain('The canteen says: Hello, alicja.wrona@student.agh.edu.pl.')
+    expect(page.text).toContain(`Through ${callback}.`)
+  })
+
+  test('asks in nobody’s name once she has signed out', async () => {
+    const { furta, library } = await proxyingApplications()
+    const alicja = furta.visitor()
+    await furta.signIn(alicja, `${library}/`)
+    await alicja.open('/cas/logout')
+    // Nobody has told the library yet.
+    expect((await alicja.open(`${library}/menu`)).text).toBe('It cannot be asked.')
   })
 })
+
+/** The library may ask the canteen in the name of a person: its callback stands behind a certificate of its own. */
+async function proxyingApplications() {
+  const [library, canteen] = [await phpPlace(), await phpPlace()]
+  const port = await freePort()
+  const callback = `https://localhost:${port}/callback`
+  const furta = await httpsUniversity(
+    [
+      registered({ id: 'library', urls: [`${library.origin}/`], proxyCallbacks: [callback] }),
+      registered({ id: 'canteen', urls: [`${canteen.origin}/`], attributes: ['givenName'] }),
+    ],
+    { CALLBACK_CA_FILE: testCertificateFile() },
+  )
+  await reverseProxy(port, library.origin)
+  await phpApplication(canteen, furta, { mayBeAsked: true })
+  await phpApplication(library, furta, { callback, asks: `${canteen.origin}/today` })
+  return { furta, library: library.origin, callback }
+}
 
 /** The library and the canteen, two applications at addresses of their own. */
 async function applications(version?: CasVersion) {
@@ -73,6 +120,7 @@ async function applications(version?: CasVersion) {
       registered({ id, urls: [`${origin}/`], attributes: ['mail', 'givenName', 'sn', 'eduPersonAffiliation'] }),
     ),
   )
-  await Promise.all([phpApplication(library, furta, version), phpApplication(canteen, furta, version)])
+  const how = version === undefined ? {} : { version }
+  await Promise.all([phpApplication(library, furta, how), phpApplication(canteen, furta, how)])
   return { furta, library: library.origin, canteen: canteen.origin }
 }
