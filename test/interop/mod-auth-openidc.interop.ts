@@ -1,23 +1,20 @@
-import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { registered } from '../service.ts'
 import { typeSignIn } from '../stories/journeys.ts'
 import { field, says, stage } from '../stories/stage.ts'
 import { apache, apachePlace, telling } from './apache.ts'
 import { isHere } from './clients.mjs'
 import { httpsUniversity } from './https-university.ts'
-
-const SECRET = 'only-this-apache-knows-it-0123456789'
+import { recipe } from './recipe.ts'
 
 // In a real browser: the module sends nobody to the sign-in who does not say, as browsers do, that a page is being opened.
 const { person } = stage()
 
 describe.skipIf(!isHere('mod_auth_openidc'))('Apache with mod_auth_openidc', () => {
   test('signs Alicja in and gives the application her name, address and affiliations', async () => {
-    const { page, origin } = await signedIn('/readers/?book=1')
-    expect(page.url()).toBe(`${origin}/readers/?book=1`)
+    const { page, origin } = await signedIn('/members/?book=1')
+    expect(page.url()).toBe(`${origin}/members/?book=1`)
     await says(page, 'REMOTE_USER is alicja.wrona@student.agh.edu.pl.')
-    await says(page, 'OIDC_CLAIM_family_name is Wrona.')
+    await says(page, 'OIDC_CLAIM_name is Alicja Wrona.')
     await says(page, 'OIDC_CLAIM_eduperson_affiliation is student,member.')
   })
 
@@ -29,19 +26,19 @@ describe.skipIf(!isHere('mod_auth_openidc'))('Apache with mod_auth_openidc', () 
   })
 
   test('signs her out everywhere, and shows its own page after it', async () => {
-    const { page, origin } = await signedIn('/readers/')
-    await page.goto(`${origin}/signed-in?logout=${encodeURIComponent(`${origin}/bye/`)}`)
+    const { page, origin } = await signedIn('/members/')
+    await page.goto(`${origin}/signed-in?logout=${encodeURIComponent(`${origin}/bye`)}`)
     expect(page.url()).toBe(`${origin}/bye/`)
     await says(page, 'Goodbye.')
-    await page.goto(`${origin}/readers/`)
+    await page.goto(`${origin}/members/`)
     await field(page, 'Password').waitFor()
   })
 
   test('forgets her when it is told that she has signed out elsewhere', async () => {
-    const { furta, page, origin } = await signedIn('/readers/')
+    const { furta, page, origin } = await signedIn('/members/')
     await page.goto(`${furta.origin}/cas/logout`)
     await furta.tellServices()
-    await page.goto(`${origin}/readers/`)
+    await page.goto(`${origin}/members/`)
     await field(page, 'Password').waitFor()
   })
 })
@@ -56,48 +53,25 @@ async function signedIn(path: string) {
   return { furta, page, origin }
 }
 
+/** Apache with what the recipe says, and a place for teachers. */
 async function protectedPages() {
   const place = await apachePlace()
-  const furta = await httpsUniversity([
-    registered({
-      id: 'library',
-      attributes: ['mail', 'givenName', 'sn', 'displayName', 'eduPersonAffiliation'],
-      client: {
-        redirectUris: [`${place.origin}/signed-in`],
-        postLogoutRedirectUris: [`${place.origin}/bye/`],
-        backChannelLogoutUri: `${place.origin}/signed-in?logout=backchannel`,
-        authentication: 'client_secret_basic',
-        secretDigest: createHash('sha256').update(SECRET).digest('base64url'),
-        offlineAccess: false,
-        introspection: false,
-        idTokenAlgorithm: 'RS256',
-      },
-    }),
-  ])
-  const page = telling('REMOTE_USER', 'OIDC_CLAIM_family_name', 'OIDC_CLAIM_eduperson_affiliation')
+  const { service, there } = recipe('mod_auth_openidc')
+  const furta = await httpsUniversity([service({ 'https://archive.example.edu': place.origin })])
+  const configuration = there('apache', {
+    'https://login.example.edu': furta.origin,
+    'https://archive.example.edu': place.origin,
+    'members|': 'members|teachers|',
+  })
+  const page = telling('REMOTE_USER', 'OIDC_CLAIM_name', 'OIDC_CLAIM_eduperson_affiliation')
   await apache(place, {
     modules: ['auth_openidc'],
-    configuration: `
-      OIDCProviderMetadataURL ${furta.origin}/oidc/.well-known/openid-configuration
+    configuration: `${configuration}
       OIDCCABundlePath ${furta.certificateFile}
-      OIDCClientID library
-      OIDCClientSecret ${SECRET}
-      OIDCRedirectURI ${place.origin}/signed-in
-      OIDCCryptoPassphrase only-for-tests-abcdefghijklmnopqrstuvwxyz
-      OIDCPKCEMethod S256
-      OIDCScope "openid profile email eduperson"
-      OIDCRemoteUserClaim email
-      <LocationMatch ^/(readers|students|teachers|signed-in)>
-        AuthType openid-connect
-        Require valid-user
-      </LocationMatch>
-      <Location /students>
-        Require claim eduperson_affiliation:student
-      </Location>
       <Location /teachers>
         Require claim eduperson_affiliation:faculty
       </Location>`,
-    pages: { readers: page, students: page, teachers: page, bye: '<p>Goodbye.</p>' },
+    pages: { members: page, students: page, teachers: page, bye: '<p>Goodbye.</p>' },
   })
   return { furta, ...place }
 }

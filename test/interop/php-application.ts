@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFailed } from 'vitest'
 import { freePort } from '../university.ts'
@@ -22,34 +23,44 @@ interface Settings {
   readonly mayBeAsked?: boolean
 }
 
-/** `application.php` on PHP's own server, with its sessions in a folder of its own. */
+type Place = Awaited<ReturnType<typeof phpPlace>>
+
+/** `application.php`, which does what its settings say. */
 export async function phpApplication(
-  { origin, folder }: Awaited<ReturnType<typeof phpPlace>>,
+  place: Place,
   furta: Pick<HttpsUniversity, 'origin' | 'certificateFile'>,
-  { version = 'CAS_VERSION_3_0', ...proxying }: Settings = {},
+  { version = 'CAS_VERSION_3_0', ...more }: Settings = {},
 ) {
-  const cas = new URL(furta.origin)
+  const { hostname, port } = new URL(furta.origin)
   const application = {
     version,
-    host: cas.hostname,
-    port: Number(cas.port),
-    origin,
-    folder,
+    host: hostname,
+    port: Number(port),
     certificate: furta.certificateFile,
-    ...proxying,
+    ...place,
+    ...more,
   }
-  // More than one worker: while it waits for the answer to a ticket, it is sent the proxy-granting ticket.
-  const env = { APPLICATION: JSON.stringify(application), PHP_CLI_SERVER_WORKERS: '3' }
-  const script = join(import.meta.dirname, 'application.php')
-  const args = [
-    '-d',
-    'display_errors=stderr',
-    '-d',
-    `session.save_path=${folder}`,
-    '-S',
-    origin.replace('http://', ''),
-    script,
-  ]
-  const { said } = await started('/usr/bin/php', args, env, `${origin}/bye`)
+  await servePhp(place, join(import.meta.dirname, 'application.php'), { APPLICATION: JSON.stringify(application) })
+}
+
+/** An application of these lines of PHP, which ends by saying what it learned. */
+export async function phpLines(place: Place, lines: string, learned: readonly string[]) {
+  const script = join(place.folder, 'application.php')
+  const telling = learned.map((name) => `echo '<p>${name} is ', htmlspecialchars($${name}), ".</p>\n";\n`)
+  // Debian's CAS.php announces a deprecation.
+  writeFileSync(script, `<?php\nerror_reporting(E_ALL & ~E_USER_DEPRECATED);\n${lines}\n${telling.join('')}`)
+  await servePhp(place, script)
+}
+
+/** PHP's own server with sessions in a folder of the test: every address comes to the script. */
+async function servePhp({ origin, folder }: Place, script: string, env: Record<string, string> = {}) {
+  const settings = ['-d', 'display_errors=stderr', '-d', `session.save_path=${folder}`]
+  const { said } = await started(
+    '/usr/bin/php',
+    [...settings, '-S', origin.replace('http://', ''), script],
+    // More than one worker: while it waits for the answer to a ticket, it is sent the proxy-granting ticket.
+    { ...env, PHP_CLI_SERVER_WORKERS: '3' },
+    `${origin}/bye`,
+  )
   onTestFailed(() => console.log(said()))
 }

@@ -3,9 +3,31 @@ import { registered } from '../service.ts'
 import { freePort } from '../university.ts'
 import { isHere } from './clients.mjs'
 import { httpsUniversity, reverseProxy, testCertificateFile } from './https-university.ts'
-import { type CasVersion, phpApplication, phpPlace } from './php-application.ts'
+import { type CasVersion, phpApplication, phpLines, phpPlace } from './php-application.ts'
+import { recipe } from './recipe.ts'
 
 describe.skipIf(!isHere('phpCAS'))('An application with phpCAS', () => {
+  test('of four lines, as the recipe has them, learns who she is', async () => {
+    const place = await phpPlace()
+    const { service, there } = recipe('A PHP application such as USOSweb (phpCAS)')
+    const furta = await httpsUniversity([service({ 'https://usosweb.example.edu': place.origin })])
+    const { port } = new URL(furta.origin)
+    const lines = there('php', {
+      "'login.example.edu', 443": `'localhost', ${port}`,
+      'login.example.edu': 'localhost',
+      'https://usosweb.example.edu': place.origin,
+      '/etc/ssl/certs/ca-certificates.crt': furta.certificateFile,
+    })
+    await phpLines(place, lines, ['address', 'usosId'])
+    const alicja = furta.visitor()
+    const page = await furta.signIn(alicja, `${place.origin}/`)
+    expect(page.text).toMatch(/^address is alicja\.wrona@student\.agh\.edu\.pl\. usosId is \d+\.$/)
+
+    await alicja.open('/cas/logout')
+    await furta.tellServices()
+    expect((await alicja.open(`${place.origin}/`)).field('Password')).toBeDefined()
+  })
+
   test('signs Alicja in and learns her name and her affiliations', async () => {
     const { furta, library } = await applications()
     const page = await furta.signIn(furta.visitor(), `${library}/shelf?book=1&title=%C5%82%26b`)
