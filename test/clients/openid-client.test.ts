@@ -33,6 +33,12 @@ test.each(['RS256', 'ES256'] as const)('it may have its ID tokens signed with %s
   expect((await signIn(furta, furta.visitor(), timetable.origin)).text).toContain('Hello, Alicja Wrona')
 })
 
+test('a name with Polish letters arrives whole', async () => {
+  const { furta, timetable } = await timetableAt()
+  const page = await signIn(furta, furta.visitor(), timetable.origin, 'zofia')
+  expect(page.text).toContain('Hello, Zofia Łukasiewicz-Żak')
+})
+
 test('it goes on with fresh tokens after she has agreed to it', async () => {
   const { furta, timetable } = await timetableAt({ offlineAccess: true })
   // Tokens that outlast the visit are for clients that ask with a prompt for consent (OIDC Core 11).
@@ -116,7 +122,7 @@ async function timetableAt(client: Partial<Client> = {}, ...others: ReturnType<t
   return { furta, timetable }
 }
 
-async function signIn(furta: Furta, visitor: Visitor, application: string) {
-  const { login, password } = furta.person('alice')
+async function signIn(furta: Furta, visitor: Visitor, application: string, who = 'alice') {
+  const { login, password } = furta.person(who)
   return visitor.submit(await visitor.open(`${application}/`), 'Sign in', { ID: login, Password: password })
 }

@@ -74,6 +74,15 @@ test('a ticket that somebody made up signs nobody in', async () => {
   expect(page.text).toContain('INVALID_TICKET')
 })
 
+test.each(['CAS3.0', 'CAS3.0-with-saml'] as const)(
+  'a name with Polish letters arrives whole over %s',
+  async (version) => {
+    const { furta, library } = await libraryAt(0, version)
+    const page = await signIn(furta, furta.visitor(), library.origin, 'zofia')
+    expect(page.text).toContain('sn: Łukasiewicz-Żak')
+  },
+)
+
 test.each(['CAS1.0', 'CAS2.0', 'CAS2.0-with-saml', 'CAS3.0-with-saml'] as const)(
   'an old application that speaks %s is signed in as well',
   async (version) => {
@@ -103,11 +112,11 @@ async function libraryAt(more = 0, version?: Parameters<Application['signsInAt']
 type Application = Awaited<ReturnType<typeof passportApplication>>
 type Furta = Awaited<ReturnType<typeof university>>
 
-async function signIn(furta: Furta, visitor: Visitor, application: string) {
-  return submit(furta, visitor, await visitor.open(`${application}/`))
+async function signIn(furta: Furta, visitor: Visitor, application: string, who = 'alice') {
+  return submit(furta, visitor, await visitor.open(`${application}/`), who)
 }
 
-function submit(furta: Furta, visitor: Visitor, form: Parameters<Visitor['submit']>[0]) {
-  const { login, password } = furta.person('alice')
+function submit(furta: Furta, visitor: Visitor, form: Parameters<Visitor['submit']>[0], who = 'alice') {
+  const { login, password } = furta.person(who)
   return visitor.submit(form, 'Sign in', { ID: login, Password: password })
 }

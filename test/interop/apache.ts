@@ -56,7 +56,7 @@ export async function apache(
       '  Require all granted',
       '</Directory>',
       'DirectoryIndex index.shtml',
-      'AddType text/html .shtml',
+      'AddType "text/html; charset=utf-8" .shtml',
       'AddOutputFilter INCLUDES .shtml',
       configuration,
     ].join('\n'),

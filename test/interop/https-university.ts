@@ -30,9 +30,9 @@ export async function httpsUniversity(services: readonly Service[], more: Record
     /** The certificate as a file, for clients that are told in their settings whom to trust. */
     certificateFile: testCertificateFile(),
     visitor: () => new Visitor(origin, { 'accept-language': 'en' }),
-    /** Opens a page of an application, and signs Alicja in where it is asked for. */
-    async signIn(visitor: Visitor, address: string) {
-      const { login, password } = furta.person('alice')
+    /** Opens a page of an application, and signs Alicja (or somebody else) in where it is asked for. */
+    async signIn(visitor: Visitor, address: string, who = 'alice') {
+      const { login, password } = furta.person(who)
       return visitor.submit(await visitor.open(address), 'Sign in', { ID: login, Password: password })
     },
   }

@@ -17,6 +17,12 @@ describe.skipIf(!isHere('mod_auth_cas'))('Apache with mod_auth_cas', () => {
     expect(page.text).toContain('HTTP_CAS_EDUPERSONAFFILIATION is student,member.')
   })
 
+  test('gives a name with Polish letters whole', async () => {
+    const { furta, origin } = await protectedPages()
+    const page = await furta.signIn(furta.visitor(), `${origin}/members/`, 'zofia')
+    expect(page.text).toContain('HTTP_CAS_DISPLAYNAME is Zofia Łukasiewicz-Żak.')
+  })
+
   test('keeps the query of the page she asked for', async () => {
     const { furta, origin } = await protectedPages()
     const page = await furta.signIn(furta.visitor(), `${origin}/members/?book=1&title=%C5%82%26b%2Fc&empty=`)

@@ -18,6 +18,11 @@ describe.skipIf(!isHere('mod_auth_openidc'))('Apache with mod_auth_openidc', () 
     await says(page, 'OIDC_CLAIM_eduperson_affiliation is student,member.')
   })
 
+  test('gives a name with Polish letters whole', async () => {
+    const { page } = await signedIn('/members/', 'zofia')
+    await says(page, 'OIDC_CLAIM_name is Zofia Łukasiewicz-Żak.')
+  })
+
   test('lets in those whose claims say so, and nobody else', async () => {
     const { page, origin } = await signedIn('/students/')
     await says(page, 'REMOTE_USER is alicja.wrona@')
@@ -43,13 +48,13 @@ describe.skipIf(!isHere('mod_auth_openidc'))('Apache with mod_auth_openidc', () 
   })
 })
 
-/** Alicja in a browser at a protected page, which has sent her to the sign-in and has her back. */
-async function signedIn(path: string) {
+/** Alicja, or somebody else, in a browser at a protected page, which has sent her to the sign-in and has her back. */
+async function signedIn(path: string, who = 'alice') {
   const { furta, origin } = await protectedPages()
-  const alicja = furta.person('alice')
+  const somebody = furta.person(who)
   const page = await person(furta.origin, { alsoVisits: [origin], anyCertificate: true })
   await page.goto(`${origin}${path}`)
-  await typeSignIn(page, 'en', alicja.login, alicja.password)
+  await typeSignIn(page, 'en', somebody.login, somebody.password)
   return { furta, page, origin }
 }
 

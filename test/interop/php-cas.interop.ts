@@ -39,6 +39,11 @@ describe.skipIf(!isHere('phpCAS'))('An application with phpCAS', () => {
     expect(page.text).toContain('isFromNewLogin is ')
   })
 
+  test('learns a name with Polish letters whole', async () => {
+    const { furta, library } = await applications()
+    expect((await furta.signIn(furta.visitor(), `${library}/`, 'zofia')).text).toContain('sn is Łukasiewicz-Żak.')
+  })
+
   test('knows her at once where she is signed in already', async () => {
     const { furta, library, canteen } = await applications()
     const alicja = furta.visitor()
