@@ -8,13 +8,14 @@ export async function started(
   env: Record<string, string>,
   answersAt: string,
 ) {
-  // In a process group of its own: Apache ends all of its group when it is told to end.
+  // In a process group of its own, and ended as one: Apache ends all of its group when it is told to end, and the workers of PHP's
+  // server do not notice when their first process has gone.
   const child = spawn(command, args, {
     detached: true,
     env: { ...env, PATH: process.env.PATH },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const last = () => void child.kill('SIGTERM')
+  const last = () => endGroup(child)
   process.once('exit', last)
   const said: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => said.push(String(part)))
@@ -37,7 +38,12 @@ export async function started(
 
 function ended(child: ChildProcess) {
   return new Promise<void>((resolve) => {
-    if (child.exitCode !== null || !child.kill('SIGTERM')) return resolve()
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
     child.once('exit', () => resolve())
+    endGroup(child)
   })
+}
+
+function endGroup({ pid }: ChildProcess) {
+  if (pid !== undefined) process.kill(-pid, 'SIGTERM')
 }
