@@ -107,6 +107,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       services: () => services,
       origin,
       originInside: settings.PORTAL_CAS_ORIGIN,
+      authorities: settings.CALLBACK_CA_FILE,
     }
     const jobs = await startJobs({
       databaseUrl,

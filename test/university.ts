@@ -100,6 +100,7 @@ export async function university(options: UniversityOptions = {}) {
     services: () => services,
     origin,
     originInside: settings.PORTAL_CAS_ORIGIN,
+    authorities: settings.CALLBACK_CA_FILE,
   }
   const settle = () => settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
   if (options.jobs) {

@@ -1,3 +1,4 @@
+export { attributeTexts } from './attribute-texts.ts'
 export {
   type Consent,
   covered,
@@ -25,4 +26,13 @@ export {
   type ServiceList,
   withTicket,
 } from './service.ts'
-export { type ServiceTicket, spendTicket, ticketRow } from './store.ts'
+export { findProxyGrant, grantProxying, issueTicket, spendTicket, ticketRow } from './store.ts'
+export {
+  newProxyGrantingTicket,
+  newProxyGrantingTicketIou,
+  newProxyTicket,
+  newServiceTicket,
+  type ProxyGrant,
+  type ServiceTicket,
+  type SpentTicket,
+} from './ticket.ts'

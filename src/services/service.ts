@@ -65,7 +65,18 @@ export type ServiceList = () => readonly Service[]
 export function matchService(services: readonly Service[], given: string): Service | undefined {
   const url = readServiceUrl(given)
   if (!url) return undefined
-  return services.find((service) => service.urls.some((pattern) => covers(new URL(pattern), url)))
+  return services.find((service) => patternsOf(service).some((pattern) => covers(pattern, url)))
+}
+
+const parsed = new WeakMap<Service, readonly URL[]>()
+
+/** Parsed once for each service: a ticket is compared with a hundred of them. */
+function patternsOf(service: Service): readonly URL[] {
+  const known = parsed.get(service)
+  if (known) return known
+  const patterns = service.urls.map((url) => new URL(url))
+  parsed.set(service, patterns)
+  return patterns
 }
 
 /** A service URL, or nothing when a browser and a person could read it differently. */
