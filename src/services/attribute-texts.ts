@@ -1,7 +1,12 @@
 import { defineTexts } from '../language/index.ts'
+import type { AttributeName } from './released-attributes.ts'
 
 /** What a service learns, in the words of the person it is about: for the page of consent and the account page. */
-export const attributeTexts = defineTexts('services.attributes', {
+export function attributeWords(names: readonly AttributeName[]) {
+  return names.map((name) => attributeTexts[name])
+}
+
+const attributeTexts = defineTexts('services.attributes', {
   mail: { pl: 'uczelniany adres e-mail', en: 'your university e-mail address' },
   givenName: { pl: 'imiona', en: 'your given names' },
   sn: { pl: 'nazwisko', en: 'your surname' },

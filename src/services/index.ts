@@ -1,4 +1,4 @@
-export { attributeTexts } from './attribute-texts.ts'
+export { attributeWords } from './attribute-texts.ts'
 export {
   type Consent,
   covered,

@@ -1,4 +1,4 @@
-import { attributeTexts, type Service } from '../../../services/index.ts'
+import { attributeWords, type Service } from '../../../services/index.ts'
 import { Form, Page, usePage } from '../../../web/index.ts'
 import { texts } from '../texts.ts'
 import { Carried } from './carried.tsx'
@@ -12,7 +12,7 @@ interface ConsentPageProps {
 export function ConsentPage({ service, carried }: ConsentPageProps) {
   const { say, language } = usePage()
   const title = say(texts.consent, { service: service.name[language] })
-  const words = [say(texts.theId), ...service.attributes.map((name) => say(attributeTexts[name]))]
+  const words = [say(texts.theId), ...attributeWords(service.attributes).map((text) => say(text))]
   return (
     <Page title={title} gate="hatch">
       <hgroup>
