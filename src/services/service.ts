@@ -100,6 +100,8 @@ export function covers(pattern: URL, url: URL): boolean {
 /** The address that brings the ticket: the service's own query byte for byte, the ticket before any fragment (req 76). */
 export function withTicket(service: string, ticket: string): string {
   const [address = '', ...fragment] = service.split('#')
-  const joint = address.includes('?') ? (/[?&]$/.test(address) ? '' : '&') : '?'
+  const [, ...parts] = address.split('?')
+  const query = parts.join('?')
+  const joint = parts.length === 0 ? '?' : query === '' || query.endsWith('&') ? '' : '&'
   return [`${address}${joint}ticket=${ticket}`, ...fragment].join('#')
 }

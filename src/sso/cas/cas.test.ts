@@ -87,6 +87,7 @@ describe('the ticket', () => {
     ['https://s.example/?a=1', 'https://s.example/?a=1&ticket=ST-1'],
     ['https://s.example/?', 'https://s.example/?ticket=ST-1'],
     ['https://s.example/?a=%20b&', 'https://s.example/?a=%20b&ticket=ST-1'],
+    ['https://s.example/??', 'https://s.example/??&ticket=ST-1'],
     ['https://s.example/p#part', 'https://s.example/p?ticket=ST-1#part'],
     ['https://s.example/p?q=ł%2F#a#b', 'https://s.example/p?q=ł%2F&ticket=ST-1#a#b'],
   ])('goes with %s as %s', (service, address) => {

@@ -30,7 +30,7 @@ export function proxyResponse(answer: CasFailure | ProxySuccess, format: string 
   if (isJson(format))
     return json('code' in answer ? failureInJson(answer) : { proxySuccess: { proxyTicket: answer.proxyTicket } })
   if ('code' in answer) return xml(failureInXml('proxyFailure', answer))
-  return xml(element('proxySuccess', [element('proxyTicket', answer.proxyTicket)]))
+  return xml(parent(1, 'proxySuccess', [leaf(2, 'proxyTicket', answer.proxyTicket)]))
 }
 
 /** CAS 3.0.3, section 2.4.2. Clients of version 1 read whose ticket it was in a second line, as they always could. */
@@ -49,22 +49,24 @@ function xml(inside: string): CasAnswer {
 
 /** The order of the elements is that of the schema: user, attributes, proxyGrantingTicket, proxies. */
 function successInXml({ user, attributes, proxyGrantingTicket, proxies = [] }: CasSuccess) {
-  return element('authenticationSuccess', [
-    element('user', user),
+  return parent(1, 'authenticationSuccess', [
+    leaf(2, 'user', user),
     ...(attributes.length > 0
       ? [
-          element(
+          parent(
+            2,
             'attributes',
-            attributes.map(([name, value]) => element(name, value)),
+            attributes.map(([name, value]) => leaf(3, name, value)),
           ),
         ]
       : []),
-    ...(proxyGrantingTicket === undefined ? [] : [element('proxyGrantingTicket', proxyGrantingTicket)]),
+    ...(proxyGrantingTicket === undefined ? [] : [leaf(2, 'proxyGrantingTicket', proxyGrantingTicket)]),
     ...(proxies.length > 0
       ? [
-          element(
+          parent(
+            2,
             'proxies',
-            proxies.map((proxy) => element('proxy', proxy)),
+            proxies.map((proxy) => leaf(3, 'proxy', proxy)),
           ),
         ]
       : []),
@@ -75,11 +77,14 @@ function failureInXml(name: string, { code, sentence }: CasFailure) {
   return `  <cas:${name} code="${code}">${escapeXml(sentence)}</cas:${name}>`
 }
 
-/** Text in one line, children in lines of their own, indented. */
-function element(name: string, inside: string | readonly string[]): string {
-  if (typeof inside === 'string') return `  <cas:${name}>${escapeXml(inside)}</cas:${name}>`
-  const lines = inside.map((child) => child.replace(/^(?= *<)/gm, '  '))
-  return [`  <cas:${name}>`, ...lines, `  </cas:${name}>`].join('\n')
+/** Nothing is added to the text: whoever reads it takes the spaces too. */
+function leaf(depth: number, name: string, text: string) {
+  return `${'  '.repeat(depth)}<cas:${name}>${escapeXml(text)}</cas:${name}>`
+}
+
+function parent(depth: number, name: string, children: readonly string[]) {
+  const margin = '  '.repeat(depth)
+  return [`${margin}<cas:${name}>`, ...children, `${margin}</cas:${name}>`].join('\n')
 }
 
 function json(serviceResponse: object): CasAnswer {
