@@ -21,7 +21,12 @@ const grades = registered({
 })
 const both = registered({ ...careful, id: 'both', urls: ['https://both.example.edu/'], assurance: 'second-factor' })
 const service = 'https://careful.example.edu/start'
-const HERE = { hashMemory: 1024, services: [careful, grades, both] }
+const library = registered({
+  id: 'library',
+  name: { pl: 'Biblioteka', en: 'Library' },
+  urls: ['https://library.example.edu/'],
+})
+const HERE = { hashMemory: 1024, services: [careful, grades, both, library] }
 
 /** Presses the button and says where the browser is sent by this very answer. */
 async function press(visitor: Visitor, page: Page, button: string, values: Record<string, string> = {}) {
@@ -221,6 +226,21 @@ describe('a service that wants a second factor', () => {
     place.clock.advance({ hours: 12 })
     expect((await open(visitor, { service: address })).heading).toBe('This service asks for a second factor')
   })
+})
+
+test('the wish to be asked outlives the password being asked again', async () => {
+  const place = await university(HERE)
+  const { login: id, password } = place.person('alice')
+  const visitor = place.visitor()
+  await visitor.submit(await visitor.open('/cas/login'), 'Sign in', {
+    ID: id,
+    Password: password,
+    'Warn me before signing me in to other sites': 'true',
+  })
+  const form = await visitor.open('/cas/login?renew=true')
+  expect(form.field('Warn me before signing me in to other sites').hasAttribute('checked')).toBe(true)
+  await visitor.submit(form, 'Sign in', { Password: password })
+  expect((await open(visitor, { service: 'https://library.example.edu/' })).heading).toBe('Go on to Library?')
 })
 
 test('the language of the address holds for this page and the next', async () => {

@@ -197,6 +197,7 @@ async function goOn(
     case 'form':
       return showForm(parts, request, reply, asked, step.service, {
         signedInAs: session && (await whoIs(parts, session)),
+        ticked: { warn: session?.warns ?? false, rememberMe: session?.longTerm ?? false },
       })
   }
 }

@@ -139,21 +139,22 @@ export async function logOut(parts: CasTaskParts, session: Session, at: At): Pro
       ...at,
     })
     const services = parts.services()
-    const visited = new Set([
-      ...cas.map(({ service }) => matchService(services, service)),
-      ...oidc.map(({ service }) => services.find(({ id }) => id === service)),
-    ])
-    const known = services.filter((service) => visited.has(service))
+    const visits = [
+      ...cas.map((visit) => ({ service: matchService(services, visit.service), hears: hearsByCas })),
+      ...oidc.map((visit) => ({ service: services.find(({ id }) => id === visit.service), hears: hearsByOidc })),
+    ]
+    const visited = services.filter((service) => visits.some((visit) => visit.service === service))
+    // Visited by both protocols, it is told only when it hears by both.
+    const isTold = (one: Service) => visits.every(({ service, hears }) => service !== one || hears(one))
     return {
-      told: known.filter(hears).map(({ name }) => name),
-      left: known.filter((service) => !hears(service)).map(({ name }) => name),
+      told: visited.filter(isTold).map(({ name }) => name),
+      left: visited.filter((service) => !isTold(service)).map(({ name }) => name),
     }
   })
 }
 
-function hears({ singleLogout, urls, client }: Service) {
-  return (urls.length > 0 && singleLogout) || client?.backChannelLogoutUri !== undefined
-}
+const hearsByCas = ({ singleLogout }: Service) => singleLogout
+const hearsByOidc = ({ client }: Service) => client?.backChannelLogoutUri !== undefined
 
 /** Query and fragment may carry somebody's secrets. */
 export function withoutQuery(address: string): string {

@@ -21,8 +21,8 @@ function refused(code: CasFailure['code'], sentence: string): CallbackVerdict {
 
 /** The address of a callback with its own parameters kept and the two tickets added (section 2.5.4, step 2). */
 export function withTickets(callback: URL, { pgt, iou }: { pgt: string; iou: string }): URL {
-  const own = callback.search.replace(/^\?|&$/g, '')
+  const own = callback.search.slice(1).replace(/&$/, '')
   const address = new URL(callback)
-  address.search = [own, `pgtId=${pgt}`, `pgtIou=${iou}`].filter((part) => part !== '').join('&')
+  address.search = `?${[own, `pgtId=${pgt}`, `pgtIou=${iou}`].filter((part) => part !== '').join('&')}`
   return address
 }
