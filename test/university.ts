@@ -111,6 +111,7 @@ export async function university(options: UniversityOptions = {}) {
     services: () => registries[0]?.list() ?? services,
     origin,
     originInside: settings.PORTAL_CAS_ORIGIN,
+    authorities: settings.CALLBACK_CA_FILE,
   }
   const settle = () => settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
   if (options.jobs) {

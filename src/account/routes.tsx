@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { languages } from '../language/index.ts'
 import { displayName, findPerson } from '../people/index.ts'
-import { findSession, readCookie as readTicketGrantingCookie } from '../sessions/index.ts'
+import { findSession, readCookie as readTicketGrantingCookie, sessionLimits } from '../sessions/index.ts'
 import { parseForm, parseQuery, readCookie } from '../web/index.ts'
 import { AccountPage, doneThings } from './pages/account.tsx'
 import { ActivityPage } from './pages/activity.tsx'
@@ -99,7 +99,7 @@ function sendAway(reply: FastifyReply, asker: Asker | undefined) {
 async function askerOf(parts: AccountTaskParts, request: FastifyRequest): Promise<Asker | undefined> {
   const { settings, database, world } = parts
   const cookie = readTicketGrantingCookie(readCookie(request, 'TGC'))
-  const limits = { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
+  const limits = sessionLimits(settings)
   const session = await findSession(database.db, cookie, limits, world.clock.now())
   const person = session && (await findPerson(database.db, session.person))
   return session && person && { session, person, source: request.source, reference: request.reference }

@@ -4,7 +4,7 @@ import type { SessionId } from '../database/index.ts'
 import type { Language } from '../language/index.ts'
 import { listStudies, lockPerson, type Person, type Study, setLanguage } from '../people/index.ts'
 import { listConsents, type ServiceList, withdrawConsent } from '../services/index.ts'
-import { endSession, endSessionsOf, listSessions, type Session, type SessionLimits } from '../sessions/index.ts'
+import { endSession, endSessionsOf, listSessions, type Session, sessionLimits } from '../sessions/index.ts'
 import type { Keyring } from '../world/index.ts'
 import { type Activity, recentActivity, shownEvents } from './activity.ts'
 import { listOwnEvents, listVisits } from './store.ts'
@@ -122,7 +122,12 @@ export type Ending = { which: 'others' } | { which: 'one'; session: OwnSession; 
 /** What an address names, while it is there. */
 export async function findEnding(parts: AccountTaskParts, asker: Asker, named: string): Promise<Ending | undefined> {
   if (named === 'others') return { which: 'others' }
-  const sessions = await listSessions(parts.database.db, asker.person.id, limitsOf(parts), parts.world.clock.now())
+  const sessions = await listSessions(
+    parts.database.db,
+    asker.person.id,
+    sessionLimits(parts.settings),
+    parts.world.clock.now(),
+  )
   const found = sessions.find(({ id }) => id !== asker.session.id && handleOf(parts.keys, id) === named)
   return found && { which: 'one', session: asOwn(parts.keys, found, asker.session), id: found.id }
 }
@@ -162,7 +167,12 @@ export async function endSessions(
 }
 
 async function ownSessions(parts: AccountTaskParts, current: Session): Promise<OwnSession[]> {
-  const sessions = await listSessions(parts.database.db, current.person, limitsOf(parts), parts.world.clock.now())
+  const sessions = await listSessions(
+    parts.database.db,
+    current.person,
+    sessionLimits(parts.settings),
+    parts.world.clock.now(),
+  )
   const own = sessions.map((session) => asOwn(parts.keys, session, current))
   return own.toSorted((one, other) => Number(other.isThisOne) - Number(one.isThisOne))
 }
@@ -180,10 +190,6 @@ function asOwn(keys: Keyring, session: Session, current: Session): OwnSession {
 
 function handleOf(keys: Keyring, session: SessionId) {
   return keys.mac('session-handle', session).toString('hex').slice(0, 16)
-}
-
-function limitsOf({ settings }: AccountTaskParts): SessionLimits {
-  return { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
 }
 
 function eventOf(asker: Asker, outcome: AuditEvent['outcome'], at: Date, details: AuditEvent['details'] = {}) {

@@ -12,6 +12,9 @@ export const auditEvents = {
     'An alarm, once in `SOURCE_WINDOW`: one network has failed so often (`failures`, at `accounts` accounts) that it has to wait.',
   'spraying-suspected': 'The same alarm when the failures are spread over many accounts: one password tried on each.',
   'service-ticket-issued': 'A person who is signed in already goes on to another `service`.',
+  'proxying-granted':
+    'A `service` may go on to others in the name of the person, until the sign-in ends; the ticket for it was sent to `callback`.',
+  'proxy-ticket-issued': 'A service goes on to another `service` in the name of the person, by way of `proxy`.',
   'service-refused': 'Somebody comes from, or wants to go to, a `service` that the registry does not hold.',
   'consent-given': 'A person agrees that `service` learns `attributes`.',
   'consent-withdrawn':

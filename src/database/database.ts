@@ -4,6 +4,7 @@ import pg from 'pg'
 import { foundation } from './migrations/2026-11-22-foundation.ts'
 import { peopleCasesDesk } from './migrations/2026-11-22-people-cases-desk.ts'
 import { registryImport } from './migrations/2026-11-22-registry-import.ts'
+import { casProtocol } from './migrations/2026-11-28-cas-protocol.ts'
 import { consents } from './migrations/2026-11-28-consents.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
 import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
@@ -76,6 +77,7 @@ const migrations: Record<string, string> = {
   '2026-11-28-many-services': manyServices,
   '2026-11-28-registered-services': registeredServices,
   '2026-11-28-consents': consents,
+  '2026-11-28-cas-protocol': casProtocol,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

@@ -19,6 +19,7 @@ export interface Tables {
   service_tickets: ServiceTicketsTable
   service_visits: ServiceVisitsTable
   registered_services: RegisteredServicesTable
+  proxy_granting_tickets: ProxyGrantingTicketsTable
   consents: ConsentsTable
   portal_sessions: PortalSessionsTable
   audit_events: AuditEventsTable
@@ -193,6 +194,12 @@ export interface SessionsTable {
   /** When this session proved the second factor (req 92). */
   second_factor_at: Generated<Date | null>
   desk_used_at: Generated<Date | null>
+  /** Remembered past the end of the browser. */
+  long_term: Generated<boolean>
+  /** The person is asked before another service is told. */
+  warns: Generated<boolean>
+  /** The address the password was typed for, while its ticket still waits for a consent or a second factor. */
+  signed_in_for: Generated<string | null>
 }
 
 export interface ServiceTicketsTable {
@@ -203,6 +210,16 @@ export interface ServiceTicketsTable {
   from_new_login: boolean
   signed_in_at: Date
   expires_at: Date
+  /** Of a proxy ticket: the callbacks it came through, the last one first. */
+  proxies: Generated<string[]>
+}
+
+export interface ProxyGrantingTicketsTable {
+  ticket_hash: Buffer
+  session_id: SessionId
+  /** The callback it was sent to, then those before it. */
+  proxies: string[]
+  granted_at: Date
 }
 
 export interface ServiceVisitsTable {

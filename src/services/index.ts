@@ -33,4 +33,13 @@ export {
   serviceNamed,
   withTicket,
 } from './service.ts'
-export { type ServiceTicket, spendTicket, ticketRow } from './store.ts'
+export { findProxyGrant, grantProxying, issueTicket, spendTicket, ticketRow } from './store.ts'
+export {
+  newProxyGrantingTicket,
+  newProxyGrantingTicketIou,
+  newProxyTicket,
+  newServiceTicket,
+  type ProxyGrant,
+  type ServiceTicket,
+  type SpentTicket,
+} from './ticket.ts'

@@ -22,9 +22,20 @@ export const attributeNames = [
 export type AttributeName = (typeof attributeNames)[number]
 
 export interface AboutPerson {
-  readonly person: Person
+  readonly person: Pick<
+    Person,
+    | 'id'
+    | 'usosId'
+    | 'givenNames'
+    | 'surname'
+    | 'albumNumber'
+    | 'studentStatus'
+    | 'phdStudentStatus'
+    | 'staffStatus'
+    | 'assignedAddress'
+  >
   /** Only affiliations need them: nobody is `alum` without a diploma. */
-  readonly studies: readonly Study[]
+  readonly studies: readonly Pick<Study, 'status'>[]
   /** The domain of the university, such as `agh.edu.pl`. */
   readonly scope: string
 }
@@ -81,6 +92,6 @@ function affiliations({ person, studies }: AboutPerson): string[] {
   ]
 }
 
-function isStudent({ studentStatus, phdStudentStatus }: Person) {
+function isStudent({ studentStatus, phdStudentStatus }: AboutPerson['person']) {
   return studentStatus === 2 || phdStudentStatus === 2
 }

@@ -132,6 +132,8 @@ function coversPath(base: string, path: string): boolean {
 /** The address that brings the ticket: the service's own query byte for byte, the ticket before any fragment (req 76). */
 export function withTicket(service: string, ticket: string): string {
   const [address = '', ...fragment] = service.split('#')
-  const joint = address.includes('?') ? (/[?&]$/.test(address) ? '' : '&') : '?'
+  const [, ...parts] = address.split('?')
+  const query = parts.join('?')
+  const joint = parts.length === 0 ? '?' : query === '' || query.endsWith('&') ? '' : '&'
   return [`${address}${joint}ticket=${ticket}`, ...fragment].join('#')
 }

@@ -11,6 +11,14 @@ const texts = defineTexts('desk.activity.events', {
     en: 'Alarm: one network tries a password on many accounts',
   },
   serviceOpened: { pl: 'Przejście do usługi bez ponownego logowania', en: 'Went on to a service, signed in already' },
+  proxyingGranted: {
+    pl: 'Usługa może działać w imieniu tej osoby',
+    en: 'A service may go on in the name of the person',
+  },
+  proxyTicket: {
+    pl: 'Usługa przeszła do innej w imieniu tej osoby',
+    en: 'A service went on in the name of the person',
+  },
   serviceRefused: { pl: 'Odmowa: nieznana usługa', en: 'Refused: a service that is not registered' },
   consentGiven: { pl: 'Zgoda na przekazywanie danych usłudze', en: 'Agreed that a service learns data' },
   consentWithdrawn: { pl: 'Cofnięcie zgody na przekazywanie danych usłudze', en: 'Withdrew the consent for a service' },
@@ -45,6 +53,8 @@ export const sentences = {
   'source-throttled': one(texts.sourceThrottled),
   'spraying-suspected': one(texts.spraying),
   'service-ticket-issued': one(texts.serviceOpened),
+  'proxying-granted': one(texts.proxyingGranted),
+  'proxy-ticket-issued': one(texts.proxyTicket),
   'service-refused': one(texts.serviceRefused),
   'consent-given': one(texts.consentGiven),
   'consent-withdrawn': one(texts.consentWithdrawn),

@@ -5,7 +5,7 @@ import type { Settings } from '../../config/index.ts'
 import type { Database, PersonId, Trx } from '../../database/index.ts'
 import { findPerson, listStudies, type Person, proofKeyId } from '../../people/index.ts'
 import { type Service, type ServiceList, serviceNamed } from '../../services/index.ts'
-import { listSessions } from '../../sessions/index.ts'
+import { listSessions, sessionLimits } from '../../sessions/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
 import { type ActFacts, type Attempt, inARow, type Lane, type Question } from './facts.ts'
 import type { PersonEvent, PersonView } from './person-view.ts'
@@ -70,10 +70,6 @@ export async function actFactsOf(parts: LookParts, trx: Trx, person: Person, now
   const wrong = await countWrongAnswers(trx, person.id, now)
   const sessions = await listSessions(trx, person.id, sessionLimits(parts.settings), now)
   return { person, question: questionOf(parts, proofKey, wrong), openLink, openCode, movedBy, sessions, now }
-}
-
-function sessionLimits(settings: Settings) {
-  return { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
 }
 
 function questionOf(
