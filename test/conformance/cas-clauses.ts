@@ -336,7 +336,7 @@ export const clauses: readonly Clause[] = [
   clause(
     '4.2.3 values',
     'It has `RequestID` and an `AssertionArtifact`, which is the ticket.',
-    'What is not there is a fault of the request.',
+    'Without a ticket it is a fault of the request; without an identifier it is answered and not named, because mod_auth_cas sends none.',
   ),
   clause(
     '4.2.5 response',
