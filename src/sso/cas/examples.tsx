@@ -52,7 +52,12 @@ export const examples: readonly Example[] = [
     name: 'post-back',
     title: 'The ticket goes to the service by a form',
     render: () => (
-      <PostBackPage name="Biblioteka" service="https://library.example.edu/app/" ticket="ST-ExampleOfATicket" />
+      <PostBackPage
+        name="Biblioteka"
+        service="https://library.example.edu/app/"
+        ticket="ST-ExampleOfATicket"
+        atOnce={false}
+      />
     ),
   },
   { name: 'handed-over', title: 'The ticket stands in headers', render: () => <HandedOverPage name="Biblioteka" /> },
