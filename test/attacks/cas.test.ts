@@ -169,7 +169,7 @@ describe('A29 · requests that this server is made to send', () => {
     expect(heard).toEqual([])
   })
 
-  test('A29 · a callback that never answers holds a validation for five seconds, and one that answers endlessly for less', async () => {
+  test('A29 · a callback that never answers holds a validation for five seconds and no longer', async () => {
     const silent = await listening({ certificate, answer: () => 'never' })
     const services = [registered({ ...library, proxyCallbacks: [`${silent.origin}/`] })]
     const place = await university({ services, hashMemory: 1024, settings: { CALLBACK_CA_FILE: file } })

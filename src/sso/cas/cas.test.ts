@@ -131,6 +131,20 @@ describe('what /cas/login does', () => {
       { ...session, mustChange: true },
       'change-password-first',
     ],
+    ['whoever wants to be asked is asked', asked(), { ...session, warns: true }, 'warn'],
+    ['also by a gateway', asked({ gateway: true }), { ...session, warns: true }, 'warn'],
+    [
+      'nobody is asked who has just typed the password for it',
+      asked({ renew: true }),
+      { ...session, warns: true, typedForThis: true },
+      'ticket',
+    ],
+    [
+      'gateway leads back where a password must be changed first',
+      asked({ gateway: true }),
+      { ...session, mustChange: true },
+      'back-without-ticket',
+    ],
     ['without a service one is simply signed in', asked({ service: undefined }), session, 'signed-in'],
   ] as const)('%s', (_promise, request, current, kind) => {
     expect(decideLogin(request, current, services).kind).toBe(kind)
