@@ -13,6 +13,9 @@ export const auditEvents = {
   'spraying-suspected': 'The same alarm when the failures are spread over many accounts: one password tried on each.',
   'service-ticket-issued': 'A person who is signed in already goes on to another `service`.',
   'service-refused': 'Somebody comes from, or wants to go to, a `service` that the registry does not hold.',
+  'consent-given': 'A person agrees that `service` learns `attributes`.',
+  'consent-withdrawn':
+    'A person takes back what was agreed for `service`: it asks again before the next sign-in to it.',
   'link-requested':
     'Somebody asks for a link: `account` is the state of the typed address, `letter` what was mailed. Failure: no link was.',
   'link-opened':

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { foundation } from './migrations/2026-11-22-foundation.ts'
 import { peopleCasesDesk } from './migrations/2026-11-22-people-cases-desk.ts'
 import { registryImport } from './migrations/2026-11-22-registry-import.ts'
+import { consents } from './migrations/2026-11-28-consents.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
@@ -72,6 +73,7 @@ const migrations: Record<string, string> = {
   '2026-11-22-people-cases-desk': peopleCasesDesk,
   '2026-11-22-registry-import': registryImport,
   '2026-11-28-many-services': manyServices,
+  '2026-11-28-consents': consents,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

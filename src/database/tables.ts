@@ -18,6 +18,7 @@ export interface Tables {
   sessions: SessionsTable
   service_tickets: ServiceTicketsTable
   service_visits: ServiceVisitsTable
+  consents: ConsentsTable
   portal_sessions: PortalSessionsTable
   audit_events: AuditEventsTable
   letters: LettersTable
@@ -212,6 +213,14 @@ export interface ServiceVisitsTable {
   protocol: Generated<'cas' | 'oidc'>
   visited_at: Date
   told_at: Date | null
+}
+
+export interface ConsentsTable {
+  person_id: PersonId
+  /** The id of the service. */
+  service: string
+  attributes: string[]
+  given_at: Date
 }
 
 export interface PortalSessionsTable {

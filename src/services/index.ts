@@ -1,3 +1,11 @@
+export {
+  type Consent,
+  covered,
+  findConsent,
+  giveConsent,
+  listConsents,
+  withdrawConsent,
+} from './consents/index.ts'
 export { loadServices } from './load.ts'
 export { portalService } from './portal-service.ts'
 export {

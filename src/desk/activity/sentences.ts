@@ -12,6 +12,8 @@ const texts = defineTexts('desk.activity.events', {
   },
   serviceOpened: { pl: 'Przejście do usługi bez ponownego logowania', en: 'Went on to a service, signed in already' },
   serviceRefused: { pl: 'Odmowa: nieznana usługa', en: 'Refused: a service that is not registered' },
+  consentGiven: { pl: 'Zgoda na przekazywanie danych usłudze', en: 'Agreed that a service learns data' },
+  consentWithdrawn: { pl: 'Cofnięcie zgody na przekazywanie danych usłudze', en: 'Withdrew the consent for a service' },
   retention: { pl: 'Usunięto dane, których czas minął', en: 'Data whose time is over was removed' },
   codeMailed: {
     pl: 'Wysłano kod do ustawienia drugiego składnika',
@@ -39,6 +41,8 @@ export const sentences = {
   'spraying-suspected': one(texts.spraying),
   'service-ticket-issued': one(texts.serviceOpened),
   'service-refused': one(texts.serviceRefused),
+  'consent-given': one(texts.consentGiven),
+  'consent-withdrawn': one(texts.consentWithdrawn),
   retention: one(texts.retention),
   'second-factor-code-mailed': one(texts.codeMailed),
   'recovery-codes-renewed': one(texts.codesRenewed),
