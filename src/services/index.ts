@@ -1,3 +1,4 @@
+export { attributeWords, learnedWords } from './attribute-words.ts'
 export {
   type Consent,
   covered,
