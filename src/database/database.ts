@@ -6,6 +6,7 @@ import { peopleCasesDesk } from './migrations/2026-11-22-people-cases-desk.ts'
 import { registryImport } from './migrations/2026-11-22-registry-import.ts'
 import { consents } from './migrations/2026-11-28-consents.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
+import { oidc } from './migrations/2026-11-28-oidc.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -74,6 +75,7 @@ const migrations: Record<string, string> = {
   '2026-11-22-registry-import': registryImport,
   '2026-11-28-many-services': manyServices,
   '2026-11-28-consents': consents,
+  '2026-11-28-oidc': oidc,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

@@ -3,6 +3,8 @@ import { ErrorSummary, Field, Form, HelpBlock, Page, PasswordField, usePage } fr
 import { texts } from '../texts.ts'
 
 export interface SignInPageProps {
+  /** Where the form goes. */
+  action?: string
   /** The name of the service the person is on the way to. */
   serviceName?: string | undefined
   /** The service wants the password even though the person is signed in. */
@@ -18,6 +20,7 @@ export interface SignInPageProps {
 
 /** Fig. 2 of the manual: ID, Password, Sign in, Reset password. */
 export function SignInPage({
+  action = '/cas/login',
   serviceName,
   renew = false,
   carried,
@@ -40,7 +43,7 @@ export function SignInPage({
         {serviceName && <p>{say(texts.toContinue, { service: serviceName })}</p>}
         {renew && <p>{say(texts.signInAgain)}</p>}
       </hgroup>
-      <Form action="/cas/login">
+      <Form action={action}>
         {Object.entries(carried).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
