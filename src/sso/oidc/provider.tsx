@@ -164,7 +164,7 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
         enabled: true,
         logoutSource: (ctx) => logOut(ctx),
         // `routes.tsx` shows the page of the sign-in itself.
-        postLogoutSuccessSource: (ctx) => void (ctx.body = ''),
+        postLogoutSuccessSource: () => undefined,
       },
     },
 
