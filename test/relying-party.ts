@@ -65,7 +65,11 @@ export async function relyingParty(
         ...(begun.asked.max_age !== undefined && { maxAge: Number(begun.asked.max_age) }),
       })
     },
-    async signIn(visitor: Visitor, person: { login: string; password: string }, parameters: Record<string, string> = {}) {
+    async signIn(
+      visitor: Visitor,
+      person: { login: string; password: string },
+      parameters: Record<string, string> = {},
+    ) {
       const begun = await this.begin(parameters)
       const back = await comeBack(visitor, begun.address, person)
       return { begun, back, tokens: await this.exchange(begun, back) }

@@ -133,6 +133,7 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
 
     // What is on and what is off. Everything that is not `code` is off (req 79).
     responseTypes: ['code'],
+    allowOmittingSingleRegisteredRedirectUri: false,
     subjectTypes: ['public'],
     pkce: { required: () => true },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
