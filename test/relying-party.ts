@@ -10,6 +10,7 @@ export const CALLBACK = 'https://library.example.edu/callback'
 
 /** A service that speaks OpenID Connect, as an operator registers one who writes no more than has to be written. */
 export function client(id: string, more: Partial<Client> = {}, service: Partial<Service> = {}): Service {
+  const hasSecret = (more.authentication ?? 'client_secret_basic').startsWith('client_secret')
   return registered({
     id,
     name: { pl: `Usługa ${id}`, en: `Service ${id}` },
@@ -18,7 +19,7 @@ export function client(id: string, more: Partial<Client> = {}, service: Partial<
       redirectUris: [CALLBACK],
       postLogoutRedirectUris: ['https://library.example.edu/bye'],
       authentication: 'client_secret_basic',
-      secretDigest: createHash('sha256').update(SECRET).digest('base64url'),
+      ...(hasSecret && { secretDigest: createHash('sha256').update(SECRET).digest('base64url') }),
       offlineAccess: false,
       introspection: false,
       idTokenAlgorithm: 'RS256',

@@ -3,6 +3,7 @@ import * as openid from 'openid-client'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PersonId } from '../../src/database/index.ts'
 import { setDisabled } from '../../src/people/index.ts'
+import { type Service, withdrawConsent } from '../../src/services/index.ts'
 import { endSessionsOf } from '../../src/sessions/index.ts'
 import { CALLBACK, client, comeBack, relyingParty, SECRET, send, walk } from '../relying-party.ts'
 import { GOOD_PASSWORD, linkFor, setPassword } from '../reset-steps.ts'
@@ -18,13 +19,12 @@ const services = [
   client('library'),
   client('wiki', { redirectUris: [OTHER], idTokenAlgorithm: 'ES256', authentication: 'client_secret_post' }),
   client('cloud', { offlineAccess: true, introspection: true }),
-  client('browser-app', { authentication: 'none', secretDigest: undefined }),
+  client('browser-app', { authentication: 'none' }),
   client('phone-app', {
     authentication: 'none',
-    secretDigest: undefined,
     redirectUris: ['http://127.0.0.1/callback', 'edu.example.app:/callback'],
   }),
-  client('asks', {}, { consent: true, description: { pl: 'Opis.', en: 'What it is for.' } }),
+  client('asks', { offlineAccess: true }, { consent: true, description: { pl: 'Opis.', en: 'What it is for.' } }),
   client('sure', {}, { assurance: 'second-factor' }),
   client(
     'student-card',
@@ -550,6 +550,11 @@ describe('a client', () => {
       fetch(`${here.origin}/oidc/userinfo`, { headers: { origin, authorization: `Bearer ${tokens.access_token}` } })
     const own = await ask('https://library.example.edu')
     expect([own.status, own.headers.get('access-control-allow-origin')]).toEqual([200, 'https://library.example.edu'])
+    const preflight = await fetch(`${here.origin}/oidc/token`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://library.example.edu', 'access-control-request-method': 'POST' },
+    })
+    expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([204, 'POST'])
     const foreign = await ask('https://evil.example')
     expect([foreign.status, foreign.headers.get('access-control-allow-origin')]).toEqual([400, null])
     const secretive = await post(
@@ -568,9 +573,7 @@ describe('a client', () => {
     const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey)
     const jwk = { kty, crv, x, y, kid: 'one', alg: 'ES256', use: 'sig' }
     const place = await university({
-      services: [
-        client('signed', { authentication: 'private_key_jwt', secretDigest: undefined, jwks: { keys: [jwk] } }),
-      ],
+      services: [client('signed', { authentication: 'private_key_jwt', jwks: { keys: [jwk] } })],
       clock: 'real',
       hashMemory: 1024,
     })
@@ -653,6 +656,22 @@ describe('a refresh token', () => {
       })
     }
     await expect(cloud.userinfo(third)).rejects.toMatchObject({ status: 401 })
+  })
+
+  test('used ten times at once over two nodes gives one answer, and the family is dead afterwards', async () => {
+    const two = await university({ services, nodes: 2, clock: 'real', hashMemory: 1024 })
+    const cloud = await relyingParty(two, 'cloud')
+    const { refresh_token = '' } = await offlineTokens(cloud, two.visitor(), two.person('alice'))
+    const fields = { grant_type: 'refresh_token', refresh_token }
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => post('/token', fields, basic('cloud'), two.origins[index % 2])),
+    )
+    const good = answers.filter(({ status }) => status === 200)
+    expect(good).toHaveLength(1)
+    const next = { ...fields, refresh_token: good[0]?.body.refresh_token }
+    expect(await post('/token', next, basic('cloud'), two.origins[0])).toMatchObject({
+      body: { error: 'invalid_grant' },
+    })
   })
 
   test('outlives a sign-out, but no password reset', async () => {
@@ -787,14 +806,19 @@ describe('consent', () => {
     expect(more.text).toMatch(/your name/)
   })
 
-  test('may be withdrawn: the service asks again', async () => {
+  test('may be withdrawn: the service asks again, and what it was granted for later is worth nothing', async () => {
     const place = await university({ services, clock: 'real', hashMemory: 1024 })
     const asks = await relyingParty(place, 'asks')
     const visitor = await signedIn(place.person('alice'), place)
-    const begun = await asks.begin()
-    await send(visitor, (await walk(visitor, begun.address)) as Page, 'Agree')
+    const begun = await asks.begin(offline)
+    const back = (await send(visitor, (await walk(visitor, begun.address)) as Page, 'Agree')) as URL
+    const { refresh_token = '' } = await asks.exchange(begun, back)
     expect(await walk(visitor, (await asks.begin()).address)).toBeInstanceOf(URL)
-    await place.database.db.deleteFrom('consents').execute()
+
+    await withdrawConsent(place.database.db, await idOf('alice', place), 'asks')
+    await expect(openid.refreshTokenGrant(asks.configuration, refresh_token)).rejects.toMatchObject({
+      error: 'invalid_grant',
+    })
     expect(await walk(visitor, (await asks.begin()).address)).toBeInstanceOf(Page)
   })
 })

@@ -134,17 +134,15 @@ async function finish(parts: WithProvider, { ctx, request }: Answered, incoming:
 
   // Its session cookie is a way to ask; no browser gets it.
   const cookies = [headers['set-cookie'] ?? []].flat().map(String)
-  reply.header(
-    'set-cookie',
-    cookies.filter((line) => !line.startsWith(`${SESSION_COOKIE}=`) && !line.startsWith(`${SESSION_COOKIE}.sig=`)),
-  )
+  const others = cookies.filter((line) => !line.startsWith(`${SESSION_COOKIE}=`))
+  if (others.length > 0) reply.header('set-cookie', others)
   if (request.signedOut) clearClient(reply, ['TGC', 'request'])
 
   const away = leftAlready(ctx, request)
   if (away) return reply.redirect(away, 303)
   if (request.page) {
     const { content, ...options } = request.page
-    return reply.page(content, { ...options, languagePath: `${MOUNT}${routes.authorization}` })
+    return reply.page(content, options)
   }
   for (const [name, value] of Object.entries(headers)) {
     if (['set-cookie', 'content-length', 'content-security-policy'].includes(name) || value === undefined) continue

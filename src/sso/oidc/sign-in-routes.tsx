@@ -40,7 +40,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
             learns={learnedWords(attributesAsked(asked.service, scopesIn(asked.interaction)))}
             offline={scopesIn(asked.interaction).includes('offline_access')}
           />,
-          { formTargets: [redirectUriOf(asked.interaction)] },
+          { formTargets: targetsOf(asked.interaction) },
         )
     }
   })
@@ -165,7 +165,7 @@ async function showForm(
     {
       status: refusal ? 422 : 200,
       // `form-action` also holds for the redirects after the post: the service's own address has to be allowed (req 64).
-      formTargets: [redirectUriOf(interaction)],
+      formTargets: targetsOf(interaction),
     },
   )
 }
@@ -194,6 +194,8 @@ function scopesIn({ params }: Interaction): string[] {
   return String(params.scope ?? '').split(' ')
 }
 
-function redirectUriOf({ params }: Interaction): string {
-  return String(params.redirect_uri)
+/** Where the answer to a form may lead; a scheme that belongs to nobody (RFC 8252, section 7.1) gets no place in the policy. */
+function targetsOf({ params }: Interaction): string[] {
+  const target = String(params.redirect_uri)
+  return /^(https?:\/\/|[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:)/.test(target) ? [target] : []
 }

@@ -46,6 +46,7 @@ describe('signing keys', () => {
   test('are published for a day before they sign, and kept for a day after', async () => {
     const here = await parts()
     await openSigningKeys(here)
+    here.clock.advance({ seconds: 1 })
     await rotateKeys(here, { atOnce: false })
     expect(await states(here)).toEqual(['next', 'signing'])
     const first = async () =>
