@@ -8,7 +8,7 @@ import { endSessionsOf } from '../../src/sessions/index.ts'
 import { CALLBACK, client, comeBack, relyingParty, SECRET, send, walk } from '../relying-party.ts'
 import { GOOD_PASSWORD, linkFor, setPassword } from '../reset-steps.ts'
 import { registered } from '../service.ts'
-import { staff } from '../staff.ts'
+import { proveFactor, staff } from '../staff.ts'
 import { type University, university } from '../university.ts'
 import { Page, type Visitor } from '../visitor.ts'
 
@@ -833,9 +833,16 @@ describe('a service that needs a second factor', () => {
     const silent = (await walk(student, (await sure.begin({ prompt: 'none' })).address)) as URL
     expect(silent.searchParams.get('error')).toBe('interaction_required')
 
-    const { visitor } = await staff(place, 'desk')
+    const { visitor, app, person } = await staff(place, 'desk')
     const begun = await sure.begin()
     const tokens = await sure.exchange(begun, await comeBack(visitor, begun.address))
+    const onTheWay = await signedIn(person, place)
+    const waiting = await sure.begin()
+    const asked = (await walk(onTheWay, waiting.address)) as Page
+    place.clock.advance({ seconds: 30 })
+    await proveFactor(onTheWay, app.code(place.clock.now()))
+    const back = (await walk(onTheWay, asked.link('It is proved, go on'))) as URL
+    expect((await sure.exchange(waiting, back)).claims()?.acr).toBe('https://refeds.org/profile/mfa')
     expect(tokens.claims()).toMatchObject({ acr: 'https://refeds.org/profile/mfa', amr: ['pwd', 'otp', 'mfa'] })
   })
 })

@@ -46,7 +46,7 @@ export const examples: readonly Example[] = [
   {
     name: 'oidc-second-factor',
     title: 'A service that needs a second factor',
-    render: () => <SecondFactorPage service={library} />,
+    render: () => <SecondFactorPage service={library} goOn="/oidc/sign-in/example" />,
   },
   {
     name: 'oidc-log-out',

@@ -6,7 +6,7 @@ import { findSession, readCookie as readTicketGrantingCookie, type Session } fro
 import { clearClient, type Fields, readCookie } from '../../web/index.ts'
 import type { OidcParts } from './index.ts'
 import { MOUNT, routes, SESSION_COOKIE } from './provider.tsx'
-import { duringRequest, newRequest, type OidcRequest } from './request.ts'
+import { currentRequest, duringRequest, newRequest, type OidcRequest } from './request.ts'
 import { withSessionCookie } from './session.ts'
 
 export interface WithProvider extends OidcParts {
@@ -85,10 +85,12 @@ function caller(parts: WithProvider, provider: Provider) {
   const answered = new WeakMap<object, KoaContextWithOIDC>()
   provider.use(async (ctx, next) => {
     answered.set(ctx.req, ctx as KoaContextWithOIDC)
+    ctx.respond = false
     try {
       await next()
-    } finally {
-      ctx.respond = false
+    } catch (error) {
+      const request = currentRequest()
+      if (request) request.broken = error
     }
   })
   const callback = provider.callback()
@@ -168,7 +170,9 @@ function leftAlready(ctx: KoaContextWithOIDC, request: OidcRequest): string | un
 }
 
 function formPostPolicy(script: string, target: string) {
-  return `default-src 'none'; script-src ${script}; form-action ${new URL(target).origin}; base-uri 'none'; frame-ancestors 'none'`
+  const { protocol, origin } = new URL(target)
+  const to = /^https?:$/.test(protocol) ? origin : protocol
+  return `default-src 'none'; script-src ${script}; form-action ${to}; base-uri 'none'; frame-ancestors 'none'`
 }
 
 /** What the trail has to tell and the library only answers: a token that came twice, a client that could not prove who it is. */

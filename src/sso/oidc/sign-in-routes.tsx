@@ -29,8 +29,13 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
         // Signed in meanwhile, in another tab.
         if (session && !asksAgain(asked.interaction)) return goOn(parts, reply, asked.interaction, session)
         return showForm(parts, request, reply, asked)
-      case 'second_factor':
-        return reply.page(<SecondFactorPage service={asked.service.name} />, { status: 403 })
+      case 'second_factor': {
+        const proved = session && (await findDeskUse(database.db, session.id)).secondFactorAt
+        if (proved)
+          return conclude(reply, asked.interaction, { ...asked.interaction.lastSubmission, second_factor: {} })
+        const goOn = `${MOUNT}/sign-in/${asked.interaction.uid}`
+        return reply.page(<SecondFactorPage service={asked.service.name} goOn={goOn} />, { status: 403 })
+      }
       default:
         return reply.page(
           <ConsentPage

@@ -44,9 +44,10 @@ export const texts = defineTexts('oidc', {
     en: 'A password alone does not open {service}, and no second factor was used in this sign-in.',
   },
   secondFactorAdvice: {
-    pl: 'Jeśli masz już drugi składnik, podaj go na stronie {desk}, a potem wróć do usługi. Jeśli nie, napisz do: {usosDesk}, {usosDeskMail}.',
-    en: 'If you have one, prove it on the page of the {desk}, then go back to the service. If you have not, write to the {usosDesk}, {usosDeskMail}.',
+    pl: 'Jeśli masz już drugi składnik, podaj go na stronie {desk}, a potem przejdź tutaj dalej. Jeśli nie, napisz do: {usosDesk}, {usosDeskMail}.',
+    en: 'If you have one, prove it on the page of the {desk}, then go on here. If you have not, write to the {usosDesk}, {usosDeskMail}.',
   },
+  goOn: { pl: 'Drugi składnik podany, dalej', en: 'It is proved, go on' },
   desk: { pl: 'obsługi kont', en: 'help desk' },
   logOut: { pl: 'Wylogować?', en: 'Log out?' },
   logOutAsked: {
