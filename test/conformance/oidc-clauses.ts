@@ -52,7 +52,10 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
     {
       clause: '3.1.2.6',
       says: 'Errors go to the registered address, and to a page of ours where there is none.',
-      tests: ['of a service that nobody knows is never followed'],
+      tests: [
+        'of a service that nobody knows is never followed',
+        'whatever is asked leads to a registered address or to a page of ours',
+      ],
     },
     {
       clause: '5.1, 5.3, 5.4',
@@ -219,6 +222,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
         'is told to every client by a signed token of its own type, and to CAS services by theirs',
         '%s is told in the same way',
         'is told again to a client that fails, and a redirect is not followed',
+        'is told in production over https alone',
         'is nobody’s for a service that asks silently',
       ],
     },

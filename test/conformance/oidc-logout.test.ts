@@ -3,6 +3,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as openid from 'openid-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { clientTeller } from '../../src/sso/oidc/index.ts'
+import { createLogger } from '../../src/web/index.ts'
+import { systemRandom } from '../../src/world/index.ts'
+import { testKeys } from '../morning.ts'
 import { client, comeBack, relyingParty, send, walk } from '../relying-party.ts'
 import { GOOD_PASSWORD, linkFor, setPassword } from '../reset-steps.ts'
 import { registered } from '../service.ts'
@@ -195,6 +199,22 @@ describe('a session that has ended', () => {
     await expect(here.tellServices()).rejects.toThrow('could not be told')
     await here.tellServices()
     expect(heard).toHaveLength(3)
+  })
+
+  test('is told in production over https alone', async () => {
+    const { here, visitor, heard } = await place()
+    await visitor.open('/cas/logout')
+    const tell = clientTeller({
+      ...here,
+      settings: { ...here.settings, NODE_ENV: 'production' },
+      world: { clock: here.clock, random: systemRandom },
+      keys: testKeys.app,
+      services: () => here.services,
+      log: createLogger({ LOG_LEVEL: 'silent' }),
+    })
+    const { id } = await here.database.db.selectFrom('sessions').select('id').executeTakeFirstOrThrow()
+    await expect(tell({ session: id })).rejects.toThrow('1 of 1 clients could not be told')
+    expect(heard).toEqual([])
   })
 
   test('is nobody’s for a service that asks silently', async () => {

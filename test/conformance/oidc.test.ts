@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import fc from 'fast-check'
 import * as openid from 'openid-client'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PersonId } from '../../src/database/index.ts'
@@ -328,6 +329,54 @@ describe('a redirect address', () => {
     const polish = here.visitor({ 'accept-language': 'pl' })
     expect(((await walk(polish, address)) as Page).heading).toBe('Nie można zalogować do tej usługi')
   })
+})
+
+test('whatever is asked leads to a registered address or to a page of ours', async () => {
+  const visitor = await signedIn()
+  const begun = await (await relyingParty(here, 'library')).begin()
+  const pieces = fc.constantFrom(
+    CALLBACK,
+    OTHER,
+    'https://evil.example/',
+    'https:',
+    '//',
+    '@',
+    '#',
+    '%0d%0a',
+    '\\',
+    ' ',
+    'code',
+    'token',
+    'none',
+    'login',
+    'openid',
+    'form_post',
+    'library',
+    'wiki',
+    '-1',
+    '{"',
+    'ł',
+    '\u0000',
+  )
+  const names = fc.constantFrom(
+    ...Object.keys(begun.asked),
+    ...['client_id', 'response_type', 'response_mode', 'prompt', 'max_age', 'claims', 'request_uri', 'id_token_hint'],
+    ...['acr_values', 'ui_locales', 'registration', 'resource', 'post_logout_redirect_uri'],
+  )
+  const changes = fc.array(fc.tuple(names, fc.array(pieces, { maxLength: 4 })), { minLength: 1, maxLength: 4 })
+  const allowed = /^(https:\/\/library\.example\.edu\/callback|https:\/\/wiki\.example\.edu\/oauth)([?#]|$)/
+  await fc.assert(
+    fc.asyncProperty(changes, async (changed) => {
+      const address = new URL(begun.address)
+      for (const [name, parts] of changed) address.searchParams.set(name, parts.join(''))
+      const answer = await visitor.send('GET', address)
+      await answer.body?.cancel()
+      expect(answer.status).toBeLessThan(500)
+      const to = answer.headers.get('location')
+      if (to !== null && !to.startsWith(`${here.origin}/oidc/`) && !to.startsWith('/oidc/')) expect(to).toMatch(allowed)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 describe('PKCE', () => {

@@ -197,6 +197,8 @@ function rows(parts: AdapterParts, kind: string): Adapter {
   return {
     ...nothing,
     async upsert(id, { jti, ...payload }, expiresIn) {
+      // No text of PostgreSQL holds it, and no request needs it.
+      if (JSON.stringify(payload).includes('\\u0000')) throw new errors.InvalidRequest('a control character')
       const now = world.clock.now()
       const row = {
         id,
