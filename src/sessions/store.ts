@@ -161,13 +161,14 @@ function asSession(row: Selectable<SessionsTable>) {
   }
 }
 
-/** The services a session visited and that have not been told of its end yet. */
-export function listVisitsToTell(db: Db, session: SessionId) {
+/** The services a session visited by a protocol and that have not been told of its end yet. */
+export function listVisitsToTell(db: Db, session: SessionId, protocol: 'cas' | 'oidc') {
   return db
     .selectFrom('service_visits')
     .innerJoin('sessions', 'sessions.id', 'service_visits.session_id')
-    .select(['ticket', 'service', 'protocol', 'sessions.person_id as person'])
+    .select(['ticket', 'service', 'sessions.person_id as person'])
     .where('session_id', '=', session)
+    .where('protocol', '=', protocol)
     .where('told_at', 'is', null)
     .execute()
 }

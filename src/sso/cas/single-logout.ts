@@ -20,7 +20,7 @@ interface LogoutParts {
 export async function tellServices(parts: LogoutParts, payload: unknown): Promise<void> {
   const { db, world, services } = parts
   const session = asSessionId(String((payload as { session?: unknown }).session))
-  const visits = (await listVisitsToTell(db, session)).filter(({ protocol }) => protocol === 'cas')
+  const visits = await listVisitsToTell(db, session, 'cas')
   const results = await Promise.allSettled(
     visits.map(async ({ ticket, service }) => {
       if (matchService(services(), service)?.singleLogout)

@@ -12,7 +12,7 @@ export function clientTeller(parts: ProviderParts): (payload: unknown) => Promis
 
   return async (payload) => {
     const session = asSessionId(String((payload as { session?: unknown }).session))
-    const visits = (await listVisitsToTell(database.db, session)).filter(({ protocol }) => protocol === 'oidc')
+    const visits = await listVisitsToTell(database.db, session, 'oidc')
     if (visits.length === 0) return
     const current = await provider()
     const results = await Promise.allSettled(
