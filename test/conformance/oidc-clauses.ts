@@ -46,6 +46,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
       says: 'The person agrees before the service learns anything, where the operator wants it.',
       tests: [
         'is asked for where the operator wants it, in words, once, and again when the service wants more',
+        'counts for the list that was read: a longer one is shown again',
         'may be withdrawn: the service asks again, and what it was granted for later is worth nothing',
       ],
     },

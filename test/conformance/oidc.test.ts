@@ -855,6 +855,23 @@ describe('consent', () => {
     expect(more.text).toMatch(/your name/)
   })
 
+  test('counts for the list that was read: a longer one is shown again', async () => {
+    const place = await university({ services, clock: 'real', hashMemory: 1024 })
+    const asks = await relyingParty(place, 'asks')
+    const visitor = await signedIn(place.person('alice'), place)
+    const page = (await walk(visitor, (await asks.begin()).address)) as Page
+    const list = place.services as Service[]
+    const index = list.findIndex(({ id }) => id === 'asks')
+    const { attributes, ...registration } = list[index] as Service
+    list.splice(index, 1, { ...registration, attributes: [...attributes, 'eduPersonPrincipalName', 'usos_id'] })
+    expect(await send(visitor, page, 'Agree')).toBeInstanceOf(URL)
+    const more = (await walk(visitor, (await asks.begin({ scope: 'openid usos' })).address)) as Page
+    list.splice(index, 1, { ...registration, attributes: [...attributes, 'student_number', 'usos_id'] })
+    const again = (await send(visitor, more, 'Agree')) as Page
+    expect(again.text).toContain('your album number')
+    expect(await send(visitor, again, 'Agree')).toBeInstanceOf(URL)
+  })
+
   test('may be withdrawn: the service asks again, and what it was granted for later is worth nothing', async () => {
     const place = await university({ services, clock: 'real', hashMemory: 1024 })
     const asks = await relyingParty(place, 'asks')

@@ -32,6 +32,7 @@ export const examples: readonly Example[] = [
         service={library}
         description={{ pl: 'Katalog, wypożyczenia i czytelnie.', en: 'Catalogue, loans and reading rooms.' }}
         learns={learnedWords(['mail', 'displayName', 'student_number'])}
+        attributes="mail displayName student_number"
         offline={false}
       />
     ),
@@ -40,7 +41,13 @@ export const examples: readonly Example[] = [
     name: 'oidc-consent-offline',
     title: 'A service asks for data that it may also read later',
     render: () => (
-      <ConsentPage action="/oidc/sign-in/example/consent" service={library} learns={learnedWords(['mail'])} offline />
+      <ConsentPage
+        action="/oidc/sign-in/example/consent"
+        service={library}
+        learns={learnedWords(['mail'])}
+        attributes="mail"
+        offline
+      />
     ),
   },
   {

@@ -43,6 +43,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
             service={asked.service.name}
             description={asked.service.description}
             learns={learnedWords(attributesAsked(asked.service, scopesIn(asked.interaction)))}
+            attributes={attributesAsked(asked.service, scopesIn(asked.interaction)).join(' ')}
             offline={scopesIn(asked.interaction).includes('offline_access')}
           />,
           { formTargets: targetsOf(asked.interaction) },
@@ -83,7 +84,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
   })
 
   app.post('/oidc/sign-in/:uid/consent', noHead, async (request, reply) => {
-    const { answer } = parseForm(consentForm, request)
+    const { answer, attributes: read } = parseForm(consentForm, request)
     const asked = await whatIsAsked(parts, request, reply)
     const session = await sessionOf(parts, request)
     if (!session || asked?.interaction.prompt.name !== 'consent' || session.person !== accountOf(asked.interaction)) {
@@ -98,6 +99,8 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
     }
     const now = world.clock.now()
     const attributes = attributesAsked(service, scopesIn(interaction))
+    // Only what was read can be agreed to: another list is shown again.
+    if (read !== attributes.join(' ')) return reply.redirect(`${MOUNT}/sign-in/${interaction.uid}`, 303)
     await database.db.transaction().execute(async (trx) => {
       await giveConsent(trx, { person: session.person, service: service.id, attributes, now })
       await recordEvent(trx, {
@@ -116,7 +119,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
 }
 
 const loginForm = z.object({ username: z.string().max(1000), password: z.string().max(20_000) })
-const consentForm = z.object({ answer: z.enum(['agree', 'decline']) })
+const consentForm = z.object({ answer: z.enum(['agree', 'decline']), attributes: z.string().max(2000) })
 
 interface Asked {
   readonly interaction: Interaction

@@ -8,12 +8,14 @@ interface ConsentPageProps {
   description?: { readonly pl: string; readonly en: string } | undefined
   /** What it learns, in words. */
   learns: readonly Text<never>[]
+  /** The same by name: only what was read can be agreed to. */
+  attributes: string
   /** It may come back while nobody is signed in. */
   offline: boolean
 }
 
 /** What a service learns, before it learns it for the first time. */
-export function ConsentPage({ action, service, description, learns, offline }: ConsentPageProps) {
+export function ConsentPage({ action, service, description, learns, attributes, offline }: ConsentPageProps) {
   const { say, language } = usePage()
   const title = say(texts.consent, { service: service[language] })
   return (
@@ -32,6 +34,7 @@ export function ConsentPage({ action, service, description, learns, offline }: C
       {offline && <p>{say(texts.offline)}</p>}
       <p class="small">{say(texts.consentKept)}</p>
       <Form action={action}>
+        <input type="hidden" name="attributes" value={attributes} />
         <p class="actions">
           <button class="button" type="submit" name="answer" value="agree">
             {say(texts.agree)}
