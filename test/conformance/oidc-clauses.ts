@@ -106,6 +106,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
         'name every address below the issuer, PKCE by S256, two algorithms, and nothing that is off',
         'of OAuth stand at the address of RFC 8414 too, and say the same',
         'take no host from the request',
+        'behind a proxy, addresses and cookies are those of the public origin',
         'publish the keys of both algorithms, and nothing private of them',
       ],
     },

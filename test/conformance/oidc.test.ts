@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type IncomingHttpHeaders, request } from 'node:http'
 import fc from 'fast-check'
 import * as openid from 'openid-client'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -950,6 +951,48 @@ describe('the addresses', () => {
     expect(page.headers.get('set-cookie') ?? '').not.toContain('_session')
     expect((await fetch(`${here.origin}/oidc/nothing`)).status).toBe(404)
   })
+})
+
+test('behind a proxy, addresses and cookies are those of the public origin', async () => {
+  const place = await university({
+    services,
+    settings: { PUBLIC_ORIGIN: 'https://login.example.edu' },
+    hashMemory: 1024,
+  })
+  const ask = (path: string) =>
+    new Promise<{ headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
+      const headers = { host: 'login.example.edu', accept: 'text/html' }
+      const sent = request(new URL(path, place.origins[0]), { headers }, (answer) => {
+        let body = ''
+        answer.on('data', (part) => {
+          body += part
+        })
+        answer.on('end', () => resolve({ headers: answer.headers, body }))
+      })
+      sent.on('error', reject).end()
+    })
+  const metadata = JSON.parse((await ask('/oidc/.well-known/openid-configuration')).body)
+  expect(metadata).toMatchObject({
+    issuer: 'https://login.example.edu/oidc',
+    token_endpoint: 'https://login.example.edu/oidc/token',
+  })
+  const asked = new URLSearchParams({
+    client_id: 'library',
+    response_type: 'code',
+    redirect_uri: CALLBACK,
+    scope: 'openid',
+    code_challenge: 'a'.repeat(43),
+    code_challenge_method: 'S256',
+  })
+  const { headers } = await ask(`/oidc/auth?${asked}`)
+  expect(headers.location).toMatch(/^\/oidc\/sign-in\//)
+  const cookies = headers['set-cookie'] ?? []
+  expect(cookies).toHaveLength(4)
+  for (const cookie of cookies) {
+    expect(cookie).toMatch(/^__Secure-oidc-(sign-in|resume)(\.sig)?=/)
+    expect(cookie).toMatch(/; path=\/oidc\/(sign-in|auth)\//i)
+    for (const attribute of [/; secure/i, /; httponly/i, /; samesite=lax/i]) expect(cookie).toMatch(attribute)
+  }
 })
 
 async function offlineTokens(
