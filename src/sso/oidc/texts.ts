@@ -20,13 +20,10 @@ export const texts = defineTexts('oidc', {
   },
   toPortal: { pl: 'Przejdź do {system}', en: 'Go to {system}' },
   consent: { pl: '{service} prosi o Twoje dane', en: '{service} asks for your data' },
-  consentLead: {
-    pl: 'Jeśli się zgodzisz, dowie się, kim jesteś:',
-    en: 'If you agree, it learns who you are:',
-  },
+  consentLead: { pl: 'Jeśli się zgodzisz, pozna:', en: 'If you agree, it learns:' },
   pseudonym: {
-    pl: 'stałego oznaczenia, które nic o Tobie nie mówi',
-    en: 'a permanent number that says nothing about you',
+    pl: 'stałe oznaczenie, które nic o Tobie nie mówi',
+    en: 'a permanent mark that says nothing about you',
   },
   offline: {
     pl: 'Usługa będzie mogła pytać o te dane jeszcze przez 30 dni, także po wylogowaniu.',
