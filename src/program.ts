@@ -22,6 +22,7 @@ import { keepRetention } from './retention.ts'
 import { createServer } from './server.ts'
 import { openServices, portalService } from './services/index.ts'
 import { tellServices } from './sso/cas/index.ts'
+import { clientTeller } from './sso/oidc/index.ts'
 import { createLogger, listen, loadAssets } from './web/index.ts'
 import type { World } from './world/index.ts'
 
@@ -118,6 +119,16 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       originInside: settings.PORTAL_CAS_ORIGIN,
       authorities: settings.CALLBACK_CA_FILE,
     }
+    const tellClients = clientTeller({
+      settings,
+      institution,
+      world,
+      keys: keys.app,
+      database,
+      services,
+      origin,
+      log,
+    })
     const jobs = await startJobs({
       databaseUrl,
       clock: world.clock,
@@ -129,7 +140,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
           // They wait for other servers: one that hangs must not keep the rest from hearing of a sign-out for hours.
           atOnce: 16,
           tasks: {
-            'tell-services': (payload) => tellServices(logoutParts, payload),
+            'tell-services': (payload) => both(tellServices(logoutParts, payload), tellClients(payload)),
             [SEND_LINK]: (payload) => sendHeldLink(linkParts, payload),
             [SETTLE_CASES]: async () => {
               await settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
@@ -146,6 +157,12 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
   } catch (error) {
     await stop()
     throw error
+  }
+
+  /** By CAS and by OpenID Connect: what the one could not tell does not keep the other from it. */
+  async function both(...told: readonly Promise<void>[]) {
+    const failed = (await Promise.allSettled(told)).find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
   }
 
   async function ownPostgres() {

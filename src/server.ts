@@ -23,6 +23,7 @@ import { createImporter } from './provisioning/index.ts'
 import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
+import { registerOidc } from './sso/oidc/index.ts'
 import { type Assets, Problem, registerWeb, serverOptions } from './web/index.ts'
 import type { World } from './world/index.ts'
 
@@ -65,7 +66,13 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerWeb(app, { ...own, problemOf })
 
   registerPortal(app, own)
-  registerCas(app, { ...own, door: createSignInDoor({ ...own, notRecognized }), rememberTypedId: rememberTypedId(own) })
+  const protocolParts = {
+    ...own,
+    door: createSignInDoor({ ...own, notRecognized }),
+    rememberTypedId: rememberTypedId(own),
+  }
+  registerCas(app, protocolParts)
+  registerOidc(app, protocolParts)
   registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie, deviceOf: deviceReader(own) })
   registerNotRecognized(app, own)
   registerPasswordChange(app, { ...own, issueDeviceCookie })

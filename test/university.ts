@@ -16,6 +16,7 @@ import { applyImport, planImport } from '../src/provisioning/index.ts'
 import { createServer } from '../src/server.ts'
 import { openServices, portalService, type Service, type ServiceRegistry } from '../src/services/index.ts'
 import { tellServices } from '../src/sso/cas/index.ts'
+import { clientTeller } from '../src/sso/oidc/index.ts'
 import { createLogger, listen, loadAssets } from '../src/web/index.ts'
 import { HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
 import { openTestDatabase } from './database.ts'
@@ -113,13 +114,27 @@ export async function university(options: UniversityOptions = {}) {
     originInside: settings.PORTAL_CAS_ORIGIN,
     authorities: settings.CALLBACK_CA_FILE,
   }
+  const tellClients = clientTeller({
+    settings,
+    institution,
+    world,
+    keys: testKeys.app,
+    database,
+    services: () => registries[0]?.list() ?? services,
+    origin,
+    log,
+  })
+  const tellAll = async (payload: unknown) => {
+    await tellServices(logoutParts, payload)
+    await tellClients(payload)
+  }
   const settle = () => settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
   if (options.jobs) {
     const background = {
       name: 'background',
       atOnce: 2,
       tasks: {
-        'tell-services': (payload: unknown) => tellServices(logoutParts, payload),
+        'tell-services': tellAll,
         [SEND_LINK]: (payload: unknown) => sendHeldLink(linkParts, payload),
         [SETTLE_CASES]: async () => void (await settle()),
       },
@@ -166,7 +181,7 @@ export async function university(options: UniversityOptions = {}) {
     /** Tells the services of ended sessions, as the job does. */
     async tellServices() {
       const ended = await database.db.selectFrom('sessions').select('id').where('ended_at', 'is not', null).execute()
-      for (const { id } of ended) await tellServices(logoutParts, { session: id })
+      for (const { id } of ended) await tellAll({ session: id })
     },
     /** Settles open cases, as the job does; gives how many. */
     settleCases: settle,

@@ -19,6 +19,12 @@ export const auditEvents = {
   'consent-given': 'A person agrees that `service` learns `attributes`.',
   'consent-withdrawn':
     'A person takes back what was agreed for `service`: it asks again before the next sign-in to it.',
+  'oidc-authorized': 'A person goes on to `service` by OpenID Connect.',
+  'oidc-client-refused': 'A `service` could not prove by its secret or key that it is itself.',
+  'oidc-token-replayed':
+    'A code or refresh token of `service` came a second time: everything that was granted with it is worth nothing any more.',
+  'signing-keys-rotated': 'The operator makes new signing keys; `signsFrom` is when they are used.',
+  'signing-key-retired': 'The operator takes the signing `key` away at once.',
   'link-requested':
     'Somebody asks for a link: `account` is the state of the typed address, `letter` what was mailed. Failure: no link was.',
   'link-opened':

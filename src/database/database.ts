@@ -7,6 +7,7 @@ import { registryImport } from './migrations/2026-11-22-registry-import.ts'
 import { casProtocol } from './migrations/2026-11-28-cas-protocol.ts'
 import { consents } from './migrations/2026-11-28-consents.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
+import { oidc } from './migrations/2026-11-28-oidc.ts'
 import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
@@ -78,6 +79,7 @@ const migrations: Record<string, string> = {
   '2026-11-28-registered-services': registeredServices,
   '2026-11-28-consents': consents,
   '2026-11-28-cas-protocol': casProtocol,
+  '2026-11-28-oidc': oidc,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

@@ -21,6 +21,10 @@ export interface Tables {
   registered_services: RegisteredServicesTable
   proxy_granting_tickets: ProxyGrantingTicketsTable
   consents: ConsentsTable
+  oidc_keys: OidcKeysTable
+  oidc_grants: OidcGrantsTable
+  oidc_tokens: OidcTokensTable
+  oidc_passing: OidcTokensTable
   portal_sessions: PortalSessionsTable
   audit_events: AuditEventsTable
   letters: LettersTable
@@ -249,6 +253,38 @@ export interface ConsentsTable {
   service: string
   attributes: string[]
   given_at: Date
+}
+
+export interface OidcKeysTable {
+  /** The `kid`. */
+  id: string
+  algorithm: 'ES256' | 'RS256'
+  sealed: Buffer
+  made_at: Date
+  signs_from: Date
+}
+
+export interface OidcGrantsTable {
+  id: string
+  session_id: SessionId
+  client_id: string
+  person_id: PersonId
+  sid: string
+  scopes: string[]
+  made_at: Date
+  expires_at: Date
+}
+
+export interface OidcTokensTable {
+  /** SHA-256 of what the client holds. */
+  id: Buffer
+  kind: string
+  payload: JSONColumnType<object>
+  grant_id: string | null
+  session_id: SessionId | null
+  person_id: PersonId | null
+  expires_at: Date
+  consumed_at: Generated<Date | null>
 }
 
 export interface PortalSessionsTable {

@@ -123,11 +123,23 @@ export async function endSessionsOf(
     .returning('id')
     .execute()
   await afterEnding(trx, ended)
+  await forgetGrants(trx, person, except)
   return ended.length
 }
 
+/** Whatever clients of OpenID Connect were granted for later is worth nothing either, but for what came of `except` (req 85). */
+async function forgetGrants(trx: Trx, person: PersonId, except: SessionId | undefined) {
+  for (const table of ['oidc_passing', 'oidc_tokens', 'oidc_grants'] as const) {
+    await trx
+      .deleteFrom(table)
+      .where('person_id', '=', person)
+      .$if(except !== undefined, (query) => query.where('session_id', 'is distinct from', except as SessionId))
+      .execute()
+  }
+}
+
 /**
- * Unspent tickets of an ended session open nothing more, nobody goes on in the person's name, and every service it visited
+ * Unspent tickets and codes of an ended session open nothing more, nobody goes on in the person's name, and every service it visited
  * is told in the background.
  */
 async function afterEnding(trx: Trx, ended: readonly { id: SessionId }[]) {
@@ -135,6 +147,7 @@ async function afterEnding(trx: Trx, ended: readonly { id: SessionId }[]) {
   const ids = ended.map(({ id }) => id)
   await trx.deleteFrom('service_tickets').where('session_id', 'in', ids).execute()
   await trx.deleteFrom('proxy_granting_tickets').where('session_id', 'in', ids).execute()
+  await trx.deleteFrom('oidc_passing').where('session_id', 'in', ids).execute()
   for (const id of ids) await enqueue(trx, 'tell-services', { session: id }, { attempts: ATTEMPTS_TO_TELL })
 }
 
@@ -202,7 +215,8 @@ function asSession(row: SessionRow) {
 export function listVisitsToTell(db: Db, session: SessionId, protocol: 'cas' | 'oidc') {
   return db
     .selectFrom('service_visits')
-    .select(['ticket', 'service'])
+    .innerJoin('sessions', 'sessions.id', 'service_visits.session_id')
+    .select(['ticket', 'service', 'sessions.person_id as person'])
     .where('session_id', '=', session)
     .where('protocol', '=', protocol)
     .where('told_at', 'is', null)

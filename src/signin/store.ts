@@ -175,7 +175,10 @@ function sourceWaits({ source, sourceLimits }: Admission): RawBuilder<boolean> {
 export async function takeOver(db: Db, before: SessionId, after: SessionId, now: Date): Promise<void> {
   await sql`
     with moved as (update service_visits set session_id = ${after} where session_id = ${before}),
-    granted as (update proxy_granting_tickets set session_id = ${after} where session_id = ${before})
+    granted as (update proxy_granting_tickets set session_id = ${after} where session_id = ${before}),
+    oidc_granted as (update oidc_grants set session_id = ${after} where session_id = ${before}),
+    kept as (update oidc_tokens set session_id = ${after} where session_id = ${before}),
+    passing as (update oidc_passing set session_id = ${after} where session_id = ${before})
     update sessions set ended_at = ${now}, ended_because = 'ended-elsewhere' where id = ${before} and ended_at is null`.execute(
     db,
   )

@@ -41,7 +41,7 @@ export async function giveConsent(
     .execute()
 }
 
-/** False when nothing was agreed. The caller records `consent-withdrawn` beside it. */
+/** What the service was granted goes with it, also for later use. False when nothing was agreed. The caller records `consent-withdrawn` beside it. */
 export async function withdrawConsent(db: Db, person: PersonId, service: string): Promise<boolean> {
   const row = await db
     .deleteFrom('consents')
@@ -49,5 +49,6 @@ export async function withdrawConsent(db: Db, person: PersonId, service: string)
     .where('service', '=', service)
     .returning('service')
     .executeTakeFirst()
+  await db.deleteFrom('oidc_grants').where('person_id', '=', person).where('client_id', '=', service).execute()
   return row !== undefined
 }

@@ -4,6 +4,8 @@ import { loginTicket } from '../login-ticket.ts'
 import { texts } from '../texts.ts'
 
 export interface SignInPageProps {
+  /** Where the form goes. */
+  action?: string
   /** The name of the service the person is on the way to. */
   serviceName?: string | undefined
   /** The service wants the password even though the person is signed in. */
@@ -25,6 +27,7 @@ export interface SignInPageProps {
 
 /** Fig. 2 of the manual: ID, Password, Sign in, Reset password. */
 export function SignInPage({
+  action = '/cas/login',
   serviceName,
   renew = false,
   carried,
@@ -51,7 +54,7 @@ export function SignInPage({
         {renew && <p>{say(texts.signInAgain)}</p>}
         {signedInAs && <p>{say.rich(texts.signedInAlready, { name: <b>{signedInAs.name}</b> })}</p>}
       </hgroup>
-      <Form action="/cas/login">
+      <Form action={action}>
         {Object.entries(carried).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
