@@ -19,7 +19,6 @@ export {
   type AboutPerson,
   type AttributeName,
   attributeNames,
-  needsStudies,
   releasedAttributes,
 } from './released-attributes.ts'
 export {

@@ -40,11 +40,6 @@ export interface AboutPerson {
   readonly scope: string
 }
 
-/** Whether `releasedAttributes` needs to know the fields of study. */
-export function needsStudies(allowed: readonly AttributeName[]): boolean {
-  return allowed.includes('eduPersonAffiliation') || allowed.includes('eduPersonScopedAffiliation')
-}
-
 /** The attributes in `allowed` that the person has, a value each, in the order of `allowed`. */
 export function releasedAttributes(about: AboutPerson, allowed: readonly AttributeName[]): [AttributeName, string][] {
   return allowed.flatMap((name) =>

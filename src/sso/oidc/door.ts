@@ -14,6 +14,9 @@ export interface SignInDoor {
     deviceCookie: string | undefined
     before: Session | undefined
     service: string | undefined
+    ticketWaits: boolean
+    warns: boolean
+    longTerm: boolean
   }): Promise<
     | { kind: 'signed-in'; cookie: TicketGrantingCookie; device: string; session: Session }
     | { kind: 'refused' }
@@ -28,6 +31,8 @@ export interface SignInDoor {
     renew?: boolean
     carried: Readonly<Record<string, string>>
     typed?: string
+    signedInAs?: { name: string; login: string } | undefined
+    ticked?: { warn?: boolean; rememberMe?: boolean }
     refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
   }): VNode
   signedOutPage(): VNode

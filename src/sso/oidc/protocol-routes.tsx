@@ -2,7 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { recordEvent } from '../../audit/index.ts'
-import { findSession, readCookie as readTicketGrantingCookie, type Session } from '../../sessions/index.ts'
+import {
+  findSession,
+  readCookie as readTicketGrantingCookie,
+  type Session,
+  sessionLimits,
+} from '../../sessions/index.ts'
 import { clearClient, type Fields, readCookie } from '../../web/index.ts'
 import type { OidcParts } from './index.ts'
 import { MOUNT, routes, SESSION_COOKIE } from './provider.tsx'
@@ -207,6 +212,10 @@ async function currentSession(parts: WithProvider, request: FastifyRequest): Pro
 }
 
 export function sessionOf({ settings, database, world }: WithProvider, request: FastifyRequest) {
-  const limits = { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
-  return findSession(database.db, readTicketGrantingCookie(readCookie(request, 'TGC')), limits, world.clock.now())
+  return findSession(
+    database.db,
+    readTicketGrantingCookie(readCookie(request, 'TGC')),
+    sessionLimits(settings),
+    world.clock.now(),
+  )
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errors, type Interaction, type InteractionResults } from 'oidc-provider'
 import { z } from 'zod'
 import { recordEvent } from '../../audit/index.ts'
+import { findPerson } from '../../people/index.ts'
 import { giveConsent, learnedWords, type Service } from '../../services/index.ts'
 import { browserName, findDeskUse, type Session, writeCookie } from '../../sessions/index.ts'
 import { Problem, parseForm, readCookie, setCookie } from '../../web/index.ts'
@@ -28,7 +29,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
         if (session?.mustChange) return reply.redirect('/password-change', 303)
         // Signed in meanwhile, in another tab.
         if (session && !asksAgain(asked.interaction)) return goOn(parts, reply, asked.interaction, session)
-        return showForm(parts, request, reply, asked)
+        return showForm(parts, request, reply, asked, { signedInAs: session && (await whoIs(parts, session)) })
       case 'second_factor': {
         const proved = session && (await findDeskUse(database.db, session.id)).secondFactorAt
         if (proved)
@@ -65,19 +66,28 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
       deviceCookie: readCookie(request, 'device'),
       before: await sessionOf(parts, request),
       service: undefined,
+      ticketWaits: false,
+      warns: isOn(form.warn),
+      longTerm: isOn(form.rememberMe) && settings.REMEMBER_ME_LIFETIME > 0,
     })
+    const ticked = { warn: isOn(form.warn), rememberMe: isOn(form.rememberMe) }
     switch (outcome.kind) {
       case 'signed-in':
-        setCookie(reply, 'TGC', writeCookie(outcome.cookie))
+        setCookie(
+          reply,
+          'TGC',
+          writeCookie(outcome.cookie),
+          outcome.session.longTerm ? { maxAgeMs: settings.REMEMBER_ME_LIFETIME } : {},
+        )
         setCookie(reply, 'device', outcome.device, { maxAgeMs: settings.DEVICE_LIFETIME })
         if (outcome.session.mustChange) return reply.redirect('/password-change', 303)
         return goOn(parts, reply, asked.interaction, outcome.session)
       case 'refused':
       case 'not-recognized':
         parts.rememberTypedId(reply, form.username)
-        return showForm(parts, request, reply, asked, { typed: form.username, refusal: outcome.kind })
+        return showForm(parts, request, reply, asked, { typed: form.username, ticked, refusal: outcome.kind })
       case 'form-already-sent':
-        return showForm(parts, request, reply, asked, { typed: form.username, refusal: outcome.kind })
+        return showForm(parts, request, reply, asked, { typed: form.username, ticked, refusal: outcome.kind })
       case 'source-waits':
         throw new Problem('too-many', { retryAfterMs: outcome.retryAfter * 1000 })
     }
@@ -118,8 +128,18 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
   })
 }
 
-const loginForm = z.object({ username: z.string().max(1000), password: z.string().max(20_000) })
+const box = z.string().max(20).optional()
+const loginForm = z.object({
+  username: z.string().max(1000),
+  password: z.string().max(20_000),
+  warn: box,
+  rememberMe: box,
+})
 const consentForm = z.object({ answer: z.enum(['agree', 'decline']), attributes: z.string().max(2000) })
+
+function isOn(value: string | undefined) {
+  return value !== undefined && value !== 'false'
+}
 
 interface Asked {
   readonly interaction: Interaction
@@ -158,7 +178,12 @@ async function showForm(
   request: FastifyRequest,
   reply: FastifyReply,
   { interaction, service }: Asked,
-  refusal?: { typed: string; refusal: 'refused' | 'not-recognized' | 'form-already-sent' },
+  more: {
+    signedInAs?: { name: string; login: string } | undefined
+    typed?: string
+    ticked?: { warn: boolean; rememberMe: boolean }
+    refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
+  },
 ) {
   const hint = interaction.params.login_hint
   return reply.page(
@@ -168,14 +193,19 @@ async function showForm(
       renew: interaction.session !== undefined,
       carried: {},
       ...(typeof hint === 'string' && { typed: hint.slice(0, 200) }),
-      ...refusal,
+      ...more,
     }),
     {
-      status: refusal ? 422 : 200,
+      status: more.refusal ? 422 : 200,
       // `form-action` also holds for the redirects after the post: the service's own address has to be allowed (req 64).
       formTargets: targetsOf(interaction),
     },
   )
+}
+
+async function whoIs({ database, door }: WithProvider, { person }: Session) {
+  const found = await findPerson(database.db, person)
+  return found && { name: await door.nameOf(person), login: found.assignedAddress ?? '' }
 }
 
 /** Goes on with a session: the library takes it as the sign-in it asked for. */

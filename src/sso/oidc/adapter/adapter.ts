@@ -4,7 +4,7 @@ import type { Settings } from '../../../config/index.ts'
 import { asPersonId, type Database, type PersonId } from '../../../database/index.ts'
 import { maySignIn } from '../../../people/index.ts'
 import type { Service, ServiceList } from '../../../services/index.ts'
-import { endSession, isAlive } from '../../../sessions/index.ts'
+import { endSession, isAlive, sessionLimits } from '../../../sessions/index.ts'
 import type { World } from '../../../world/index.ts'
 import { scopesBeyond } from '../claims.ts'
 import { clientMetadata } from '../client.ts'
@@ -157,8 +157,7 @@ function standingIn(
   standing: SessionStanding,
   grants: SignedIn['grants'],
 ): SignedIn | undefined {
-  const limits = { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
-  if (!isAlive(standing, limits, world.clock.now())) return undefined
+  if (!isAlive(standing, sessionLimits(settings), world.clock.now())) return undefined
   return { session: standing, secondFactorAt: standing.secondFactorAt, grants }
 }
 

@@ -90,6 +90,7 @@ export interface SessionStanding {
   readonly createdAt: Date
   readonly lastUsedAt: Date
   readonly endedAt: Date | null
+  readonly longTerm: boolean
   readonly secondFactorAt: Date | undefined
 }
 
@@ -103,7 +104,7 @@ export async function findToken(
     select t.payload, t.consumed_at, t.session_id, t.person_id,
            g.id as grant_id, g.client_id, g.sid, g.scopes, g.made_at, g.expires_at as grant_expires_at,
            g.session_id as grant_session_id,
-           s.id as standing_id, s.created_at, s.last_used_at, s.ended_at, s.second_factor_at,
+           s.id as standing_id, s.created_at, s.last_used_at, s.ended_at, s.long_term, s.second_factor_at,
            ${personColumns}, ${studiesOf}
     from ${sql.table(table)} t
     left join oidc_grants g on g.id = t.grant_id
@@ -136,6 +137,7 @@ export async function findToken(
             createdAt: row.created_at,
             lastUsedAt: row.last_used_at,
             endedAt: row.ended_at,
+            longTerm: row.long_term,
             secondFactorAt: row.second_factor_at ?? undefined,
           },
     account: row.id === null ? undefined : accountIn(row),
@@ -234,10 +236,11 @@ export async function findSessionExtras(db: Db, session: string): Promise<Sessio
     created_at: Date
     last_used_at: Date
     ended_at: Date | null
+    long_term: boolean
     second_factor_at: Date | null
     grants: { id: string; client: string; sid: string }[] | null
   }>`
-    select s.id, s.person_id, s.created_at, s.last_used_at, s.ended_at, s.second_factor_at,
+    select s.id, s.person_id, s.created_at, s.last_used_at, s.ended_at, s.long_term, s.second_factor_at,
       (select json_agg(json_build_object('id', g.id, 'client', g.client_id, 'sid', g.sid))
        from oidc_grants g where g.session_id = s.id) as grants
     from sessions s where s.id = ${session}`.execute(db)
@@ -250,6 +253,7 @@ export async function findSessionExtras(db: Db, session: string): Promise<Sessio
         createdAt: row.created_at,
         lastUsedAt: row.last_used_at,
         endedAt: row.ended_at,
+        longTerm: row.long_term,
         secondFactorAt: row.second_factor_at ?? undefined,
       },
       grants: row.grants ?? [],
@@ -296,6 +300,7 @@ interface TokenRow extends Omit<AccountRow, 'id'> {
   created_at: Date
   last_used_at: Date
   ended_at: Date | null
+  long_term: boolean
   second_factor_at: Date | null
 }
 
