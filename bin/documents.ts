@@ -2,11 +2,15 @@
 import { writeFileSync } from 'node:fs'
 import { auditEventsDocument } from '../src/audit/document.ts'
 import { environmentExample, settingsDocument } from '../src/config/document.ts'
+import { casPage } from '../test/conformance/cas-page.ts'
+import { clausesDocument as oidcClauses } from '../test/conformance/oidc-clauses.ts'
 
 const documents = {
   'docs/operating/settings.md': settingsDocument(),
   'docs/operating/audit-events.md': auditEventsDocument(),
+  'docs/protocols/oidc.md': oidcClauses(),
   '.env.example': environmentExample(),
+  'docs/protocols/cas.md': casPage(),
 }
 
 for (const [path, content] of Object.entries(documents)) {

@@ -8,15 +8,19 @@ import { examples as passwordChange } from './password-change/index.ts'
 import { examples as passwordReset } from './password-reset/index.ts'
 import { examples as portal } from './portal/index.ts'
 import { examples as signIn } from './signin/index.ts'
+import { examples as cas } from './sso/cas/index.ts'
+import { examples as oidc } from './sso/oidc/index.ts'
 import { frameExamples } from './web/index.ts'
 
 /** Every state of every page, by chapter: the gallery shows them, the tests render them. */
 export const examplesOfAllChapters: Chapters = {
   portal,
   signin: signIn,
+  cas,
   'password-reset': passwordReset,
   'not-recognized': notRecognized,
   'password-change': passwordChange,
+  oidc,
   account,
   ...deskExamples,
   help,

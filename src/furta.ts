@@ -1,10 +1,14 @@
 import * as adminCommand from './commands/admin.ts'
 import * as importCommand from './commands/import.ts'
+import * as keysCommand from './commands/keys.ts'
+import * as servicesCommand from './commands/services.ts'
 
 /** What an operator does on the command line. Each command stands in a file of its own. */
 const commands: Readonly<Record<string, { readonly help: string; run(args: readonly string[]): Promise<void> }>> = {
   admin: adminCommand,
   import: importCommand,
+  services: servicesCommand,
+  keys: keysCommand,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

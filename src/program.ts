@@ -20,8 +20,9 @@ import { createSendLink, SEND_LINK, sendHeldLink } from './password-reset/index.
 import { suspendLeavers } from './provisioning/index.ts'
 import { keepRetention } from './retention.ts'
 import { createServer } from './server.ts'
-import { loadServices, portalService } from './services/index.ts'
+import { openServices, portalService } from './services/index.ts'
 import { tellServices } from './sso/cas/index.ts'
+import { clientTeller } from './sso/oidc/index.ts'
 import { createLogger, listen, loadAssets } from './web/index.ts'
 import type { World } from './world/index.ts'
 
@@ -45,7 +46,6 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
   try {
     const institution = loadInstitution(settings.INSTITUTION_FILE)
     const origin = publicOrigin(settings)
-    const services = loadServices(settings.SERVICES_FILE, portalService(origin, institution.system))
     const keys = openKeys(settings, world.random)
     const contextWords = openContextWords(institution.contextWords, settings.CONTEXT_WORDS_FILE)
     const assets = loadAssets(institution, fileURLToPath(new URL('./assets/', import.meta.url)))
@@ -57,6 +57,15 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     })
     steps.push(() => database.close())
     await Promise.all([migrateToLatest(database.db), migrateJobs(databaseUrl, log)])
+    const registry = await openServices({
+      db: database.db,
+      clock: world.clock,
+      log,
+      file: settings.SERVICES_FILE,
+      program: [portalService(origin, institution.system)],
+    })
+    steps.push(async () => registry.stop())
+    const services = registry.list
 
     const hashGate = await createHashGate({
       memory: settings.ARGON2_MEMORY,
@@ -91,7 +100,8 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       hashGate,
       judgePassword: judge.judgePassword,
       contextWords,
-      services: () => services,
+      services,
+      registry,
       assets,
       origin,
       log,
@@ -104,10 +114,21 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     const logoutParts = {
       db: database.db,
       world,
-      services: () => services,
+      services,
       origin,
       originInside: settings.PORTAL_CAS_ORIGIN,
+      authorities: settings.CALLBACK_CA_FILE,
     }
+    const tellClients = clientTeller({
+      settings,
+      institution,
+      world,
+      keys: keys.app,
+      database,
+      services,
+      origin,
+      log,
+    })
     const jobs = await startJobs({
       databaseUrl,
       clock: world.clock,
@@ -119,7 +140,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
           // They wait for other servers: one that hangs must not keep the rest from hearing of a sign-out for hours.
           atOnce: 16,
           tasks: {
-            'tell-services': (payload) => tellServices(logoutParts, payload),
+            'tell-services': (payload) => both(tellServices(logoutParts, payload), tellClients(payload)),
             [SEND_LINK]: (payload) => sendHeldLink(linkParts, payload),
             [SETTLE_CASES]: async () => {
               await settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
@@ -136,6 +157,12 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
   } catch (error) {
     await stop()
     throw error
+  }
+
+  /** By CAS and by OpenID Connect: what the one could not tell does not keep the other from it. */
+  async function both(...told: readonly Promise<void>[]) {
+    const failed = (await Promise.allSettled(told)).find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
   }
 
   async function ownPostgres() {

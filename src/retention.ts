@@ -6,6 +6,7 @@ import type { Database } from './database/index.ts'
 import { forgetFailedJobs } from './jobs/index.ts'
 import { forgetRunsBefore } from './provisioning/index.ts'
 import { forgetSessionsBefore } from './sessions/index.ts'
+import { forgetOidc, forgetOldKeys } from './sso/oidc/index.ts'
 import type { World } from './world/index.ts'
 
 const DAY = 86_400_000
@@ -26,6 +27,8 @@ export async function keepRetention({
   const sessions = await forgetSessionsBefore(db, daysAgo(90), now)
   await forgetThrottles(db, { now, free: settings.FAILURES_FREE, deviceLifetime: settings.DEVICE_LIFETIME })
   await forgetFailedJobs(db, daysAgo(7))
+  await forgetOidc(db, now)
+  await forgetOldKeys(db, now)
   const helpRequests = await forgetHelpRequestsBefore(db, now)
   // A year is long enough to answer “you refused me last autumn”, and never longer than the trail of it.
   const forget = new Date(now.getTime() - Math.min(365 * DAY, settings.KEEP_AUDIT))

@@ -20,9 +20,10 @@ import {
 } from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
 import { createImporter } from './provisioning/index.ts'
-import type { ServiceList } from './services/index.ts'
+import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
+import { registerOidc } from './sso/oidc/index.ts'
 import { type Assets, Problem, registerWeb, serverOptions } from './web/index.ts'
 import type { World } from './world/index.ts'
 
@@ -36,8 +37,9 @@ export interface Parts {
   readonly hashGate: HashGate
   readonly judgePassword: PasswordJudge['judgePassword']
   readonly contextWords: () => readonly string[]
-  /** The services of this very moment: the operator's file is read anew when it changes. */
+  /** The services of this very moment: the file and the desk may change them. */
   readonly services: ServiceList
+  readonly registry: ServiceRegistry
   readonly assets: Assets
   /** The public origin: links and service addresses are built from it alone (req 17). */
   readonly origin: string
@@ -64,7 +66,13 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerWeb(app, { ...own, problemOf })
 
   registerPortal(app, own)
-  registerCas(app, { ...own, door: createSignInDoor({ ...own, notRecognized }), rememberTypedId: rememberTypedId(own) })
+  const protocolParts = {
+    ...own,
+    door: createSignInDoor({ ...own, notRecognized }),
+    rememberTypedId: rememberTypedId(own),
+  }
+  registerCas(app, protocolParts)
+  registerOidc(app, protocolParts)
   registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie, deviceOf: deviceReader(own) })
   registerNotRecognized(app, own)
   registerPasswordChange(app, { ...own, issueDeviceCookie })

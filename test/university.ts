@@ -14,8 +14,9 @@ import { startCourier } from '../src/mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from '../src/password-reset/index.ts'
 import { applyImport, planImport } from '../src/provisioning/index.ts'
 import { createServer } from '../src/server.ts'
-import { portalService, type Service } from '../src/services/index.ts'
+import { openServices, portalService, type Service, type ServiceRegistry } from '../src/services/index.ts'
 import { tellServices } from '../src/sso/cas/index.ts'
+import { clientTeller } from '../src/sso/oidc/index.ts'
 import { createLogger, listen, loadAssets } from '../src/web/index.ts'
 import { HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
 import { openTestDatabase } from './database.ts'
@@ -26,6 +27,7 @@ interface UniversityOptions {
   /** Settings other than the defaults, as an operator writes them. */
   settings?: Record<string, string>
   institution?: (standard: Institution) => Institution
+  /** Registered beside the portal, as the program registers it. `SERVICES_FILE` and the desk may add more. */
   services?: readonly Service[]
   /** How many nodes share the database; `origins` has one for each. */
   nodes?: number
@@ -73,7 +75,16 @@ export async function university(options: UniversityOptions = {}) {
   cleanUps.push(() => courier.stop())
 
   const apps: FastifyInstance[] = []
+  const registries: ServiceRegistry[] = []
   for (const port of nodes) {
+    const registry = await openServices({
+      db: database.db,
+      clock,
+      log,
+      file: settings.SERVICES_FILE,
+      program: services,
+    })
+    registries.push(registry)
     const app = await createServer({
       settings,
       institution,
@@ -83,7 +94,8 @@ export async function university(options: UniversityOptions = {}) {
       hashGate,
       judgePassword: judge.judgePassword,
       contextWords: openContextWords(institution.contextWords, settings.CONTEXT_WORDS_FILE),
-      services: () => services,
+      services: registry.list,
+      registry,
       assets: loadAssets(institution, assetsFolder()),
       origin,
       log,
@@ -97,9 +109,24 @@ export async function university(options: UniversityOptions = {}) {
   const logoutParts = {
     db: database.db,
     world,
-    services: () => services,
+    services: () => registries[0]?.list() ?? services,
     origin,
     originInside: settings.PORTAL_CAS_ORIGIN,
+    authorities: settings.CALLBACK_CA_FILE,
+  }
+  const tellClients = clientTeller({
+    settings,
+    institution,
+    world,
+    keys: testKeys.app,
+    database,
+    services: () => registries[0]?.list() ?? services,
+    origin,
+    log,
+  })
+  const tellAll = async (payload: unknown) => {
+    await tellServices(logoutParts, payload)
+    await tellClients(payload)
   }
   const settle = () => settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
   if (options.jobs) {
@@ -107,7 +134,7 @@ export async function university(options: UniversityOptions = {}) {
       name: 'background',
       atOnce: 2,
       tasks: {
-        'tell-services': (payload: unknown) => tellServices(logoutParts, payload),
+        'tell-services': tellAll,
         [SEND_LINK]: (payload: unknown) => sendHeldLink(linkParts, payload),
         [SETTLE_CASES]: async () => void (await settle()),
       },
@@ -145,10 +172,16 @@ export async function university(options: UniversityOptions = {}) {
     },
     visitor: (headers: Record<string, string> = { 'accept-language': 'en' }, node = 0) =>
       new Visitor(`http://localhost:${nodes[node] ?? first}`, headers),
+    /** What every node does every two seconds: looks whether the file of services or those of the desk have changed. */
+    async refreshServices() {
+      for (const registry of registries) await registry.refresh()
+    },
+    /** The services of a node at this moment. */
+    servicesOf: (node = 0) => registries[node]?.list() ?? [],
     /** Tells the services of ended sessions, as the job does. */
     async tellServices() {
       const ended = await database.db.selectFrom('sessions').select('id').where('ended_at', 'is not', null).execute()
-      for (const { id } of ended) await tellServices(logoutParts, { session: id })
+      for (const { id } of ended) await tellAll({ session: id })
     },
     /** Settles open cases, as the job does; gives how many. */
     settleCases: settle,

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { requestLink } from '../../test/reset-steps.ts'
+import { registered } from '../../test/service.ts'
 import { type University, university } from '../../test/university.ts'
+import { giveConsent, listConsents } from '../services/index.ts'
 
 const LAPTOP = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const PHONE =
@@ -199,6 +201,69 @@ test('while a moved address is held the page says until when no link is sent', a
   await visitor.open('/account')
   agh.clock.advance({ minutes: 2 })
   expect((await visitor.open('/account')).text).not.toContain('no link is sent before')
+})
+
+test('the page says which services know what, and a consent is taken back', async () => {
+  const timetable = registered({
+    id: 'timetable',
+    name: { pl: 'Plan zajęć', en: 'Timetable' },
+    urls: ['https://timetable.agh.edu.pl/'],
+    attributes: ['displayName', 'eduPersonScopedAffiliation'],
+    consent: true,
+  })
+  const agh = await university({ services: [timetable] })
+  const { visitor } = await signedIn(agh)
+  const { db } = agh.database
+  const { id: session, person_id: person } = await db
+    .selectFrom('sessions')
+    .select(['id', 'person_id'])
+    .where('ended_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  const visit = (ticket: string, protocol: 'cas' | 'oidc', service: string) =>
+    db
+      .insertInto('service_visits')
+      .values({ ticket, session_id: session, service, protocol, visited_at: agh.clock.now(), told_at: null })
+      .execute()
+  await visit('ST-1', 'cas', 'https://timetable.agh.edu.pl/week/48?view=list')
+  await visit('sid-1', 'oidc', 'gone-app')
+  await giveConsent(db, { person, service: 'timetable', attributes: timetable.attributes, now: agh.clock.now() })
+
+  const page = await visitor.open('/account')
+  const rows = page.document.querySelectorAll('#services ~ .rows li').map((row) => row.textContent)
+  expect(rows).toHaveLength(2)
+  expect(rows.find((row) => row.startsWith('Timetable'))).toMatch(
+    /It is told: your university e-mail address, your name, whether you study or work at the university/,
+  )
+  expect(rows.find((row) => row.startsWith('gone-app'))).toContain('does not use our sign-in any more')
+  expect(page.html).not.toContain('ST-1')
+
+  const done = await visitor.submit(page, 'Withdraw the consent for Timetable')
+  expect(done.text).toContain('The consent has been withdrawn.')
+  expect(done.text).not.toContain('You agreed on')
+  expect(await listConsents(db, person)).toEqual([])
+  const events = await db
+    .selectFrom('audit_events')
+    .select(['details', 'person_id'])
+    .where('event', '=', 'consent-withdrawn')
+    .execute()
+  expect(events).toEqual([{ details: { service: 'timetable' }, person_id: person }])
+})
+
+test('nobody takes back the consent of somebody else', async () => {
+  const agh = await university()
+  const { visitor } = await signedIn(agh)
+  await signedIn(agh, { key: 'bob' })
+  const { db } = agh.database
+  const bob = await db
+    .selectFrom('addresses')
+    .select('person_id as id')
+    .where('address', '=', agh.person('bob').login)
+    .executeTakeFirstOrThrow()
+  await giveConsent(db, { person: bob.id, service: 'library', attributes: ['sn'], now: agh.clock.now() })
+  const page = await visitor.open('/account')
+  const { body } = visitor.fill(page, 'Save', { English: 'en' })
+  await visitor.request('POST', `${agh.origin}/account/services/library/consent/withdraw`, body)
+  expect(await listConsents(db, bob.id)).toHaveLength(1)
 })
 
 test('nobody who is not signed in gets here, and signing in leads here', async () => {

@@ -30,6 +30,11 @@ test('a sign-in names the service it led to, when it is still in the registry', 
   expect(lines.map(({ service }) => service?.en)).toEqual(['Library', undefined, undefined])
 })
 
+test('a service that was reached by OpenID Connect is named by its id', () => {
+  const [line] = recentActivity([event(0, { details: { service: 'library' } })], [library])
+  expect(line?.service?.en).toBe('Library')
+})
+
 test('failures in a row are one line with their number and the newest hour', () => {
   const lines = recentActivity(
     [

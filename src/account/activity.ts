@@ -1,5 +1,5 @@
 import type { AuditEventName } from '../audit/index.ts'
-import { matchService, type Service } from '../services/index.ts'
+import { type Service, serviceNamed } from '../services/index.ts'
 
 /** An event of the audit trail that is about the person. */
 export interface OwnEvent {
@@ -42,6 +42,8 @@ export const shownEvents = {
   'password-changed': { success: 'password-changed', failure: 'password-change-refused' },
   'code-used': { failure: 'code-refused' },
   'language-chosen': { success: 'language-chosen' },
+  'consent-given': { success: 'consent-given' },
+  'consent-withdrawn': { success: 'consent-withdrawn' },
   'help-confirmed': { success: 'help-requested' },
   'case-answered': { success: 'help-answered' },
   'link-sent-by-desk': { success: 'desk-sent-link' },
@@ -97,5 +99,5 @@ function refusalOf(because: unknown) {
 
 function serviceOf({ event, details }: OwnEvent, services: readonly Service[]) {
   const { service } = details
-  return event === 'sign-in' && typeof service === 'string' ? matchService(services, service)?.name : undefined
+  return event === 'sign-in' && typeof service === 'string' ? serviceNamed(services, service)?.name : undefined
 }

@@ -1,9 +1,11 @@
 import { asPersonId } from '../database/index.ts'
+import { learnedWords } from '../services/index.ts'
 import type { Example } from '../web/index.ts'
 import { AccountPage } from './pages/account.tsx'
 import { ActivityPage } from './pages/activity.tsx'
 import { EndSessionPage, type EndSessionPageProps } from './pages/end-session.tsx'
 import type { Account, OwnSession } from './tasks.ts'
+import type { VisitedService } from './visited-services.ts'
 
 const laptop: OwnSession = {
   handle: '0123456789abcdef',
@@ -20,6 +22,30 @@ const phone: OwnSession = {
   since: new Date('2026-11-21T20:38:00Z'),
   lastUsed: new Date('2026-11-21T20:40:00Z'),
   isThisOne: false,
+}
+const usosweb: VisitedService = {
+  id: 'portal',
+  name: { pl: 'USOSweb', en: 'USOSweb' },
+  owner: undefined,
+  lastVisit: laptop.since,
+  learns: learnedWords(['mail', 'displayName', 'employeeType', 'student_number', 'usos_id']),
+  agreedAt: undefined,
+}
+const timetable: VisitedService = {
+  id: 'timetable',
+  name: { pl: 'Plan zajęć', en: 'Timetable' },
+  owner: { name: 'Dział Nauczania', mail: 'timetable@agh.edu.pl' },
+  lastVisit: phone.since,
+  learns: learnedWords(['displayName', 'eduPersonAffiliation', 'eduPersonUniqueId']),
+  agreedAt: new Date('2026-10-05T08:12:00Z'),
+}
+const closedDown: VisitedService = {
+  id: 'forum.agh.edu.pl',
+  name: { pl: 'forum.agh.edu.pl', en: 'forum.agh.edu.pl' },
+  owner: undefined,
+  lastVisit: new Date('2026-10-02T09:30:00Z'),
+  learns: [],
+  agreedAt: undefined,
 }
 const alicja: Account = {
   person: {
@@ -73,6 +99,7 @@ const alicja: Account = {
     { at: new Date('2026-10-02T07:12:00Z'), what: 'password-set', times: 1, service: undefined },
     { at: new Date('2026-10-02T07:10:00Z'), what: 'link-requested', times: 1, service: undefined },
   ],
+  services: [usosweb, timetable, closedDown],
   heldUntil: undefined,
 }
 const teacher: Account = {
@@ -90,6 +117,7 @@ const teacher: Account = {
   studies: [],
   sessions: [laptop],
   activity: [],
+  services: [],
 }
 const asked: EndSessionPageProps = { name: 'Alicja Wrona', address: 'alicja.wrona@student.agh.edu.pl' }
 
@@ -109,6 +137,11 @@ export const examples: readonly Example[] = [
     name: 'account-language-chosen',
     title: 'My account: the language of messages saved, while a moved address is held',
     render: () => <AccountPage account={{ ...alicja, heldUntil: new Date('2026-11-23T13:07:00Z') }} done="language" />,
+  },
+  {
+    name: 'account-consent-withdrawn',
+    title: 'My account: a consent withdrawn',
+    render: () => <AccountPage account={{ ...teacher, services: [usosweb] }} done="consent" />,
   },
   {
     name: 'account-activity',

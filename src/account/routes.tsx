@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { languages } from '../language/index.ts'
 import { displayName, findPerson } from '../people/index.ts'
-import { findSession, readCookie as readTicketGrantingCookie } from '../sessions/index.ts'
+import { findSession, readCookie as readTicketGrantingCookie, sessionLimits } from '../sessions/index.ts'
 import { parseForm, parseQuery, readCookie } from '../web/index.ts'
 import { AccountPage, doneThings } from './pages/account.tsx'
 import { ActivityPage } from './pages/activity.tsx'
@@ -16,6 +16,7 @@ import {
   findEnding,
   lookAtAccount,
   lookAtActivity,
+  takeConsentBack,
 } from './tasks.ts'
 
 export type AccountParts = AccountTaskParts
@@ -45,6 +46,13 @@ export function registerAccount(app: FastifyInstance, parts: AccountParts): void
     const { letters } = parseForm(languageForm, request)
     await chooseLanguage(parts, asker, letters)
     return reply.redirect('/account?done=language', 303)
+  })
+
+  app.post<OfService>('/account/services/:id/consent/withdraw', async (request, reply) => {
+    const asker = await askerOf(parts, request)
+    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const withdrawn = await takeConsentBack(parts, asker, request.params.id)
+    return reply.redirect(withdrawn ? '/account?done=consent' : '/account', 303)
   })
 
   app.get<Named>('/account/sessions/:which/end', async (request, reply) => {
@@ -77,6 +85,7 @@ export function registerAccount(app: FastifyInstance, parts: AccountParts): void
   })
 }
 
+type OfService = { Params: { id: string } }
 type Named = { Params: { which: string } }
 const accountQuery = z.object({ done: z.string().max(20).optional() })
 const languageForm = z.object({ letters: z.enum(languages) })
@@ -90,7 +99,7 @@ function sendAway(reply: FastifyReply, asker: Asker | undefined) {
 async function askerOf(parts: AccountTaskParts, request: FastifyRequest): Promise<Asker | undefined> {
   const { settings, database, world } = parts
   const cookie = readTicketGrantingCookie(readCookie(request, 'TGC'))
-  const limits = { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
+  const limits = sessionLimits(settings)
   const session = await findSession(database.db, cookie, limits, world.clock.now())
   const person = session && (await findPerson(database.db, session.person))
   return session && person && { session, person, source: request.source, reference: request.reference }

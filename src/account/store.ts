@@ -1,6 +1,7 @@
 import type { AuditEventName } from '../audit/index.ts'
 import type { Db, PersonId } from '../database/index.ts'
 import type { OwnEvent } from './activity.ts'
+import type { Visit } from './visited-services.ts'
 
 /**
  * The newest events about a person: as many that succeeded and as many that failed. What fails anybody can cause, as often
@@ -27,4 +28,21 @@ export async function listOwnEvents(
   return rows
     .toSorted((one, other) => other.at.getTime() - one.at.getTime() || Number(other.id) - Number(one.id))
     .map((row) => ({ ...row, event: row.event as AuditEventName }))
+}
+
+/** A CAS service may have been visited at a hundred addresses; more are of no use to anybody. */
+const MOST_VISITED = 500
+
+/** Where the person went with the sign-in, by address or client, as long as sessions are remembered. */
+export async function listVisits(db: Db, person: PersonId): Promise<Visit[]> {
+  const rows = await db
+    .selectFrom('service_visits as visit')
+    .innerJoin('sessions', 'sessions.id', 'visit.session_id')
+    .where('sessions.person_id', '=', person)
+    .groupBy(['visit.protocol', 'visit.service'])
+    .select((select) => ['visit.protocol', 'visit.service', select.fn.max('visit.visited_at').as('at')])
+    .orderBy('at', 'desc')
+    .limit(MOST_VISITED)
+    .execute()
+  return rows
 }

@@ -3,11 +3,12 @@ import { confirmReentry, passwordSetAt, type ReentryParts, verifyReentry } from 
 import type { SessionId } from '../database/index.ts'
 import type { Language } from '../language/index.ts'
 import { listStudies, lockPerson, type Person, type Study, setLanguage } from '../people/index.ts'
-import type { ServiceList } from '../services/index.ts'
-import { endSession, endSessionsOf, listSessions, type Session, type SessionLimits } from '../sessions/index.ts'
+import { listConsents, type ServiceList, withdrawConsent } from '../services/index.ts'
+import { endSession, endSessionsOf, listSessions, type Session, sessionLimits } from '../sessions/index.ts'
 import type { Keyring } from '../world/index.ts'
 import { type Activity, recentActivity, shownEvents } from './activity.ts'
-import { listOwnEvents } from './store.ts'
+import { listOwnEvents, listVisits } from './store.ts'
+import { type VisitedService, visitedServices } from './visited-services.ts'
 
 export interface AccountTaskParts extends ReentryParts {
   /** The registry, for the names of the services a sign-in led to. */
@@ -40,6 +41,8 @@ export interface Account {
   /** This one first, then by last use. */
   readonly sessions: readonly OwnSession[]
   readonly activity: readonly Activity[]
+  /** Which services know what. */
+  readonly services: readonly VisitedService[]
   /** While a moved address is held: no link is mailed before (req 91). */
   readonly heldUntil: Date | undefined
 }
@@ -50,11 +53,12 @@ const ALL_EVENTS_LOOKED_AT = 500
 
 export async function lookAtAccount(parts: AccountTaskParts, { person, session }: Asker): Promise<Account> {
   const { db } = parts.database
-  const [studies, setAt, sessions, activity] = await Promise.all([
+  const [studies, setAt, sessions, activity, services] = await Promise.all([
     listStudies(db, person.id),
     passwordSetAt(db, person.id),
     ownSessions(parts, session),
     activityOf(parts, person, EVENTS_LOOKED_AT),
+    servicesOf(parts, person),
   ])
   const held = person.resetHeldUntil
   return {
@@ -63,6 +67,7 @@ export async function lookAtAccount(parts: AccountTaskParts, { person, session }
     passwordSetAt: setAt,
     sessions,
     activity: activity.slice(0, LINES_SHOWN),
+    services,
     heldUntil: held && parts.world.clock.now() < held ? held : undefined,
   }
 }
@@ -77,6 +82,27 @@ async function activityOf({ database, services }: AccountTaskParts, person: Pers
   const told = (outcome: 'success' | 'failure') => names.filter((name) => outcome in shownEvents[name])
   const events = { success: told('success'), failure: told('failure') }
   return recentActivity(await listOwnEvents(database.db, person.id, events, lookAt), services())
+}
+
+async function servicesOf({ database, services }: AccountTaskParts, person: Person) {
+  const [visits, consents] = await Promise.all([
+    listVisits(database.db, person.id),
+    listConsents(database.db, person.id),
+  ])
+  return visitedServices(visits, consents, services())
+}
+
+/** Takes back what was agreed for a service: it asks again the next time. What it knows already stays there. */
+export async function takeConsentBack(parts: AccountTaskParts, asker: Asker, service: string): Promise<boolean> {
+  return parts.database.db.transaction().execute(async (trx) => {
+    if (!(await withdrawConsent(trx, asker.person.id, service))) return false
+    const at = parts.world.clock.now()
+    await recordEvent(
+      trx,
+      byPerson(asker, { at, event: 'consent-withdrawn', outcome: 'success', details: { service } }),
+    )
+    return true
+  })
 }
 
 /** The language of letters. It needs no password: whoever changes it gains nothing, and the trail tells the owner. */
@@ -96,7 +122,12 @@ export type Ending = { which: 'others' } | { which: 'one'; session: OwnSession; 
 /** What an address names, while it is there. */
 export async function findEnding(parts: AccountTaskParts, asker: Asker, named: string): Promise<Ending | undefined> {
   if (named === 'others') return { which: 'others' }
-  const sessions = await listSessions(parts.database.db, asker.person.id, limitsOf(parts), parts.world.clock.now())
+  const sessions = await listSessions(
+    parts.database.db,
+    asker.person.id,
+    sessionLimits(parts.settings),
+    parts.world.clock.now(),
+  )
   const found = sessions.find(({ id }) => id !== asker.session.id && handleOf(parts.keys, id) === named)
   return found && { which: 'one', session: asOwn(parts.keys, found, asker.session), id: found.id }
 }
@@ -136,7 +167,12 @@ export async function endSessions(
 }
 
 async function ownSessions(parts: AccountTaskParts, current: Session): Promise<OwnSession[]> {
-  const sessions = await listSessions(parts.database.db, current.person, limitsOf(parts), parts.world.clock.now())
+  const sessions = await listSessions(
+    parts.database.db,
+    current.person,
+    sessionLimits(parts.settings),
+    parts.world.clock.now(),
+  )
   const own = sessions.map((session) => asOwn(parts.keys, session, current))
   return own.toSorted((one, other) => Number(other.isThisOne) - Number(one.isThisOne))
 }
@@ -154,10 +190,6 @@ function asOwn(keys: Keyring, session: Session, current: Session): OwnSession {
 
 function handleOf(keys: Keyring, session: SessionId) {
   return keys.mac('session-handle', session).toString('hex').slice(0, 16)
-}
-
-function limitsOf({ settings }: AccountTaskParts): SessionLimits {
-  return { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
 }
 
 function eventOf(asker: Asker, outcome: AuditEvent['outcome'], at: Date, details: AuditEvent['details'] = {}) {

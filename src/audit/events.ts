@@ -12,7 +12,19 @@ export const auditEvents = {
     'An alarm, once in `SOURCE_WINDOW`: one network has failed so often (`failures`, at `accounts` accounts) that it has to wait.',
   'spraying-suspected': 'The same alarm when the failures are spread over many accounts: one password tried on each.',
   'service-ticket-issued': 'A person who is signed in already goes on to another `service`.',
+  'proxying-granted':
+    'A `service` may go on to others in the name of the person, until the sign-in ends; the ticket for it was sent to `callback`.',
+  'proxy-ticket-issued': 'A service goes on to another `service` in the name of the person, by way of `proxy`.',
   'service-refused': 'Somebody comes from, or wants to go to, a `service` that the registry does not hold.',
+  'consent-given': 'A person agrees that `service` learns `attributes`.',
+  'consent-withdrawn':
+    'A person takes back what was agreed for `service`: it asks again before the next sign-in to it.',
+  'oidc-authorized': 'A person goes on to `service` by OpenID Connect.',
+  'oidc-client-refused': 'A `service` could not prove by its secret or key that it is itself.',
+  'oidc-token-replayed':
+    'A code or refresh token of `service` came a second time: everything that was granted with it is worth nothing any more.',
+  'signing-keys-rotated': 'The operator makes new signing keys; `signsFrom` is when they are used.',
+  'signing-key-retired': 'The operator takes the signing `key` away at once.',
   'link-requested':
     'Somebody asks for a link: `account` is the state of the typed address, `letter` what was mailed. Failure: no link was.',
   'link-opened':
@@ -58,6 +70,13 @@ export const auditEvents = {
   'role-granted': 'An administrator gives a person the `role`; `reason` says why.',
   'role-revoked': 'An administrator takes the `role` from a person; `reason` says why.',
   'administrator-created': 'The operator makes somebody an administrator on the command line.',
+  'service-registered': 'An administrator registers `service` at the desk; `reason` says why.',
+  'service-changed':
+    'An administrator changes what is registered of `service`: `changed` names the fields, `reason` says why.',
+  'service-withdrawn': 'An administrator takes `service` out of use; `reason` says why.',
+  'service-restored': 'An administrator puts `service` into use again; `reason` says why.',
+  'service-secret-renewed':
+    'An administrator gives the client `service` another secret; that of before opens nothing any more. `reason` says why.',
   'language-chosen': 'A person chooses the `language` of letters.',
   'import-planned': 'A feed has been read: `rows`, and what it would change. Nothing is changed yet.',
   'import-applied':

@@ -1,3 +1,4 @@
+export { readYaml, type YamlFault } from './checked-yaml.ts'
 export { openContextWords } from './context-words.ts'
 export type { Brand, DeansOffice, Desk, DeskName, Institution } from './institution.ts'
 export { type Keys, openKeys } from './keys.ts'

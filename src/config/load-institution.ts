@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type Document, isCollection, isMap, LineCounter, parseDocument, visit } from 'yaml'
 import { allTexts, type Language, type Text } from '../language/index.ts'
+import { readYaml, type YamlFault } from './checked-yaml.ts'
 import type { Desk, Institution } from './institution.ts'
 import { type InstitutionFile, institutionSchema } from './institution-schema.ts'
 
@@ -22,29 +22,18 @@ export function loadInstitution(file: string): Institution {
 
 /** The same from its text. `texts` are those that may be overridden. */
 export function readInstitution(source: string, { file = 'institution.yaml', texts = allTexts() } = {}): Institution {
-  const lines = new LineCounter()
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
-  const refuse = (faults: { line: number; sentence: string }[]) => {
+  const refuse = (faults: readonly YamlFault[]) => {
     if (faults.length === 0) return
-    const sorted = faults.sort((one, other) => one.line - other.line)
+    const sorted = faults.toSorted((one, other) => one.line - other.line)
     throw new BadInstitution(file, [...new Set(sorted.map(({ line, sentence }) => `line ${line}: ${sentence}.`))])
   }
-  // A warning of the parser is a value it could not make sense of: as good as a fault.
-  refuse(
-    [...document.errors, ...document.warnings].map(({ message, pos }) => ({
-      line: lines.linePos(pos[0]).line,
-      sentence: inOneSentence(message),
-    })),
-  )
-  refuse(
-    aliasesIn(document).map((place) => ({
-      line: lines.linePos(place).line,
-      sentence: 'write the value out instead of an alias',
-    })),
-  )
-
-  const lineOf = (path: readonly PropertyKey[]) => lines.linePos(placeOf(document, path)).line
-  const parsed = institutionSchema.safeParse(document.toJS() ?? {})
+  const yaml = readYaml(source)
+  if (yaml.kind === 'faulty') {
+    refuse(yaml.faults)
+    throw new BadInstitution(file, ['line 1: the file is not as it should be.'])
+  }
+  const { value, lineOf } = yaml
+  const parsed = institutionSchema.safeParse(value)
   if (!parsed.success) {
     refuse(
       parsed.error.issues.map(({ path, message, code, ...rest }) => {
@@ -56,17 +45,6 @@ export function readInstitution(source: string, { file = 'institution.yaml', tex
   }
   refuse(faultsInTexts(parsed.data, texts).map(({ path, sentence }) => ({ line: lineOf(path), sentence })))
   return institutionFrom(parsed.data)
-}
-
-/** Aliases are how a small YAML file grows to gigabytes. */
-function aliasesIn(document: Document): number[] {
-  const places: number[] = []
-  visit(document, {
-    Alias(_key, { range }) {
-      places.push(range?.[0] ?? 0)
-    },
-  })
-  return places
 }
 
 function readText(file: string) {
@@ -167,23 +145,6 @@ function nearest(key: string, texts: ReadonlyMap<string, Text>) {
   return best === undefined ? '' : `; did you mean ${best}`
 }
 
-/** Where in the file a path stands; of what is missing, the section in which it should stand. */
-function placeOf(document: Document, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length > 0; length--) {
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true)
-    const name = path[length - 1]
-    if (isMap(parent)) {
-      const pair = parent.items.find(({ key }) => String(key) === String(name))
-      const key = pair?.key as { range?: [number, number, number] } | undefined
-      if (key?.range) return key.range[0]
-    } else if (isCollection(parent)) {
-      const item = parent.get(name, true) as { range?: [number, number, number] } | undefined
-      if (item?.range) return item.range[0]
-    }
-  }
-  return 0
-}
-
 function nameOf(path: readonly PropertyKey[]) {
   return path.length === 0
     ? 'the file'
@@ -191,9 +152,4 @@ function nameOf(path: readonly PropertyKey[]) {
         .map((step) => (typeof step === 'number' ? `no. ${step + 1}` : String(step)))
         .join('.')
         .replaceAll('.no.', ' no.')
-}
-
-function inOneSentence(message: string) {
-  const [first = message] = message.split('\n')
-  return `this is not YAML: ${first.replace(/[.:]\s*$/, '')}`
 }

@@ -59,7 +59,7 @@ export const settingGroups = {
     SERVICES_FILE: setting(
       text,
       'services.yaml',
-      'The services that may use the sign-in. The portal is always one of them.',
+      'The services that may use the sign-in, read again when the file changes. The portal is always one of them; others may stand at the desk.',
     ),
   },
   'What it keeps': {
@@ -325,7 +325,26 @@ export const settingGroups = {
       12 * 3_600_000,
       'A sign-in ends after this long in any case (req 59).',
     ),
-    TICKET_LIFETIME: setting(duration({ from: '5s', to: '5m' }), 60_000, 'Life of a CAS service ticket (req 72).'),
+    REMEMBER_ME_LIFETIME: setting(
+      duration({ from: '0s', to: '90d' }),
+      0,
+      'How long a browser is remembered whose person ticks “Keep me signed in”, used or not. 0 does not offer it; past 24 h it is longer than NIST advises (req 59), so offer it only where services ask for the password where it matters.',
+    ),
+    TICKET_LIFETIME: setting(
+      duration({ from: '5s', to: '5m' }),
+      60_000,
+      'Life of a CAS service or proxy ticket (req 72).',
+    ),
+    CALLBACK_NETWORKS: setting(
+      networks,
+      [],
+      'Private networks (CIDR) in which CAS proxy callbacks of registered services may stand. Empty: public addresses alone, and what is registered by its very IP address (req 77).',
+    ),
+    CALLBACK_CA_FILE: setting(
+      optionalText,
+      undefined,
+      'Certificates (PEM) of an authority of your own that CAS services are trusted by, beside the public ones: for proxy callbacks and for messages of sign-outs.',
+    ),
     DEVICE_LIFETIME: setting(
       duration({ from: '1d', to: '400d' }),
       180 * 86_400_000,

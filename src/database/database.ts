@@ -4,7 +4,11 @@ import pg from 'pg'
 import { foundation } from './migrations/2026-11-22-foundation.ts'
 import { peopleCasesDesk } from './migrations/2026-11-22-people-cases-desk.ts'
 import { registryImport } from './migrations/2026-11-22-registry-import.ts'
+import { casProtocol } from './migrations/2026-11-28-cas-protocol.ts'
+import { consents } from './migrations/2026-11-28-consents.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
+import { oidc } from './migrations/2026-11-28-oidc.ts'
+import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -72,6 +76,10 @@ const migrations: Record<string, string> = {
   '2026-11-22-people-cases-desk': peopleCasesDesk,
   '2026-11-22-registry-import': registryImport,
   '2026-11-28-many-services': manyServices,
+  '2026-11-28-registered-services': registeredServices,
+  '2026-11-28-consents': consents,
+  '2026-11-28-cas-protocol': casProtocol,
+  '2026-11-28-oidc': oidc,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

@@ -18,6 +18,13 @@ export interface Tables {
   sessions: SessionsTable
   service_tickets: ServiceTicketsTable
   service_visits: ServiceVisitsTable
+  registered_services: RegisteredServicesTable
+  proxy_granting_tickets: ProxyGrantingTicketsTable
+  consents: ConsentsTable
+  oidc_keys: OidcKeysTable
+  oidc_grants: OidcGrantsTable
+  oidc_tokens: OidcTokensTable
+  oidc_passing: OidcTokensTable
   portal_sessions: PortalSessionsTable
   audit_events: AuditEventsTable
   letters: LettersTable
@@ -191,6 +198,12 @@ export interface SessionsTable {
   /** When this session proved the second factor (req 92). */
   second_factor_at: Generated<Date | null>
   desk_used_at: Generated<Date | null>
+  /** Remembered past the end of the browser. */
+  long_term: Generated<boolean>
+  /** The person is asked before another service is told. */
+  warns: Generated<boolean>
+  /** The address the password was typed for, while its ticket still waits for a consent or a second factor. */
+  signed_in_for: Generated<string | null>
 }
 
 export interface ServiceTicketsTable {
@@ -201,6 +214,16 @@ export interface ServiceTicketsTable {
   from_new_login: boolean
   signed_in_at: Date
   expires_at: Date
+  /** Of a proxy ticket: the callbacks it came through, the last one first. */
+  proxies: Generated<string[]>
+}
+
+export interface ProxyGrantingTicketsTable {
+  ticket_hash: Buffer
+  session_id: SessionId
+  /** The callback it was sent to, then those before it. */
+  proxies: string[]
+  granted_at: Date
 }
 
 export interface ServiceVisitsTable {
@@ -212,6 +235,56 @@ export interface ServiceVisitsTable {
   protocol: Generated<'cas' | 'oidc'>
   visited_at: Date
   told_at: Date | null
+}
+
+export interface RegisteredServicesTable {
+  id: string
+  /** As `services.yaml` would have it: checked again when it is read. */
+  definition: JSONColumnType<object>
+  version: number
+  changed_at: Date
+  changed_by: PersonId
+  disabled_at: Generated<Date | null>
+}
+
+export interface ConsentsTable {
+  person_id: PersonId
+  /** The id of the service. */
+  service: string
+  attributes: string[]
+  given_at: Date
+}
+
+export interface OidcKeysTable {
+  /** The `kid`. */
+  id: string
+  algorithm: 'ES256' | 'RS256'
+  sealed: Buffer
+  made_at: Date
+  signs_from: Date
+}
+
+export interface OidcGrantsTable {
+  id: string
+  session_id: SessionId
+  client_id: string
+  person_id: PersonId
+  sid: string
+  scopes: string[]
+  made_at: Date
+  expires_at: Date
+}
+
+export interface OidcTokensTable {
+  /** SHA-256 of what the client holds. */
+  id: Buffer
+  kind: string
+  payload: JSONColumnType<object>
+  grant_id: string | null
+  session_id: SessionId | null
+  person_id: PersonId | null
+  expires_at: Date
+  consumed_at: Generated<Date | null>
 }
 
 export interface PortalSessionsTable {

@@ -15,6 +15,7 @@ import {
   noteDeskUse,
   readCookie as readTicketGrantingCookie,
   type Session,
+  sessionLimits,
 } from '../sessions/index.ts'
 import { readCookie } from '../web/index.ts'
 import type { World } from '../world/index.ts'
@@ -158,7 +159,7 @@ async function signedIn(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Staff | undefined> {
-  const limits = { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
+  const limits = sessionLimits(settings)
   const cookie = readTicketGrantingCookie(readCookie(request, 'TGC'))
   const session = await findSession(database.db, cookie, limits, world.clock.now())
   const person = session && (await findPerson(database.db, session.person))

@@ -18,6 +18,9 @@ import type { RolesParts } from './roles/tasks.ts'
 import { secondFactorExamples } from './second-factor/examples.tsx'
 import { registerSecondFactor } from './second-factor/routes.tsx'
 import type { SecondFactorParts } from './second-factor/tasks.ts'
+import { servicesExamples } from './services/examples.tsx'
+import { registerServices } from './services/routes.tsx'
+import type { ServicesRoomParts } from './services/tasks.ts'
 
 export { type DeskDoor, deskRoutes } from './desk-route.ts'
 export { createAdministrator, type OperatorParts, resetSecondFactor } from './operator/tasks.ts'
@@ -30,6 +33,7 @@ export type DeskParts = DoorParts &
   RolesParts &
   ActivityParts &
   ImportRoomParts &
+  ServicesRoomParts &
   AnswerParts
 
 /** Every room of the desk. */
@@ -47,6 +51,7 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerRoles(door, parts)
   registerActivity(door, parts)
   registerImport(door, parts)
+  registerServices(door, parts)
 }
 
 /** Each room by itself: together they would be half the gallery. */
@@ -55,4 +60,5 @@ export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
   'desk-cases': casesExamples,
   'desk-people': peopleExamples,
   'desk-import': importExamples,
+  'desk-services': servicesExamples,
 }

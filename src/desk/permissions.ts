@@ -23,6 +23,8 @@ export const permissions = {
   enable: ['administrator'],
   'see-activity': ['auditor', 'administrator'],
   'import-people': ['administrator'],
+  'see-services': ['auditor', 'administrator'],
+  'manage-services': ['administrator'],
   'manage-roles': ['administrator'],
   'remove-second-factor': ['administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>
@@ -36,7 +38,7 @@ export function mayAct(roles: readonly StaffRole[], act: DeskAct): boolean {
 }
 
 /** Acts that only show something. */
-const looking: readonly DeskAct[] = ['see-cases', 'search-people', 'see-person', 'see-activity']
+const looking: readonly DeskAct[] = ['see-cases', 'search-people', 'see-person', 'see-activity', 'see-services']
 
 /**
  * Whether `staff` may do this to `person`: nobody acts on their own account, and on the account of somebody who works at

@@ -5,6 +5,7 @@ export const texts = defineTexts('desk', {
   cases: { pl: 'Sprawy', en: 'Cases' },
   people: { pl: 'Osoby', en: 'People' },
   import: { pl: 'Import', en: 'Imports' },
+  services: { pl: 'Usługi', en: 'Services' },
   roles: { pl: 'Role', en: 'Roles' },
   activity: { pl: 'Dziennik', en: 'Activity' },
   'second-factor': { pl: 'Kody zapasowe', en: 'Recovery codes' },

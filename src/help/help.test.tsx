@@ -36,3 +36,27 @@ test('telephone, hours and page of a desk stand there when the institution gives
   expect(html).toContain('Mon-Fri 8-16')
   expect(html).toContain('<a href="https://it.example.edu/">page of the desk</a>')
 })
+
+test.each([
+  ['en', 'Signed in, but the application does not know you', 'try again tomorrow'],
+  ['pl', 'Logowanie działa, ale aplikacja Cię nie zna', 'spróbuj jutro'],
+] as const)(
+  'whom an application does not know reads what it means and whom to ask (%s)',
+  async (language, heading, advice) => {
+    const frame = await openFrame(registerHelp)
+    const { status, text, headers } = await frame.ask('/help/not-known-to-a-service', {
+      headers: { 'accept-language': language },
+    })
+    expect(status).toBe(200)
+    expect(text).toContain(heading)
+    expect(text).toContain(advice)
+    expect(text).toContain('href="/account"')
+    const { usos, registration } = frame.institution.desks
+    for (const { name } of [usos, registration]) expect(text).toContain(name[language])
+    // Never back to the sign-in: that is how people go round in circles.
+    expect(text).not.toContain('/cas/login')
+    expect(headers['set-cookie']).toBeUndefined()
+    const help = await frame.ask('/help', { headers: { 'accept-language': language } })
+    expect(help.text).toContain('href="/help/not-known-to-a-service"')
+  },
+)

@@ -60,4 +60,64 @@ export const texts = defineTexts('help', {
     en: 'The page where you set the password asks for what the university knows. If that does not fit, ask the {desk}. You have a code from there already? {code}.',
   },
   typeCode: { pl: 'Ustaw hasło kodem jednorazowym', en: 'Set a password with a one-time code' },
+
+  notKnown: {
+    pl: 'Logowanie działa, ale aplikacja mnie nie zna',
+    en: 'I am signed in, but the application does not know me',
+  },
+  notKnownAnswer: {
+    pl: 'To częste w pierwszych dniach i zwykle mija samo: {link}.',
+    en: 'That is common in the first days, and mostly passes by itself: {link}.',
+  },
+  notKnownLink: { pl: 'co to znaczy i kogo zapytać', en: 'what it means and whom to ask' },
+
+  unknownTitle: {
+    pl: 'Logowanie działa, ale aplikacja Cię nie zna',
+    en: 'Signed in, but the application does not know you',
+  },
+  unknownLead: {
+    pl: 'Z Twoim kontem i hasłem wszystko jest w porządku: logowanie się powiodło. Aplikacja nie ma jeszcze Twoich danych.',
+    en: 'Nothing is wrong with your account or your password: you have signed in. The application does not have your data yet.',
+  },
+  unknownWhy: { pl: 'Skąd się to bierze', en: 'Why this happens' },
+  unknownCopy: {
+    pl: 'Logowanie mówi aplikacji, kim jesteś. Kto z niej korzysta, aplikacja wie z własnej kopii rejestru uczelni, a ta jest odświeżana co kilka godzin, czasem raz na dobę.',
+    en: 'The sign-in tells the application who you are. Who may use it stands in its own copy of the university’s registry, and that is renewed every few hours, sometimes once a day.',
+  },
+  unknownNotYourFault: {
+    pl: 'Nowe osoby, nowe studia, nowa umowa i zmieniony adres pojawiają się w niej dopiero po czasie.',
+    en: 'New people, new studies, a new contract or another address turn up there only after a while.',
+  },
+  unknownFirst: { pl: 'Co zrobić najpierw', en: 'What to do first' },
+  unknownRightId: {
+    pl: 'Sprawdź, którym identyfikatorem się logujesz: stoi to {account}.',
+    en: 'Look which ID you are signed in with: it stands {account}.',
+  },
+  onYourAccount: { pl: 'na stronie Twojego konta', en: 'on your account page' },
+  unknownWait: {
+    pl: 'Jeśli konto, studia albo umowa są nowe, spróbuj jutro. Kolejne logowania niczego nie przyspieszą.',
+    en: 'If the account, the studies or the contract are new, try again tomorrow. Signing in again changes nothing.',
+  },
+  unknownNoSecondAccount: {
+    pl: 'Nie zakładaj drugiego konta i nie ustawiaj nowego hasła: to nie pomoże.',
+    en: 'Make no second account and set no new password: neither helps.',
+  },
+  unknownWhom: { pl: 'Kogo zapytać, gdy to nie mija', en: 'Whom to ask when it does not pass' },
+  unknownOwner: {
+    pl: 'O aplikację i prawa w niej: osoby, które za nią odpowiadają. Ich adres stoi {account} przy nazwie usługi.',
+    en: 'About the application and what you may do in it: those who answer for it. Their address stands {account} beside the service.',
+  },
+  unknownRegistry: {
+    pl: 'O to, co rejestr uczelni o Tobie wie, i o konto: {desk}.',
+    en: 'About what the registry of the university knows of you, and about the account: the {desk}.',
+  },
+  unknownRegistration: {
+    pl: 'O zapisy na przedmioty obieralne: {desk}.',
+    en: 'About enrolling in elective subjects: the {desk}.',
+  },
+  unknownTell: {
+    pl: 'Napisz, która to aplikacja, co dokładnie pokazuje i od kiedy. Hasła nie podawaj nikomu.',
+    en: 'Say which application it is, what exactly it shows, and since when. Give your password to nobody.',
+  },
+  toHelp: { pl: 'Pomoc i kontakt', en: 'Help and contact' },
 })

@@ -6,6 +6,8 @@ interface When {
   readonly runAt?: Date
   /** Of the waiting jobs with one key only the last is kept; one that is running is left to end. */
   readonly key?: string
+  /** How often it is tried at most; 25 times when left out, over some three days. */
+  readonly attempts?: number
 }
 
 /** Jobs that were tried for the last time before `moment` are forgotten: the queue itself keeps them for ever. */
@@ -17,11 +19,17 @@ export async function forgetFailedJobs(db: Db, moment: Date): Promise<void> {
 }
 
 /** Leaves work for later in the caller's transaction: it is done exactly when the transaction is (req 109). */
-export async function enqueue(trx: Trx, task: string, payload: object, { runAt, key }: When = {}): Promise<void> {
+export async function enqueue(
+  trx: Trx,
+  task: string,
+  payload: object,
+  { runAt, key, attempts }: When = {},
+): Promise<void> {
   await sql`select from graphile_worker.add_job(
     ${task}::text,
     payload => ${JSON.stringify(payload)}::json,
     run_at => ${runAt ?? null}::timestamptz,
-    job_key => ${key ?? null}::text
+    job_key => ${key ?? null}::text,
+    max_attempts => ${attempts ?? null}::integer
   )`.execute(trx)
 }

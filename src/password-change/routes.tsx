@@ -3,7 +3,13 @@ import { z } from 'zod'
 import { policyContextOf } from '../credentials/index.ts'
 import type { PersonId } from '../database/index.ts'
 import { displayName, findPerson } from '../people/index.ts'
-import { browserName, findSession, readCookie as readTicketGrantingCookie, writeCookie } from '../sessions/index.ts'
+import {
+  browserName,
+  findSession,
+  readCookie as readTicketGrantingCookie,
+  sessionLimits,
+  writeCookie,
+} from '../sessions/index.ts'
 import { parseForm, readCookie, setCookie } from '../web/index.ts'
 import { ChangePasswordPage } from './pages/change-password.tsx'
 import { ChangedPage } from './pages/changed.tsx'
@@ -68,7 +74,7 @@ const changeForm = z.object({ current: typed, new: typed, repeat: typed })
 async function askerOf(parts: PasswordChangeTaskParts, request: FastifyRequest): Promise<Asker | undefined> {
   const { settings, database, world } = parts
   const cookie = readTicketGrantingCookie(readCookie(request, 'TGC'))
-  const limits = { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
+  const limits = sessionLimits(settings)
   const session = await findSession(database.db, cookie, limits, world.clock.now())
   const person = session && (await findPerson(database.db, session.person))
   if (!session || !person) return undefined

@@ -40,6 +40,8 @@ export {
   listStudiesOf,
   lockPerson,
   type NewPerson,
+  type PersonRow,
+  personIn,
   registryIsEmpty,
   savePeople,
 } from './store.ts'

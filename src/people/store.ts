@@ -211,12 +211,13 @@ function otherColumns(eb: ExpressionBuilder<Tables, 'people'>) {
   ] as const
 }
 
-type PersonRow = Selectable<PeopleTable> & {
+/** What a statement of another store has to select of `people` to make a `Person` of it. */
+export type PersonRow = Omit<Selectable<PeopleTable>, 'created_at' | 'words' | 'search'> & {
   addresses: readonly { address: string; assigned: boolean }[] | null
   has_password: SqlBool
 }
 
-function personIn(row: PersonRow): Person {
+export function personIn(row: PersonRow): Person {
   const addresses = row.addresses ?? []
   return {
     id: row.id,

@@ -1,4 +1,4 @@
-import { childOf, readXml, textIn, textOf, type XmlNode } from './xml.ts'
+import { childOf, readXml, textIn, textOf, type XmlNode } from '../web/xml/index.ts'
 
 /** What the sign-in server says about a ticket (CAS 3.0.3, section 2.5.2 and appendix A). */
 export type CasAnswer =

@@ -1,4 +1,4 @@
-import { childOf, readXml, textOf } from './xml.ts'
+import { childOf, readXml, textOf } from '../web/xml/index.ts'
 
 /** The ticket whose session has ended, from a single-logout message (CAS 3.0.3, section 2.3.3 and appendix C). */
 export function endedTicket(logoutRequest: string): string | undefined {

@@ -49,6 +49,7 @@ export const texts = defineTexts('portal', {
     pl: 'Napisz z uczelnianego adresu do: {desk}, {mail}. Podaj numer referencyjny.',
     en: 'Write to the {desk} ({mail}) from your university address. Give the reference number.',
   },
+  notServedHelp: { pl: 'Co to znaczy i co zrobić najpierw', en: 'What it means, and what to do first' },
   helpAdvice: {
     pl: 'Jeśli to się powtarza, napisz do: {desk}, {mail}. Podaj numer referencyjny.',
     en: 'If it happens again, write to the {desk} ({mail}). Give the reference number.',

@@ -1,10 +1,24 @@
-export { loadServices } from './load.ts'
+export { attributeWords, learnedWords } from './attribute-words.ts'
+export { digestOfClientSecret, newClientSecret } from './client-secret.ts'
+export {
+  type Consent,
+  covered,
+  findConsent,
+  giveConsent,
+  listConsents,
+  withdrawConsent,
+} from './consents/index.ts'
+export { type Definition, type Fault, faultsBeside, readDefinition } from './definition.ts'
+export { type FaultName, faultTexts } from './fault-texts.ts'
+export { loadServices, type ServicesFile } from './load.ts'
+export { openServices, type ServiceRegistry } from './open-services.ts'
+
 export { portalService } from './portal-service.ts'
+export { holdRegistry, listRegistered, type Registered, saveRegistered } from './registered/store.ts'
 export {
   type AboutPerson,
   type AttributeName,
   attributeNames,
-  needsStudies,
   releasedAttributes,
 } from './released-attributes.ts'
 export {
@@ -15,6 +29,16 @@ export {
   readServiceUrl,
   type Service,
   type ServiceList,
+  serviceNamed,
   withTicket,
 } from './service.ts'
-export { type ServiceTicket, spendTicket, ticketRow } from './store.ts'
+export { findProxyGrant, grantProxying, issueTicket, spendTicket, ticketRow } from './store.ts'
+export {
+  newProxyGrantingTicket,
+  newProxyGrantingTicketIou,
+  newProxyTicket,
+  newServiceTicket,
+  type ProxyGrant,
+  type ServiceTicket,
+  type SpentTicket,
+} from './ticket.ts'

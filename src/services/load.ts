@@ -1,65 +1,79 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { LineCounter, parseDocument } from 'yaml'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
-import { attributeNames } from './released-attributes.ts'
-import { readServiceUrl, type Service } from './service.ts'
+import { readYaml, type YamlFault } from '../config/index.ts'
+import { speaker } from '../language/index.ts'
+import { type Definition, type Fault, faultsBeside, readDefinition } from './definition.ts'
+import { faultTexts } from './fault-texts.ts'
+import type { Service } from './service.ts'
 
-export class BadServices extends Error {
-  override readonly name = 'BadServices'
+/** The operator's file as it stands: its services, or what is wrong with it, a sentence each. */
+export type ServicesFile =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'read'; readonly services: readonly Service[] }
+  | { readonly kind: 'faulty'; readonly faults: readonly string[] }
+
+/** Reads `services.yaml`. `program`: the services that are there without it. */
+export function loadServices(path: string, program: readonly Service[]): ServicesFile {
+  if (!existsSync(path)) return { kind: 'missing' }
+  const refused = (faults: readonly YamlFault[]): ServicesFile => {
+    const sorted = faults.toSorted((one, other) => one.line - other.line)
+    return {
+      kind: 'faulty',
+      faults: [...new Set(sorted.map(({ line, sentence }) => `${path}, line ${line}: ${sentence}.`))],
+    }
+  }
+  let source: string
+  try {
+    source = readFileSync(path, 'utf8')
+  } catch {
+    return { kind: 'faulty', faults: [`${path} cannot be read.`] }
+  }
+  const yaml = readYaml(source)
+  if (yaml.kind === 'faulty') return refused(yaml.faults)
+  const { value, lineOf } = yaml
+  const listed = file.safeParse(value)
+  if (!listed.success) {
+    return refused([{ line: lineOf(['services']), sentence: 'the file holds one list, `services:`, and nothing else' }])
+  }
+
+  const faults: YamlFault[] = []
+  const services: Service[] = []
+  for (const [index, entry] of listed.data.services.entries()) {
+    const read = readDefinition(entry)
+    const wrong = 'faults' in read ? read.faults : faultsBeside(read.definition, [...program, ...services])
+    const place = ['services', index]
+    faults.push(
+      ...wrong.map((one) => ({ line: lineOf([...place, ...one.path]), sentence: sentenceOf(entry, index, one) })),
+    )
+    if ('definition' in read) services.push(fromFile(read.definition))
+  }
+  return faults.length > 0 ? refused(faults) : { kind: 'read', services }
+}
+
+/** Changes when the file may have changed; looking costs next to nothing. `nothing` where it is not there, or empty. */
+export function stampOf(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found && found.size > 0 ? `${found.mtimeMs} ${found.size} ${found.ino}` : 'nothing'
 }
 
 const file = z.strictObject({
   services: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'a short name in small letters, such as `library`'),
-        name: z.strictObject({ pl: z.string().min(1), en: z.string().min(1) }),
-        urls: z
-          .array(
-            z
-              .string()
-              .refine(
-                (url) => readServiceUrl(url) !== undefined && !/[?#]/.test(url),
-                'an address such as https://library.example.edu/',
-              ),
-          )
-          .min(1),
-        attributes: z.array(z.enum(attributeNames)).default([]),
-        singleLogout: z.boolean().default(true),
-      }),
-    )
+    .array(z.unknown())
     .nullish()
     .transform((services) => services ?? []),
 })
 
-/** The services of the operator's file, the portal always first. A missing file means the portal alone. */
-export function loadServices(path: string, portal: Service): readonly Service[] {
-  if (!existsSync(path)) return [portal]
-  const lines = new LineCounter()
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines })
-  const broken = document.errors[0]
-  if (broken)
-    throw new BadServices(`${path}, line ${lines.linePos(broken.pos[0]).line}: this is not YAML: ${broken.code}.`)
-  const parsed = file.safeParse(document.toJS() ?? {})
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => {
-      const node = document.getIn(issue.path, true) as { range?: [number] } | undefined
-      const where = node?.range ? `, line ${lines.linePos(node.range[0]).line}` : ''
-      return `${path}${where}: ${issue.path.join('.') || 'the file'}: ${issue.message}.`
-    })
-    throw new BadServices(faults.join('\n'))
-  }
-  const ids = parsed.data.services.map(({ id }) => id)
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index || id === portal.id)
-  if (twice) throw new BadServices(`${path}: the id ${twice} stands twice.`)
-  const registered = parsed.data.services.map(
-    (service): Service => ({
-      ...service,
-      proxyCallbacks: [],
-      assurance: 'password',
-      consent: false,
-      registeredIn: 'file',
-    }),
-  )
-  return [portal, ...registered]
+const say = speaker('en', {}, new Map())
+
+/** “library, urls no. 2: write a whole address” */
+function sentenceOf(entry: unknown, index: number, { path, fault, named }: Fault): string {
+  const id = (entry as { id?: unknown } | null)?.id
+  const which = typeof id === 'string' && /^[\w-]{1,60}$/.test(id) ? id : `service no. ${index + 1}`
+  const where = path.map((step) => (typeof step === 'number' ? `no. ${step + 1}` : step)).join(' ')
+  const sentence = say(faultTexts[fault], named)
+  return `${where === '' ? which : `${which}, ${where}`}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
+}
+
+function fromFile(definition: Definition): Service {
+  return { ...definition, registeredIn: 'file' }
 }

@@ -22,16 +22,22 @@ export const attributeNames = [
 export type AttributeName = (typeof attributeNames)[number]
 
 export interface AboutPerson {
-  readonly person: Person
+  readonly person: Pick<
+    Person,
+    | 'id'
+    | 'usosId'
+    | 'givenNames'
+    | 'surname'
+    | 'albumNumber'
+    | 'studentStatus'
+    | 'phdStudentStatus'
+    | 'staffStatus'
+    | 'assignedAddress'
+  >
   /** Only affiliations need them: nobody is `alum` without a diploma. */
-  readonly studies: readonly Study[]
+  readonly studies: readonly Pick<Study, 'status'>[]
   /** The domain of the university, such as `agh.edu.pl`. */
   readonly scope: string
-}
-
-/** Whether `releasedAttributes` needs to know the fields of study. */
-export function needsStudies(allowed: readonly AttributeName[]): boolean {
-  return allowed.includes('eduPersonAffiliation') || allowed.includes('eduPersonScopedAffiliation')
 }
 
 /** The attributes in `allowed` that the person has, a value each, in the order of `allowed`. */
@@ -81,6 +87,6 @@ function affiliations({ person, studies }: AboutPerson): string[] {
   ]
 }
 
-function isStudent({ studentStatus, phdStudentStatus }: Person) {
+function isStudent({ studentStatus, phdStudentStatus }: AboutPerson['person']) {
   return studentStatus === 2 || phdStudentStatus === 2
 }

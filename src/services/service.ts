@@ -61,34 +61,79 @@ export interface Client {
 /** The services of this very moment, the portal first. */
 export type ServiceList = () => readonly Service[]
 
-/** The service a URL belongs to, or nothing. The URL is compared as the browser will read it, never as a string prefix. */
+/**
+ * The service a URL belongs to, or nothing. The URL is compared as the browser will read it, never as a string prefix. Of
+ * patterns that overlap the longest wins; of equal ones, that of the service that stands first.
+ */
 export function matchService(services: readonly Service[], given: string): Service | undefined {
   const url = readServiceUrl(given)
   if (!url) return undefined
-  return services.find((service) => service.urls.some((pattern) => covers(new URL(pattern), url)))
+  return patternsOf(services)
+    .get(originOf(url))
+    ?.find(({ path }) => coversPath(path, url.pathname))?.service
+}
+
+/** The service that an event or a visit names: CAS by an address, OpenID Connect by the id of the client. */
+export function serviceNamed(services: readonly Service[], named: string): Service | undefined {
+  return services.find(({ id }) => id === named) ?? matchService(services, named)
+}
+
+interface Pattern {
+  readonly path: string
+  readonly service: Service
+}
+
+/** The patterns of each list, read once: a validation must not read those of every service anew. */
+const compiled = new WeakMap<readonly Service[], ReadonlyMap<string, readonly Pattern[]>>()
+
+/** By scheme, host and port, the longest first. */
+function patternsOf(services: readonly Service[]) {
+  const known = compiled.get(services)
+  if (known) return known
+  const byOrigin = new Map<string, Pattern[]>()
+  for (const service of services) {
+    for (const written of service.urls) {
+      const pattern = new URL(written)
+      const there = byOrigin.get(originOf(pattern)) ?? []
+      there.push({ path: pattern.pathname, service })
+      byOrigin.set(originOf(pattern), there)
+    }
+  }
+  for (const there of byOrigin.values()) there.sort((one, other) => other.path.length - one.path.length)
+  compiled.set(services, byOrigin)
+  return byOrigin
+}
+
+function originOf({ protocol, host }: URL) {
+  return `${protocol}//${host}`
 }
 
 /** A service URL, or nothing when a browser and a person could read it differently. */
 export function readServiceUrl(given: string): URL | undefined {
   // Visible ASCII alone, and no backslash, which browsers read as a slash.
   if (given.length > 2000 || !/^[!-[\]-~]*$/.test(given)) return undefined
-  if (!/^https?:\/\/[^/?#]/i.test(given) || !URL.canParse(given)) return undefined
-  const url = new URL(given)
-  return url.username === '' && url.password === '' && !/^https?:\/\/[^/?#]*@/i.test(given) ? url : undefined
+  if (!/^https?:\/\/[^/?#]/i.test(given)) return undefined
+  const url = URL.parse(given)
+  return url?.username === '' && url.password === '' && !/^https?:\/\/[^/?#]*@/i.test(given) ? url : undefined
 }
 
 /** Whether `url` is the address `pattern` or lies below it: scheme, host and port equal, path by whole segments. */
 export function covers(pattern: URL, url: URL): boolean {
-  if (pattern.protocol !== url.protocol || pattern.host !== url.host) return false
-  const base = pattern.pathname
+  return originOf(pattern) === originOf(url) && coversPath(pattern.pathname, url.pathname)
+}
+
+function coversPath(base: string, path: string): boolean {
+  if (path === base) return true
   // An encoded slash or dot may become a real one behind the service's own door: it matches no path below.
-  if (/%2f|%5c|%2e|%25/i.test(url.pathname)) return url.pathname === base
-  return url.pathname === base || url.pathname.startsWith(base.endsWith('/') ? base : `${base}/`)
+  if (/%2f|%5c|%2e|%25/i.test(path)) return false
+  return path.startsWith(base.endsWith('/') ? base : `${base}/`)
 }
 
 /** The address that brings the ticket: the service's own query byte for byte, the ticket before any fragment (req 76). */
 export function withTicket(service: string, ticket: string): string {
   const [address = '', ...fragment] = service.split('#')
-  const joint = address.includes('?') ? (/[?&]$/.test(address) ? '' : '&') : '?'
+  const [, ...parts] = address.split('?')
+  const query = parts.join('?')
+  const joint = parts.length === 0 ? '?' : query === '' || query.endsWith('&') ? '' : '&'
   return [`${address}${joint}ticket=${ticket}`, ...fragment].join('#')
 }

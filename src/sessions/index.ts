@@ -6,7 +6,7 @@ export {
   noteDeskUse,
   noteSecondFactor,
 } from './second-factor/store.ts'
-export { isAlive, needsNoting, type SessionLimits } from './session.ts'
+export { isAlive, needsNoting, type SessionLimits, sessionLimits } from './session.ts'
 export {
   endSession,
   endSessionsOf,

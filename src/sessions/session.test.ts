@@ -22,6 +22,16 @@ describe('a session', () => {
     expect(isAlive(session(719), limits, later(720))).toBe(false)
   })
 
+  test('that is remembered lasts as long as the operator says, used or not, and no longer where that is not offered any more', () => {
+    const remembered = { ...session(0), longTerm: true }
+    const offered = { ...limits, remembered: 30 * 24 * 3_600_000 }
+    expect(isAlive(remembered, offered, later(30 * 24 * 60 - 1))).toBe(true)
+    expect(isAlive(remembered, offered, later(30 * 24 * 60))).toBe(false)
+    expect(isAlive(remembered, limits, later(59))).toBe(true)
+    expect(isAlive(remembered, limits, later(60))).toBe(false)
+    expect(isAlive(session(0), offered, later(60))).toBe(false)
+  })
+
   test('that was ended does not come back', () => {
     expect(isAlive(session(0, later(1)), limits, later(2))).toBe(false)
   })
@@ -36,6 +46,12 @@ describe('the ticket-granting cookie', () => {
   test('is read as it was written', () => {
     const cookie = { id: asSessionId('a'.repeat(16)), secret: 'B'.repeat(24) }
     expect(readCookie(writeCookie(cookie))).toEqual(cookie)
+    expect(writeCookie(cookie)).toMatch(/^TGT-[A-Za-z0-9-]+$/)
+  })
+
+  test('is read as an earlier version wrote it: an upgrade signs nobody out', () => {
+    const cookie = { id: asSessionId('a'.repeat(16)), secret: 'B'.repeat(24) }
+    expect(readCookie(`${cookie.id}.${cookie.secret}`)).toEqual(cookie)
   })
 
   test.each([

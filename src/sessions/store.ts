@@ -15,6 +15,13 @@ export interface Session {
   readonly browser: string
   /** Only a new password helps: nothing else is open to this session (req 9). */
   readonly mustChange: boolean
+  /** Remembered past the end of the browser (CAS 3.0.3, section 4.1). */
+  readonly longTerm?: boolean
+  /** The person wants to be asked before another service is told (section 2.2.1). */
+  readonly warns?: boolean
+  /** The address the password was typed for, while its ticket still waits for a consent or a second factor. */
+  readonly signedInFor?: string | undefined
+  readonly secondFactorAt?: Date | undefined
 }
 
 /**
@@ -35,12 +42,13 @@ export async function findSession(
     .leftJoin('addresses as login', (join) =>
       join.onRef('login.person_id', '=', 's.person_id').on('login.assigned', '=', true),
     )
-    .selectAll('s')
-    .select(['c.must_change', 'p.connected', 'p.disabled_at', 'p.closed_at', 'login.address'])
+    // By name, so that the statement is planned once (decision 006): each ticket and each page behind the sign-in asks this.
+    .select(columns)
+    .select(['s.secret_hash', 'c.must_change', 'p.connected', 'p.disabled_at', 'p.closed_at', 'login.address'])
     .where('s.id', '=', cookie.id)
     .executeTakeFirst()
   if (!row || !sameDigest(row.secret_hash, secretDigest(cookie.secret)) || !maySignIn(factsIn(row))) return undefined
-  const times = { createdAt: row.created_at, lastUsedAt: row.last_used_at, endedAt: row.ended_at }
+  const times = timesOf(row)
   if (!isAlive(times, limits, now)) return undefined
   if (needsNoting(times, now)) {
     await db
@@ -78,6 +86,9 @@ export function sessionRow(session: Session, cookie: TicketGrantingCookie) {
     ended_because: null,
     source: session.source,
     browser: session.browser,
+    long_term: session.longTerm ?? false,
+    warns: session.warns ?? false,
+    signed_in_for: session.signedInFor ?? null,
   }
 }
 
@@ -112,32 +123,80 @@ export async function endSessionsOf(
     .returning('id')
     .execute()
   await afterEnding(trx, ended)
+  await forgetGrants(trx, person, except)
   return ended.length
 }
 
-/** Unspent tickets of an ended session open nothing more, and every service it visited is told in the background. */
+/** Whatever clients of OpenID Connect were granted for later is worth nothing either, but for what came of `except` (req 85). */
+async function forgetGrants(trx: Trx, person: PersonId, except: SessionId | undefined) {
+  for (const table of ['oidc_passing', 'oidc_tokens', 'oidc_grants'] as const) {
+    await trx
+      .deleteFrom(table)
+      .where('person_id', '=', person)
+      .$if(except !== undefined, (query) => query.where('session_id', 'is distinct from', except as SessionId))
+      .execute()
+  }
+}
+
+/**
+ * Unspent tickets and codes of an ended session open nothing more, nobody goes on in the person's name, and every service it visited
+ * is told in the background.
+ */
 async function afterEnding(trx: Trx, ended: readonly { id: SessionId }[]) {
   if (ended.length === 0) return
   const ids = ended.map(({ id }) => id)
   await trx.deleteFrom('service_tickets').where('session_id', 'in', ids).execute()
-  for (const id of ids) await enqueue(trx, 'tell-services', { session: id })
+  await trx.deleteFrom('proxy_granting_tickets').where('session_id', 'in', ids).execute()
+  await trx.deleteFrom('oidc_passing').where('session_id', 'in', ids).execute()
+  for (const id of ids) await enqueue(trx, 'tell-services', { session: id }, { attempts: ATTEMPTS_TO_TELL })
 }
+
+/** With the growing pauses of the queue: after 3, 7, 20 and 55 seconds, then 2½, 7, 18 and 50 minutes. */
+const ATTEMPTS_TO_TELL = 9
 
 /** Where a person is signed in now, the newest use first. */
 export async function listSessions(db: Db, person: PersonId, limits: SessionLimits, now: Date): Promise<Session[]> {
   const rows = await db
-    .selectFrom('sessions')
-    .selectAll()
-    .where('person_id', '=', person)
-    .where('ended_at', 'is', null)
-    .orderBy('last_used_at', 'desc')
+    .selectFrom('sessions as s')
+    .select(columns)
+    .where('s.person_id', '=', person)
+    .where('s.ended_at', 'is', null)
+    .orderBy('s.last_used_at', 'desc')
     .execute()
   return rows
-    .filter((row) => isAlive({ createdAt: row.created_at, lastUsedAt: row.last_used_at, endedAt: null }, limits, now))
+    .filter((row) => isAlive(timesOf(row), limits, now))
     .map((row) => ({ ...asSession(row), mustChange: false }))
 }
 
-function asSession(row: Selectable<SessionsTable>) {
+const columns = [
+  's.id',
+  's.person_id',
+  's.created_at',
+  's.last_used_at',
+  's.ended_at',
+  's.source',
+  's.browser',
+  's.long_term',
+  's.warns',
+  's.signed_in_for',
+  's.second_factor_at',
+] as const
+
+type SessionRow = Pick<
+  Selectable<SessionsTable>,
+  (typeof columns)[number] extends `s.${infer Name}` ? Name & keyof SessionsTable : never
+>
+
+function timesOf(row: SessionRow) {
+  return {
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+    endedAt: row.ended_at,
+    longTerm: row.long_term,
+  }
+}
+
+function asSession(row: SessionRow) {
   return {
     id: row.id,
     person: row.person_id,
@@ -145,15 +204,21 @@ function asSession(row: Selectable<SessionsTable>) {
     lastUsedAt: row.last_used_at,
     source: row.source,
     browser: row.browser,
+    longTerm: row.long_term,
+    warns: row.warns,
+    signedInFor: row.signed_in_for ?? undefined,
+    secondFactorAt: row.second_factor_at ?? undefined,
   }
 }
 
-/** The services a session visited and that have not been told of its end yet. */
-export function listVisitsToTell(db: Db, session: SessionId) {
+/** The services a session visited by a protocol and that have not been told of its end yet. */
+export function listVisitsToTell(db: Db, session: SessionId, protocol: 'cas' | 'oidc') {
   return db
     .selectFrom('service_visits')
-    .select(['ticket', 'service'])
+    .innerJoin('sessions', 'sessions.id', 'service_visits.session_id')
+    .select(['ticket', 'service', 'sessions.person_id as person'])
     .where('session_id', '=', session)
+    .where('protocol', '=', protocol)
     .where('told_at', 'is', null)
     .execute()
 }

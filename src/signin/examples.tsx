@@ -24,8 +24,33 @@ export const examples: readonly Example[] = [
   {
     name: 'sign-in-renew',
     title: 'The service wants the password again',
-    render: () => <SignInPage serviceName="USOSweb" renew carried={{}} />,
+    render: () => (
+      <SignInPage
+        serviceName="USOSweb"
+        renew
+        carried={{}}
+        signedInAs={{ name: 'Alicja Wrona', login: 'alicja.wrona@student.agh.edu.pl' }}
+      />
+    ),
+  },
+  {
+    name: 'sign-in-remember-me',
+    title: 'Where browsers may be remembered',
+    render: () => <SignInPage serviceName="USOSweb" carried={{}} remembers />,
   },
   { name: 'signed-in', title: 'Signed in, no service on the way', render: () => <SignedInPage name="Alicja Wrona" /> },
   { name: 'signed-out', title: 'Logged out', render: () => <SignedOutPage /> },
+  {
+    name: 'signed-out-services',
+    title: 'Logged out, services told',
+    render: () => (
+      <SignedOutPage
+        told={[
+          { pl: 'USOSweb', en: 'USOSweb' },
+          { pl: 'Biblioteka', en: 'Library' },
+        ]}
+        left={[{ pl: 'Katalog czasopism', en: 'Catalogue of journals' }]}
+      />
+    ),
+  },
 ]

@@ -49,6 +49,7 @@ function admission(more: object = {}) {
     fromNewLogin: true,
     signedInAt: now,
     expiresAt: now,
+    proxies: [],
   }
   return {
     session,

@@ -174,19 +174,12 @@ function sourceWaits({ source, sourceLimits }: Admission): RawBuilder<boolean> {
 /** A renewed sign-in of the same person takes the services of the earlier one along, which ends quietly. */
 export async function takeOver(db: Db, before: SessionId, after: SessionId, now: Date): Promise<void> {
   await sql`
-    with moved as (update service_visits set session_id = ${after} where session_id = ${before})
+    with moved as (update service_visits set session_id = ${after} where session_id = ${before}),
+    granted as (update proxy_granting_tickets set session_id = ${after} where session_id = ${before}),
+    oidc_granted as (update oidc_grants set session_id = ${after} where session_id = ${before}),
+    kept as (update oidc_tokens set session_id = ${after} where session_id = ${before}),
+    passing as (update oidc_passing set session_id = ${after} where session_id = ${before})
     update sessions set ended_at = ${now}, ended_because = 'ended-elsewhere' where id = ${before} and ended_at is null`.execute(
     db,
   )
-}
-
-/** A ticket at an existing session (single sign-on), with its audit event. */
-export async function issueTicket(db: Db, ticket: string, about: ServiceTicket, event: AuditEvent): Promise<void> {
-  await sql`
-    with ticket as (
-      insert into service_tickets (${sql.join(Object.keys(ticketRow(ticket, about)).map((name) => sql.ref(name)))})
-      values (${sql.join(Object.values(ticketRow(ticket, about)).map((value) => sql`${value}`))})
-    )
-    insert into audit_events (${sql.join(Object.keys(auditRow(event)).map((name) => sql.ref(name)))})
-    values (${sql.join(Object.values(auditRow(event)).map((value) => sql`${value}`))})`.execute(db)
 }

@@ -14,7 +14,7 @@ import { type HashGate, normalisePassword, replaceHash } from '../credentials/in
 import { asSessionId, type Database, type PersonId } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
 import { accountState, canonicalAddress, findPerson } from '../people/index.ts'
-import type { ServiceTicket } from '../services/index.ts'
+import { newServiceTicket, type ServiceTicket } from '../services/index.ts'
 import { endSession, type Session, type TicketGrantingCookie } from '../sessions/index.ts'
 import type { Keyring, World } from '../world/index.ts'
 import { type Device, readDeviceCookie, writeDeviceCookie } from './device-cookie.ts'
@@ -44,8 +44,14 @@ export interface SignInAttempt {
   readonly deviceCookie: string | undefined
   /** The session this browser had before. */
   readonly before: Session | undefined
-  /** The service the person is on the way to; its ticket is made in the same breath. */
+  /** The service the person is on the way to. */
   readonly service: string | undefined
+  /** Its ticket waits for something more than the password: a consent, a second factor. Otherwise it is made in the same breath. */
+  readonly ticketWaits: boolean
+  /** The person wants to be asked before another service is told. */
+  readonly warns: boolean
+  /** The person wants to stay signed in past the end of the browser. */
+  readonly longTerm: boolean
 }
 
 export type SignInOutcome =
@@ -151,11 +157,14 @@ async function letIn(
     source: attempt.source,
     browser: attempt.browser,
     mustChange: known.mustChange,
+    longTerm: attempt.longTerm,
+    warns: attempt.warns,
+    signedInFor: attempt.ticketWaits ? attempt.service : undefined,
   }
   const ticket =
-    attempt.service === undefined || known.mustChange
+    attempt.service === undefined || attempt.ticketWaits || known.mustChange
       ? undefined
-      : { value: newTicket(world), about: ticketFor(session, attempt.service, true, parts.settings, now) }
+      : { value: newServiceTicket(world.random), about: ticketFor(session, attempt.service, parts.settings, now) }
   const admitted = await admit(database.db, {
     session,
     cookie,
@@ -181,25 +190,15 @@ async function letIn(
   return { kind: 'signed-in', cookie, device: writeDeviceCookie(keys, kept), ticket: ticket?.value, session }
 }
 
-/** A service ticket: 29 characters of A-Z a-z 0-9 and `-`, 154 random bits (req 71). */
-export function newTicket(world: World): string {
-  return `ST-${world.random.token(26)}`
-}
-
-export function ticketFor(
-  session: Session,
-  service: string,
-  fromNewLogin: boolean,
-  settings: Settings,
-  now: Date,
-): ServiceTicket {
+function ticketFor(session: Session, service: string, settings: Settings, now: Date): ServiceTicket {
   return {
     session: session.id,
     person: session.person,
     service,
-    fromNewLogin,
+    fromNewLogin: true,
     signedInAt: session.createdAt,
     expiresAt: new Date(now.getTime() + settings.TICKET_LIFETIME),
+    proxies: [],
   }
 }
 

@@ -7,6 +7,15 @@ export const texts = defineTexts('signin', {
     pl: 'Ta usługa prosi o ponowne podanie hasła.',
     en: 'This service asks you to type your password again.',
   },
+  signedInAlready: { pl: 'Zalogowano: {name}.', en: 'You are signed in as {name}.' },
+  warn: {
+    pl: 'Pytaj, zanim zalogujesz mnie do innej usługi',
+    en: 'Warn me before signing me in to other sites',
+  },
+  rememberMe: {
+    pl: 'Nie wylogowuj mnie na tym urządzeniu (nie zaznaczaj, jeśli korzystają z niego inni)',
+    en: 'Keep me signed in on this device (not on one that others use)',
+  },
   id: { pl: 'Identyfikator', en: 'ID' },
   idHint: { pl: 'Twój uczelniany adres e-mail', en: 'Your university e-mail address' },
   password: { pl: 'Hasło', en: 'Password' },
@@ -60,8 +69,14 @@ export const texts = defineTexts('signin', {
   },
   signedOut: { pl: 'Wylogowano', en: 'You have been logged out' },
   signedOutLead: {
-    pl: 'Sesja w centralnym logowaniu jest zakończona, a odwiedzone usługi zostały o tym powiadomione.',
-    en: 'Your session at the central sign-in has ended, and the services you visited are being told.',
+    pl: 'Sesja w centralnym logowaniu jest zakończona.',
+    en: 'Your session at the central sign-in has ended.',
+  },
+  servicesTold: { pl: 'Powiadamiamy o tym usługi', en: 'These services are being told' },
+  servicesLeft: { pl: 'Z tych usług wyloguj się osobno', en: 'Log out of these by yourself' },
+  servicesLeftLead: {
+    pl: 'Nie przyjmują wiadomości o wylogowaniu, więc możesz być w nich nadal.',
+    en: 'They take no message about a log-out, so you may still be signed in there.',
   },
   closeBrowser: {
     pl: 'Na komputerze, z którego korzystają inni, zamknij też przeglądarkę.',

@@ -74,6 +74,15 @@ test('a page allows its own forms, the service that waits behind the sign-in, an
   expect(nonces[0]).not.toBe(nonces[1])
 })
 
+test('an application’s own scheme may be a target of a form, as a scheme', async () => {
+  const frame = await openFrame((app) => {
+    app.get('/page', async (_request, reply) => reply.page(<h1>x</h1>, { formTargets: ['edu.example.app:/callback'] }))
+  })
+  expect((await frame.ask('/page')).headers['content-security-policy']).toContain(
+    "form-action 'self' edu.example.app:;",
+  )
+})
+
 test('nothing can get into the policy through the address of a service', async () => {
   const frame = await openFrame((app) => {
     app.get('/page', async (_request, reply) =>

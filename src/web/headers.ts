@@ -33,9 +33,10 @@ export function pagePolicy(nonce: string, formTargets: readonly string[] = []): 
   ].join('; ')
 }
 
-/** Only an origin may get into the policy, whatever address was given. */
+/** Only an origin may get into the policy, whatever address was given; of an application's own address its scheme (RFC 8252, section 7.1). */
 function originOf(address: string) {
   const url = new URL(address)
+  if (/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:$/.test(url.protocol)) return url.protocol
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new Error(`A form cannot lead to ${url.protocol}`)
   return url.origin
 }

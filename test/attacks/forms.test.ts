@@ -511,15 +511,16 @@ describe('A31 · sessions planted and cookies tossed', () => {
     const query = new URLSearchParams({ TGC: value, '__Host-TGC': value, session: value })
     expect((await place.visitor().open(`/cas/login?${query}`)).heading).toBe('Sign in')
     expect((await place.visitor().open(`/cas/login;jsessionid=${value}`)).status).toBe(400)
-    const [id, secret] = value.split('.')
+    const [, id, secret] = value.split('-')
     for (const forged of [
-      `${id}.${'A'.repeat(24)}`,
-      `${id}.`,
+      `TGT-${id}-${'A'.repeat(24)}`,
+      `TGT-${id}-`,
       `${id}`,
-      `.${secret}`,
-      `${secret}.${id}`,
+      `-${secret}`,
+      `TGT-${secret}-${id}`,
       `${value}x`,
-      `${value}.`,
+      `${value}-`,
+      `TGT-${value}`,
     ]) {
       const guesser = place.visitor()
       guesser.cookies.set('__Host-TGC', forged)

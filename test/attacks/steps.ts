@@ -85,6 +85,7 @@ export async function neutral(answer: Response | Page, typed = '') {
   const body = html
     .replace(/nonce="[^"]+"/g, 'nonce="…"')
     .replace(/name="form" value="[^"]+"/g, 'name="form" value="…"')
+    .replace(/name="lt" value="[^"]+"/g, 'name="lt" value="…"')
     .replace(/[A-Z2-9]{4}-[A-Z2-9]{4}/g, '(reference)')
   const all = [status, ...headers, body].join('\n').replace(/^content-length: \d+$/m, '')
   return typed === '' ? all : all.replaceAll(typed, '(typed)').replaceAll(encodeURIComponent(typed), '(typed)')

@@ -24,7 +24,9 @@ test('every setting is read somewhere', () => {
 })
 
 test('every audit event is recorded somewhere', () => {
-  const recorders = sources.filter(({ text }) => /\brecordEvent\b|\bAuditEvent\b|\bissueTicket\b/.test(text))
+  const recorders = sources.filter(({ text }) =>
+    /\brecordEvent\b|\bAuditEvent\b|\b(issueTicket|grantProxying)\b/.test(text),
+  )
   const never = Object.keys(auditEvents).filter((name) => !isNamed(new RegExp(`'${name}'`), recorders))
   expect(never).toEqual([])
 })

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { auditEventsDocument } from '../../src/audit/document.ts'
 import { environmentExample, settingsDocument } from '../../src/config/document.ts'
 import { declaredSettings } from '../../src/config/index.ts'
+import { clauses } from '../conformance/cas-clauses.ts'
+import { casPage, heldClauses } from '../conformance/cas-page.ts'
 
 test('the page of settings says what the program does', () => {
   expect(readFileSync('docs/operating/settings.md', 'utf8')).toBe(settingsDocument())
@@ -20,6 +22,15 @@ test('.env.example names every setting', () => {
 test('every setting says in a sentence what it is', () => {
   for (const [name, { sentence }] of declaredSettings)
     expect([name, /^.{20,}[.]$/s.test(sentence)]).toEqual([name, true])
+})
+
+test('the page of the CAS protocol names the test that holds each clause, and none is missing', () => {
+  const known = clauses.map(({ id }) => id)
+  const held = [...heldClauses().values()].flat()
+  expect(new Set(known).size).toBe(known.length)
+  expect(known.filter((id) => !held.includes(id))).toEqual([])
+  expect(held.filter((id) => !known.includes(id))).toEqual([])
+  expect(readFileSync('docs/protocols/cas.md', 'utf8')).toBe(casPage())
 })
 
 test('every decision stands in the list under its own title', () => {

@@ -62,6 +62,11 @@ const say = {
     read: 'Read the file',
     lookAgain: 'Look again',
     putIn: 'Put it into the registry',
+    services: 'Services',
+    registerService: 'Register a service',
+    albumNumber: 'student_number: your album number',
+    save: 'Save',
+    toService: 'Go to the service',
     activity: 'Activity',
     event: 'Event',
     codeIssued: 'One-time code issued',
@@ -112,6 +117,11 @@ const say = {
     read: 'Przeczytaj plik',
     lookAgain: 'Sprawdź ponownie',
     putIn: 'Wprowadź do rejestru',
+    services: 'Usługi',
+    registerService: 'Zarejestruj usługę',
+    albumNumber: 'student_number: numer albumu',
+    save: 'Zapisz',
+    toService: 'Przejdź do usługi',
     activity: 'Dziennik',
     event: 'Zdarzenie',
     codeIssued: 'Wydano kod jednorazowy',
@@ -130,6 +140,7 @@ const written = {
     card: 'Came in person, card checked',
     lostTelephone: 'The telephone with the mailbox is lost',
     unfair: 'Asked by the person',
+    agreed: 'Agreed with the dean of students',
   },
   pl: {
     field: 'Fizyka techniczna',
@@ -140,7 +151,21 @@ const written = {
     card: 'Wizyta osobista, legitymacja sprawdzona',
     lostTelephone: 'Zgubiony telefon ze skrzynką',
     unfair: 'Na prośbę tej osoby',
+    agreed: 'Uzgodnione z działem nauczania',
   },
+}
+
+/** A service that speaks both protocols, by the fields of its form. */
+const timetable = {
+  id: 'timetable',
+  'name-pl': 'Plan zajęć',
+  'name-en': 'Timetable',
+  'description-pl': 'Kiedy, gdzie i z kim',
+  'description-en': 'When, where and with whom',
+  'owner-name': 'Dział Nauczania',
+  'owner-mail': 'plan@agh.edu.pl',
+  urls: 'https://timetable.agh.edu.pl/',
+  'redirect-uris': 'https://timetable.agh.edu.pl/callback',
 }
 
 const NOBODY = 'marzec.nieznany@student.agh.edu.pl'
@@ -284,6 +309,19 @@ describe.each(['en', 'pl'] as const)('the manual of the desk (%s)', (language) =
     await press(page, w.putIn)
     await untilDone(page)
     await reader.shows('import-done', page)
+
+    // 11. Services
+    await follow(page, w.services)
+    await reader.shows('services', page)
+    await follow(page, w.registerService)
+    await reader.shows('service-new', page)
+    for (const [name, typed] of Object.entries(timetable)) await page.locator(`#${name}`).fill(typed)
+    await page.getByLabel(w.albumNumber).check()
+    await page.locator('#reason').fill(mine.agreed)
+    await press(page, w.save)
+    await reader.shows('service-secret', page)
+    await follow(page, w.toService)
+    await reader.shows('service', page)
 
     // 10. An auditor
     const auditor = await atWork('auditor')

@@ -11,6 +11,8 @@ export interface Visit {
   colours?: 'light' | 'dark' | 'forced'
   /** Other origins that this story goes to on purpose. */
   alsoVisits?: readonly string[]
+  /** Takes the certificate of a server of the test, which nobody has signed. */
+  anyCertificate?: boolean
   /** The browser's address, for stories that need a network of their own. */
   from?: string
 }
@@ -51,7 +53,8 @@ export function stage() {
   }
 }
 
-function profile(origin: string, { language = 'en', scripts = true, screen = 'desktop', colours, from }: Visit) {
+function profile(origin: string, visit: Visit) {
+  const { language = 'en', scripts = true, screen = 'desktop', colours, anyCertificate = false, from } = visit
   return {
     baseURL: origin,
     locale: language === 'pl' ? 'pl-PL' : 'en-GB',
@@ -61,6 +64,7 @@ function profile(origin: string, { language = 'en', scripts = true, screen = 'de
     colorScheme: colours === 'dark' ? 'dark' : 'light',
     forcedColors: colours === 'forced' ? 'active' : 'none',
     reducedMotion: 'reduce',
+    ignoreHTTPSErrors: anyCertificate,
     ...(from !== undefined && { extraHTTPHeaders: { 'x-forwarded-for': from } }),
   } satisfies BrowserContextOptions
 }

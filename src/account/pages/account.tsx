@@ -4,17 +4,18 @@ import { Choice, DeskLink, Form, LogOut, Page, usePage } from '../../web/index.t
 import type { Account } from '../tasks.ts'
 import { texts } from '../texts.ts'
 import { ActivityList } from './activity-list.tsx'
+import { ServicesSection } from './services.tsx'
 import { SessionList } from './session-list.tsx'
 import { Studies } from './studies.tsx'
 
 /** What may just have been done here, as it stands in the address. */
-export const doneThings = ['one', 'others', 'language'] as const
+export const doneThings = ['one', 'others', 'language', 'consent'] as const
 export type DoneThing = (typeof doneThings)[number]
 
 /** Everything the sign-in knows about the person who looks. */
 export function AccountPage({ account, done }: { account: Account; done?: DoneThing | undefined }) {
   const { say } = usePage()
-  const { person, studies, sessions, activity } = account
+  const { person, studies, sessions, activity, services } = account
   const worksAtTheDesk = person.roles.length > 0
   const name = displayName(person)
   return (
@@ -35,6 +36,7 @@ export function AccountPage({ account, done }: { account: Account; done?: DoneTh
           <Studies albumNumber={person.albumNumber} studies={studies} />
           <Addresses assigned={person.assignedAddress} others={person.otherAddresses} heldUntil={account.heldUntil} />
           <SessionList sessions={sessions} />
+          <ServicesSection services={services} />
         </div>
         <div>
           <Password setAt={account.passwordSetAt} />
@@ -46,7 +48,12 @@ export function AccountPage({ account, done }: { account: Account; done?: DoneTh
   )
 }
 
-const doneTexts = { one: texts.endedOne, others: texts.endedOthers, language: texts.languageKept }
+const doneTexts = {
+  one: texts.endedOne,
+  others: texts.endedOthers,
+  language: texts.languageKept,
+  consent: texts.withdrawn,
+}
 
 function Who({ name, staffStatus }: { name: string; staffStatus: 0 | 1 | 2 }) {
   const { say } = usePage()

@@ -4,8 +4,8 @@ import { countWrongAnswers, laneLimits, waitAfter } from '../../challenges/index
 import type { Settings } from '../../config/index.ts'
 import type { Database, PersonId, Trx } from '../../database/index.ts'
 import { findPerson, listStudies, type Person, proofKeyId } from '../../people/index.ts'
-import { matchService, type Service, type ServiceList } from '../../services/index.ts'
-import { listSessions } from '../../sessions/index.ts'
+import { type Service, type ServiceList, serviceNamed } from '../../services/index.ts'
+import { listSessions, sessionLimits } from '../../sessions/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
 import { type ActFacts, type Attempt, inARow, type Lane, type Question } from './facts.ts'
 import type { PersonEvent, PersonView } from './person-view.ts'
@@ -72,10 +72,6 @@ export async function actFactsOf(parts: LookParts, trx: Trx, person: Person, now
   return { person, question: questionOf(parts, proofKey, wrong), openLink, openCode, movedBy, sessions, now }
 }
 
-function sessionLimits(settings: Settings) {
-  return { idle: settings.SESSION_IDLE, whole: settings.SESSION_LIFETIME }
-}
-
 function questionOf(
   { settings, peselKeys }: LookParts,
   proofKey: string | undefined,
@@ -114,6 +110,6 @@ function attemptOf({ at, succeeded, details, source }: PersonEvent, services: re
     succeeded,
     because: typeof because === 'string' ? because : undefined,
     source,
-    service: typeof service === 'string' ? matchService(services, service)?.name : undefined,
+    service: typeof service === 'string' ? serviceNamed(services, service)?.name : undefined,
   }
 }

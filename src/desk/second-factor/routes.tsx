@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { countRecoveryCodes, findSecondFactor } from '../../credentials/second-factor/index.ts'
+import { matchService, type ServiceList } from '../../services/index.ts'
 import { findDeskUse, writeCookie } from '../../sessions/index.ts'
 import { parseForm, parseQuery, setCookie } from '../../web/index.ts'
 import { type DeskDoor, deskRoute, doorstepRoute, pageOfDesk, type Staff } from '../desk-route.ts'
@@ -18,8 +19,12 @@ import {
   type SecondFactorParts,
 } from './tasks.ts'
 
+interface RouteParts extends SecondFactorParts {
+  readonly services: ServiceList
+}
+
 /** Where the second factor is proved, set up, and kept usable. */
-export function registerSecondFactor(door: DeskDoor, parts: SecondFactorParts): void {
+export function registerSecondFactor(door: DeskDoor, parts: RouteParts): void {
   registerChallenge(door, parts)
   registerEnrolment(door, parts)
   registerRecoveryCodes(door, parts)
@@ -31,24 +36,30 @@ const CONFIRM = '/desk/second-factor/enrol/confirm'
 const RECOVERY_CODES = '/desk/second-factor/recovery-codes'
 
 const path = z.string().max(300).optional()
-const challengeQuery = z.object({ back: path, unsent: z.string().max(10).optional() })
+/** The service that asked for the factor, as `/cas/login` was asked for it; there it is judged, and nowhere else led to. */
+const parameter = z.string().max(2000).optional()
+const onward = { service: parameter, method: parameter, renew: parameter, gateway: parameter }
+const challengeQuery = z.object({ back: path, unsent: z.string().max(10).optional(), ...onward })
 const typedCode = z.string().max(200).default('')
-const challengeForm = z.object({ back: path, code: typedCode, recovery: typedCode })
+const challengeForm = z.object({ back: path, code: typedCode, recovery: typedCode, ...onward })
 
-function registerChallenge(door: DeskDoor, parts: SecondFactorParts) {
+function registerChallenge(door: DeskDoor, parts: RouteParts) {
   doorstepRoute(door, {
     method: 'GET',
     url: CHALLENGE,
     handler: async (staff, request, reply) => {
       if (!(await findSecondFactor(parts.database.db, staff.person.id))) return reply.redirect(ENROL, 303)
-      const { back, unsent } = parseQuery(challengeQuery, request)
+      const { back, unsent, ...asked } = parseQuery(challengeQuery, request)
+      const onward = onwardIn(parts, asked)
       return reply.page(
         <ChallengePage
           person={staff.person}
           back={pageNamed(door, back)}
           unsent={unsent === 'yes'}
           again={await isProved(parts, staff)}
+          onward={onward}
         />,
+        { formTargets: targetsOf(onward) },
       )
     },
   })
@@ -60,20 +71,24 @@ function registerChallenge(door: DeskDoor, parts: SecondFactorParts) {
       const form = parseForm(challengeForm, request)
       const back = pageNamed(door, form.back)
       const outcome = await proveFactor(parts, askerOf(staff, request), form.recovery || form.code)
-      const asked = { person: staff.person, back }
+      const asked = { person: staff.person, back, onward: onwardIn(parts, form) }
+      const between = { formTargets: targetsOf(asked.onward) }
 
       switch (outcome.kind) {
         case 'proved':
           setCookie(reply, 'TGC', writeCookie(outcome.cookie))
-          return reply.redirect(outcome.by === 'recovery-code' ? RECOVERY_CODES : (back ?? '/desk'), 303)
+          return reply.redirect(
+            outcome.by === 'recovery-code' ? RECOVERY_CODES : (onTo(asked.onward) ?? back ?? '/desk'),
+            303,
+          )
         case 'not-enrolled':
           return reply.redirect(ENROL, 303)
         case 'refused':
-          return reply.page(<ChallengePage {...asked} refusal={outcome.because} />, { status: 422 })
+          return reply.page(<ChallengePage {...asked} refusal={outcome.because} />, { ...between, status: 422 })
         case 'waiting': {
           const { retryAfterMs } = outcome
           if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000))
-          return reply.page(<ChallengePage {...asked} waiting={{ retryAfterMs }} />, { status: 429 })
+          return reply.page(<ChallengePage {...asked} waiting={{ retryAfterMs }} />, { ...between, status: 429 })
         }
       }
     },
@@ -180,6 +195,27 @@ function askerOf({ person, session }: Staff, request: FastifyRequest): Asker {
 /** Only what the desk itself serves: anything else leads to its front page. */
 function pageNamed(door: DeskDoor, back: string | undefined): string | undefined {
   return back !== undefined && pageOfDesk(door, back) === back ? back : undefined
+}
+
+type Onward = Partial<Record<keyof typeof onward, string | undefined>>
+
+/** What a service asked `/cas/login` for; nothing when no registered service sent the person here (req 69). */
+function onwardIn({ services }: RouteParts, { service, method, renew, gateway }: Onward) {
+  if (service === undefined || !matchService(services(), service)) return undefined
+  const given = Object.entries({ service, method, renew, gateway })
+  return Object.fromEntries(
+    given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  ) as Readonly<Record<string, string>>
+}
+
+/** Chromium holds the redirects after a form to its policy too. */
+function targetsOf(onward: Readonly<Record<string, string>> | undefined) {
+  return onward?.service === undefined ? [] : [onward.service]
+}
+
+/** Back to the sign-in page, which judges everything anew, and never to the service itself. */
+function onTo(onward: Readonly<Record<string, string>> | undefined): string | undefined {
+  return onward && `/cas/login?${new URLSearchParams(onward)}`
 }
 
 async function isProved({ settings, database, world }: SecondFactorParts, { session }: Staff) {

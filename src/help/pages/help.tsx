@@ -95,6 +95,9 @@ function Questions() {
           teacher: link('/not-recognized/teacher', say(texts.forTeachers)),
         })}
       </Question>
+      <Question title={say(texts.notKnown)}>
+        {say.rich(texts.notKnownAnswer, { link: link('/help/not-known-to-a-service', say(texts.notKnownLink)) })}
+      </Question>
       <Question title={say(texts.secondStudies)}>{say(texts.secondStudiesAnswer)}</Question>
       <Question title={say(texts.noPesel)}>
         {say.rich(texts.noPeselAnswer, { desk: usos, code: link('/set-password/code', say(texts.typeCode)) })}

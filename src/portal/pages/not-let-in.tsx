@@ -18,6 +18,11 @@ export function NotLetInPage({ because }: { because: NotLetIn }) {
         <p>{say(lead)}</p>
       </hgroup>
       <p>{say.rich(because === 'not-served' ? texts.notServedAdvice : texts.helpAdvice, desk)}</p>
+      {because === 'not-served' && (
+        <p>
+          <a href="/help/not-known-to-a-service">{say(texts.notServedHelp)}</a>
+        </p>
+      )}
       <dl class="facts">
         <dt>{say(texts.reference)}</dt>
         <dd>

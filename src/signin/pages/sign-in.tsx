@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { ErrorSummary, Field, Form, HelpBlock, Page, PasswordField, usePage } from '../../web/index.ts'
+import { Checkbox, ErrorSummary, Field, Form, HelpBlock, Page, PasswordField, usePage } from '../../web/index.ts'
+import { loginTicket } from '../login-ticket.ts'
 import { texts } from '../texts.ts'
 
 export interface SignInPageProps {
+  /** Where the form goes. */
+  action?: string
   /** The name of the service the person is on the way to. */
   serviceName?: string | undefined
   /** The service wants the password even though the person is signed in. */
@@ -11,6 +14,12 @@ export interface SignInPageProps {
   carried: Readonly<Record<string, string>>
   /** The ID as typed, kept after a refusal (req 114). */
   typed?: string
+  /** Who is signed in already, where the password is asked for again. */
+  signedInAs?: { readonly name: string; readonly login: string } | undefined
+  /** Boxes that were ticked, kept after a refusal. */
+  ticked?: { readonly warn?: boolean; readonly rememberMe?: boolean }
+  /** Whether this sign-in offers to remember the browser. */
+  remembers?: boolean
   refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
   /** The advice of section 3 of the manual, beside its message. */
   notRecognized?: { message: ComponentChildren; advice: ComponentChildren }
@@ -18,14 +27,18 @@ export interface SignInPageProps {
 
 /** Fig. 2 of the manual: ID, Password, Sign in, Reset password. */
 export function SignInPage({
+  action = '/cas/login',
   serviceName,
   renew = false,
   carried,
-  typed = '',
+  signedInAs,
+  typed = signedInAs?.login ?? '',
+  ticked = {},
+  remembers = false,
   refusal,
   notRecognized,
 }: SignInPageProps) {
-  const { say, origin } = usePage()
+  const { say, origin, antiForgery } = usePage()
   const faulty = refusal === 'refused' || refusal === 'not-recognized'
   return (
     <Page
@@ -39,11 +52,13 @@ export function SignInPage({
         <h1>{say(texts.title)}</h1>
         {serviceName && <p>{say(texts.toContinue, { service: serviceName })}</p>}
         {renew && <p>{say(texts.signInAgain)}</p>}
+        {signedInAs && <p>{say.rich(texts.signedInAlready, { name: <b>{signedInAs.name}</b> })}</p>}
       </hgroup>
-      <Form action="/cas/login">
+      <Form action={action}>
         {Object.entries(carried).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
+        <input type="hidden" name="lt" value={loginTicket(antiForgery)} />
         <Field
           id="username"
           name="username"
@@ -65,6 +80,16 @@ export function SignInPage({
           required
           {...(faulty && { error: say(texts.checkPassword) })}
         />
+        <Checkbox id="warn" name="warn" value="true" label={say(texts.warn)} checked={ticked.warn} />
+        {remembers && (
+          <Checkbox
+            id="rememberMe"
+            name="rememberMe"
+            value="true"
+            label={say(texts.rememberMe)}
+            checked={ticked.rememberMe}
+          />
+        )}
         <p class="actions">
           <button class="button" type="submit">
             {say(texts.signIn)}

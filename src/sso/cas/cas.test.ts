@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { registered } from '../../../test/service.ts'
-import { matchService, withTicket } from '../../services/index.ts'
+import { matchService, type SpentTicket, withTicket } from '../../services/index.ts'
 import { decideLogin, type LoginRequest } from './login.ts'
 import { escapeXml, serviceResponse } from './responses.ts'
-import { type SpentTicket, stepsOf, type Validation, validate } from './validation.ts'
+import { stepsOf, type Validation, validate } from './validation.ts'
 
 const library = registered({
   id: 'library',
@@ -87,6 +87,7 @@ describe('the ticket', () => {
     ['https://s.example/?a=1', 'https://s.example/?a=1&ticket=ST-1'],
     ['https://s.example/?', 'https://s.example/?ticket=ST-1'],
     ['https://s.example/?a=%20b&', 'https://s.example/?a=%20b&ticket=ST-1'],
+    ['https://s.example/??', 'https://s.example/??&ticket=ST-1'],
     ['https://s.example/p#part', 'https://s.example/p?ticket=ST-1#part'],
     ['https://s.example/p?q=ł%2F#a#b', 'https://s.example/p?q=ł%2F&ticket=ST-1#a#b'],
   ])('goes with %s as %s', (service, address) => {
@@ -99,10 +100,11 @@ describe('what /cas/login does', () => {
     service: 'https://library.example.edu/app',
     renew: false,
     gateway: false,
+    method: 'GET',
     next: undefined,
     ...more,
   })
-  const session = { mustChange: false }
+  const session = { mustChange: false, warns: false, typedForThis: false, factorProved: false, agreed: false }
 
   test.each([
     ['a person who is signed in gets a ticket without typing', asked(), session, 'ticket'],
@@ -126,8 +128,22 @@ describe('what /cas/login does', () => {
     [
       'a compromised password opens only the page that changes it',
       asked(),
-      { mustChange: true },
+      { ...session, mustChange: true },
       'change-password-first',
+    ],
+    ['whoever wants to be asked is asked', asked(), { ...session, warns: true }, 'warn'],
+    ['also by a gateway', asked({ gateway: true }), { ...session, warns: true }, 'warn'],
+    [
+      'nobody is asked who has just typed the password for it',
+      asked({ renew: true }),
+      { ...session, warns: true, typedForThis: true },
+      'ticket',
+    ],
+    [
+      'gateway leads back where a password must be changed first',
+      asked({ gateway: true }),
+      { ...session, mustChange: true },
+      'back-without-ticket',
     ],
     ['without a service one is simply signed in', asked({ service: undefined }), session, 'signed-in'],
   ] as const)('%s', (_promise, request, current, kind) => {
@@ -142,17 +158,29 @@ describe('a validation', () => {
     fromNewLogin: true,
     signedInAt: now,
     expiresAt: new Date(now.getTime() + 60_000),
-  } as SpentTicket
+    proxies: [],
+    maySignIn: true,
+    about: { person: { assignedAddress: 'a@example.edu' }, studies: [] },
+  } as unknown as SpentTicket
 
   function validation(given: Partial<Validation['given']>, found: SpentTicket | undefined = ticket) {
     const spent: string[] = []
     const about: Validation = {
-      given: { service: ticket.service, ticket: 'ST-abc', renew: false, format: undefined, ...given },
+      given: {
+        service: ticket.service,
+        ticket: 'ST-abc',
+        renew: false,
+        format: undefined,
+        pgtUrl: undefined,
+        ...given,
+      },
       now,
+      services,
       spend: async (value) => {
         spent.push(value)
         return found
       },
+      grantProxying: async () => 'PGTIOU-1',
     }
     return { about, spent }
   }
@@ -160,7 +188,25 @@ describe('a validation', () => {
   test.each([
     ['both parameters are needed', { service: undefined }, ticket, 'INVALID_REQUEST'],
     ['an unknown format is an error', { format: 'yaml' }, ticket, 'INVALID_REQUEST'],
-    ['only service tickets are taken', { ticket: 'PT-abc' }, ticket, 'INVALID_TICKET_SPEC'],
+    ['only service tickets are taken', { ticket: 'PT-abc' }, undefined, 'INVALID_TICKET_SPEC'],
+    [
+      'nor a proxy ticket under another name',
+      {},
+      { ...ticket, proxies: ['https://p.example/'] },
+      'INVALID_TICKET_SPEC',
+    ],
+    [
+      'a ticket of somebody who may not sign in any more is refused',
+      {},
+      { ...ticket, maySignIn: false },
+      'INVALID_TICKET',
+    ],
+    [
+      'a service without proxy rights gets no proxy-granting ticket',
+      { pgtUrl: 'https://library.example.edu/app' },
+      ticket,
+      'UNAUTHORIZED_SERVICE_PROXY',
+    ],
     [
       'a ticket of another service is refused',
       { service: 'https://library.example.edu/app/2' },

@@ -1,6 +1,9 @@
 import type { VNode } from 'preact'
 import type { PersonId } from '../../database/index.ts'
+import type { Language } from '../../language/index.ts'
 import type { Session, TicketGrantingCookie } from '../../sessions/index.ts'
+
+type Name = Readonly<Record<Language, string>>
 
 /** What the protocol needs of the sign-in chapter; `server.ts` hands it in, since chapters do not import each other. */
 export interface SignInDoor {
@@ -14,6 +17,9 @@ export interface SignInDoor {
     deviceCookie: string | undefined
     before: Session | undefined
     service: string | undefined
+    ticketWaits: boolean
+    warns: boolean
+    longTerm: boolean
   }): Promise<
     | { kind: 'signed-in'; cookie: TicketGrantingCookie; device: string; ticket: string | undefined; session: Session }
     | { kind: 'refused' }
@@ -21,16 +27,18 @@ export interface SignInDoor {
     | { kind: 'form-already-sent' }
     | { kind: 'source-waits'; retryAfter: number }
   >
-  /** A ticket at a session that is there already (single sign-on). */
-  issueTicket(session: Session, service: string, at: { source: string; reference: string }): Promise<string>
+  /** The `lt` of a form, from its one-time value. */
+  loginTicket(formValue: string): string
   nameOf(person: PersonId): Promise<string>
   signInPage(page: {
     serviceName?: string | undefined
     renew?: boolean
     carried: Readonly<Record<string, string>>
     typed?: string
+    signedInAs?: { name: string; login: string } | undefined
+    ticked?: { warn?: boolean; rememberMe?: boolean }
     refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
   }): VNode
   signedInPage(name: string): VNode
-  signedOutPage(): VNode
+  signedOutPage(services: { told: readonly Name[]; left: readonly Name[] }): VNode
 }

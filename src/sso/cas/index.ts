@@ -4,10 +4,14 @@ import type { Database } from '../../database/index.ts'
 import type { ServiceList } from '../../services/index.ts'
 import type { World } from '../../world/index.ts'
 import type { SignInDoor } from './door.ts'
-import { registerLogin } from './routes.tsx'
+import { registerLogin } from './login-routes.tsx'
+import { registerLogout } from './logout-routes.ts'
+import { registerProxy } from './proxy-routes.ts'
+import { registerSaml } from './saml-routes.ts'
 import { registerValidation } from './validation-routes.ts'
 
 export type { SignInDoor } from './door.ts'
+export { examples } from './examples.tsx'
 export { tellServices } from './single-logout.ts'
 
 export interface CasParts {
@@ -17,6 +21,8 @@ export interface CasParts {
   readonly database: Database
   readonly services: ServiceList
   readonly door: SignInDoor
+  /** The public origin. */
+  readonly origin: string
   /** Keeps what was typed for the reset form. */
   readonly rememberTypedId: (reply: FastifyReply, typed: string) => void
 }
@@ -24,5 +30,8 @@ export interface CasParts {
 /** The CAS server at `/cas`. */
 export function registerCas(app: FastifyInstance, parts: CasParts) {
   registerLogin(app, parts)
+  registerLogout(app, parts)
   registerValidation(app, parts)
+  registerProxy(app, parts)
+  registerSaml(app, parts)
 }

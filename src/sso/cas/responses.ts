@@ -3,6 +3,13 @@ import type { CasFailure } from './validation.ts'
 export interface CasSuccess {
   readonly user: string
   readonly attributes: readonly (readonly [name: string, value: string])[]
+  readonly proxyGrantingTicket?: string | undefined
+  /** The last one first. */
+  readonly proxies?: readonly string[]
+}
+
+export interface ProxySuccess {
+  readonly proxyTicket: string
 }
 
 export interface CasAnswer {
@@ -14,40 +21,89 @@ const NAMESPACE = 'http://www.yale.edu/tp/cas'
 
 /** CAS 3.0.3, section 2.5.2 and appendix A: XML, or JSON where the service asks for it. */
 export function serviceResponse(answer: CasFailure | CasSuccess, format: string | undefined): CasAnswer {
-  if (/^json$/i.test(format ?? '')) return { type: 'application/json; charset=utf-8', body: asJson(answer) }
-  return { type: 'application/xml; charset=utf-8', body: asXml(answer) }
+  if (isJson(format)) return json('code' in answer ? failureInJson(answer) : successInJson(answer))
+  return xml('code' in answer ? failureInXml('authenticationFailure', answer) : successInXml(answer))
 }
 
-/** CAS 3.0.3, section 2.4.2. */
+/** CAS 3.0.3, section 2.7.2; a failure in JSON has the name that the specification gives it there. */
+export function proxyResponse(answer: CasFailure | ProxySuccess, format: string | undefined): CasAnswer {
+  if (isJson(format))
+    return json('code' in answer ? failureInJson(answer) : { proxySuccess: { proxyTicket: answer.proxyTicket } })
+  if ('code' in answer) return xml(failureInXml('proxyFailure', answer))
+  return xml(parent(1, 'proxySuccess', [leaf(2, 'proxyTicket', answer.proxyTicket)]))
+}
+
+/** CAS 3.0.3, section 2.4.2. Clients of version 1 read whose ticket it was in a second line, as they always could. */
 export function plainResponse(answer: CasFailure | CasSuccess): CasAnswer {
   return { type: 'text/plain; charset=utf-8', body: 'code' in answer ? 'no\n\n' : `yes\n${answer.user}\n` }
 }
 
-function asXml(answer: CasFailure | CasSuccess) {
-  const inside =
-    'code' in answer
-      ? `  <cas:authenticationFailure code="${answer.code}">${escapeXml(answer.sentence)}</cas:authenticationFailure>`
-      : [
-          '  <cas:authenticationSuccess>',
-          `    <cas:user>${escapeXml(answer.user)}</cas:user>`,
-          ...(answer.attributes.length > 0
-            ? [
-                '    <cas:attributes>',
-                ...answer.attributes.map(([name, value]) => `      <cas:${name}>${escapeXml(value)}</cas:${name}>`),
-                '    </cas:attributes>',
-              ]
-            : []),
-          '  </cas:authenticationSuccess>',
-        ].join('\n')
-  return `<cas:serviceResponse xmlns:cas="${NAMESPACE}">\n${inside}\n</cas:serviceResponse>\n`
+function isJson(format: string | undefined) {
+  return /^json$/i.test(format ?? '')
 }
 
-function asJson(answer: CasFailure | CasSuccess) {
-  const serviceResponse =
-    'code' in answer
-      ? { authenticationFailure: { code: answer.code, description: answer.sentence } }
-      : { authenticationSuccess: { user: answer.user, attributes: grouped(answer.attributes) } }
-  return `${JSON.stringify({ serviceResponse })}\n`
+function xml(inside: string): CasAnswer {
+  const body = `<cas:serviceResponse xmlns:cas="${NAMESPACE}">\n${inside}\n</cas:serviceResponse>\n`
+  return { type: 'application/xml; charset=utf-8', body }
+}
+
+/** The order of the elements is that of the schema: user, attributes, proxyGrantingTicket, proxies. */
+function successInXml({ user, attributes, proxyGrantingTicket, proxies = [] }: CasSuccess) {
+  return parent(1, 'authenticationSuccess', [
+    leaf(2, 'user', user),
+    ...(attributes.length > 0
+      ? [
+          parent(
+            2,
+            'attributes',
+            attributes.map(([name, value]) => leaf(3, name, value)),
+          ),
+        ]
+      : []),
+    ...(proxyGrantingTicket === undefined ? [] : [leaf(2, 'proxyGrantingTicket', proxyGrantingTicket)]),
+    ...(proxies.length > 0
+      ? [
+          parent(
+            2,
+            'proxies',
+            proxies.map((proxy) => leaf(3, 'proxy', proxy)),
+          ),
+        ]
+      : []),
+  ])
+}
+
+function failureInXml(name: string, { code, sentence }: CasFailure) {
+  return `  <cas:${name} code="${code}">${escapeXml(sentence)}</cas:${name}>`
+}
+
+/** Nothing is added to the text: whoever reads it takes the spaces too. */
+function leaf(depth: number, name: string, text: string) {
+  return `${'  '.repeat(depth)}<cas:${name}>${escapeXml(text)}</cas:${name}>`
+}
+
+function parent(depth: number, name: string, children: readonly string[]) {
+  const margin = '  '.repeat(depth)
+  return [`${margin}<cas:${name}>`, ...children, `${margin}</cas:${name}>`].join('\n')
+}
+
+function json(serviceResponse: object): CasAnswer {
+  return { type: 'application/json; charset=utf-8', body: `${JSON.stringify({ serviceResponse })}\n` }
+}
+
+function failureInJson({ code, sentence }: CasFailure) {
+  return { authenticationFailure: { code, description: sentence } }
+}
+
+function successInJson({ user, attributes, proxyGrantingTicket, proxies = [] }: CasSuccess) {
+  return {
+    authenticationSuccess: {
+      user,
+      ...(attributes.length > 0 && { attributes: grouped(attributes) }),
+      ...(proxyGrantingTicket !== undefined && { proxyGrantingTicket }),
+      ...(proxies.length > 0 && { proxies }),
+    },
+  }
 }
 
 function grouped(attributes: CasSuccess['attributes']) {
@@ -60,5 +116,5 @@ function grouped(attributes: CasSuccess['attributes']) {
 export function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/[&<>"'\r]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

@@ -1,7 +1,8 @@
 import { asSessionId, type Db } from '../../database/index.ts'
-import { matchService, type ServiceList } from '../../services/index.ts'
+import { matchService, type Service, type ServiceList } from '../../services/index.ts'
 import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
+import { callService } from './outgoing/call.ts'
 import { escapeXml } from './responses.ts'
 
 interface LogoutParts {
@@ -11,20 +12,22 @@ interface LogoutParts {
   /** The public origin, and the one under which this machine reaches it (PORTAL_CAS_ORIGIN). */
   readonly origin: string
   readonly originInside: string | undefined
+  /** CALLBACK_CA_FILE. */
+  readonly authorities?: string | undefined
 }
 
 /**
- * Tells the services a session visited that it has ended (CAS 3.0.3, section 2.3.3, appendix C; req 78). Runs in the
- * background: a service that hangs delays nobody, and one that fails is tried again by the job.
+ * Tells the services a session visited by CAS that it has ended (CAS 3.0.3, section 2.3.3, appendix C; req 78). Runs in the
+ * background: a service that hangs delays nobody. The job tries those that failed again, nine times in all, within eighty minutes.
  */
 export async function tellServices(parts: LogoutParts, payload: unknown): Promise<void> {
   const { db, world, services } = parts
   const session = asSessionId(String((payload as { session?: unknown }).session))
-  const visits = await listVisitsToTell(db, session)
+  const visits = await listVisitsToTell(db, session, 'cas')
   const results = await Promise.allSettled(
-    visits.map(async ({ ticket, service }) => {
-      if (matchService(services(), service)?.singleLogout)
-        await post(withinReach(service, parts), logoutRequest(ticket, world))
+    visits.map(async ({ ticket, service: address }) => {
+      const service = matchService(services(), address)
+      if (service?.singleLogout) await post(placeOf(service, address, parts), logoutRequest(ticket, world), parts)
       await noteTold(db, ticket, world.clock.now())
     }),
   )
@@ -33,20 +36,17 @@ export async function tellServices(parts: LogoutParts, payload: unknown): Promis
 }
 
 /** The portal stands at the public origin, which a machine behind its own proxy may not reach from inside. */
-function withinReach(service: string, { origin, originInside }: LogoutParts) {
-  const url = new URL(service)
-  return originInside !== undefined && url.origin === origin ? `${originInside}${url.pathname}${url.search}` : service
+function placeOf(service: Service, address: string, { origin, originInside }: LogoutParts): URL {
+  const url = new URL(service.logoutUrl ?? address)
+  return originInside !== undefined && url.origin === origin
+    ? new URL(`${originInside}${url.pathname}${url.search}`)
+    : url
 }
 
-async function post(service: string, message: string) {
-  const answer = await fetch(service, {
-    method: 'POST',
-    body: new URLSearchParams({ logoutRequest: message }),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(5000),
-  })
-  await answer.body?.cancel()
-  if (answer.status >= 500) throw new Error(`A service answered ${answer.status} to a sign-out.`)
+/** What a service makes of it is its own affair; only one that is not there is asked again. */
+async function post(place: URL, message: string, { authorities }: LogoutParts) {
+  const status = await callService(place, { method: 'POST', form: { logoutRequest: message }, authorities })
+  if (status >= 500) throw new Error(`A service answered ${status} to a sign-out.`)
 }
 
 /** The SessionIndex stands on one line: phpCAS reads it with a pattern. */

@@ -6,6 +6,8 @@ export interface ChallengePageProps {
   person: Person
   /** The page of the desk to go on to. */
   back?: string | undefined
+  /** What the service on the way asked the sign-in for. */
+  onward?: Readonly<Record<string, string>> | undefined
   /** A form was turned away for this. */
   unsent?: boolean | undefined
   /** The factor stands, but not fresh enough for what comes. */
@@ -16,7 +18,7 @@ export interface ChallengePageProps {
 }
 
 /** Asks for the second factor: one field, which takes a pasted code (req 112), and a second one for a recovery code. */
-export function ChallengePage({ person, back, unsent, again, refusal, waiting }: ChallengePageProps) {
+export function ChallengePage({ person, back, onward = {}, unsent, again, refusal, waiting }: ChallengePageProps) {
   const { say } = usePage()
   const error = useError(refusal, waiting)
   return (
@@ -35,6 +37,9 @@ export function ChallengePage({ person, back, unsent, again, refusal, waiting }:
       {unsent && <p role="status">{say(texts.unsent)}</p>}
       <Form action="/desk/second-factor">
         {back !== undefined && <input type="hidden" name="back" value={back} />}
+        {Object.entries(onward).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
         <Field
           id="code"
           name="code"

@@ -1,0 +1,185 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { testDatabase } from '../../test/database.ts'
+import { savePerson } from '../../test/person.ts'
+import { registered } from '../../test/service.ts'
+import type { Db } from '../database/index.ts'
+import type { Clock } from '../world/index.ts'
+import { type Definition, matchService, openServices, portalService, saveRegistered } from './index.ts'
+
+const now = new Date('2026-11-28T08:00:00Z')
+const portal = portalService('https://login.example.edu', { pl: 'USOSweb', en: 'USOSweb' })
+const entry = (id: string, url = `https://${id}.example.edu/`) =>
+  `  - { id: ${id}, name: { pl: ${id}, en: ${id} }, urls: ['${url}'] }\n`
+
+/** A file and a database, and nodes that look when they are told to. */
+async function registry() {
+  const db = await testDatabase()
+  const by = await savePerson(db, now, { id: 'adam', roles: ['administrator'] })
+  const file = join(mkdtempSync(join(tmpdir(), 'services-')), 'services.yaml')
+  const warnings: object[] = []
+  let hour = 1_000_000
+  return {
+    db,
+    file,
+    warnings,
+    write(...entries: string[]) {
+      writeFileSync(file, `services:\n${entries.join('')}`)
+      // As if some time had passed since the last change.
+      utimesSync(file, ++hour, hour)
+    },
+    node: (more: { db?: Db; clock?: Clock } = {}) =>
+      openServices({
+        db,
+        clock: { now: () => now, pause: async () => {}, every: () => () => {} },
+        log: { warn: (about) => void warnings.push(about), info: () => {} },
+        file,
+        program: [portal],
+        ...more,
+      }),
+    register: (definition: Partial<Definition> & { id: string }, withdrawnAt?: Date) =>
+      db.transaction().execute((trx) => {
+        const { registeredIn, ...whole } = registered({
+          urls: [`https://${definition.id}.example.edu/`],
+          ...definition,
+        })
+        return saveRegistered(trx, { definition: whole, withdrawnAt, by, now })
+      }),
+  }
+}
+
+const ids = ({ list }: Awaited<ReturnType<typeof openServices>>) => list().map(({ id }) => id)
+
+test('the file is read again when it has changed, and not before', async () => {
+  const { write, node } = await registry()
+  write(entry('library'))
+  const one = await node()
+  expect(ids(one)).toEqual(['portal', 'library'])
+  const list = one.list()
+  await one.refresh()
+  expect(one.list()).toBe(list)
+
+  write(entry('library'), entry('theses'))
+  await one.refresh()
+  expect(ids(one)).toEqual(['portal', 'library', 'theses'])
+})
+
+test('a broken new version keeps the services of before, is told once, and is forgotten when it is mended', async () => {
+  const { write, node, warnings } = await registry()
+  write(entry('library'))
+  const one = await node()
+  write(entry('library'), entry('theses', 'ftp://theses.example.edu/'))
+  await one.refresh()
+  await one.refresh()
+  expect(ids(one)).toEqual(['portal', 'library'])
+  expect(one.fileFaults()).toEqual([expect.stringMatching(/line 3: theses, urls no. 1: write a whole address/)])
+  expect(warnings).toEqual([{ faults: one.fileFaults() }])
+
+  write(entry('theses'))
+  await one.refresh()
+  expect(one.fileFaults()).toEqual([])
+  expect(ids(one)).toEqual(['portal', 'theses'])
+})
+
+test('a file that an editor empties for a moment shuts nobody out', async () => {
+  const { write, node, file } = await registry()
+  write(entry('library'))
+  const one = await node()
+  writeFileSync(file, '')
+  await one.refresh()
+  write(entry('library'), entry('theses'))
+  await one.refresh()
+  expect(ids(one)).toEqual(['portal', 'library', 'theses'])
+  writeFileSync(file, '')
+  await one.refresh()
+  expect(ids(one)).toEqual(['portal', 'library', 'theses'])
+})
+
+test('a file that is taken away holds no service; one that cannot be used does not let the program start', async () => {
+  const { write, node, file } = await registry()
+  write(entry('library'))
+  const one = await node()
+  rmSync(file)
+  await one.refresh()
+  // It may be on its way: an editor puts another one in its place.
+  expect(ids(one)).toEqual(['portal', 'library'])
+  await one.refresh()
+  expect(ids(one)).toEqual(['portal'])
+  write(entry('Library'))
+  await expect(node()).rejects.toThrow(/line 2: Library, id: write a short name/)
+})
+
+test('what the desk registers is on every node after its next look, and a service that is withdrawn is gone there too', async () => {
+  const { node, register } = await registry()
+  const nodes = [await node(), await node()]
+  const look = () => Promise.all(nodes.map((one) => one.refresh()))
+  await register({ id: 'moodle', attributes: ['mail'] })
+  await look()
+  for (const one of nodes) {
+    expect(matchService(one.list(), 'https://moodle.example.edu/login')).toMatchObject({
+      id: 'moodle',
+      attributes: ['mail'],
+      registeredIn: 'desk',
+    })
+  }
+  await register({ id: 'moodle', attributes: [] })
+  await look()
+  for (const one of nodes) expect(one.list()[1]?.attributes).toEqual([])
+  await register({ id: 'moodle' }, now)
+  await look()
+  for (const one of nodes) expect(ids(one)).toEqual(['portal'])
+})
+
+test('of two entries with one id that of the file counts, until the file has it no more', async () => {
+  const { write, node, register } = await registry()
+  await register({ id: 'library', urls: ['https://desk.example.edu/'] })
+  write(entry('library'))
+  const one = await node()
+  expect(one.list().slice(1)).toMatchObject([{ id: 'library', registeredIn: 'file' }])
+  write()
+  await one.refresh()
+  expect(one.list().slice(1)).toMatchObject([{ id: 'library', registeredIn: 'desk' }])
+})
+
+test('an entry that this version cannot read is left out and told, and all others stay', async () => {
+  const { db, node, register, warnings } = await registry()
+  await register({ id: 'moodle' })
+  await register({ id: 'wiki' })
+  await db
+    .updateTable('registered_services')
+    .set({ definition: JSON.stringify({ id: 'wiki', colour: 'red' }), version: 2 })
+    .where('id', '=', 'wiki')
+    .execute()
+  expect(ids(await node())).toEqual(['portal', 'moodle'])
+  expect(warnings).toEqual([{ services: 'wiki' }])
+})
+
+test('every node looks every two seconds by itself, until it stops', async () => {
+  const { node, register } = await registry()
+  let work = () => {}
+  const every: number[] = []
+  let stopped = false
+  const one = await node({
+    clock: {
+      now: () => now,
+      pause: async () => {},
+      every(milliseconds, look) {
+        every.push(milliseconds)
+        work = look
+        return () => {
+          stopped = true
+        }
+      },
+    },
+  })
+  expect(every).toEqual([2000])
+  await register({ id: 'moodle' })
+  work()
+  // Waits for the look that has begun.
+  await one.refresh()
+  expect(ids(one)).toEqual(['portal', 'moodle'])
+  one.stop()
+  expect(stopped).toBe(true)
+})

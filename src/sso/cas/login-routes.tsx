@@ -1,0 +1,266 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { recordEvent } from '../../audit/index.ts'
+import { findSecondFactor } from '../../credentials/second-factor/index.ts'
+import { findPerson } from '../../people/index.ts'
+import { matchService, type Service } from '../../services/index.ts'
+import {
+  browserName,
+  findSession,
+  readCookie as readTicketGrantingCookie,
+  type Session,
+  sessionLimits,
+  writeCookie,
+} from '../../sessions/index.ts'
+import { Problem, parseForm, parseQuery, readCookie, setCookie } from '../../web/index.ts'
+import { handOver } from './hand-over.tsx'
+import type { CasParts } from './index.ts'
+import { decideLogin, destinationNamed, destinations, type LoginRequest, mayWait, methodNamed } from './login.ts'
+import { ConsentPage } from './pages/consent.tsx'
+import { SecondFactorNeededPage } from './pages/second-factor-needed.tsx'
+import { ServiceNotAuthorisedPage } from './pages/service-not-authorised.tsx'
+import { WarnPage } from './pages/warn.tsx'
+import { casRoute } from './route-options.ts'
+import { agree, atSession, ticketAt, withoutQuery } from './tasks.ts'
+
+/** `/cas/login`: asks for the password, takes it, and sends people on (CAS 3.0.3, sections 2.1 and 2.2). */
+export function registerLogin(app: FastifyInstance, parts: CasParts) {
+  app.get('/cas/login', casRoute, async (request, reply) => {
+    const asked = readLogin(parseQuery(loginQuery, request))
+    return goOn(parts, request, reply, asked, await currentSession(parts, request))
+  })
+
+  app.post('/cas/login', casRoute, async (request, reply) => {
+    const form = parseForm(loginForm, request)
+    const asked = readLogin(form)
+    const service = asked.service === undefined ? undefined : matchService(parts.services(), asked.service)
+    if (asked.service !== undefined && !service) return refuseService(parts, request, reply, asked.service)
+    const ticked = { warn: isOn(form.warn), rememberMe: isOn(form.rememberMe) }
+    const show = (refusal: Refusal) =>
+      showForm(parts, request, reply, asked, service, { typed: form.username, ticked, refusal })
+    // A login ticket belongs to its form, and is spent with it (section 3.5.1).
+    if (form.lt !== undefined && form.lt !== parts.door.loginTicket(form.form)) return show('form-already-sent')
+
+    const outcome = await parts.door.signIn({
+      typed: form.username,
+      password: form.password,
+      form: request.formId,
+      source: request.source,
+      browser: browserName(request.headers['user-agent']),
+      reference: request.reference,
+      deviceCookie: readCookie(request, 'device'),
+      before: await currentSession(parts, request),
+      service: asked.service,
+      ticketWaits: service !== undefined && mayWait(service),
+      warns: ticked.warn,
+      longTerm: ticked.rememberMe && parts.settings.REMEMBER_ME_LIFETIME > 0,
+    })
+
+    switch (outcome.kind) {
+      case 'signed-in': {
+        const { session, ticket } = outcome
+        const { REMEMBER_ME_LIFETIME, DEVICE_LIFETIME } = parts.settings
+        setCookie(reply, 'TGC', writeCookie(outcome.cookie), session.longTerm ? { maxAgeMs: REMEMBER_ME_LIFETIME } : {})
+        setCookie(reply, 'device', outcome.device, { maxAgeMs: DEVICE_LIFETIME })
+        if (session.mustChange) return reply.redirect(destinations['password-change'], 303)
+        if (asked.service !== undefined && ticket !== undefined)
+          return handOver(parts, request, reply, { service: asked.service, ticket, method: asked.method })
+        // What is still missing is asked on a page of its own, which can be loaded again.
+        if (asked.service !== undefined) return reply.redirect(addressOf(asked), 303)
+        return reply.redirect(asked.next ? destinations[asked.next] : '/cas/login', 303)
+      }
+      case 'refused':
+      case 'not-recognized':
+        parts.rememberTypedId(reply, form.username)
+        return show(outcome.kind)
+      case 'form-already-sent':
+        return show(outcome.kind)
+      case 'source-waits':
+        throw new Problem('too-many', { retryAfterMs: outcome.retryAfter * 1000 })
+    }
+  })
+
+  app.post('/cas/login/continue', casRoute, async (request, reply) => {
+    const asked = readLogin(parseForm(loginQuery, request))
+    return goOn(parts, request, reply, asked, await currentSession(parts, request), { confirmed: true })
+  })
+
+  app.post('/cas/login/consent', casRoute, async (request, reply) => {
+    const form = parseForm(consentForm, request)
+    const asked = readLogin(form)
+    const session = await currentSession(parts, request)
+    const service = asked.service === undefined ? undefined : matchService(parts.services(), asked.service)
+    // Only what was read can be agreed to: another list is shown again.
+    const sameList = service?.attributes.join(' ') === form.attributes
+    if (session && service?.consent && sameList && !session.mustChange)
+      await agree(parts, session, service, { source: request.source, reference: request.reference })
+    return goOn(parts, request, reply, asked, session, { confirmed: sameList })
+  })
+}
+
+const parameter = z.string().max(2000).optional()
+const loginQuery = z.object({
+  service: parameter,
+  renew: parameter,
+  gateway: parameter,
+  method: parameter,
+  next: parameter,
+})
+const loginForm = loginQuery.extend({
+  username: z.string().max(1000),
+  password: z.string().max(20_000),
+  form: z.string().max(200).default(''),
+  lt: z.string().max(200).optional(),
+  warn: parameter,
+  rememberMe: parameter,
+})
+const consentForm = loginQuery.extend({ attributes: z.string().max(2000) })
+
+function readLogin(given: z.infer<typeof loginQuery>): LoginRequest {
+  return {
+    service: given.service || undefined,
+    renew: isOn(given.renew),
+    gateway: isOn(given.gateway),
+    method: methodNamed(given.method),
+    next: destinationNamed(given.next),
+  }
+}
+
+/** CAS 3.0.3, section 2.1.1: set is set, whatever its value; `false` is what clients send who mean it. */
+function isOn(value: string | undefined) {
+  return value !== undefined && value !== 'false'
+}
+
+/** What a form of ours hands on, and what stands in the address of the same page. */
+function carriedOf({ service, renew, gateway, method, next }: LoginRequest): Record<string, string> {
+  return {
+    ...(service !== undefined && { service }),
+    ...(renew && { renew: 'true' }),
+    // With both, or without a service, it means nothing (section 2.1.1).
+    ...(gateway && !renew && service !== undefined && { gateway: 'true' }),
+    ...(method !== 'GET' && { method }),
+    ...(next && { next }),
+  }
+}
+
+function addressOf(asked: LoginRequest) {
+  return `/cas/login?${new URLSearchParams(carriedOf(asked))}`
+}
+
+/** Does what `decideLogin` says. */
+async function goOn(
+  parts: CasParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: LoginRequest,
+  session: Session | undefined,
+  { confirmed = false }: { confirmed?: boolean } = {},
+) {
+  const at = session && (await atSession(parts, session, asked.service))
+  const step = decideLogin(asked, at, parts.services(), confirmed)
+  const carried = carriedOf(asked)
+  // `form-action` also holds for the redirect after the post: the service's own origin has to be allowed (req 64).
+  const between = {
+    formTargets: asked.service === undefined ? [] : [asked.service],
+    languagePath: addressOf(asked),
+  }
+
+  switch (step.kind) {
+    case 'service-not-authorised':
+      return refuseService(parts, request, reply, asked.service)
+    case 'change-password-first':
+      return reply.redirect(destinations['password-change'], 303)
+    case 'second-factor': {
+      const mayProve = session !== undefined && (await hasSecondFactor(parts, session))
+      return reply.page(
+        <SecondFactorNeededPage service={step.service} prove={mayProve ? carried : undefined} />,
+        between,
+      )
+    }
+    case 'consent':
+      return reply.page(<ConsentPage service={step.service} carried={carried} />, between)
+    case 'warn':
+      return reply.page(<WarnPage service={step.service} carried={carried} />, between)
+    case 'ticket': {
+      if (!session) throw new Error('A ticket needs a session.')
+      const ticket = await ticketAt(parts, session, step, { source: request.source, reference: request.reference })
+      return handOver(parts, request, reply, { service: step.address, ticket, method: asked.method })
+    }
+    case 'back-without-ticket':
+      return reply.redirect(step.address, 303)
+    case 'signed-in':
+      if (step.next) return reply.redirect(destinations[step.next], 303)
+      return reply.page(parts.door.signedInPage(session ? await parts.door.nameOf(session.person) : ''), {
+        // Not the query: somebody's bookmark may hold credentials (req 1).
+        languagePath: '/cas/login',
+      })
+    case 'form':
+      return showForm(parts, request, reply, asked, step.service, {
+        signedInAs: session && (await whoIs(parts, session)),
+        ticked: { warn: session?.warns ?? false, rememberMe: session?.longTerm ?? false },
+      })
+  }
+}
+
+async function whoIs({ database, door }: CasParts, { person }: Session) {
+  const found = await findPerson(database.db, person)
+  return found && { name: await door.nameOf(person), login: found.assignedAddress ?? '' }
+}
+
+/** The page that asks for it belongs to the desk, and opens for its staff. */
+async function hasSecondFactor({ database }: CasParts, { person }: Session) {
+  const found = await findPerson(database.db, person)
+  return found !== undefined && found.roles.length > 0 && (await findSecondFactor(database.db, person)) !== undefined
+}
+
+function currentSession({ settings, database, world }: CasParts, request: FastifyRequest) {
+  const cookie = readTicketGrantingCookie(readCookie(request, 'TGC'))
+  return findSession(database.db, cookie, sessionLimits(settings), world.clock.now())
+}
+
+type Refusal = 'refused' | 'not-recognized' | 'form-already-sent'
+
+function showForm(
+  { door }: CasParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: LoginRequest,
+  service: Service | undefined,
+  more: {
+    signedInAs?: { name: string; login: string } | undefined
+    typed?: string
+    ticked?: { warn: boolean; rememberMe: boolean }
+    refusal?: Refusal
+  },
+) {
+  const page = door.signInPage({
+    serviceName: service?.name[request.language],
+    renew: asked.renew,
+    carried: carriedOf(asked),
+    ...more,
+  })
+  return reply.page(page, {
+    status: more.refusal ? 422 : 200,
+    formTargets: asked.service === undefined ? [] : [new URL(asked.service).origin],
+    languagePath: addressOf(asked),
+  })
+}
+
+async function refuseService(
+  { database, world }: CasParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  service: string | undefined,
+) {
+  const shown = withoutQuery(service?.slice(0, 300) ?? '')
+  await recordEvent(database.quick, {
+    at: world.clock.now(),
+    event: 'service-refused',
+    outcome: 'failure',
+    actor: 'person',
+    source: request.source,
+    reference: request.reference,
+    details: { service: shown },
+  })
+  return reply.page(<ServiceNotAuthorisedPage asked={shown} />, { status: 403, languagePath: '/cas/login' })
+}

@@ -1,0 +1,34 @@
+import type { Service } from '../../../services/index.ts'
+import { Form, Page, usePage } from '../../../web/index.ts'
+import { texts } from '../texts.ts'
+import { Carried } from './carried.tsx'
+
+interface WarnPageProps {
+  service: Service
+  carried: Readonly<Record<string, string>>
+}
+
+/** Nobody is signed in to another service unasked who wished to be asked (CAS 3.0.3, section 2.2.1). */
+export function WarnPage({ service, carried }: WarnPageProps) {
+  const { say, language } = usePage()
+  const title = say(texts.warn, { service: service.name[language] })
+  return (
+    <Page title={title} gate="hatch">
+      <hgroup>
+        <h1>{title}</h1>
+        <p>{say(texts.warnLead)}</p>
+      </hgroup>
+      {service.description && <p>{service.description[language]}</p>}
+      <Form action="/cas/login/continue">
+        <Carried values={carried} />
+        <p class="actions">
+          <button class="button" type="submit">
+            {say(texts.goOn)}
+          </button>{' '}
+          <a href="/cas/login">{say(texts.stay)}</a>
+        </p>
+      </Form>
+      <p class="small">{say(texts.warnBecause)}</p>
+    </Page>
+  )
+}

@@ -1,0 +1,162 @@
+import { recordEvent } from '../../audit/index.ts'
+import type { Settings } from '../../config/index.ts'
+import type { Database, Db, PersonId } from '../../database/index.ts'
+import {
+  covered,
+  findConsent,
+  giveConsent,
+  issueTicket,
+  matchService,
+  newServiceTicket,
+  type Service,
+  type ServiceList,
+} from '../../services/index.ts'
+import { endSession, listVisitsToTell, type Session } from '../../sessions/index.ts'
+import type { World } from '../../world/index.ts'
+import type { AtSession } from './login.ts'
+
+export interface CasTaskParts {
+  readonly settings: Settings
+  readonly world: World
+  readonly database: Database
+  readonly services: ServiceList
+}
+
+/** Where a request came from, for the audit trail. */
+export interface At {
+  readonly source: string
+  readonly reference: string
+}
+
+// Long enough for a letter with a code and a telephone that was in the other room.
+const TICKET_WAITS = 10 * 60_000
+
+/** What counts of a session for a person on the way to an address. */
+export async function atSession(
+  { settings, world, database, services }: CasTaskParts,
+  session: Session,
+  address: string | undefined,
+): Promise<AtSession> {
+  const now = world.clock.now()
+  const service = address === undefined ? undefined : matchService(services(), address)
+  return {
+    mustChange: session.mustChange,
+    warns: session.warns ?? false,
+    typedForThis:
+      address !== undefined &&
+      session.signedInFor === address &&
+      now.getTime() - session.createdAt.getTime() < TICKET_WAITS,
+    factorProved: factorServes(session.secondFactorAt, settings, now),
+    agreed: !service?.consent || (await hasAgreed(database.db, session.person, service)),
+  }
+}
+
+/** Whether the person has agreed to all that the service learns now. */
+export async function hasAgreed(db: Db, person: PersonId, { id, attributes }: Service): Promise<boolean> {
+  return covered(await findConsent(db, person, id), attributes)
+}
+
+/** A second factor serves as long as an ordinary session, also in one that is remembered for weeks. */
+export function factorServes(provedAt: Date | undefined, settings: Settings, now: Date): boolean {
+  return provedAt !== undefined && now.getTime() - provedAt.getTime() < settings.SESSION_LIFETIME
+}
+
+/** A ticket at a session. Neither it nor the note of it waits for the disk (decision 131). */
+export async function ticketAt(
+  { settings, world, database }: CasTaskParts,
+  session: Session,
+  { address, typed }: { address: string; typed: boolean },
+  at: At,
+): Promise<string> {
+  const now = world.clock.now()
+  const ticket = newServiceTicket(world.random)
+  await issueTicket(
+    database.quick,
+    ticket,
+    {
+      session: session.id,
+      person: session.person,
+      service: address,
+      fromNewLogin: typed,
+      signedInAt: session.createdAt,
+      expiresAt: new Date(now.getTime() + settings.TICKET_LIFETIME),
+      proxies: [],
+    },
+    {
+      at: now,
+      event: 'service-ticket-issued',
+      outcome: 'success',
+      person: session.person,
+      actor: 'person',
+      ...at,
+      details: { service: withoutQuery(address) },
+    },
+  )
+  return ticket
+}
+
+/** The person agrees that the service learns what it is registered for. */
+export async function agree(
+  { world, database }: CasTaskParts,
+  { person }: Session,
+  { id, attributes }: Service,
+  at: At,
+): Promise<void> {
+  const now = world.clock.now()
+  await database.db.transaction().execute(async (trx) => {
+    await giveConsent(trx, { person, service: id, attributes, now })
+    await recordEvent(trx, {
+      at: now,
+      event: 'consent-given',
+      outcome: 'success',
+      person,
+      actor: 'person',
+      ...at,
+      details: { service: id, attributes: attributes.join(' ') },
+    })
+  })
+}
+
+interface Told {
+  readonly told: Service['name'][]
+  readonly left: Service['name'][]
+}
+
+/** Ends the session here and, in the background, at every service it visited (req 60, 78). Says which are told. */
+export async function logOut(parts: CasTaskParts, session: Session, at: At): Promise<Told> {
+  const { world, database } = parts
+  const now = world.clock.now()
+  return database.db.transaction().execute(async (trx) => {
+    const cas = await listVisitsToTell(trx, session.id, 'cas')
+    const oidc = await listVisitsToTell(trx, session.id, 'oidc')
+    await endSession(trx, session.id, 'signed-out', now)
+    await recordEvent(trx, {
+      at: now,
+      event: 'sign-out',
+      outcome: 'success',
+      person: session.person,
+      actor: 'person',
+      ...at,
+    })
+    const services = parts.services()
+    const visits = [
+      ...cas.map((visit) => ({ service: matchService(services, visit.service), hears: hearsByCas })),
+      ...oidc.map((visit) => ({ service: services.find(({ id }) => id === visit.service), hears: hearsByOidc })),
+    ]
+    const visited = services.filter((service) => visits.some((visit) => visit.service === service))
+    // Visited by both protocols, it is told only when it hears by both.
+    const isTold = (one: Service) => visits.every(({ service, hears }) => service !== one || hears(one))
+    return {
+      told: visited.filter(isTold).map(({ name }) => name),
+      left: visited.filter((service) => !isTold(service)).map(({ name }) => name),
+    }
+  })
+}
+
+const hearsByCas = ({ singleLogout }: Service) => singleLogout
+const hearsByOidc = ({ client }: Service) => client?.backChannelLogoutUri !== undefined
+
+/** Query and fragment may carry somebody's secrets. */
+export function withoutQuery(address: string): string {
+  return address.split(/[?#]/)[0] ?? ''
+}

@@ -1,0 +1,39 @@
+import type { VNode } from 'preact'
+import type { PersonId } from '../../database/index.ts'
+import type { Session, TicketGrantingCookie } from '../../sessions/index.ts'
+
+/** What the protocol needs of the sign-in chapter; `server.ts` hands it in, since chapters do not import each other. */
+export interface SignInDoor {
+  signIn(attempt: {
+    typed: string
+    password: string
+    form: Buffer
+    source: string
+    browser: string
+    reference: string
+    deviceCookie: string | undefined
+    before: Session | undefined
+    service: string | undefined
+    ticketWaits: boolean
+    warns: boolean
+    longTerm: boolean
+  }): Promise<
+    | { kind: 'signed-in'; cookie: TicketGrantingCookie; device: string; session: Session }
+    | { kind: 'refused' }
+    | { kind: 'not-recognized' }
+    | { kind: 'form-already-sent' }
+    | { kind: 'source-waits'; retryAfter: number }
+  >
+  nameOf(person: PersonId): Promise<string>
+  signInPage(page: {
+    action: string
+    serviceName?: string | undefined
+    renew?: boolean
+    carried: Readonly<Record<string, string>>
+    typed?: string
+    signedInAs?: { name: string; login: string } | undefined
+    ticked?: { warn?: boolean; rememberMe?: boolean }
+    refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
+  }): VNode
+  signedOutPage(): VNode
+}

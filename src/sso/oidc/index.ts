@@ -1,0 +1,23 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { SignInDoor } from './door.ts'
+import { registerProtocol } from './protocol-routes.tsx'
+import { type ProviderParts, providerOf } from './provider.tsx'
+import { registerSignIn } from './sign-in-routes.tsx'
+
+export { forgetExpired as forgetOidc } from './adapter/index.ts'
+export { clientTeller } from './back-channel-tasks.ts'
+export { examples } from './examples.tsx'
+export { describeKeys, forgetOldKeys, type KeyLine, retireKey, rotateKeys } from './keys/index.ts'
+
+export interface OidcParts extends ProviderParts {
+  readonly door: SignInDoor
+  /** Keeps what was typed for the reset form. */
+  readonly rememberTypedId: (reply: FastifyReply, typed: string) => void
+}
+
+/** The OpenID provider at `/oidc`. */
+export function registerOidc(app: FastifyInstance, parts: OidcParts) {
+  const provider = providerOf(parts)
+  registerProtocol(app, { ...parts, provider })
+  registerSignIn(app, { ...parts, provider })
+}

@@ -1,0 +1,50 @@
+import { Page, usePage } from '../../../web/index.ts'
+import { texts } from '../texts.ts'
+
+interface RefusedPageProps {
+  /** The code of the standard, for the people who run the service. */
+  error: string
+  service: { readonly pl: string; readonly en: string } | undefined
+  /** The person only has to begin again. */
+  expired?: boolean
+}
+
+/** A request that may not be answered at the service's own address (OIDC Core 3.1.2.6; req 80): what and why, and no link to it. */
+export function RefusedPage({ error, service, expired = false }: RefusedPageProps) {
+  const { say, language, reference } = usePage()
+  const title = say(expired ? texts.expired : texts.refused)
+  return (
+    <Page title={title} gate="closed" error>
+      <hgroup>
+        <h1>{title}</h1>
+        <p>{say(expired ? texts.expiredLead : texts.refusedLead)}</p>
+      </hgroup>
+      <dl class="facts">
+        {service && (
+          <>
+            <dt>{say(texts.service)}</dt>
+            <dd>{service[language]}</dd>
+          </>
+        )}
+        {!expired && (
+          <>
+            <dt>{say(texts.fault)}</dt>
+            <dd>
+              <code>{error}</code>
+            </dd>
+          </>
+        )}
+        <dt>{say(texts.reference)}</dt>
+        <dd>
+          <code>{reference}</code>
+        </dd>
+      </dl>
+      {!expired && <p>{say(texts.tellOwner)}</p>}
+      <p class="actions">
+        <a class="button" href="/">
+          {say(texts.toPortal)}
+        </a>
+      </p>
+    </Page>
+  )
+}

@@ -1,0 +1,344 @@
+import Provider, { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import type { Logger } from 'pino'
+import { recordEvent } from '../../audit/index.ts'
+import { type Institution, isProduction, type Settings } from '../../config/index.ts'
+import { asPersonId, type Database } from '../../database/index.ts'
+import { covered, findConsent, releasedAttributes, type Service, type ServiceList } from '../../services/index.ts'
+import { type Keyring, sameDigest, secretDigest, type World } from '../../world/index.ts'
+import { createAdapter, ensureGrant, loadAccount, signOut } from './adapter/index.ts'
+import { attributesAsked, claimsByScope, claimsOf } from './claims.ts'
+import { openSigningKeys, published, type SigningKey } from './keys/index.ts'
+import { lifetimes } from './lifetimes.ts'
+import { LogOutPage } from './pages/log-out.tsx'
+import { RefusedPage } from './pages/refused.tsx'
+import { currentRequest } from './request.ts'
+import { authenticationOf, ONE_FACTOR, SEVERAL_FACTORS } from './session.ts'
+
+export interface ProviderParts {
+  readonly settings: Settings
+  readonly institution: Institution
+  readonly world: World
+  readonly keys: Keyring
+  readonly database: Database
+  readonly services: ServiceList
+  readonly origin: string
+  readonly log: Logger
+}
+
+/** Where everything stands below `/oidc`. The library builds the metadata from it. */
+export const routes = {
+  authorization: '/auth',
+  token: '/token',
+  userinfo: '/userinfo',
+  jwks: '/jwks',
+  introspection: '/introspect',
+  revocation: '/revoke',
+  pushed_authorization_request: '/par',
+  end_session: '/logout',
+} as const
+
+export const MOUNT = '/oidc'
+
+/** How long a node goes on with the signing keys it knows: a rotation is seen everywhere after this. */
+const KEYS_FRESH_FOR = 30_000
+
+/** The library, made anew whenever the signing keys change: all that it must remember is in the database. */
+export function providerOf(parts: ProviderParts): () => Promise<Provider> {
+  let made: { provider: Provider; kids: string; lookAgainAt: number } | undefined
+  let making: Promise<Provider> | undefined
+  return () => {
+    if (made && parts.world.clock.now().getTime() < made.lookAgainAt) return Promise.resolve(made.provider)
+    making ??= look().finally(() => {
+      making = undefined
+    })
+    return making
+  }
+
+  async function look() {
+    const now = parts.world.clock.now()
+    const keys = published(await openSigningKeys({ ...parts, db: parts.database.db }), now)
+    const kids = keys.map(({ id }) => id).join()
+    const provider = made?.kids === kids ? made.provider : createProvider(parts, keys)
+    made = { provider, kids, lookAgainAt: now.getTime() + KEYS_FRESH_FOR }
+    return provider
+  }
+}
+
+function createProvider(parts: ProviderParts, keys: readonly SigningKey[]): Provider {
+  const provider = new Provider(`${parts.origin}${MOUNT}`, configuration(parts, keys))
+  // Its addresses come from the public origin, whatever the request said: `routes.tsx` writes both headers.
+  provider.proxy = true
+  provider.on('server_error', (_ctx, error) => {
+    const request = currentRequest()
+    if (request) request.broken = error
+    else parts.log.error({ err: error }, 'OpenID Connect failed')
+  })
+
+  // The digest of the secret is what we keep, so digests are compared (req 86).
+  const client: LibraryClient = provider.Client.prototype as never
+  client.compareClientSecret = function (actual) {
+    return sameDigest(secretDigest(actual), Buffer.from(this.clientSecret ?? '', 'base64url'))
+  }
+  // Every ID token says which session it is of, so that it may ask for the end of that one.
+  client.includeSid = () => true
+  // The identifier of a session changes at sign-in, in the sessions of Furta; the library need not do it once more.
+  const session: LibrarySession = provider.Session.prototype as never
+  session.resetIdentifier = function () {
+    this.touched = true
+  }
+  // Within a request nobody waits for another server: the job tells the clients (`back-channel.ts`).
+  const tell = client.backchannelLogout
+  client.backchannelLogout = async function (sub, sid) {
+    if (!currentRequest()) await tell.call(this, sub, sid)
+  }
+  return provider
+}
+
+/** What we put in the place of the library's own. */
+interface LibraryClient {
+  readonly clientSecret?: string
+  compareClientSecret(actual: string): boolean
+  includeSid(): boolean
+  backchannelLogout(sub: string, sid: string): Promise<void>
+}
+
+interface LibrarySession {
+  touched: boolean
+  resetIdentifier(): void
+}
+
+/** Tells one client that the session it knows as `sid` has ended; undefined where the client has no address for it. */
+export async function backChannel(provider: Provider, clientId: string) {
+  const client = await provider.Client.find(clientId)
+  if (client?.backchannelLogoutUri === undefined) return undefined
+  return (sub: string, sid: string) => (client as unknown as LibraryClient).backchannelLogout(sub, sid)
+}
+
+function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Configuration {
+  const { origin, settings } = parts
+  const secure = origin.startsWith('https:') ? '__Secure-' : ''
+  const serviceOf = (ctx: KoaContextWithOIDC): Service | undefined =>
+    parts.services().find(({ id }) => id === ctx.oidc.client?.clientId)
+
+  return {
+    adapter: (name: string) => createAdapter(parts, name),
+    jwks: { keys: keys.map(({ jwk }) => jwk) as never[] },
+    routes,
+    cookies: {
+      keys: [parts.keys.mac('oidc-cookies', 'sign').toString('base64url')],
+      names: { session: SESSION_COOKIE, interaction: `${secure}oidc-sign-in`, resume: `${secure}oidc-resume` },
+      long: { signed: false, httpOnly: true, sameSite: 'lax' },
+      short: { httpOnly: true, sameSite: 'lax' },
+    },
+
+    // What is on and what is off. Everything that is not `code` is off (req 79).
+    responseTypes: ['code'],
+    allowOmittingSingleRegisteredRedirectUri: false,
+    subjectTypes: ['public'],
+    pkce: { required: () => true },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
+    enabledJWA: {
+      idTokenSigningAlgValues: ['RS256', 'ES256'],
+      clientAuthSigningAlgValues: ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'],
+    },
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      resourceIndicators: { enabled: false },
+      pushedAuthorizationRequests: { enabled: true },
+      backchannelLogout: { enabled: true },
+      userinfo: { enabled: true },
+      introspection: {
+        enabled: true,
+        allowedPolicy: async (ctx, client, token) =>
+          (token.clientId === client.clientId || (serviceOf(ctx)?.client?.introspection ?? false)) &&
+          (!('accountId' in token) || (await loadAccount(parts, asPersonId(String(token.accountId)))) !== undefined),
+      },
+      revocation: {
+        enabled: true,
+        allowedPolicy: async (_ctx, client, token) => {
+          if (token.clientId !== client.clientId) throw new errors.InvalidRequest('the token is of another client')
+          return true
+        },
+      },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (ctx) => logOut(ctx),
+        // `routes.tsx` shows the page of the sign-in itself.
+        postLogoutSuccessSource: () => undefined,
+      },
+    },
+
+    scopes: ['openid', 'offline_access'],
+    claims: claimsByScope(),
+    acrValues: [ONE_FACTOR, SEVERAL_FACTORS],
+    discovery: { ui_locales_supported: ['pl', 'en'] },
+    findAccount: async (ctx, sub) => {
+      const account = await loadAccount(parts, asPersonId(sub))
+      if (!account) return undefined
+      return {
+        accountId: sub,
+        claims: async (_use, scope) => {
+          const service = serviceOf(ctx)
+          const allowed = service ? attributesAsked(service, scope.split(' ')) : []
+          const about = { ...account, scope: parts.institution.mailDomain }
+          return { sub, ...claimsOf(releasedAttributes(about, allowed)) }
+        },
+      }
+    },
+
+    ttl: {
+      AccessToken: lifetimes.accessToken,
+      AuthorizationCode: lifetimes.code,
+      IdToken: lifetimes.idToken,
+      Interaction: lifetimes.interaction,
+      Grant: lifetimes.grant,
+      Session: Math.ceil(settings.SESSION_LIFETIME / 1000),
+      RefreshToken: (ctx, token, client) => {
+        const left = Math.max(1, lifetimes.refreshTokenAbsolute - token.totalLifetime())
+        const before = ctx.oidc.entities.RotatedRefreshToken
+        // A public client proves nothing but the token itself: its end does not move (RFC 9700, section 4.14.2).
+        if (before && client.clientAuthMethod === 'none') return Math.max(1, Math.min(left, before.remainingTTL))
+        return Math.min(left, lifetimes.refreshTokenUnused)
+      },
+    },
+    rotateRefreshToken: () => true,
+
+    interactions: {
+      policy: policy((ctx) => serviceOf(ctx)?.assurance === 'second-factor' && ctx.oidc.acr !== SEVERAL_FACTORS),
+      url: (ctx, interaction) => {
+        const language = String(ctx.oidc.params?.ui_locales ?? '')
+          .split(' ')
+          .map((tag) => tag.split('-')[0])
+          .find((tag) => tag === 'pl' || tag === 'en')
+        return `${MOUNT}/sign-in/${interaction.uid}${language ? `?locale=${language}` : ''}`
+      },
+    },
+    loadExistingGrant: async (ctx) => {
+      const request = currentRequest()
+      const service = serviceOf(ctx)
+      const { session } = ctx.oidc
+      const signedIn = request?.signedIn
+      if (!request || !service || !session || !signedIn || session.accountId !== signedIn.session.person)
+        return undefined
+      if (service.assurance === 'second-factor' && authenticationOf(signedIn).acr !== SEVERAL_FACTORS) return undefined
+      const scopes = [...ctx.oidc.requestParamOIDCScopes]
+      const { person } = signedIn.session
+      if (service.consent) {
+        const consent = await findConsent(parts.database.db, person, service.id)
+        if (!covered(consent, attributesAsked(service, scopes))) return undefined
+      }
+      const now = parts.world.clock.now()
+      const grant = await ensureGrant(parts.database.db, {
+        id: parts.world.random.token(24),
+        session: signedIn.session.id,
+        client: service.id,
+        person,
+        sid: parts.world.random.token(24),
+        scopes,
+        madeAt: now,
+        expiresAt: new Date(now.getTime() + lifetimes.grant * 1000),
+      })
+      if (!grant) throw new errors.SessionNotFound('the session has just ended')
+      request.grants.set(grant.id, grant)
+      session.sidFor(service.id, grant.sid)
+      return ctx.oidc.provider.Grant.find(grant.id)
+    },
+
+    /** Browsers of applications that have no server; nobody else has a reason to call from another origin (req 67). */
+    clientBasedCORS: (_ctx, from, client) =>
+      client.clientAuthMethod === 'none' &&
+      (client.redirectUris ?? []).some((uri) => URL.canParse(uri) && new URL(uri).origin === from && from !== 'null'),
+
+    renderError: async (ctx, out, error) => {
+      const request = currentRequest()
+      if (!request) return
+      if (!(error instanceof errors.OIDCProviderError)) {
+        request.broken = error
+        return
+      }
+      const asked = ctx.oidc?.params?.client_id ?? ctx.query.client_id
+      const service = parts.services().find(({ id }) => id === asked)
+      if (ctx.oidc?.route === 'authorization') await noteRefusal(parts, asked)
+      request.page = {
+        status: ctx.status,
+        content: (
+          <RefusedPage error={out.error} service={service?.name} expired={error instanceof errors.SessionNotFound} />
+        ),
+      }
+    },
+
+    fetch: (url, options) => call(settings, url, options),
+  }
+
+  /**
+   * The person is asked, unless the client holds an ID token of this very session: then it has been let in by this person
+   * and may say that the visit is over (RP-Initiated Logout 1.0, section 2; req 87).
+   */
+  async function logOut(ctx: KoaContextWithOIDC) {
+    const request = currentRequest()
+    if (!request) return
+    const { session, client, params } = ctx.oidc
+    const hint = ctx.oidc.entities.IdTokenHint as { payload?: { sub?: unknown; sid?: unknown } } | undefined
+    const knownSid = client && session?.sidFor(client.clientId)
+    const back = typeof params?.post_logout_redirect_uri === 'string' ? params.post_logout_redirect_uri : undefined
+    if (hint?.payload && hint.payload.sub === session?.accountId && knownSid && hint.payload.sid === knownSid) {
+      await signOut(parts)
+      return
+    }
+    const service = parts.services().find(({ id }) => id === client?.clientId)
+    request.page = {
+      formTargets: back === undefined ? [] : [back],
+      content: (
+        <LogOutPage
+          action={`${MOUNT}${routes.end_session}/confirm`}
+          secret={String((session?.state as { secret?: unknown } | undefined)?.secret ?? '')}
+          service={service?.name}
+        />
+      ),
+    }
+  }
+}
+
+/** The library's name for a session cookie. No browser ever has it: it is written into the request on the way in. */
+export const SESSION_COOKIE = '_session'
+
+/** Sign in, then whatever the service needs to be sure of, then what it may learn. */
+function policy(needsSecondFactor: (ctx: KoaContextWithOIDC) => boolean) {
+  const { Check, Prompt, base } = interactionPolicy
+  const prompts = base()
+  prompts.add(
+    new Prompt(
+      { name: 'second_factor' },
+      new Check('second_factor', 'this service needs a second factor', 'interaction_required', needsSecondFactor),
+    ),
+    1,
+  )
+  return prompts
+}
+
+/** Query and spelling of an unknown client are its own: only what looks like an id is written down. */
+async function noteRefusal({ database, world }: ProviderParts, asked: unknown) {
+  const request = currentRequest()
+  await recordEvent(database.quick, {
+    at: world.clock.now(),
+    event: 'service-refused',
+    outcome: 'failure',
+    actor: 'person',
+    source: request?.source,
+    reference: request?.reference,
+    details: { service: typeof asked === 'string' && /^[\w.-]{1,60}$/.test(asked) ? asked : '' },
+  })
+}
+
+/**
+ * Only logout tokens go out, to addresses that the operator has registered. In production over https alone, whose certificate
+ * says that it is the service and no machine behind it (decision 145); the library follows no redirect and waits 2.5 s.
+ */
+function call(settings: Settings, url: string | URL | Request, options?: RequestInit) {
+  if (isProduction(settings) && new URL(String(url)).protocol !== 'https:') {
+    throw new Error('A client is told over https only.')
+  }
+  const { dispatcher, ...plain } = { ...options } as RequestInit & { dispatcher?: unknown }
+  return fetch(String(url), plain)
+}

@@ -1,0 +1,239 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { errors, type Interaction, type InteractionResults } from 'oidc-provider'
+import { z } from 'zod'
+import { recordEvent } from '../../audit/index.ts'
+import { findPerson } from '../../people/index.ts'
+import { giveConsent, learnedWords, type Service } from '../../services/index.ts'
+import { browserName, findDeskUse, type Session, writeCookie } from '../../sessions/index.ts'
+import { Problem, parseForm, readCookie, setCookie } from '../../web/index.ts'
+import { attributesAsked } from './claims.ts'
+import { ConsentPage } from './pages/consent.tsx'
+import { RefusedPage } from './pages/refused.tsx'
+import { SecondFactorPage } from './pages/second-factor.tsx'
+import { sessionOf, type WithProvider } from './protocol-routes.tsx'
+import { MOUNT } from './provider.tsx'
+import { authenticationOf, seconds } from './session.ts'
+
+const noHead = { exposeHeadRoute: false }
+
+/** What a person sees between the request of a service and its answer: the sign-in page, and what may follow it. */
+export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
+  const { door, settings, database, world } = parts
+
+  app.get('/oidc/sign-in/:uid', noHead, async (request, reply) => {
+    const asked = await whatIsAsked(parts, request, reply)
+    if (!asked) return tooLate(reply)
+    const session = await sessionOf(parts, request)
+    switch (asked.interaction.prompt.name) {
+      case 'login':
+        if (session?.mustChange) return reply.redirect('/password-change', 303)
+        // Signed in meanwhile, in another tab.
+        if (session && !asksAgain(asked.interaction)) return goOn(parts, reply, asked.interaction, session)
+        return showForm(parts, request, reply, asked, { signedInAs: session && (await whoIs(parts, session)) })
+      case 'second_factor': {
+        const proved = session && (await findDeskUse(database.db, session.id)).secondFactorAt
+        if (proved)
+          return conclude(reply, asked.interaction, { ...asked.interaction.lastSubmission, second_factor: {} })
+        const goOn = `${MOUNT}/sign-in/${asked.interaction.uid}`
+        return reply.page(<SecondFactorPage service={asked.service.name} goOn={goOn} />, { status: 403 })
+      }
+      default:
+        return reply.page(
+          <ConsentPage
+            action={`${MOUNT}/sign-in/${asked.interaction.uid}/consent`}
+            service={asked.service.name}
+            description={asked.service.description}
+            learns={learnedWords(attributesAsked(asked.service, scopesIn(asked.interaction)))}
+            attributes={attributesAsked(asked.service, scopesIn(asked.interaction)).join(' ')}
+            offline={scopesIn(asked.interaction).includes('offline_access')}
+          />,
+          { formTargets: targetsOf(asked.interaction) },
+        )
+    }
+  })
+
+  app.post('/oidc/sign-in/:uid', noHead, async (request, reply) => {
+    const form = parseForm(loginForm, request)
+    const asked = await whatIsAsked(parts, request, reply)
+    if (asked?.interaction.prompt.name !== 'login') return tooLate(reply)
+    const outcome = await door.signIn({
+      typed: form.username,
+      password: form.password,
+      form: request.formId,
+      source: request.source,
+      browser: browserName(request.headers['user-agent']),
+      reference: request.reference,
+      deviceCookie: readCookie(request, 'device'),
+      before: await sessionOf(parts, request),
+      service: undefined,
+      ticketWaits: false,
+      warns: isOn(form.warn),
+      longTerm: isOn(form.rememberMe) && settings.REMEMBER_ME_LIFETIME > 0,
+    })
+    const ticked = { warn: isOn(form.warn), rememberMe: isOn(form.rememberMe) }
+    switch (outcome.kind) {
+      case 'signed-in':
+        setCookie(
+          reply,
+          'TGC',
+          writeCookie(outcome.cookie),
+          outcome.session.longTerm ? { maxAgeMs: settings.REMEMBER_ME_LIFETIME } : {},
+        )
+        setCookie(reply, 'device', outcome.device, { maxAgeMs: settings.DEVICE_LIFETIME })
+        if (outcome.session.mustChange) return reply.redirect('/password-change', 303)
+        return goOn(parts, reply, asked.interaction, outcome.session)
+      case 'refused':
+      case 'not-recognized':
+        parts.rememberTypedId(reply, form.username)
+        return showForm(parts, request, reply, asked, { typed: form.username, ticked, refusal: outcome.kind })
+      case 'form-already-sent':
+        return showForm(parts, request, reply, asked, { typed: form.username, ticked, refusal: outcome.kind })
+      case 'source-waits':
+        throw new Problem('too-many', { retryAfterMs: outcome.retryAfter * 1000 })
+    }
+  })
+
+  app.post('/oidc/sign-in/:uid/consent', noHead, async (request, reply) => {
+    const { answer, attributes: read } = parseForm(consentForm, request)
+    const asked = await whatIsAsked(parts, request, reply)
+    const session = await sessionOf(parts, request)
+    if (!session || asked?.interaction.prompt.name !== 'consent' || session.person !== accountOf(asked.interaction)) {
+      return tooLate(reply)
+    }
+    const { interaction, service } = asked
+    if (answer === 'decline') {
+      return conclude(reply, interaction, {
+        error: 'access_denied',
+        error_description: 'the person does not agree that the service learns these data',
+      })
+    }
+    const now = world.clock.now()
+    const attributes = attributesAsked(service, scopesIn(interaction))
+    // Only what was read can be agreed to: another list is shown again.
+    if (read !== attributes.join(' ')) return reply.redirect(`${MOUNT}/sign-in/${interaction.uid}`, 303)
+    await database.db.transaction().execute(async (trx) => {
+      await giveConsent(trx, { person: session.person, service: service.id, attributes, now })
+      await recordEvent(trx, {
+        at: now,
+        event: 'consent-given',
+        outcome: 'success',
+        person: session.person,
+        actor: 'person',
+        source: request.source,
+        reference: request.reference,
+        details: { service: service.id, attributes: attributes.join(' ') },
+      })
+    })
+    return conclude(reply, interaction, { ...interaction.lastSubmission, consent: {} })
+  })
+}
+
+const box = z.string().max(20).optional()
+const loginForm = z.object({
+  username: z.string().max(1000),
+  password: z.string().max(20_000),
+  warn: box,
+  rememberMe: box,
+})
+const consentForm = z.object({ answer: z.enum(['agree', 'decline']), attributes: z.string().max(2000) })
+
+function isOn(value: string | undefined) {
+  return value !== undefined && value !== 'false'
+}
+
+interface Asked {
+  readonly interaction: Interaction
+  readonly service: Service
+}
+
+/** The request that this browser is in the middle of: its cookie says which, and the address must be the same. */
+async function whatIsAsked(
+  parts: WithProvider,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Asked | undefined> {
+  const provider = await parts.provider()
+  try {
+    const interaction = await provider.interactionDetails(request.raw, reply.raw)
+    const service = parts.services().find(({ id, client }) => client && id === interaction.params.client_id)
+    const { uid } = request.params as { uid: string }
+    return service && interaction.uid === uid ? { interaction, service } : undefined
+  } catch (error) {
+    if (error instanceof errors.SessionNotFound) return undefined
+    throw error
+  }
+}
+
+function tooLate(reply: FastifyReply) {
+  return reply.page(<RefusedPage error="" service={undefined} expired />, { status: 410, languagePath: '/' })
+}
+
+/** The service wants the password although somebody is signed in: `prompt=login`, `max_age`, another person in the hint. */
+function asksAgain({ prompt }: Interaction) {
+  return prompt.reasons.some((reason) => reason !== 'no_session')
+}
+
+async function showForm(
+  { door }: WithProvider,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { interaction, service }: Asked,
+  more: {
+    signedInAs?: { name: string; login: string } | undefined
+    typed?: string
+    ticked?: { warn: boolean; rememberMe: boolean }
+    refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
+  },
+) {
+  const hint = interaction.params.login_hint
+  return reply.page(
+    door.signInPage({
+      action: `${MOUNT}/sign-in/${interaction.uid}`,
+      serviceName: service.name[request.language],
+      renew: interaction.session !== undefined,
+      carried: {},
+      ...(typeof hint === 'string' && { typed: hint.slice(0, 200) }),
+      ...more,
+    }),
+    {
+      status: more.refusal ? 422 : 200,
+      // `form-action` also holds for the redirects after the post: the service's own address has to be allowed (req 64).
+      formTargets: targetsOf(interaction),
+    },
+  )
+}
+
+async function whoIs({ database, door }: WithProvider, { person }: Session) {
+  const found = await findPerson(database.db, person)
+  return found && { name: await door.nameOf(person), login: found.assignedAddress ?? '' }
+}
+
+/** Goes on with a session: the library takes it as the sign-in it asked for. */
+async function goOn({ database }: WithProvider, reply: FastifyReply, interaction: Interaction, session: Session) {
+  const { secondFactorAt } = await findDeskUse(database.db, session.id)
+  // A fresh sign-in has another session than the one that the request came with.
+  if (interaction.session) Object.assign(interaction.session, { uid: undefined })
+  return conclude(reply, interaction, {
+    login: { accountId: session.person, ts: seconds(session.createdAt), ...authenticationOf({ secondFactorAt }) },
+  })
+}
+
+async function conclude(reply: FastifyReply, interaction: Interaction, result: InteractionResults) {
+  interaction.result = result
+  await interaction.persist()
+  return reply.redirect(interaction.returnTo, 303)
+}
+
+function accountOf({ session }: Interaction): string | undefined {
+  return session?.accountId
+}
+
+function scopesIn({ params }: Interaction): string[] {
+  return String(params.scope ?? '').split(' ')
+}
+
+/** Where the answer to a form may lead; a scheme that belongs to nobody (RFC 8252, section 7.1) gets no place in the policy. */
+function targetsOf({ params }: Interaction): string[] {
+  const target = String(params.redirect_uri)
+  return /^(https?:\/\/|[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:)/.test(target) ? [target] : []
+}

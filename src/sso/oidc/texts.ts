@@ -1,0 +1,60 @@
+import { defineTexts } from '../../language/index.ts'
+
+export const texts = defineTexts('oidc', {
+  refused: { pl: 'Nie można zalogować do tej usługi', en: 'You cannot be signed in to this service' },
+  refusedLead: {
+    pl: 'Jej prośba o logowanie jest nieprawidłowa. Nie przekierujemy Cię do niej i nie przekażemy jej Twoich danych.',
+    en: 'Its request to sign you in is not right. We do not send you there, and we tell it nothing about you.',
+  },
+  expired: { pl: 'To logowanie już wygasło', en: 'This sign-in is no longer open' },
+  expiredLead: {
+    pl: 'Trwało zbyt długo albo zostało dokończone w innej karcie. Wróć do usługi i zacznij jeszcze raz.',
+    en: 'It took too long, or was finished in another tab. Go back to the service and begin again.',
+  },
+  service: { pl: 'Usługa', en: 'Service' },
+  fault: { pl: 'Błąd', en: 'Error' },
+  reference: { pl: 'Numer', en: 'Reference' },
+  tellOwner: {
+    pl: 'To błąd po stronie usługi: powiadom tych, którzy ją prowadzą, i podaj im tę stronę. Jeśli nie wiesz, kto to, napisz do: {usosDesk}, {usosDeskMail}.',
+    en: 'The mistake is the service’s: tell the people who run it, and quote this page. If you do not know them, write to the {usosDesk}, {usosDeskMail}.',
+  },
+  toPortal: { pl: 'Przejdź do {system}', en: 'Go to {system}' },
+  consent: { pl: '{service} prosi o Twoje dane', en: '{service} asks for your data' },
+  consentLead: { pl: 'Jeśli się zgodzisz, pozna:', en: 'If you agree, it learns:' },
+  pseudonym: {
+    pl: 'stałe oznaczenie, które nic o Tobie nie mówi',
+    en: 'a permanent mark that says nothing about you',
+  },
+  offline: {
+    pl: 'Usługa będzie mogła pytać o te dane jeszcze przez 30 dni, także po wylogowaniu.',
+    en: 'It may ask for these data for another 30 days, also after you have logged out.',
+  },
+  consentKept: {
+    pl: 'Zapamiętamy zgodę. Cofniesz ją na stronie swojego konta.',
+    en: 'We remember that you agreed. You can take it back on the page of your account.',
+  },
+  agree: { pl: 'Zgadzam się', en: 'Agree' },
+  decline: { pl: 'Nie zgadzam się', en: 'Do not agree' },
+  secondFactor: { pl: 'Ta usługa wymaga drugiego składnika', en: 'This service needs a second factor' },
+  secondFactorLead: {
+    pl: 'Do usługi {service} samo hasło nie wystarcza, a w tym logowaniu drugi składnik nie został użyty.',
+    en: 'A password alone does not open {service}, and no second factor was used in this sign-in.',
+  },
+  secondFactorAdvice: {
+    pl: 'Jeśli masz już drugi składnik, podaj go na stronie {desk}, a potem przejdź tutaj dalej. Jeśli nie, napisz do: {usosDesk}, {usosDeskMail}.',
+    en: 'If you have one, prove it on the page of the {desk}, then go on here. If you have not, write to the {usosDesk}, {usosDeskMail}.',
+  },
+  goOn: { pl: 'Drugi składnik podany, dalej', en: 'It is proved, go on' },
+  desk: { pl: 'obsługi kont', en: 'help desk' },
+  logOut: { pl: 'Wylogować?', en: 'Log out?' },
+  logOutAsked: {
+    pl: 'Prosi o to {service}. Wylogowanie zakończy sesję we wszystkich usługach, które odwiedzono po zalogowaniu.',
+    en: '{service} asks for it. Logging out ends your session at every service you have visited since you signed in.',
+  },
+  logOutLead: {
+    pl: 'Wylogowanie zakończy sesję we wszystkich usługach, które odwiedzono po zalogowaniu.',
+    en: 'Logging out ends your session at every service you have visited since you signed in.',
+  },
+  logOutYes: { pl: 'Wyloguj', en: 'Log out' },
+  logOutNo: { pl: 'Nie wylogowuj', en: 'Stay signed in' },
+})
