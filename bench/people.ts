@@ -1,6 +1,8 @@
 import { Browser, type OpenForm } from './browser.ts'
 import type { RunningProgram } from './program.ts'
 
+const SESSIONS = 200
+
 export interface Person {
   readonly login: string
   readonly password: string
@@ -23,12 +25,13 @@ export function signInAs(browser: Browser, { login, password }: Person, page: Op
   return browser.post('/cas/login', { form: page.form, username: login, password })
 }
 
-/** A handful of people who have signed in, a session each: their cookies. */
+/** People who have signed in on several devices each, as on the morning of registration: the cookies of every session. */
 export async function openSessions(program: RunningProgram): Promise<Map<string, string>[]> {
-  const people = (await peopleWithPasswords(program)).slice(0, 12)
+  const people = await peopleWithPasswords(program)
   const browser = new Browser(program.origin)
   const sessions: Map<string, string>[] = []
-  for (const person of people) {
+  for (let turn = 0; turn < SESSIONS; turn += 1) {
+    const person = people[turn % people.length] as Person
     const page = await browser.openForm('/cas/login')
     const { status } = await signInAs(browser, person, page)
     if (status !== 303) throw new Error(`A sign-in was answered with ${status}.`)
