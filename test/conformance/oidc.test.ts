@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import * as openid from 'openid-client'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { PersonId } from '../../src/database/index.ts'
 import { setDisabled } from '../../src/people/index.ts'
-import { type Service, withdrawConsent } from '../../src/services/index.ts'
+import { type AttributeName, type Service, withdrawConsent } from '../../src/services/index.ts'
 import { endSessionsOf } from '../../src/sessions/index.ts'
 import { CALLBACK, client, comeBack, relyingParty, SECRET, send, walk } from '../relying-party.ts'
 import { GOOD_PASSWORD, linkFor, setPassword } from '../reset-steps.ts'
@@ -61,6 +64,26 @@ async function signedIn(person = alice(), at: University = here): Promise<Visito
   return visitor
 }
 
+/** A place whose operator keeps the services in a file, and rewrites it. */
+async function withFileOfServices(...first: Service[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'services-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'services.yaml')
+  const write = (all: Service[]) => {
+    // JSON is YAML.
+    writeFileSync(file, JSON.stringify({ services: all.map(({ registeredIn, ...definition }) => definition) }))
+  }
+  write(first)
+  const place = await university({ settings: { SERVICES_FILE: file }, clock: 'real', hashMemory: 1024 })
+  return {
+    place,
+    async register(...all: Service[]) {
+      write(all)
+      await place.refreshServices()
+    },
+  }
+}
+
 /** What the token endpoint answers, for requests that no careful client would send. */
 async function post(
   path: string,
@@ -82,8 +105,8 @@ const basic = (id: string, secret = SECRET) => ({
 })
 
 /** A code of the library, ready to be exchanged by hand. */
-async function codeFor(visitor: Visitor, id = 'library', parameters: Record<string, string> = {}) {
-  const begun = await (await relyingParty(here, id, openid.None())).begin(parameters)
+async function codeFor(visitor: Visitor, id = 'library', parameters: Record<string, string> = {}, at = here) {
+  const begun = await (await relyingParty(at, id, openid.None())).begin(parameters)
   const asked = await walk(visitor, begun.address)
   const back = (asked instanceof Page ? await send(visitor, asked, 'Agree') : asked) as URL
   return {
@@ -654,15 +677,23 @@ describe('a client', () => {
   })
 
   test('that is registered, changed or removed is so at once', async () => {
-    const place = await university({ services, clock: 'real', hashMemory: 1024 })
-    const list = place.services as Service[]
+    const { place, register } = await withFileOfServices()
     const visitor = await signedIn(place.person('alice'), place)
-    const begun = await (await relyingParty(place, 'new')).begin()
-    expect(await walk(visitor, begun.address)).toMatchObject({ status: 400 })
-    list.push(client('new'))
+    const begun = await (await relyingParty(place, 'archive')).begin()
+    const page = { status: 400, heading: 'You cannot be signed in to this service' }
+    expect(await walk(visitor, begun.address)).toMatchObject(page)
+    await register(client('archive'))
     expect(await walk(visitor, begun.address)).toBeInstanceOf(URL)
-    list.splice(-1, 1, client('new', { redirectUris: ['https://moved.example.edu/'] }))
-    expect(await walk(visitor, begun.address)).toMatchObject({ status: 400 })
+    await register(client('archive', { redirectUris: ['https://moved.example.edu/'] }))
+    expect(await walk(visitor, begun.address)).toMatchObject(page)
+    await register(client('archive'))
+    const fields = await codeFor(visitor, 'archive', {}, place)
+    await register()
+    expect(await walk(visitor, begun.address)).toMatchObject(page)
+    expect(await post('/token', fields, basic('archive'), place.origin)).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client' },
+    })
   })
 
   test('may push its request beforehand, and use it once', async () => {
@@ -853,21 +884,23 @@ describe('consent', () => {
     const later = await asks.begin({ scope: 'openid email', prompt: 'none' })
     await asks.exchange(later, await comeBack(visitor, later.address))
     const more = (await walk(visitor, (await asks.begin({ scope: 'openid email profile' })).address)) as Page
-    expect(more.text).toMatch(/your name/)
+    expect(more.text).toMatch(/your university e-mail address[\s\S]*your given names[\s\S]*your surname/)
   })
 
   test('counts for the list that was read: a longer one is shown again', async () => {
-    const place = await university({ services, clock: 'real', hashMemory: 1024 })
+    const registration = client('asks', {}, { consent: true })
+    const learning = (...attributes: AttributeName[]) => ({
+      ...registration,
+      attributes: [...registration.attributes, ...attributes],
+    })
+    const { place, register } = await withFileOfServices(registration)
     const asks = await relyingParty(place, 'asks')
     const visitor = await signedIn(place.person('alice'), place)
     const page = (await walk(visitor, (await asks.begin()).address)) as Page
-    const list = place.services as Service[]
-    const index = list.findIndex(({ id }) => id === 'asks')
-    const { attributes, ...registration } = list[index] as Service
-    list.splice(index, 1, { ...registration, attributes: [...attributes, 'eduPersonPrincipalName', 'usos_id'] })
+    await register(learning('eduPersonPrincipalName', 'usos_id'))
     expect(await send(visitor, page, 'Agree')).toBeInstanceOf(URL)
     const more = (await walk(visitor, (await asks.begin({ scope: 'openid usos' })).address)) as Page
-    list.splice(index, 1, { ...registration, attributes: [...attributes, 'student_number', 'usos_id'] })
+    await register(learning('student_number', 'usos_id'))
     const again = (await send(visitor, more, 'Agree')) as Page
     expect(again.text).toContain('your album number')
     expect(await send(visitor, again, 'Agree')).toBeInstanceOf(URL)
