@@ -94,8 +94,12 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
     },
     {
       clause: '11',
-      says: 'Offline access needs the agreement of the person.',
-      tests: ['comes only for a service that is registered for it, and after the person has agreed'],
+      says: 'Offline access is for services that the operator registered for it and, where the person has to agree, after that.',
+      tests: [
+        'comes for a service that is registered for it and asks, also without a question, since many never ask for one',
+        'comes once the person has agreed to it, where the operator wants that, and not by an agreement to less',
+        'asked for with a question comes after the person has agreed, for a service that is registered for it',
+      ],
     },
   ],
   'OpenID Connect Discovery 1.0 and RFC 8414': [

@@ -709,7 +709,49 @@ describe('a client', () => {
 })
 
 describe('a refresh token', () => {
-  test('comes only for a service that is registered for it, and after the person has agreed', async () => {
+  const withoutPrompt = { scope: 'openid email offline_access' }
+
+  test('comes for a service that is registered for it and asks, also without a question, since many never ask for one', async () => {
+    const cloud = await relyingParty(here, 'cloud')
+    const { tokens } = await cloud.signIn(here.visitor(), alice(), withoutPrompt)
+    const renewed = await openid.refreshTokenGrant(cloud.configuration, tokens.refresh_token ?? '')
+    expect(renewed.refresh_token).toBeDefined()
+    expect(renewed.scope?.split(' ').sort()).toEqual(['email', 'offline_access', 'openid'])
+    const visitor = await signedIn()
+    const silent = await cloud.signIn(visitor, alice(), { ...withoutPrompt, prompt: 'none' })
+    expect(silent.tokens.refresh_token).toBeDefined()
+
+    const begun = await cloud.begin(withoutPrompt)
+    const pushed = await openid.buildAuthorizationUrlWithPAR(cloud.configuration, begun.asked)
+    expect((await cloud.exchange(begun, await comeBack(visitor, pushed))).refresh_token).toBeDefined()
+    const plain = await cloud.begin()
+    const without = await openid.buildAuthorizationUrlWithPAR(cloud.configuration, plain.asked)
+    expect((await cloud.exchange(plain, await comeBack(visitor, without))).refresh_token).toBeUndefined()
+
+    const library = await relyingParty(here, 'library')
+    expect((await library.signIn(visitor, alice(), withoutPrompt)).tokens.refresh_token).toBeUndefined()
+  })
+
+  test('comes once the person has agreed to it, where the operator wants that, and not by an agreement to less', async () => {
+    const place = await university({ services, clock: 'real', hashMemory: 1024 })
+    const asks = await relyingParty(place, 'asks')
+    const visitor = await signedIn(place.person('alice'), place)
+    const online = (await walk(visitor, (await asks.begin({ scope: 'openid email' })).address)) as Page
+    expect(online.text).not.toContain('also after you have logged out')
+    expect(await send(visitor, online, 'Agree')).toBeInstanceOf(URL)
+
+    const silent = (await walk(visitor, (await asks.begin({ ...withoutPrompt, prompt: 'none' })).address)) as URL
+    expect(silent.searchParams.get('error')).toBe('consent_required')
+    const begun = await asks.begin(withoutPrompt)
+    const page = (await walk(visitor, begun.address)) as Page
+    expect(page.text).toContain('also after you have logged out')
+    const tokens = await asks.exchange(begun, (await send(visitor, page, 'Agree')) as URL)
+    expect(tokens.refresh_token).toBeDefined()
+    const again = await asks.signIn(visitor, place.person('alice'), withoutPrompt)
+    expect(again.tokens.refresh_token).toBeDefined()
+  })
+
+  test('asked for with a question comes after the person has agreed, for a service that is registered for it', async () => {
     const cloud = await relyingParty(here, 'cloud')
     const visitor = await signedIn()
     const begun = await cloud.begin(offline)

@@ -109,10 +109,11 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
     }
     const now = world.clock.now()
     const attributes = attributesAsked(service, scopesIn(interaction))
+    const offline = scopesIn(interaction).includes('offline_access')
     // Only what was read can be agreed to: another list is shown again.
     if (read !== attributes.join(' ')) return reply.redirect(`${MOUNT}/sign-in/${interaction.uid}`, 303)
     await database.db.transaction().execute(async (trx) => {
-      await giveConsent(trx, { person: session.person, service: service.id, attributes, now })
+      await giveConsent(trx, { person: session.person, service: service.id, attributes, offline, now })
       await recordEvent(trx, {
         at: now,
         event: 'consent-given',
