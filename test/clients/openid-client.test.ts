@@ -41,7 +41,7 @@ test('a name with Polish letters arrives whole', async () => {
 
 test.each([
   ['as soon as the operator has registered it for that', {}, []],
-  ['after she has agreed to it, where it asks her', { prompt: 'consent' }, ['Agree']],
+  ['after she has agreed to it, where it asks her', { prompt: 'consent' }, ['Agree and continue']],
 ])('it goes on with fresh tokens %s', async (_, asked, pressed) => {
   const { furta, timetable } = await timetableAt({ offlineAccess: true })
   await timetable.signsInAt(`${furta.origin}/oidc`, 'timetable', SECRET, asked)

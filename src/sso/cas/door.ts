@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import type { PersonId } from '../../database/index.ts'
 import type { Language } from '../../language/index.ts'
+import type { AttributeName, Service } from '../../services/index.ts'
 import type { Session, TicketGrantingCookie } from '../../sessions/index.ts'
 
 type Name = Readonly<Record<Language, string>>
@@ -40,5 +41,24 @@ export interface SignInDoor {
     refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
   }): VNode
   signedInPage(name: string): VNode
+  /** The person agrees to what was read. */
+  agree(agreement: {
+    person: PersonId
+    service: string
+    attributes: readonly AttributeName[]
+    source: string
+    reference: string
+  }): Promise<void>
+  /** Whether there is a second factor, and a page for this person to prove it on. */
+  mayProveFactor(person: PersonId): Promise<boolean>
+  secondFactorPage(page: { service: Service; prove: Readonly<Record<string, string>> | undefined }): VNode
+  consentPage(page: {
+    service: Service
+    attributes: readonly AttributeName[]
+    knownBy: 'id'
+    action: string
+    carried: Readonly<Record<string, string>>
+  }): VNode
+  warnPage(page: { service: Service; action: string; carried: Readonly<Record<string, string>> }): VNode
   signedOutPage(services: { told: readonly Name[]; left: readonly Name[] }): VNode
 }

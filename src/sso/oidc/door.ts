@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { PersonId } from '../../database/index.ts'
+import type { AttributeName, Service } from '../../services/index.ts'
 import type { Session, TicketGrantingCookie } from '../../sessions/index.ts'
 
 /** What the protocol needs of the sign-in chapter; `server.ts` hands it in, since chapters do not import each other. */
@@ -35,5 +36,27 @@ export interface SignInDoor {
     ticked?: { warn?: boolean; rememberMe?: boolean }
     refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
   }): VNode
+  /** The person agrees to what was read. */
+  agree(agreement: {
+    person: PersonId
+    service: string
+    attributes: readonly AttributeName[]
+    offline?: boolean
+    source: string
+    reference: string
+  }): Promise<void>
+  /** Whether there is a second factor, and a page for this person to prove it on. */
+  mayProveFactor(person: PersonId): Promise<boolean>
+  secondFactorPage(page: { service: Service; prove: Readonly<Record<string, string>> | undefined }): VNode
+  consentPage(page: {
+    service: Service
+    attributes: readonly AttributeName[]
+    knownBy: 'pseudonym'
+    offline?: boolean
+    hearsRefusal?: boolean
+    action: string
+    carried: Readonly<Record<string, string>>
+  }): VNode
+  warnPage(page: { service: Service; action: string; carried: Readonly<Record<string, string>> }): VNode
   signedOutPage(): VNode
 }

@@ -306,7 +306,7 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
 /** The library's name for a session cookie. No browser ever has it: it is written into the request on the way in. */
 export const SESSION_COOKIE = '_session'
 
-/** Sign in, then whatever the service needs to be sure of, then what it may learn. */
+/** Sign in, then whatever the service needs to be sure of, then what it may learn, then whether to go there at all. */
 function policy(needsSecondFactor: (ctx: KoaContextWithOIDC) => boolean) {
   const { Check, Prompt, base } = interactionPolicy
   const prompts = base()
@@ -316,6 +316,15 @@ function policy(needsSecondFactor: (ctx: KoaContextWithOIDC) => boolean) {
       new Check('second_factor', 'this service needs a second factor', 'interaction_required', needsSecondFactor),
     ),
     1,
+  )
+  prompts.add(
+    new Prompt(
+      { name: 'confirm' },
+      new Check('warns', 'the person wishes to be asked', 'interaction_required', ({ oidc: { result } }) => {
+        const answered = result?.confirm !== undefined || result?.consent !== undefined
+        return !answered && currentRequest()?.session?.warns === true
+      }),
+    ),
   )
   return prompts
 }
