@@ -996,6 +996,27 @@ describe('a service that needs a second factor', () => {
   })
 })
 
+test('the page of the second factor leads on to nobody who is not registered, nor anywhere else', async () => {
+  const place = await university({ services, hashMemory: 1024 })
+  const { visitor, app } = await staff(place, 'desk')
+  for (const strange of [
+    { client: 'nobody', interaction: 'abc' },
+    { client: 'old', interaction: 'abc' },
+    { client: 'sure', interaction: '../../auth' },
+    { client: 'sure', interaction: '/evil.example' },
+    { interaction: 'abc' },
+  ]) {
+    place.clock.advance({ seconds: 30 })
+    const query = new URLSearchParams(strange)
+    const challenge = await visitor.open(`/desk/second-factor?${query}`)
+    expect(challenge.headers.get('content-security-policy')).toContain("form-action 'self';")
+    const { action, body } = visitor.fill(challenge, 'Enter', { 'Code from your app': app.code(place.clock.now()) })
+    for (const [name, value] of query) body.set(name, value)
+    const answer = await visitor.send('POST', action, body)
+    expect([strange, answer.headers.get('location')]).toEqual([strange, '/desk'])
+  }
+})
+
 describe('whoever wished to be asked before being signed in elsewhere', () => {
   const WARN = 'Warn me before signing me in to other sites'
   const wary = async () => {

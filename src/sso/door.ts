@@ -1,12 +1,12 @@
 import type { VNode } from 'preact'
-import type { PersonId } from '../../database/index.ts'
-import type { Language } from '../../language/index.ts'
-import type { AttributeName, Service } from '../../services/index.ts'
-import type { Session, TicketGrantingCookie } from '../../sessions/index.ts'
+import type { PersonId } from '../database/index.ts'
+import type { Language } from '../language/index.ts'
+import type { AttributeName, Service } from '../services/index.ts'
+import type { Session, TicketGrantingCookie } from '../sessions/index.ts'
 
 type Name = Readonly<Record<Language, string>>
 
-/** What the protocol needs of the sign-in chapter; `server.ts` hands it in, since chapters do not import each other. */
+/** What both protocols need of the sign-in chapter (decision 148); `server.ts` hands it in, since chapters do not import each other. */
 export interface SignInDoor {
   signIn(attempt: {
     typed: string
@@ -32,6 +32,7 @@ export interface SignInDoor {
   loginTicket(formValue: string): string
   nameOf(person: PersonId): Promise<string>
   signInPage(page: {
+    action?: string
     serviceName?: string | undefined
     renew?: boolean
     carried: Readonly<Record<string, string>>
@@ -46,6 +47,7 @@ export interface SignInDoor {
     person: PersonId
     service: string
     attributes: readonly AttributeName[]
+    offline?: boolean
     source: string
     reference: string
   }): Promise<void>
@@ -55,10 +57,12 @@ export interface SignInDoor {
   consentPage(page: {
     service: Service
     attributes: readonly AttributeName[]
-    knownBy: 'id'
+    knownBy: 'id' | 'pseudonym'
+    offline?: boolean
+    hearsRefusal?: boolean
     action: string
     carried: Readonly<Record<string, string>>
   }): VNode
   warnPage(page: { service: Service; action: string; carried: Readonly<Record<string, string>> }): VNode
-  signedOutPage(services: { told: readonly Name[]; left: readonly Name[] }): VNode
+  signedOutPage(services?: { told: readonly Name[]; left: readonly Name[] }): VNode
 }
