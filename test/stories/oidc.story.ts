@@ -59,6 +59,23 @@ describe.each(withAndWithoutScripts)('a service that speaks OpenID Connect %s', 
     await says(page, 'You have been logged out')
   })
 
+  test('is told only when whoever wanted to be asked says so', async () => {
+    const { furta, origin, callback } = await place()
+    const page = await person(furta.origin, { scripts, alsoVisits: [origin] })
+    const { login, password } = furta.person('alice')
+    await page.goto('/cas/login')
+    await page.getByLabel('Warn me before signing me in to other sites').check()
+    await typeSignIn(page, 'en', login, password)
+    await says(page, 'You are signed in')
+    const plain = await relyingParty(furta, 'plain')
+    const begun = await plain.begin({ redirect_uri: callback })
+    await page.goto(begun.address.href)
+    await says(page, 'Go on to Service plain?')
+    await press(page, 'Continue')
+    await says(page, 'Back at the service by GET')
+    await plain.exchange(begun, new URL(page.url()))
+  })
+
   test('is refused on a page of ours when its address is not the registered one', async () => {
     const { furta } = await place()
     const page = await person(furta.origin, { scripts })
