@@ -252,6 +252,8 @@ export interface ConsentsTable {
   /** The id of the service. */
   service: string
   attributes: string[]
+  /** The service may ask while the person is away. */
+  offline: Generated<boolean>
   given_at: Date
 }
 

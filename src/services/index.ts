@@ -25,6 +25,7 @@ export {
   type Assurance,
   type Client,
   covers,
+  formTargetsAmong,
   matchService,
   readServiceUrl,
   type Service,

@@ -1,4 +1,5 @@
 export { browserName } from './browser.ts'
+export { factorServes } from './second-factor/factor.ts'
 export {
   type DeskUse,
   findDeskUse,

@@ -1,6 +1,10 @@
-import type { ComponentChildren, VNode } from 'preact'
+import type { ComponentChildren, ComponentProps, VNode } from 'preact'
 import type { PersonId } from '../database/index.ts'
 import { displayName, findPerson } from '../people/index.ts'
+import { ConsentPage } from './between/pages/consent.tsx'
+import { SecondFactorNeededPage } from './between/pages/second-factor-needed.tsx'
+import { WarnPage } from './between/pages/warn.tsx'
+import { type Agreement, agree, mayProveFactor } from './between/tasks.ts'
 import { loginTicket } from './login-ticket.ts'
 import { SignInPage, type SignInPageProps } from './pages/sign-in.tsx'
 import { SignedInPage } from './pages/signed-in.tsx'
@@ -12,12 +16,14 @@ interface DoorParts extends SignInParts {
   readonly notRecognized: { message: () => ComponentChildren; advice: () => VNode }
 }
 
-/** What the protocols need of the sign-in: CAS now, OpenID Connect beside it. */
+/** What the protocols need of the sign-in: the form, and what may stand between a session and a service (decision 148). */
 export function createSignInDoor(parts: DoorParts) {
   const { settings, database } = parts
   return {
     signIn: (attempt: SignInAttempt) => signIn(parts, attempt),
     loginTicket,
+    agree: (agreement: Agreement) => agree(parts, agreement),
+    mayProveFactor: (person: PersonId) => mayProveFactor(parts, person),
 
     async nameOf(person: PersonId) {
       const found = await findPerson(database.db, person)
@@ -35,6 +41,9 @@ export function createSignInDoor(parts: DoorParts) {
         />
       )
     },
+    secondFactorPage: (page: ComponentProps<typeof SecondFactorNeededPage>) => <SecondFactorNeededPage {...page} />,
+    consentPage: (page: ComponentProps<typeof ConsentPage>) => <ConsentPage {...page} />,
+    warnPage: (page: ComponentProps<typeof WarnPage>) => <WarnPage {...page} />,
     signedInPage: (name: string) => <SignedInPage name={name} />,
     signedOutPage: (services: SignedOutPageProps = {}) => <SignedOutPage {...services} />,
   }

@@ -1,4 +1,5 @@
 import type { Example } from '../web/index.ts'
+import { examples as between } from './between/examples.tsx'
 import { SignInPage } from './pages/sign-in.tsx'
 import { SignedInPage } from './pages/signed-in.tsx'
 import { SignedOutPage } from './pages/signed-out.tsx'
@@ -53,4 +54,5 @@ export const examples: readonly Example[] = [
       />
     ),
   },
+  ...between,
 ]

@@ -39,14 +39,17 @@ test('a name with Polish letters arrives whole', async () => {
   expect(page.text).toContain('Hello, Zofia Łukasiewicz-Żak')
 })
 
-test('it goes on with fresh tokens after she has agreed to it', async () => {
+test.each([
+  ['as soon as the operator has registered it for that', {}, []],
+  ['after she has agreed to it, where it asks her', { prompt: 'consent' }, ['Agree and continue']],
+])('it goes on with fresh tokens %s', async (_, asked, pressed) => {
   const { furta, timetable } = await timetableAt({ offlineAccess: true })
-  // Tokens that outlast the visit are for clients that ask with a prompt for consent (OIDC Core 11).
-  await timetable.signsInAt(`${furta.origin}/oidc`, 'timetable', SECRET, { prompt: 'consent' })
+  await timetable.signsInAt(`${furta.origin}/oidc`, 'timetable', SECRET, asked)
   const alicja = furta.visitor()
-  await alicja.submit(await signIn(furta, alicja, timetable.origin), 'Agree')
+  let page = await signIn(furta, alicja, timetable.origin)
+  for (const button of pressed) page = await alicja.submit(page, button)
   for (let turn = 0; turn < 2; turn++) {
-    const page = await alicja.open(`${timetable.origin}/refresh`)
+    page = await alicja.open(`${timetable.origin}/refresh`)
     expect(page.text).toContain('Hello, Alicja Wrona')
     expect(page.text).toContain('refreshed, with a new token')
   }

@@ -37,6 +37,11 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
         'a wrong password is answered on the same page, and the right one goes on',
         'a sign-in that is over, or begun in another browser, leads nowhere',
         'whoever has to set another password first gets no code, neither with nor without a page',
+        'is asked at a session that stands, each time, and the service gets its code by that press alone',
+        'is not signed in by prompt=none, which says that somebody has to be asked',
+        'is not asked after typing the password for that very service, nor on top of a consent',
+        'is asked although the password was typed meanwhile in another tab, for something else',
+        'the page of the second factor leads on to nobody who is not registered, nor anywhere else',
         'and two tabs that begin at the same moment both get in',
         'goes on when the same person types the password again in between',
       ],
@@ -94,8 +99,12 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
     },
     {
       clause: '11',
-      says: 'Offline access needs the agreement of the person.',
-      tests: ['comes only for a service that is registered for it, and after the person has agreed'],
+      says: 'Offline access is for services that the operator registered for it and, where the person has to agree, after that.',
+      tests: [
+        'comes for a service that is registered for it and asks, also without a question, since many never ask for one',
+        'comes once the person has agreed to it, where the operator wants that, and not by an agreement to less',
+        'asked for with a question comes after the person has agreed, for a service that is registered for it',
+      ],
     },
   ],
   'OpenID Connect Discovery 1.0 and RFC 8414': [

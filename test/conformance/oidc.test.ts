@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import * as openid from 'openid-client'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { PersonId } from '../../src/database/index.ts'
 import { setDisabled } from '../../src/people/index.ts'
-import { type Service, withdrawConsent } from '../../src/services/index.ts'
+import { type AttributeName, type Service, withdrawConsent } from '../../src/services/index.ts'
 import { endSessionsOf } from '../../src/sessions/index.ts'
 import { CALLBACK, client, comeBack, relyingParty, SECRET, send, walk } from '../relying-party.ts'
 import { GOOD_PASSWORD, linkFor, setPassword } from '../reset-steps.ts'
 import { registered } from '../service.ts'
-import { proveFactor, staff } from '../staff.ts'
+import { staff } from '../staff.ts'
 import { type University, university } from '../university.ts'
 import { Page, type Visitor } from '../visitor.ts'
 
@@ -61,6 +64,26 @@ async function signedIn(person = alice(), at: University = here): Promise<Visito
   return visitor
 }
 
+/** A place whose operator keeps the services in a file, and rewrites it. */
+async function withFileOfServices(...first: Service[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'services-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'services.yaml')
+  const write = (all: Service[]) => {
+    // JSON is YAML.
+    writeFileSync(file, JSON.stringify({ services: all.map(({ registeredIn, ...definition }) => definition) }))
+  }
+  write(first)
+  const place = await university({ settings: { SERVICES_FILE: file }, clock: 'real', hashMemory: 1024 })
+  return {
+    place,
+    async register(...all: Service[]) {
+      write(all)
+      await place.refreshServices()
+    },
+  }
+}
+
 /** What the token endpoint answers, for requests that no careful client would send. */
 async function post(
   path: string,
@@ -82,10 +105,10 @@ const basic = (id: string, secret = SECRET) => ({
 })
 
 /** A code of the library, ready to be exchanged by hand. */
-async function codeFor(visitor: Visitor, id = 'library', parameters: Record<string, string> = {}) {
-  const begun = await (await relyingParty(here, id, openid.None())).begin(parameters)
+async function codeFor(visitor: Visitor, id = 'library', parameters: Record<string, string> = {}, at = here) {
+  const begun = await (await relyingParty(at, id, openid.None())).begin(parameters)
   const asked = await walk(visitor, begun.address)
-  const back = (asked instanceof Page ? await send(visitor, asked, 'Agree') : asked) as URL
+  const back = (asked instanceof Page ? await send(visitor, asked, 'Agree and continue') : asked) as URL
   return {
     grant_type: 'authorization_code',
     code: back.searchParams.get('code') ?? '',
@@ -304,7 +327,7 @@ describe('a redirect address', () => {
       const begun = await app.begin({ redirect_uri })
       const page = await walk(await signedIn(), begun.address)
       if (page instanceof URL) throw new Error('An application nobody can vouch for is asked about.')
-      return page.status === 200 ? ((await send(await signedIn(), page, 'Agree')) as unknown) : page.status
+      return page.status === 200 ? ((await send(await signedIn(), page, 'Agree and continue')) as unknown) : page.status
     }
     expect(await to('http://127.0.0.1/elsewhere')).toBe(400)
     expect(await to('http://localhost/callback')).toBe(400)
@@ -314,7 +337,7 @@ describe('a redirect address', () => {
     for (const redirect_uri of ['http://127.0.0.1:51234/callback', 'edu.example.app:/callback']) {
       const begun = await app.begin({ redirect_uri })
       const page = (await walk(visitor, begun.address)) as Page
-      const back = (await send(visitor, page, 'Agree')) as URL
+      const back = (await send(visitor, page, 'Agree and continue')) as URL
       expect(back.href).toMatch(redirect_uri)
       await app.exchange(begun, back)
     }
@@ -525,7 +548,7 @@ describe('a code', () => {
       const visitor = await signedIn(two.person('alice'), two)
       const begun = await cloud.begin(offline)
       const asked = await walk(visitor, begun.address)
-      const back = (asked instanceof Page ? await send(visitor, asked, 'Agree') : asked) as URL
+      const back = (asked instanceof Page ? await send(visitor, asked, 'Agree and continue') : asked) as URL
       const fields = {
         grant_type: 'authorization_code',
         code: back.searchParams.get('code') ?? '',
@@ -654,15 +677,23 @@ describe('a client', () => {
   })
 
   test('that is registered, changed or removed is so at once', async () => {
-    const place = await university({ services, clock: 'real', hashMemory: 1024 })
-    const list = place.services as Service[]
+    const { place, register } = await withFileOfServices()
     const visitor = await signedIn(place.person('alice'), place)
-    const begun = await (await relyingParty(place, 'new')).begin()
-    expect(await walk(visitor, begun.address)).toMatchObject({ status: 400 })
-    list.push(client('new'))
+    const begun = await (await relyingParty(place, 'archive')).begin()
+    const page = { status: 400, heading: 'You cannot be signed in to this service' }
+    expect(await walk(visitor, begun.address)).toMatchObject(page)
+    await register(client('archive'))
     expect(await walk(visitor, begun.address)).toBeInstanceOf(URL)
-    list.splice(-1, 1, client('new', { redirectUris: ['https://moved.example.edu/'] }))
-    expect(await walk(visitor, begun.address)).toMatchObject({ status: 400 })
+    await register(client('archive', { redirectUris: ['https://moved.example.edu/'] }))
+    expect(await walk(visitor, begun.address)).toMatchObject(page)
+    await register(client('archive'))
+    const fields = await codeFor(visitor, 'archive', {}, place)
+    await register()
+    expect(await walk(visitor, begun.address)).toMatchObject(page)
+    expect(await post('/token', fields, basic('archive'), place.origin)).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client' },
+    })
   })
 
   test('may push its request beforehand, and use it once', async () => {
@@ -678,19 +709,61 @@ describe('a client', () => {
 })
 
 describe('a refresh token', () => {
-  test('comes only for a service that is registered for it, and after the person has agreed', async () => {
+  const withoutPrompt = { scope: 'openid email offline_access' }
+
+  test('comes for a service that is registered for it and asks, also without a question, since many never ask for one', async () => {
+    const cloud = await relyingParty(here, 'cloud')
+    const { tokens } = await cloud.signIn(here.visitor(), alice(), withoutPrompt)
+    const renewed = await openid.refreshTokenGrant(cloud.configuration, tokens.refresh_token ?? '')
+    expect(renewed.refresh_token).toBeDefined()
+    expect(renewed.scope?.split(' ').sort()).toEqual(['email', 'offline_access', 'openid'])
+    const visitor = await signedIn()
+    const silent = await cloud.signIn(visitor, alice(), { ...withoutPrompt, prompt: 'none' })
+    expect(silent.tokens.refresh_token).toBeDefined()
+
+    const begun = await cloud.begin(withoutPrompt)
+    const pushed = await openid.buildAuthorizationUrlWithPAR(cloud.configuration, begun.asked)
+    expect((await cloud.exchange(begun, await comeBack(visitor, pushed))).refresh_token).toBeDefined()
+    const plain = await cloud.begin()
+    const without = await openid.buildAuthorizationUrlWithPAR(cloud.configuration, plain.asked)
+    expect((await cloud.exchange(plain, await comeBack(visitor, without))).refresh_token).toBeUndefined()
+
+    const library = await relyingParty(here, 'library')
+    expect((await library.signIn(visitor, alice(), withoutPrompt)).tokens.refresh_token).toBeUndefined()
+  })
+
+  test('comes once the person has agreed to it, where the operator wants that, and not by an agreement to less', async () => {
+    const place = await university({ services, clock: 'real', hashMemory: 1024 })
+    const asks = await relyingParty(place, 'asks')
+    const visitor = await signedIn(place.person('alice'), place)
+    const online = (await walk(visitor, (await asks.begin({ scope: 'openid email' })).address)) as Page
+    expect(online.text).not.toContain('also after you have logged out')
+    expect(await send(visitor, online, 'Agree and continue')).toBeInstanceOf(URL)
+
+    const silent = (await walk(visitor, (await asks.begin({ ...withoutPrompt, prompt: 'none' })).address)) as URL
+    expect(silent.searchParams.get('error')).toBe('consent_required')
+    const begun = await asks.begin(withoutPrompt)
+    const page = (await walk(visitor, begun.address)) as Page
+    expect(page.text).toContain('also after you have logged out')
+    const tokens = await asks.exchange(begun, (await send(visitor, page, 'Agree and continue')) as URL)
+    expect(tokens.refresh_token).toBeDefined()
+    const again = await asks.signIn(visitor, place.person('alice'), withoutPrompt)
+    expect(again.tokens.refresh_token).toBeDefined()
+  })
+
+  test('asked for with a question comes after the person has agreed, for a service that is registered for it', async () => {
     const cloud = await relyingParty(here, 'cloud')
     const visitor = await signedIn()
     const begun = await cloud.begin(offline)
     const page = (await walk(visitor, begun.address)) as Page
     expect(page.text).toContain('also after you have logged out')
-    const tokens = await cloud.exchange(begun, (await send(visitor, page, 'Agree')) as URL)
+    const tokens = await cloud.exchange(begun, (await send(visitor, page, 'Agree and continue')) as URL)
     expect(tokens.refresh_token).toBeDefined()
     const { tokens: others } = await cloud.signIn(visitor, alice())
     expect(others.refresh_token).toBeUndefined()
     const library = await relyingParty(here, 'library')
     const asked = await library.begin(offline)
-    const agreed = (await send(visitor, (await walk(visitor, asked.address)) as Page, 'Agree')) as URL
+    const agreed = (await send(visitor, (await walk(visitor, asked.address)) as Page, 'Agree and continue')) as URL
     expect((await library.exchange(asked, agreed)).refresh_token).toBeUndefined()
   })
 
@@ -841,36 +914,38 @@ describe('consent', () => {
     expect(silent.searchParams.get('error')).toBe('consent_required')
 
     const page = (await walk(visitor, begun.address)) as Page
-    expect(page.heading).toBe('Service asks asks for your data')
+    expect(page.heading).toBe('What Service asks will learn about you')
     expect(page.text).toMatch(/What it is for\.[\s\S]*your university e-mail address/)
     expect(page.text).not.toContain('surname')
     const declined = (await send(visitor, page, 'Do not agree')) as URL
     expect(declined.searchParams.get('error')).toBe('access_denied')
 
     const again = await asks.begin({ scope: 'openid email' })
-    const agreed = (await send(visitor, (await walk(visitor, again.address)) as Page, 'Agree')) as URL
+    const agreed = (await send(visitor, (await walk(visitor, again.address)) as Page, 'Agree and continue')) as URL
     await asks.exchange(again, agreed)
     const later = await asks.begin({ scope: 'openid email', prompt: 'none' })
     await asks.exchange(later, await comeBack(visitor, later.address))
     const more = (await walk(visitor, (await asks.begin({ scope: 'openid email profile' })).address)) as Page
-    expect(more.text).toMatch(/your name/)
+    expect(more.text).toMatch(/your university e-mail address[\s\S]*your given names[\s\S]*your surname/)
   })
 
   test('counts for the list that was read: a longer one is shown again', async () => {
-    const place = await university({ services, clock: 'real', hashMemory: 1024 })
+    const registration = client('asks', {}, { consent: true })
+    const learning = (...attributes: AttributeName[]) => ({
+      ...registration,
+      attributes: [...registration.attributes, ...attributes],
+    })
+    const { place, register } = await withFileOfServices(registration)
     const asks = await relyingParty(place, 'asks')
     const visitor = await signedIn(place.person('alice'), place)
     const page = (await walk(visitor, (await asks.begin()).address)) as Page
-    const list = place.services as Service[]
-    const index = list.findIndex(({ id }) => id === 'asks')
-    const { attributes, ...registration } = list[index] as Service
-    list.splice(index, 1, { ...registration, attributes: [...attributes, 'eduPersonPrincipalName', 'usos_id'] })
-    expect(await send(visitor, page, 'Agree')).toBeInstanceOf(URL)
+    await register(learning('eduPersonPrincipalName', 'usos_id'))
+    expect(await send(visitor, page, 'Agree and continue')).toBeInstanceOf(URL)
     const more = (await walk(visitor, (await asks.begin({ scope: 'openid usos' })).address)) as Page
-    list.splice(index, 1, { ...registration, attributes: [...attributes, 'student_number', 'usos_id'] })
-    const again = (await send(visitor, more, 'Agree')) as Page
+    await register(learning('student_number', 'usos_id'))
+    const again = (await send(visitor, more, 'Agree and continue')) as Page
     expect(again.text).toContain('your album number')
-    expect(await send(visitor, again, 'Agree')).toBeInstanceOf(URL)
+    expect(await send(visitor, again, 'Agree and continue')).toBeInstanceOf(URL)
   })
 
   test('may be withdrawn: the service asks again, and what it was granted for later is worth nothing', async () => {
@@ -878,7 +953,7 @@ describe('consent', () => {
     const asks = await relyingParty(place, 'asks')
     const visitor = await signedIn(place.person('alice'), place)
     const begun = await asks.begin(offline)
-    const back = (await send(visitor, (await walk(visitor, begun.address)) as Page, 'Agree')) as URL
+    const back = (await send(visitor, (await walk(visitor, begun.address)) as Page, 'Agree and continue')) as URL
     const { refresh_token = '' } = await asks.exchange(begun, back)
     expect(await walk(visitor, (await asks.begin()).address)).toBeInstanceOf(URL)
 
@@ -896,7 +971,8 @@ describe('a service that needs a second factor', () => {
     const sure = await relyingParty(place, 'sure')
     const student = await signedIn(place.person('alice'), place)
     const page = (await walk(student, (await sure.begin()).address)) as Page
-    expect([page.status, page.heading]).toEqual([403, 'This service needs a second factor'])
+    expect(page.heading).toBe('This service asks for a second factor')
+    expect(page.text).toContain('Your account has no second factor')
     const silent = (await walk(student, (await sure.begin({ prompt: 'none' })).address)) as URL
     expect(silent.searchParams.get('error')).toBe('interaction_required')
 
@@ -907,10 +983,95 @@ describe('a service that needs a second factor', () => {
     const waiting = await sure.begin()
     const asked = (await walk(onTheWay, waiting.address)) as Page
     place.clock.advance({ seconds: 30 })
-    await proveFactor(onTheWay, app.code(place.clock.now()))
-    const back = (await walk(onTheWay, asked.link('It is proved, go on'))) as URL
+    const challenge = await onTheWay.open(asked.link('Enter the code'))
+    expect(challenge.headers.get('content-security-policy')).toContain(
+      "form-action 'self' https://library.example.edu;",
+    )
+    // Proved, the browser is led back to the service without another word.
+    const back = (await send(onTheWay, challenge, 'Enter', {
+      'Code from your app': app.code(place.clock.now()),
+    })) as URL
     expect((await sure.exchange(waiting, back)).claims()?.acr).toBe('https://refeds.org/profile/mfa')
     expect(tokens.claims()).toMatchObject({ acr: 'https://refeds.org/profile/mfa', amr: ['pwd', 'otp', 'mfa'] })
+  })
+})
+
+test('the page of the second factor leads on to nobody who is not registered, nor anywhere else', async () => {
+  const place = await university({ services, hashMemory: 1024 })
+  const { visitor, app } = await staff(place, 'desk')
+  for (const strange of [
+    { client: 'nobody', interaction: 'abc' },
+    { client: 'old', interaction: 'abc' },
+    { client: 'sure', interaction: '../../auth' },
+    { client: 'sure', interaction: '/evil.example' },
+    { interaction: 'abc' },
+  ]) {
+    place.clock.advance({ seconds: 30 })
+    const query = new URLSearchParams(strange)
+    const challenge = await visitor.open(`/desk/second-factor?${query}`)
+    expect(challenge.headers.get('content-security-policy')).toContain("form-action 'self';")
+    const { action, body } = visitor.fill(challenge, 'Enter', { 'Code from your app': app.code(place.clock.now()) })
+    for (const [name, value] of query) body.set(name, value)
+    const answer = await visitor.send('POST', action, body)
+    expect([strange, answer.headers.get('location')]).toEqual([strange, '/desk'])
+  }
+})
+
+describe('whoever wished to be asked before being signed in elsewhere', () => {
+  const WARN = 'Warn me before signing me in to other sites'
+  const wary = async () => {
+    const visitor = here.visitor()
+    const form = await visitor.open('/cas/login')
+    await visitor.submit(form, 'Sign in', { ID: alice().login, Password: alice().password, [WARN]: 'true' })
+    return visitor
+  }
+
+  test('is asked at a session that stands, each time, and the service gets its code by that press alone', async () => {
+    const library = await relyingParty(here, 'library')
+    const visitor = await wary()
+    for (let visit = 0; visit < 2; visit++) {
+      const begun = await library.begin()
+      const page = (await walk(visitor, begun.address)) as Page
+      expect(page.heading).toBe('Go on to Service library?')
+      expect(page.headers.get('content-security-policy')).toContain("form-action 'self' https://library.example.edu;")
+      await library.exchange(begun, (await send(visitor, page, 'Continue')) as URL)
+    }
+    const page = (await walk(visitor, (await library.begin()).address)) as Page
+    const { action, body } = visitor.fill(page, 'Continue')
+    visitor.cookies.delete('__Host-TGC')
+    expect((await visitor.request('POST', action, body)).status).toBe(410)
+  })
+
+  test('is not signed in by prompt=none, which says that somebody has to be asked', async () => {
+    const library = await relyingParty(here, 'library')
+    const silent = (await walk(await wary(), (await library.begin({ prompt: 'none' })).address)) as URL
+    expect(silent.searchParams.get('error')).toBe('interaction_required')
+  })
+
+  test('is not asked after typing the password for that very service, nor on top of a consent', async () => {
+    const place = await university({ services, clock: 'real', hashMemory: 1024 })
+    const { login: ID, password: Password } = place.person('alice')
+    const visitor = place.visitor()
+    const library = await relyingParty(place, 'library')
+    const form = (await walk(visitor, (await library.begin()).address)) as Page
+    expect(await send(visitor, form, 'Sign in', { ID, Password, [WARN]: 'true' })).toBeInstanceOf(URL)
+    const asks = await relyingParty(place, 'asks')
+    const consent = (await walk(visitor, (await asks.begin()).address)) as Page
+    expect(consent.heading).toBe('What Service asks will learn about you')
+    expect(await send(visitor, consent, 'Agree and continue')).toBeInstanceOf(URL)
+    expect(await walk(visitor, (await asks.begin()).address)).toMatchObject({ heading: 'Go on to Service asks?' })
+  })
+
+  test('is asked although the password was typed meanwhile in another tab, for something else', async () => {
+    const library = await relyingParty(here, 'library')
+    const visitor = here.visitor()
+    const form = (await walk(visitor, (await library.begin()).address)) as Page
+    await visitor.submit(await visitor.open('/cas/login'), 'Sign in', {
+      ID: alice().login,
+      Password: alice().password,
+      [WARN]: 'true',
+    })
+    expect(await walk(visitor, form.address)).toMatchObject({ heading: 'Go on to Service library?' })
   })
 })
 
@@ -921,7 +1082,7 @@ describe('what is kept', () => {
     const begun = await cloud.begin(offline)
     const page = (await walk(visitor, begun.address)) as Page
     const consent = (await send(visitor, page, 'Sign in', { ID: alice().login, Password: alice().password })) as Page
-    const back = (await send(visitor, consent, 'Agree')) as URL
+    const back = (await send(visitor, consent, 'Agree and continue')) as URL
     const code = back.searchParams.get('code') ?? ''
     const before = await everything()
     expect(before).not.toContain(code)
@@ -1003,7 +1164,7 @@ async function offlineTokens(
   const begun = await cloud.begin(offline)
   const page = (await walk(visitor, begun.address)) as Page
   const consent = (await send(visitor, page, 'Sign in', { ID: person.login, Password: person.password })) as Page
-  return cloud.exchange(begun, (await send(visitor, consent, 'Agree')) as URL)
+  return cloud.exchange(begun, (await send(visitor, consent, 'Agree and continue')) as URL)
 }
 
 async function everything() {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { countRecoveryCodes, findSecondFactor } from '../../credentials/second-factor/index.ts'
-import { matchService, type ServiceList } from '../../services/index.ts'
+import { formTargetsAmong, matchService, type ServiceList } from '../../services/index.ts'
 import { findDeskUse, writeCookie } from '../../sessions/index.ts'
 import { parseForm, parseQuery, setCookie } from '../../web/index.ts'
 import { type DeskDoor, deskRoute, doorstepRoute, pageOfDesk, type Staff } from '../desk-route.ts'
@@ -36,9 +36,19 @@ const CONFIRM = '/desk/second-factor/enrol/confirm'
 const RECOVERY_CODES = '/desk/second-factor/recovery-codes'
 
 const path = z.string().max(300).optional()
-/** The service that asked for the factor, as `/cas/login` was asked for it; there it is judged, and nowhere else led to. */
 const parameter = z.string().max(2000).optional()
-const onward = { service: parameter, method: parameter, renew: parameter, gateway: parameter }
+/**
+ * The service that asked for the factor, as `/cas/login` was asked for it, or the sign-in of OpenID Connect that this browser is
+ * in the middle of; there it is judged, and nowhere else led to.
+ */
+const onward = {
+  service: parameter,
+  method: parameter,
+  renew: parameter,
+  gateway: parameter,
+  client: parameter,
+  interaction: parameter,
+}
 const challengeQuery = z.object({ back: path, unsent: z.string().max(10).optional(), ...onward })
 const typedCode = z.string().max(200).default('')
 const challengeForm = z.object({ back: path, code: typedCode, recovery: typedCode, ...onward })
@@ -59,7 +69,7 @@ function registerChallenge(door: DeskDoor, parts: RouteParts) {
           again={await isProved(parts, staff)}
           onward={onward}
         />,
-        { formTargets: targetsOf(onward) },
+        { formTargets: targetsOf(parts, onward) },
       )
     },
   })
@@ -72,7 +82,7 @@ function registerChallenge(door: DeskDoor, parts: RouteParts) {
       const back = pageNamed(door, form.back)
       const outcome = await proveFactor(parts, askerOf(staff, request), form.recovery || form.code)
       const asked = { person: staff.person, back, onward: onwardIn(parts, form) }
-      const between = { formTargets: targetsOf(asked.onward) }
+      const between = { formTargets: targetsOf(parts, asked.onward) }
 
       switch (outcome.kind) {
         case 'proved':
@@ -199,23 +209,33 @@ function pageNamed(door: DeskDoor, back: string | undefined): string | undefined
 
 type Onward = Partial<Record<keyof typeof onward, string | undefined>>
 
-/** What a service asked `/cas/login` for; nothing when no registered service sent the person here (req 69). */
-function onwardIn({ services }: RouteParts, { service, method, renew, gateway }: Onward) {
+/** What a service asked the sign-in for; nothing when no registered service sent the person here (req 69, 80). */
+function onwardIn(
+  { services }: RouteParts,
+  { service, method, renew, gateway, client, interaction }: Onward,
+): Readonly<Record<string, string>> | undefined {
+  if (interaction !== undefined && client !== undefined) {
+    return clientNamed(services, client) && /^[\w-]{1,60}$/.test(interaction) ? { client, interaction } : undefined
+  }
   if (service === undefined || !matchService(services(), service)) return undefined
   const given = Object.entries({ service, method, renew, gateway })
-  return Object.fromEntries(
-    given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
-  ) as Readonly<Record<string, string>>
+  return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])))
 }
 
 /** Chromium holds the redirects after a form to its policy too. */
-function targetsOf(onward: Readonly<Record<string, string>> | undefined) {
+function targetsOf({ services }: RouteParts, onward: Readonly<Record<string, string>> | undefined): readonly string[] {
+  if (onward?.client !== undefined) return formTargetsAmong(clientNamed(services, onward.client)?.redirectUris ?? [])
   return onward?.service === undefined ? [] : [onward.service]
 }
 
-/** Back to the sign-in page, which judges everything anew, and never to the service itself. */
+/** Back to the sign-in, which judges everything anew, and never to the service itself. */
 function onTo(onward: Readonly<Record<string, string>> | undefined): string | undefined {
+  if (onward?.interaction !== undefined) return `/oidc/sign-in/${onward.interaction}`
   return onward && `/cas/login?${new URLSearchParams(onward)}`
+}
+
+function clientNamed(services: ServiceList, id: string) {
+  return services().find((service) => service.id === id)?.client
 }
 
 async function isProved({ settings, database, world }: SecondFactorParts, { session }: Staff) {

@@ -14,6 +14,7 @@ test('what was agreed is remembered for the person and the service, until it is 
   expect(await findConsent(db, person, 'library')).toEqual({
     service: 'library',
     attributes: ['mail', 'sn'],
+    offline: false,
     givenAt: now,
   })
   expect(await findConsent(db, person, 'moodle')).toBeUndefined()
@@ -32,10 +33,24 @@ test('the last word counts', async () => {
   expect((await listConsents(db, person)).map(({ attributes }) => attributes)).toEqual([['mail']])
 })
 
+test('that a service may come back while the person is away stays agreed until it is taken back', async () => {
+  const db = await testDatabase()
+  const person = await savePerson(db, now, { id: 'alicja' })
+  const consent = { person, service: 'library', attributes: ['mail'] as const, now }
+  await giveConsent(db, { ...consent, offline: true })
+  await giveConsent(db, consent)
+  expect(await findConsent(db, person, 'library')).toMatchObject({ offline: true })
+  await withdrawConsent(db, person, 'library')
+  await giveConsent(db, consent)
+  expect(await findConsent(db, person, 'library')).toMatchObject({ offline: false })
+})
+
 test('a service that wants more than was agreed asks again, and one that wants less does not', () => {
-  const consent = { service: 'library', attributes: ['mail', 'sn'], givenAt: now }
+  const consent = { service: 'library', attributes: ['mail', 'sn'], offline: false, givenAt: now }
   expect(covered(consent, ['mail'])).toBe(true)
   expect(covered(consent, ['sn', 'mail'])).toBe(true)
   expect(covered(consent, ['mail', 'student_number'])).toBe(false)
   expect(covered(undefined, [])).toBe(false)
+  expect(covered(consent, ['mail'], { offline: true })).toBe(false)
+  expect(covered({ ...consent, offline: true }, ['mail'], { offline: true })).toBe(true)
 })

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { recordEvent } from '../../audit/index.ts'
-import { findSecondFactor } from '../../credentials/second-factor/index.ts'
 import { findPerson } from '../../people/index.ts'
 import { matchService, type Service } from '../../services/index.ts'
 import {
@@ -16,12 +15,9 @@ import { Problem, parseForm, parseQuery, readCookie, setCookie } from '../../web
 import { handOver } from './hand-over.tsx'
 import type { CasParts } from './index.ts'
 import { decideLogin, destinationNamed, destinations, type LoginRequest, mayWait, methodNamed } from './login.ts'
-import { ConsentPage } from './pages/consent.tsx'
-import { SecondFactorNeededPage } from './pages/second-factor-needed.tsx'
 import { ServiceNotAuthorisedPage } from './pages/service-not-authorised.tsx'
-import { WarnPage } from './pages/warn.tsx'
 import { casRoute } from './route-options.ts'
-import { agree, atSession, ticketAt, withoutQuery } from './tasks.ts'
+import { atSession, ticketAt, withoutQuery } from './tasks.ts'
 
 /** `/cas/login`: asks for the password, takes it, and sends people on (CAS 3.0.3, sections 2.1 and 2.2). */
 export function registerLogin(app: FastifyInstance, parts: CasParts) {
@@ -93,7 +89,13 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
     // Only what was read can be agreed to: another list is shown again.
     const sameList = service?.attributes.join(' ') === form.attributes
     if (session && service?.consent && sameList && !session.mustChange)
-      await agree(parts, session, service, { source: request.source, reference: request.reference })
+      await parts.door.agree({
+        person: session.person,
+        service: service.id,
+        attributes: service.attributes,
+        source: request.source,
+        reference: request.reference,
+      })
     return goOn(parts, request, reply, asked, session, { confirmed: sameList })
   })
 }
@@ -171,16 +173,22 @@ async function goOn(
     case 'change-password-first':
       return reply.redirect(destinations['password-change'], 303)
     case 'second-factor': {
-      const mayProve = session !== undefined && (await hasSecondFactor(parts, session))
+      const mayProve = session !== undefined && (await parts.door.mayProveFactor(session.person))
       return reply.page(
-        <SecondFactorNeededPage service={step.service} prove={mayProve ? carried : undefined} />,
+        parts.door.secondFactorPage({ service: step.service, prove: mayProve ? carried : undefined }),
         between,
       )
     }
-    case 'consent':
-      return reply.page(<ConsentPage service={step.service} carried={carried} />, between)
+    case 'consent': {
+      const { attributes } = step.service
+      const action = '/cas/login/consent'
+      return reply.page(
+        parts.door.consentPage({ service: step.service, attributes, knownBy: 'id', action, carried }),
+        between,
+      )
+    }
     case 'warn':
-      return reply.page(<WarnPage service={step.service} carried={carried} />, between)
+      return reply.page(parts.door.warnPage({ service: step.service, action: '/cas/login/continue', carried }), between)
     case 'ticket': {
       if (!session) throw new Error('A ticket needs a session.')
       const ticket = await ticketAt(parts, session, step, { source: request.source, reference: request.reference })
@@ -205,12 +213,6 @@ async function goOn(
 async function whoIs({ database, door }: CasParts, { person }: Session) {
   const found = await findPerson(database.db, person)
   return found && { name: await door.nameOf(person), login: found.assignedAddress ?? '' }
-}
-
-/** The page that asks for it belongs to the desk, and opens for its staff. */
-async function hasSecondFactor({ database }: CasParts, { person }: Session) {
-  const found = await findPerson(database.db, person)
-  return found !== undefined && found.roles.length > 0 && (await findSecondFactor(database.db, person)) !== undefined
 }
 
 function currentSession({ settings, database, world }: CasParts, request: FastifyRequest) {

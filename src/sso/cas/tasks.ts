@@ -4,14 +4,13 @@ import type { Database, Db, PersonId } from '../../database/index.ts'
 import {
   covered,
   findConsent,
-  giveConsent,
   issueTicket,
   matchService,
   newServiceTicket,
   type Service,
   type ServiceList,
 } from '../../services/index.ts'
-import { endSession, listVisitsToTell, type Session } from '../../sessions/index.ts'
+import { endSession, factorServes, listVisitsToTell, type Session } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import type { AtSession } from './login.ts'
 
@@ -56,11 +55,6 @@ export async function hasAgreed(db: Db, person: PersonId, { id, attributes }: Se
   return covered(await findConsent(db, person, id), attributes)
 }
 
-/** A second factor serves as long as an ordinary session, also in one that is remembered for weeks. */
-export function factorServes(provedAt: Date | undefined, settings: Settings, now: Date): boolean {
-  return provedAt !== undefined && now.getTime() - provedAt.getTime() < settings.SESSION_LIFETIME
-}
-
 /** A ticket at a session. Neither it nor the note of it waits for the disk (decision 131). */
 export async function ticketAt(
   { settings, world, database }: CasTaskParts,
@@ -93,28 +87,6 @@ export async function ticketAt(
     },
   )
   return ticket
-}
-
-/** The person agrees that the service learns what it is registered for. */
-export async function agree(
-  { world, database }: CasTaskParts,
-  { person }: Session,
-  { id, attributes }: Service,
-  at: At,
-): Promise<void> {
-  const now = world.clock.now()
-  await database.db.transaction().execute(async (trx) => {
-    await giveConsent(trx, { person, service: id, attributes, now })
-    await recordEvent(trx, {
-      at: now,
-      event: 'consent-given',
-      outcome: 'success',
-      person,
-      actor: 'person',
-      ...at,
-      details: { service: id, attributes: attributes.join(' ') },
-    })
-  })
 }
 
 interface Told {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { SignInDoor } from './door.ts'
+import type { SignInDoor } from '../door.ts'
 import { registerProtocol } from './protocol-routes.tsx'
 import { type ProviderParts, providerOf } from './provider.tsx'
 import { registerSignIn } from './sign-in-routes.tsx'

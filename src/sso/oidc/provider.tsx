@@ -170,6 +170,8 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
     },
 
     scopes: ['openid', 'offline_access'],
+    // No parameter of the standard: it is where the library lets us look at a request before it decides.
+    extraParams: { offline_access: keepOffline },
     claims: claimsByScope(),
     acrValues: [ONE_FACTOR, SEVERAL_FACTORS],
     discovery: { ui_locales_supported: ['pl', 'en'] },
@@ -226,7 +228,8 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
       const { person } = signedIn.session
       if (service.consent) {
         const consent = await findConsent(parts.database.db, person, service.id)
-        if (!covered(consent, attributesAsked(service, scopes))) return undefined
+        const offline = scopes.includes('offline_access')
+        if (!covered(consent, attributesAsked(service, scopes), { offline })) return undefined
       }
       const now = parts.world.clock.now()
       const grant = await ensureGrant(parts.database.db, {
@@ -303,7 +306,7 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
 /** The library's name for a session cookie. No browser ever has it: it is written into the request on the way in. */
 export const SESSION_COOKIE = '_session'
 
-/** Sign in, then whatever the service needs to be sure of, then what it may learn. */
+/** Sign in, then whatever the service needs to be sure of, then what it may learn, then whether to go there at all. */
 function policy(needsSecondFactor: (ctx: KoaContextWithOIDC) => boolean) {
   const { Check, Prompt, base } = interactionPolicy
   const prompts = base()
@@ -314,7 +317,32 @@ function policy(needsSecondFactor: (ctx: KoaContextWithOIDC) => boolean) {
     ),
     1,
   )
+  prompts.add(
+    new Prompt(
+      { name: 'confirm' },
+      new Check('warns', 'the person wishes to be asked', 'interaction_required', ({ oidc: { result } }) => {
+        const answered = result?.confirm !== undefined || result?.consent !== undefined
+        return !answered && currentRequest()?.session?.warns === true
+      }),
+    ),
+  )
   return prompts
+}
+
+/**
+ * `offline_access` without `prompt=consent`, which the library has dropped by now. Section 11 of OIDC Core leaves other conditions
+ * to the provider: the operator has registered the service for it, and whoever has to agree is asked by the policy (decision
+ * 147). What was pushed beforehand carries the note along.
+ */
+function keepOffline({ oidc, query }: KoaContextWithOIDC, noted: string | undefined) {
+  const { params, body, client, entities } = oidc
+  if (!params || !client?.grantTypeAllowed('refresh_token')) return
+  const written = entities.PushedAuthorizationRequest ? undefined : String((body ?? query).scope ?? '')
+  const scopes = String(params.scope ?? '').split(' ')
+  params.offline_access = undefined
+  if (noted !== 'asked' && !written?.split(' ').includes('offline_access')) return
+  params.offline_access = 'asked'
+  if (!scopes.includes('offline_access')) params.scope = [...scopes, 'offline_access'].join(' ')
 }
 
 /** Query and spelling of an unknown client are its own: only what looks like an id is written down. */

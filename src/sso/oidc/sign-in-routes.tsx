@@ -1,15 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errors, type Interaction, type InteractionResults } from 'oidc-provider'
 import { z } from 'zod'
-import { recordEvent } from '../../audit/index.ts'
 import { findPerson } from '../../people/index.ts'
-import { giveConsent, learnedWords, type Service } from '../../services/index.ts'
-import { browserName, findDeskUse, type Session, writeCookie } from '../../sessions/index.ts'
+import { formTargetsAmong, type Service } from '../../services/index.ts'
+import { browserName, factorServes, type Session, writeCookie } from '../../sessions/index.ts'
 import { Problem, parseForm, readCookie, setCookie } from '../../web/index.ts'
 import { attributesAsked } from './claims.ts'
-import { ConsentPage } from './pages/consent.tsx'
 import { RefusedPage } from './pages/refused.tsx'
-import { SecondFactorPage } from './pages/second-factor.tsx'
 import { sessionOf, type WithProvider } from './protocol-routes.tsx'
 import { MOUNT } from './provider.tsx'
 import { authenticationOf, seconds } from './session.ts'
@@ -18,36 +15,44 @@ const noHead = { exposeHeadRoute: false }
 
 /** What a person sees between the request of a service and its answer: the sign-in page, and what may follow it. */
 export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
-  const { door, settings, database, world } = parts
+  const { door, settings, world } = parts
 
   app.get('/oidc/sign-in/:uid', noHead, async (request, reply) => {
     const asked = await whatIsAsked(parts, request, reply)
     if (!asked) return tooLate(reply)
+    const { interaction, service } = asked
     const session = await sessionOf(parts, request)
-    switch (asked.interaction.prompt.name) {
+    switch (interaction.prompt.name) {
       case 'login':
         if (session?.mustChange) return reply.redirect('/password-change', 303)
         // Signed in meanwhile, in another tab.
-        if (session && !asksAgain(asked.interaction)) return goOn(parts, reply, asked.interaction, session)
+        if (session && !asksAgain(interaction)) return goOn(parts, reply, interaction, session)
         return showForm(parts, request, reply, asked, { signedInAs: session && (await whoIs(parts, session)) })
       case 'second_factor': {
-        const proved = session && (await findDeskUse(database.db, session.id)).secondFactorAt
-        if (proved)
-          return conclude(reply, asked.interaction, { ...asked.interaction.lastSubmission, second_factor: {} })
-        const goOn = `${MOUNT}/sign-in/${asked.interaction.uid}`
-        return reply.page(<SecondFactorPage service={asked.service.name} goOn={goOn} />, { status: 403 })
+        if (!session) return tooLate(reply)
+        if (factorServes(session.secondFactorAt, settings, world.clock.now()))
+          return conclude(reply, interaction, { ...interaction.lastSubmission, second_factor: {} })
+        const mayProve = await door.mayProveFactor(session.person)
+        const prove = mayProve ? { client: service.id, interaction: interaction.uid } : undefined
+        return reply.page(door.secondFactorPage({ service, prove }))
       }
+      case 'confirm':
+        return reply.page(
+          door.warnPage({ service, action: `${MOUNT}/sign-in/${interaction.uid}/continue`, carried: {} }),
+          { formTargets: targetsOf(interaction) },
+        )
       default:
         return reply.page(
-          <ConsentPage
-            action={`${MOUNT}/sign-in/${asked.interaction.uid}/consent`}
-            service={asked.service.name}
-            description={asked.service.description}
-            learns={learnedWords(attributesAsked(asked.service, scopesIn(asked.interaction)))}
-            attributes={attributesAsked(asked.service, scopesIn(asked.interaction)).join(' ')}
-            offline={scopesIn(asked.interaction).includes('offline_access')}
-          />,
-          { formTargets: targetsOf(asked.interaction) },
+          door.consentPage({
+            service,
+            attributes: attributesAsked(service, scopesIn(interaction)),
+            knownBy: 'pseudonym',
+            offline: scopesIn(interaction).includes('offline_access'),
+            hearsRefusal: true,
+            action: `${MOUNT}/sign-in/${interaction.uid}/consent`,
+            carried: {},
+          }),
+          { formTargets: targetsOf(interaction) },
         )
     }
   })
@@ -81,7 +86,8 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
         )
         setCookie(reply, 'device', outcome.device, { maxAgeMs: settings.DEVICE_LIFETIME })
         if (outcome.session.mustChange) return reply.redirect('/password-change', 303)
-        return goOn(parts, reply, asked.interaction, outcome.session)
+        // Whoever has just typed the password for this service need not be asked whether to go on (as in CAS, decision 130).
+        return goOn(parts, reply, asked.interaction, outcome.session, { confirm: {} })
       case 'refused':
       case 'not-recognized':
         parts.rememberTypedId(reply, form.username)
@@ -95,36 +101,33 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
 
   app.post('/oidc/sign-in/:uid/consent', noHead, async (request, reply) => {
     const { answer, attributes: read } = parseForm(consentForm, request)
-    const asked = await whatIsAsked(parts, request, reply)
-    const session = await sessionOf(parts, request)
-    if (!session || asked?.interaction.prompt.name !== 'consent' || session.person !== accountOf(asked.interaction)) {
-      return tooLate(reply)
-    }
-    const { interaction, service } = asked
+    const asked = await whatIsAnswered(parts, request, reply, 'consent')
+    if (!asked) return tooLate(reply)
+    const { interaction, service, session } = asked
     if (answer === 'decline') {
       return conclude(reply, interaction, {
         error: 'access_denied',
         error_description: 'the person does not agree that the service learns these data',
       })
     }
-    const now = world.clock.now()
     const attributes = attributesAsked(service, scopesIn(interaction))
     // Only what was read can be agreed to: another list is shown again.
     if (read !== attributes.join(' ')) return reply.redirect(`${MOUNT}/sign-in/${interaction.uid}`, 303)
-    await database.db.transaction().execute(async (trx) => {
-      await giveConsent(trx, { person: session.person, service: service.id, attributes, now })
-      await recordEvent(trx, {
-        at: now,
-        event: 'consent-given',
-        outcome: 'success',
-        person: session.person,
-        actor: 'person',
-        source: request.source,
-        reference: request.reference,
-        details: { service: service.id, attributes: attributes.join(' ') },
-      })
+    await door.agree({
+      person: session.person,
+      service: service.id,
+      attributes,
+      offline: scopesIn(interaction).includes('offline_access'),
+      source: request.source,
+      reference: request.reference,
     })
     return conclude(reply, interaction, { ...interaction.lastSubmission, consent: {} })
+  })
+
+  app.post('/oidc/sign-in/:uid/continue', noHead, async (request, reply) => {
+    const asked = await whatIsAnswered(parts, request, reply, 'confirm')
+    if (!asked) return tooLate(reply)
+    return conclude(reply, asked.interaction, { ...asked.interaction.lastSubmission, confirm: {} })
   })
 }
 
@@ -162,6 +165,14 @@ async function whatIsAsked(
     if (error instanceof errors.SessionNotFound) return undefined
     throw error
   }
+}
+
+/** The same for the answer to a page: it counts from the person whom the page was shown. */
+async function whatIsAnswered(parts: WithProvider, request: FastifyRequest, reply: FastifyReply, prompt: string) {
+  const asked = await whatIsAsked(parts, request, reply)
+  const session = await sessionOf(parts, request)
+  if (!session || asked?.interaction.prompt.name !== prompt) return undefined
+  return session.person === asked.interaction.session?.accountId ? { ...asked, session } : undefined
 }
 
 function tooLate(reply: FastifyReply) {
@@ -209,12 +220,20 @@ async function whoIs({ database, door }: WithProvider, { person }: Session) {
 }
 
 /** Goes on with a session: the library takes it as the sign-in it asked for. */
-async function goOn({ database }: WithProvider, reply: FastifyReply, interaction: Interaction, session: Session) {
-  const { secondFactorAt } = await findDeskUse(database.db, session.id)
+async function goOn(
+  { settings, world }: WithProvider,
+  reply: FastifyReply,
+  interaction: Interaction,
+  session: Session,
+  answered: InteractionResults = {},
+) {
+  const proved = factorServes(session.secondFactorAt, settings, world.clock.now())
   // A fresh sign-in has another session than the one that the request came with.
   if (interaction.session) Object.assign(interaction.session, { uid: undefined })
+  const authentication = authenticationOf({ secondFactorAt: proved ? session.secondFactorAt : undefined })
   return conclude(reply, interaction, {
-    login: { accountId: session.person, ts: seconds(session.createdAt), ...authenticationOf({ secondFactorAt }) },
+    ...answered,
+    login: { accountId: session.person, ts: seconds(session.createdAt), ...authentication },
   })
 }
 
@@ -224,16 +243,11 @@ async function conclude(reply: FastifyReply, interaction: Interaction, result: I
   return reply.redirect(interaction.returnTo, 303)
 }
 
-function accountOf({ session }: Interaction): string | undefined {
-  return session?.accountId
-}
-
 function scopesIn({ params }: Interaction): string[] {
   return String(params.scope ?? '').split(' ')
 }
 
-/** Where the answer to a form may lead; a scheme that belongs to nobody (RFC 8252, section 7.1) gets no place in the policy. */
+/** Where the answer to a form may lead. */
 function targetsOf({ params }: Interaction): string[] {
-  const target = String(params.redirect_uri)
-  return /^(https?:\/\/|[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:)/.test(target) ? [target] : []
+  return formTargetsAmong([String(params.redirect_uri)])
 }

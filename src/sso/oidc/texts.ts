@@ -19,33 +19,6 @@ export const texts = defineTexts('oidc', {
     en: 'The mistake is the service’s: tell the people who run it, and quote this page. If you do not know them, write to the {usosDesk}, {usosDeskMail}.',
   },
   toPortal: { pl: 'Przejdź do {system}', en: 'Go to {system}' },
-  consent: { pl: '{service} prosi o Twoje dane', en: '{service} asks for your data' },
-  consentLead: { pl: 'Jeśli się zgodzisz, pozna:', en: 'If you agree, it learns:' },
-  pseudonym: {
-    pl: 'stałe oznaczenie, które nic o Tobie nie mówi',
-    en: 'a permanent mark that says nothing about you',
-  },
-  offline: {
-    pl: 'Usługa będzie mogła pytać o te dane jeszcze przez 30 dni, także po wylogowaniu.',
-    en: 'It may ask for these data for another 30 days, also after you have logged out.',
-  },
-  consentKept: {
-    pl: 'Zapamiętamy zgodę. Cofniesz ją na stronie swojego konta.',
-    en: 'We remember that you agreed. You can take it back on the page of your account.',
-  },
-  agree: { pl: 'Zgadzam się', en: 'Agree' },
-  decline: { pl: 'Nie zgadzam się', en: 'Do not agree' },
-  secondFactor: { pl: 'Ta usługa wymaga drugiego składnika', en: 'This service needs a second factor' },
-  secondFactorLead: {
-    pl: 'Do usługi {service} samo hasło nie wystarcza, a w tym logowaniu drugi składnik nie został użyty.',
-    en: 'A password alone does not open {service}, and no second factor was used in this sign-in.',
-  },
-  secondFactorAdvice: {
-    pl: 'Jeśli masz już drugi składnik, podaj go na stronie {desk}, a potem przejdź tutaj dalej. Jeśli nie, napisz do: {usosDesk}, {usosDeskMail}.',
-    en: 'If you have one, prove it on the page of the {desk}, then go on here. If you have not, write to the {usosDesk}, {usosDeskMail}.',
-  },
-  goOn: { pl: 'Drugi składnik podany, dalej', en: 'It is proved, go on' },
-  desk: { pl: 'obsługi kont', en: 'help desk' },
   logOut: { pl: 'Wylogować?', en: 'Log out?' },
   logOutAsked: {
     pl: 'Prosi o to {service}. Wylogowanie zakończy sesję we wszystkich usługach, które odwiedzono po zalogowaniu.',

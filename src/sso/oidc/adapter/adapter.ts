@@ -4,7 +4,7 @@ import type { Settings } from '../../../config/index.ts'
 import { asPersonId, type Database, type PersonId } from '../../../database/index.ts'
 import { maySignIn } from '../../../people/index.ts'
 import type { Service, ServiceList } from '../../../services/index.ts'
-import { endSession, isAlive, sessionLimits } from '../../../sessions/index.ts'
+import { endSession, factorServes, isAlive, sessionLimits } from '../../../sessions/index.ts'
 import type { World } from '../../../world/index.ts'
 import { scopesBeyond } from '../claims.ts'
 import { clientMetadata } from '../client.ts'
@@ -157,8 +157,10 @@ function standingIn(
   standing: SessionStanding,
   grants: SignedIn['grants'],
 ): SignedIn | undefined {
-  if (!isAlive(standing, sessionLimits(settings), world.clock.now())) return undefined
-  return { session: standing, secondFactorAt: standing.secondFactorAt, grants }
+  const now = world.clock.now()
+  if (!isAlive(standing, sessionLimits(settings), now)) return undefined
+  const proved = factorServes(standing.secondFactorAt, settings, now)
+  return { session: standing, secondFactorAt: proved ? standing.secondFactorAt : undefined, grants }
 }
 
 function grants(parts: AdapterParts): Adapter {

@@ -8,6 +8,7 @@ interface SecondFactorNeededPageProps {
   prove: Readonly<Record<string, string>> | undefined
 }
 
+/** A service that wants to be surer than a password makes it. */
 export function SecondFactorNeededPage({ service, prove }: SecondFactorNeededPageProps) {
   const { say, language } = usePage()
   return (

@@ -5,11 +5,13 @@ import { Carried } from './carried.tsx'
 
 interface WarnPageProps {
   service: Service
+  /** Where the form goes. */
+  action: string
   carried: Readonly<Record<string, string>>
 }
 
 /** Nobody is signed in to another service unasked who wished to be asked (CAS 3.0.3, section 2.2.1). */
-export function WarnPage({ service, carried }: WarnPageProps) {
+export function WarnPage({ service, action, carried }: WarnPageProps) {
   const { say, language } = usePage()
   const title = say(texts.warn, { service: service.name[language] })
   return (
@@ -19,7 +21,7 @@ export function WarnPage({ service, carried }: WarnPageProps) {
         <p>{say(texts.warnLead)}</p>
       </hgroup>
       {service.description && <p>{service.description[language]}</p>}
-      <Form action="/cas/login/continue">
+      <Form action={action}>
         <Carried values={carried} />
         <p class="actions">
           <button class="button" type="submit">

@@ -1,0 +1,49 @@
+import { recordEvent } from '../../audit/index.ts'
+import { findSecondFactor } from '../../credentials/second-factor/index.ts'
+import type { Database, PersonId } from '../../database/index.ts'
+import { findPerson } from '../../people/index.ts'
+import { type AttributeName, giveConsent } from '../../services/index.ts'
+import type { World } from '../../world/index.ts'
+
+export interface Agreement {
+  readonly person: PersonId
+  /** The id of the service. */
+  readonly service: string
+  /** What the person has read that it learns. */
+  readonly attributes: readonly AttributeName[]
+  readonly offline?: boolean
+  readonly source: string
+  readonly reference: string
+}
+
+interface BetweenParts {
+  readonly world: World
+  readonly database: Database
+}
+
+/** The person agrees to what a service learns. */
+export async function agree(
+  { world, database }: BetweenParts,
+  { source, reference, ...consent }: Agreement,
+): Promise<void> {
+  const now = world.clock.now()
+  await database.db.transaction().execute(async (trx) => {
+    await giveConsent(trx, { ...consent, now })
+    await recordEvent(trx, {
+      at: now,
+      event: 'consent-given',
+      outcome: 'success',
+      person: consent.person,
+      actor: 'person',
+      source,
+      reference,
+      details: { service: consent.service, attributes: consent.attributes.join(' ') },
+    })
+  })
+}
+
+/** The page that asks for it belongs to the desk, and opens for its staff. */
+export async function mayProveFactor({ database }: BetweenParts, person: PersonId): Promise<boolean> {
+  const found = await findPerson(database.db, person)
+  return found !== undefined && found.roles.length > 0 && (await findSecondFactor(database.db, person)) !== undefined
+}
