@@ -182,7 +182,12 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
         accountId: sub,
         claims: async (_use, scope) => {
           const service = serviceOf(ctx)
-          const allowed = service ? attributesAsked(service, scope.split(' ')) : []
+          const asked = service ? attributesAsked(service, scope.split(' ')) : []
+          // Also by a token of before: what the person has not agreed to is told to nobody.
+          const consent = service?.consent
+            ? await findConsent(parts.database.db, asPersonId(sub), service.id)
+            : undefined
+          const allowed = service?.consent ? asked.filter((name) => consent?.attributes.includes(name)) : asked
           const about = { ...account, scope: parts.institution.mailDomain }
           return { sub, ...claimsOf(releasedAttributes(about, allowed)) }
         },
