@@ -5,6 +5,7 @@ export function clientMetadata(service: Service): Record<string, unknown> | unde
   const { client } = service
   if (!client) return undefined
   const isNative = client.authentication === 'none' && client.redirectUris.some((uri) => !uri.startsWith('https://'))
+  const sendsPeople = client.redirectUris.length > 0
   return {
     client_id: service.id,
     client_name: service.name.en,
@@ -12,8 +13,9 @@ export function clientMetadata(service: Service): Record<string, unknown> | unde
     application_type: isNative ? 'native' : 'web',
     redirect_uris: [...client.redirectUris],
     post_logout_redirect_uris: [...client.postLogoutRedirectUris],
-    response_types: ['code'],
-    grant_types: client.offlineAccess ? ['authorization_code', 'refresh_token'] : ['authorization_code'],
+    // A resource server, which only asks about tokens, sends nobody here.
+    response_types: sendsPeople ? ['code'] : [],
+    grant_types: sendsPeople ? ['authorization_code', ...(client.offlineAccess ? ['refresh_token'] : [])] : [],
     token_endpoint_auth_method: client.authentication,
     id_token_signed_response_alg: client.idTokenAlgorithm,
     subject_type: 'public',

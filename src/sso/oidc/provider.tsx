@@ -158,6 +158,8 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
         enabled: true,
         allowedPolicy: async (_ctx, client, token) => {
           if (token.clientId !== client.clientId) throw new errors.InvalidRequest('the token is of another client')
+          // Whose service is registered no more has nothing that counts.
+          parts.services().some((one) => one.id === token.clientId && one.client) &&
           return true
         },
       },
