@@ -201,7 +201,8 @@ export async function findGrant(db: Db, id: string): Promise<Grant | undefined> 
 
 /**
  * The one grant of a client within a session, so that two tabs get the same one; scopes asked for later are added. The
- * visit is noted in the same statement, so that the client can be told when the session ends. Nothing when it has ended.
+ * visit is noted in the same statement, so that the client can be told when the session ends. Nothing when it has ended: the
+ * share lock waits for a sign-out or a reset under way, which takes grants along.
  */
 export async function ensureGrant(db: Db, wanted: Grant): Promise<Grant | undefined> {
   const result = await sql<{ id: string; sid: string; scopes: string[]; made_at: Date }>`
@@ -209,7 +210,7 @@ export async function ensureGrant(db: Db, wanted: Grant): Promise<Grant | undefi
       insert into oidc_grants (id, session_id, client_id, person_id, sid, scopes, made_at, expires_at)
       select ${wanted.id}::text, id, ${wanted.client}::text, person_id, ${wanted.sid}::text, ${[...wanted.scopes]}::text[],
              ${wanted.madeAt}::timestamptz, ${wanted.expiresAt}::timestamptz
-      from sessions where id = ${wanted.session} and ended_at is null
+      from sessions where id = ${wanted.session} and ended_at is null for share
       on conflict (session_id, client_id) do update set
         scopes = array(select distinct unnest(oidc_grants.scopes || excluded.scopes)), expires_at = excluded.expires_at
       returning id, sid, scopes, made_at
