@@ -162,11 +162,12 @@ const personColumns = sql`
   p.usos_id, p.given_names, p.surname, p.album_number, p.student_status, p.phd_student_status, p.staff_status,
   p.connected, p.disabled_at, p.closed_at, login.address, c.person_id is not null as has_password`
 
+/** Whoever has to set another password first may not sign in anywhere until then (req 9). */
 function joinPerson(id: RawBuilder<unknown>) {
   return sql`
     join people p on p.id = ${id}
     left join addresses login on login.person_id = p.id and login.assigned
-    left join credentials c on c.person_id = p.id`
+    left join credentials c on c.person_id = p.id and not c.must_change`
 }
 
 function accountIn(row: PersonColumns) {

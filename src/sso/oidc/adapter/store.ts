@@ -269,13 +269,14 @@ export async function forgetExpired(db: Db | Trx, now: Date): Promise<void> {
   await db.deleteFrom('oidc_grants').where('expires_at', '<', now).execute()
 }
 
+// Whoever has to set another password first may not sign in anywhere until then (req 9).
 const personColumns = sql`
   p.id, p.usos_id, p.given_names, p.surname, p.album_number, p.student_status, p.phd_student_status, p.staff_status,
   p.connected, p.disabled_at, p.closed_at, p.proof_kind, p.language, p.roles, p.demo, p.connected_by_desk_at,
   p.assigned_by_desk_at, p.reset_held_until, p.missing_since, p.valid_until, p.closed_because,
   (select json_agg(json_build_object('address', a.address, 'assigned', a.assigned))
    from addresses a where a.person_id = p.id) as addresses,
-  exists (select 1 from credentials c where c.person_id = p.id) as has_password`
+  exists (select 1 from credentials c where c.person_id = p.id and not c.must_change) as has_password`
 
 const studiesOf = sql`
   (select json_agg(json_build_object('programme', u.programme, 'name', json_build_object('pl', u.name_pl, 'en', u.name_en),
