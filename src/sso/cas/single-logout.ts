@@ -16,6 +16,9 @@ interface LogoutParts {
   readonly authorities?: string | undefined
 }
 
+// One person may visit a service a thousand times: neither it nor we shall hold a thousand connections for that.
+const AT_ONCE = 20
+
 /**
  * Tells the services a session visited by CAS that it has ended (CAS 3.0.3, section 2.3.3, appendix C; req 78). Runs in the
  * background: a service that hangs delays nobody. The job tries those that failed again, nine times in all, within eighty minutes.
@@ -24,14 +27,17 @@ export async function tellServices(parts: LogoutParts, payload: unknown): Promis
   const { db, world, services } = parts
   const session = asSessionId(String((payload as { session?: unknown }).session))
   const visits = await listVisitsToTell(db, session, 'cas')
-  const results = await Promise.allSettled(
-    visits.map(async ({ ticket, service: address }) => {
-      const service = matchService(services(), address)
-      if (service?.singleLogout) await post(placeOf(service, address, parts), logoutRequest(ticket, world), parts)
-      await noteTold(db, ticket, world.clock.now())
-    }),
-  )
-  const failed = results.filter((result) => result.status === 'rejected').length
+  const tell = async ({ ticket, service: address }: (typeof visits)[number]) => {
+    const service = matchService(services(), address)
+    if (service?.singleLogout) await post(placeOf(service, address, parts), logoutRequest(ticket, world), parts)
+    await noteTold(db, ticket, world.clock.now())
+  }
+  let failed = 0
+  const left = visits.values()
+  const tellOneAfterTheOther = async () => {
+    for (const visit of left) await tell(visit).catch(() => failed++)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, tellOneAfterTheOther))
   if (failed > 0) throw new Error(`${failed} of ${visits.length} services could not be told of a sign-out.`)
 }
 
