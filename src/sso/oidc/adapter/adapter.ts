@@ -34,6 +34,9 @@ export interface AdapterParts {
   readonly services: ServiceList
 }
 
+/** Strangers may ask to be signed in; what they leave behind is what fits into an address, and not the 56 kB of a body. */
+const LARGEST_ROW = 16_384
+
 const durable: readonly string[] = ['RefreshToken', 'ReplayDetection']
 /** They belong to a grant, a session and a person, and bring them along when they are found. */
 const tokens: readonly string[] = ['AuthorizationCode', 'AccessToken', 'RefreshToken']
@@ -199,7 +202,9 @@ function rows(parts: AdapterParts, kind: string): Adapter {
     ...nothing,
     async upsert(id, { jti, ...payload }, expiresIn) {
       // No text of PostgreSQL holds it, and no request needs it.
-      if (JSON.stringify(payload).includes('\\u0000')) throw new errors.InvalidRequest('a control character')
+      const written = JSON.stringify(payload)
+      if (written.length > LARGEST_ROW) throw new errors.InvalidRequest('the request is too long')
+      if (written.includes('\\u0000')) throw new errors.InvalidRequest('a control character')
       const now = world.clock.now()
       const row = {
         id,
