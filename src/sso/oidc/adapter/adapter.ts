@@ -1,11 +1,13 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { recordEvent } from '../../../audit/index.ts'
+import { isWithin, sourceBlock, takeFromBudget } from '../../../challenges/index.ts'
 import type { Settings } from '../../../config/index.ts'
 import { asPersonId, type Database, type PersonId } from '../../../database/index.ts'
 import { maySignIn } from '../../../people/index.ts'
 import type { Service, ServiceList } from '../../../services/index.ts'
 import { endSession, factorServes, isAlive, sessionLimits } from '../../../sessions/index.ts'
-import type { World } from '../../../world/index.ts'
+import { Problem } from '../../../web/index.ts'
+import type { Keyring, World } from '../../../world/index.ts'
 import { scopesBeyond } from '../claims.ts'
 import { clientMetadata } from '../client.ts'
 import { type AboutAccount, currentRequest, type Grant, type SignedIn } from '../request.ts'
@@ -30,6 +32,7 @@ import {
 export interface AdapterParts {
   readonly settings: Settings
   readonly world: World
+  readonly keys: Keyring
   readonly database: Database
   readonly services: ServiceList
 }
@@ -206,6 +209,7 @@ function rows(parts: AdapterParts, kind: string): Adapter {
       if (written.length > LARGEST_ROW) throw new errors.InvalidRequest('the request is too long')
       if (written.includes('\\u0000')) throw new errors.InvalidRequest('a control character')
       const now = world.clock.now()
+      if (kind === 'Interaction' && payload.result === undefined) await mayBegin(parts, now)
       const row = {
         id,
         kind,
@@ -251,6 +255,24 @@ function rows(parts: AdapterParts, kind: string): Adapter {
       await revokeTokensOf(database.db, grant)
     },
   }
+}
+
+/** Ten times what one source block may fail at: more people than that do not begin to sign in from there. */
+const BEGUN_FOR_EACH_FAILURE = 10
+
+/** Whoever is nobody yet leaves a row for an hour with each sign-in that is begun: past a budget no more of them (req 55). */
+async function mayBegin({ settings, keys, database }: AdapterParts, now: Date) {
+  const request = currentRequest()
+  if (!request || request.session) return
+  const times = isWithin(request.source, settings.CAMPUS_NETWORKS) ? 25 : 1
+  const { granted, retryAfterMs } = await takeFromBudget(database.quick, {
+    budget: 'oidc-begun',
+    holder: keys.mac('source', sourceBlock(request.source)),
+    limit: settings.SOURCE_FAILURES * BEGUN_FOR_EACH_FAILURE * times,
+    windowMs: settings.SOURCE_WINDOW,
+    now,
+  })
+  if (!granted) throw new Problem('too-many', { retryAfterMs })
 }
 
 function consumed(at: Date | undefined) {
