@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest'
 import type { Service } from '../../src/services/index.ts'
 import { endSessionsOf } from '../../src/sessions/index.ts'
 import { ensureGrant } from '../../src/sso/oidc/adapter/index.ts'
-import { ask, signedIn, ticketFor } from '../cas.ts'
+import { ask, login, signedIn, ticketFor } from '../cas.ts'
 import { client, comeBack, relyingParty, SECRET, send, walk } from '../relying-party.ts'
 import { registered } from '../service.ts'
 import { enrol, proveFactor, staff } from '../staff.ts'
@@ -224,6 +224,34 @@ describe('floods', () => {
       place.database.db,
     )
     for (const { size } of rows) expect(size).toBeLessThan(17_000)
+  })
+})
+
+describe('more of the same', () => {
+  test('A16 · strangers begin only so many sign-ins from one place, and whoever is signed in goes on', async () => {
+    const place = await university({ services: [client('library')], hashMemory: 1024 })
+    const rp = await relyingParty(place, 'library')
+    const somebody = await signedIn(place)
+    const begin = async () => (await place.visitor().send('GET', (await rp.begin()).address)).status
+    const { db } = place.database
+    const kept = () => db.selectFrom('oidc_passing').select('kind').where('kind', '=', 'Interaction').execute()
+    expect([await begin(), await begin(), (await kept()).length]).toEqual([303, 303, 2])
+    await db.updateTable('budgets').set({ spent: 3000 }).where('budget', '=', 'oidc-begun').execute()
+    expect([await begin(), (await kept()).length]).toEqual([429, 2])
+    expect(await walk(somebody, (await rp.begin()).address)).toBeInstanceOf(URL)
+    place.clock.advance({ minutes: 10 })
+    expect(await begin()).toBe(303)
+  })
+
+  test('A19 · dots before a semicolon, which some servers take for a way up, lead out of no service', async () => {
+    const app = 'https://library.example.edu/app'
+    const place = await university({ services: [registered({ id: 'library', urls: [app] })], hashMemory: 1024 })
+    const visitor = await signedIn(place)
+    for (const path of ['/..;/evil', '/a/..;x=1/..;/evil', '/.;/..;/evil']) {
+      const answer = await login(visitor, { service: app + path })
+      expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 403, null])
+    }
+    expect((await login(visitor, { service: `${app}/a;jsessionid=1` })).status).toBe(303)
   })
 })
 
