@@ -14,8 +14,8 @@ export interface Fault {
   readonly named: { readonly service: string; readonly entry: string; readonly values: string }
 }
 
-/** Ids that addresses and the program use for themselves. */
-const reserved = ['portal', 'new']
+/** Ids that addresses and the program use for themselves; the last one every object has a property for (attack A14). */
+const reserved = ['portal', 'new', 'constructor']
 
 /** Checks one definition, wherever it was written: the same rules for the file and for the desk. */
 export function readDefinition(given: unknown): { definition: Definition } | { faults: readonly Fault[] } {

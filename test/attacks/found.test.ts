@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import * as openid from 'openid-client'
 import { describe, expect, test } from 'vitest'
-import type { Service } from '../../src/services/index.ts'
+import { readDefinition, type Service } from '../../src/services/index.ts'
 import { endSessionsOf } from '../../src/sessions/index.ts'
 import { ensureGrant } from '../../src/sso/oidc/adapter/index.ts'
 import { ask, login, signedIn, ticketFor } from '../cas.ts'
@@ -253,6 +253,12 @@ describe('more of the same', () => {
     }
     expect((await login(visitor, { service: `${app}/a;jsessionid=1` })).status).toBe(303)
   })
+})
+
+test.each(['portal', 'new', 'constructor'])('A14 · no service is called %s', (id) => {
+  const { registeredIn: _, ...definition } = registered({ id, urls: ['https://library.example.edu/'] })
+  expect(readDefinition(definition)).toHaveProperty('faults')
+  expect(readDefinition({ ...definition, id: `${id}-of-the-library` })).toHaveProperty('definition')
 })
 
 describe('flags', () => {
