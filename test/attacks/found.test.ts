@@ -229,7 +229,8 @@ describe('floods', () => {
 
 describe('more of the same', () => {
   test('A16 · strangers begin only so many sign-ins from one place, and whoever is signed in goes on', async () => {
-    const place = await university({ services: [client('library')], hashMemory: 1024 })
+    const services = [client('library'), client('app', { authentication: 'none' })]
+    const place = await university({ services, hashMemory: 1024 })
     const rp = await relyingParty(place, 'library')
     const somebody = await signedIn(place)
     const begin = async () => (await place.visitor().send('GET', (await rp.begin()).address)).status
@@ -238,6 +239,10 @@ describe('more of the same', () => {
     expect([await begin(), await begin(), (await kept()).length]).toEqual([303, 303, 2])
     await db.updateTable('budgets').set({ spent: 3000 }).where('budget', '=', 'oidc-begun').execute()
     expect([await begin(), (await kept()).length]).toEqual([429, 2])
+    const { asked } = await rp.begin()
+    const push = (id: string, headers = {}) =>
+      post(place.origin, '/par', { ...asked, response_type: 'code', client_id: id }, headers)
+    expect([(await push('app')).status, (await push('library', basic('library'))).status]).toEqual([429, 201])
     expect(await walk(somebody, (await rp.begin()).address)).toBeInstanceOf(URL)
     place.clock.advance({ minutes: 10 })
     expect(await begin()).toBe(303)

@@ -209,7 +209,7 @@ function rows(parts: AdapterParts, kind: string): Adapter {
       if (written.length > LARGEST_ROW) throw new errors.InvalidRequest('the request is too long')
       if (written.includes('\\u0000')) throw new errors.InvalidRequest('a control character')
       const now = world.clock.now()
-      if (kind === 'Interaction' && payload.result === undefined) await mayBegin(parts, now)
+      if (isBegun(kind, payload)) await mayBegin(parts, now)
       const row = {
         id,
         kind,
@@ -255,6 +255,11 @@ function rows(parts: AdapterParts, kind: string): Adapter {
       await revokeTokensOf(database.db, grant)
     },
   }
+}
+
+/** A sign-in that is begun in a browser, or pushed beforehand by a client that proves nothing. */
+function isBegun(kind: string, { result, trusted }: AdapterPayload) {
+  return kind === 'Interaction' ? result === undefined : kind === 'PushedAuthorizationRequest' && !trusted
 }
 
 /** Ten times what one source block may fail at: more people than that do not begin to sign in from there. */
