@@ -151,6 +151,8 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
       introspection: {
         enabled: true,
         allowedPolicy: async (ctx, client, token) =>
+          // Whose service is registered no more has nothing that counts.
+          parts.services().some((one) => one.id === token.clientId && one.client) &&
           (token.clientId === client.clientId || (serviceOf(ctx)?.client?.introspection ?? false)) &&
           (!('accountId' in token) || (await loadAccount(parts, asPersonId(String(token.accountId)))) !== undefined),
       },
@@ -158,8 +160,6 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
         enabled: true,
         allowedPolicy: async (_ctx, client, token) => {
           if (token.clientId !== client.clientId) throw new errors.InvalidRequest('the token is of another client')
-          // Whose service is registered no more has nothing that counts.
-          parts.services().some((one) => one.id === token.clientId && one.client) &&
           return true
         },
       },

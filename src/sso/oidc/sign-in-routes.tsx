@@ -30,8 +30,14 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
         return showForm(parts, request, reply, asked, { signedInAs: session && (await whoIs(parts, session)) })
       case 'second_factor': {
         if (!session) return tooLate(reply)
-        if (factorServes(session.secondFactorAt, settings, world.clock.now()))
-          return conclude(reply, interaction, { ...interaction.lastSubmission, second_factor: {} })
+        const { secondFactorAt } = session
+        if (factorServes(secondFactorAt, settings, world.clock.now())) {
+          const { login, ...done } = interaction.lastSubmission ?? {}
+          if (login && login.accountId !== session.person) return tooLate(reply)
+          // The sign-in of this request, where it took one, has become surer since.
+          const surer = login && { login: { ...login, ...authenticationOf({ secondFactorAt }) } }
+          return conclude(reply, interaction, { ...done, ...surer, second_factor: {} })
+        }
         const mayProve = await door.mayProveFactor(session.person)
         const prove = mayProve ? { client: service.id, interaction: interaction.uid } : undefined
         return reply.page(door.secondFactorPage({ service, prove }))
