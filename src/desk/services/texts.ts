@@ -126,8 +126,8 @@ export const texts = defineTexts('desk.services', {
   ownerName: { pl: 'Kto odpowiada za usługę', en: 'Who answers for the service' },
   ownerMail: { pl: 'Adres e-mail tej osoby lub jednostki', en: 'Their e-mail address' },
   homeHint: {
-    pl: 'Tam prowadzi odnośnik na stronie głównej. Bez tego: pierwszy adres poniżej.',
-    en: 'Where the link of the front page leads. Left out: to the first address below.',
+    pl: 'Tam prowadzi odnośnik na stronie głównej. Bez tego: pierwszy adres CAS.',
+    en: 'Where the link of the front page leads. Left out: to the first address of CAS.',
   },
   addressesHint: {
     pl: 'Jeden w wierszu. Każdy obejmuje wszystko, co leży pod nim; najdłuższy wygrywa.',
@@ -151,9 +151,13 @@ export const texts = defineTexts('desk.services', {
     pl: 'Zapytaj osobę, zanim usługa czegokolwiek się dowie',
     en: 'Ask the person before the service learns anything',
   },
-  exactHint: {
-    pl: 'Jeden w wierszu. Porównywane są litera po literze.',
-    en: 'One a line. They are compared letter by letter.',
+  redirectUrisHint: {
+    pl: 'To redirect_uri klienta, po jednym w wierszu. Porównywane są litera po literze.',
+    en: 'The redirect_uri of the client, one a line. They are compared letter by letter.',
+  },
+  postLogoutHint: {
+    pl: 'To post_logout_redirect_uri klienta, po jednym w wierszu. Porównywane są litera po literze.',
+    en: 'The post_logout_redirect_uri of the client, one a line. They are compared letter by letter.',
   },
   keys: { pl: 'Klucze publiczne (JSON Web Key Set)', en: 'Public keys (a JSON Web Key Set)' },
   keysHint: { pl: 'Tylko dla private_key_jwt.', en: 'For private_key_jwt alone.' },

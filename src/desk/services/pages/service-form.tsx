@@ -186,12 +186,12 @@ function OverOpenId(part: PartProps) {
   const { form, of } = part
   return (
     <Part id="oidc" title={say(texts.oidc)}>
-      <Lines {...part} field="redirect-uris" label={say(texts.redirectUris)} hint={say(texts.exactHint)} />
+      <Lines {...part} field="redirect-uris" label={say(texts.redirectUris)} hint={say(texts.redirectUrisHint)} />
       <Lines
         {...part}
         field="post-logout-redirect-uris"
         label={say(texts.postLogoutRedirectUris)}
-        hint={say(texts.exactHint)}
+        hint={say(texts.postLogoutHint)}
       />
       <Line {...part} field="back-channel-logout-uri" label={say(texts.backChannelLogoutUri)} />
       <Select
