@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import type { Service } from '../src/services/index.ts'
 
 /** A service as an operator registers one who writes no more than has to be written. */
@@ -13,4 +17,15 @@ export function registered(service: Pick<Service, 'id'> & Partial<Service>): Ser
     registeredIn: 'file',
     ...service,
   }
+}
+
+/** The operator's file with these services in it, for `SERVICES_FILE`; gone with the test. */
+export function fileOfServices(services: readonly Service[]) {
+  const folder = mkdtempSync(join(tmpdir(), 'services-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'services.yaml')
+  const write = (all: readonly Service[]) =>
+    writeFileSync(path, JSON.stringify({ services: all.map(({ registeredIn: _, ...entry }) => entry) }))
+  write(services)
+  return { path, write }
 }

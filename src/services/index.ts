@@ -43,3 +43,4 @@ export {
   type ServiceTicket,
   type SpentTicket,
 } from './ticket.ts'
+export { type WhoIsTold, whoIsTold } from './who-is-told.ts'

@@ -27,6 +27,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
         'max_age=0 wants the password, a generous one does not, and auth_time tells the truth',
         'login_hint fills in the ID, and ui_locales chooses the language',
         'gets no code without one, and is told of it where one was proved',
+        'asks for it again after a day, also in a session that is remembered for weeks',
       ],
     },
     {
@@ -52,6 +53,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
       tests: [
         'is asked for where the operator wants it, in words, once, and again when the service wants more',
         'counts for the list that was read: a longer one is shown again',
+        'holds for what was agreed alone: a service that is registered for more meanwhile learns no more by its token',
         'may be withdrawn: the service asks again, and what it was granted for later is worth nothing',
       ],
     },

@@ -65,7 +65,9 @@ describe('a sign-out that a service asks for', () => {
     expect(await isSignedIn(visitor)).toBe(true)
 
     const gone = (await send(visitor, page, 'Log out')) as Page
+
     expect(gone.heading).toBe('You have been logged out')
+    expect(gone.text).toMatch(/These services are being told\s*Service library/)
     expect(visitor.cookies.has('__Host-TGC')).toBe(false)
     const [session] = await here.database.db.selectFrom('sessions').select('ended_because').execute()
     expect(session?.ended_because).toBe('signed-out')

@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import * as openid from 'openid-client'
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { PersonId } from '../../src/database/index.ts'
 import { setDisabled } from '../../src/people/index.ts'
 import { type AttributeName, type Service, withdrawConsent } from '../../src/services/index.ts'
 import { endSessionsOf } from '../../src/sessions/index.ts'
 import { CALLBACK, client, comeBack, relyingParty, SECRET, send, walk } from '../relying-party.ts'
 import { GOOD_PASSWORD, linkFor, setPassword } from '../reset-steps.ts'
-import { registered } from '../service.ts'
+import { fileOfServices, registered } from '../service.ts'
 import { staff } from '../staff.ts'
 import { type University, university } from '../university.ts'
 import { Page, type Visitor } from '../visitor.ts'
@@ -66,15 +63,8 @@ async function signedIn(person = alice(), at: University = here): Promise<Visito
 
 /** A place whose operator keeps the services in a file, and rewrites it. */
 async function withFileOfServices(...first: Service[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'services-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, 'services.yaml')
-  const write = (all: Service[]) => {
-    // JSON is YAML.
-    writeFileSync(file, JSON.stringify({ services: all.map(({ registeredIn, ...definition }) => definition) }))
-  }
-  write(first)
-  const place = await university({ settings: { SERVICES_FILE: file }, clock: 'real', hashMemory: 1024 })
+  const { path, write } = fileOfServices(first)
+  const place = await university({ settings: { SERVICES_FILE: path }, clock: 'real', hashMemory: 1024 })
   return {
     place,
     async register(...all: Service[]) {
@@ -948,6 +938,24 @@ describe('consent', () => {
     expect(await send(visitor, again, 'Agree and continue')).toBeInstanceOf(URL)
   })
 
+  test('holds for what was agreed alone: a service that is registered for more meanwhile learns no more by its token', async () => {
+    const wants = (...attributes: AttributeName[]) => client('asks', {}, { consent: true, attributes })
+    const { place, register } = await withFileOfServices(wants('displayName'))
+    const asks = await relyingParty(place, 'asks')
+    const visitor = await signedIn(place.person('alice'), place)
+    const begun = await asks.begin({ scope: 'openid profile' })
+    const page = (await walk(visitor, begun.address)) as Page
+    const { access_token, claims } = await asks.exchange(
+      begun,
+      (await send(visitor, page, 'Agree and continue')) as URL,
+    )
+    const learned = async () =>
+      Object.keys(await openid.fetchUserInfo(asks.configuration, access_token, claims()?.sub ?? ''))
+    expect(await learned()).toEqual(['sub', 'name'])
+    await register(wants('displayName', 'givenName'))
+    expect(await learned()).toEqual(['sub', 'name'])
+  })
+
   test('may be withdrawn: the service asks again, and what it was granted for later is worth nothing', async () => {
     const place = await university({ services, clock: 'real', hashMemory: 1024 })
     const asks = await relyingParty(place, 'asks')
@@ -993,6 +1001,17 @@ describe('a service that needs a second factor', () => {
     })) as URL
     expect((await sure.exchange(waiting, back)).claims()?.acr).toBe('https://refeds.org/profile/mfa')
     expect(tokens.claims()).toMatchObject({ acr: 'https://refeds.org/profile/mfa', amr: ['pwd', 'otp', 'mfa'] })
+  })
+
+  test('asks for it again after a day, also in a session that is remembered for weeks', async () => {
+    const place = await university({ services, hashMemory: 1024, settings: { REMEMBER_ME_LIFETIME: '30d' } })
+    const sure = await relyingParty(place, 'sure')
+    const { visitor } = await staff(place, 'desk')
+    await place.database.db.updateTable('sessions').set({ long_term: true }).execute()
+    expect(await walk(visitor, (await sure.begin()).address)).toBeInstanceOf(URL)
+    place.clock.advance({ hours: 25 })
+    const page = (await walk(visitor, (await sure.begin()).address)) as Page
+    expect(page.heading).toBe('This service asks for a second factor')
   })
 })
 

@@ -9,6 +9,8 @@ import {
   newServiceTicket,
   type Service,
   type ServiceList,
+  type WhoIsTold,
+  whoIsTold,
 } from '../../services/index.ts'
 import { endSession, factorServes, listVisitsToTell, type Session } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
@@ -89,13 +91,8 @@ export async function ticketAt(
   return ticket
 }
 
-interface Told {
-  readonly told: Service['name'][]
-  readonly left: Service['name'][]
-}
-
 /** Ends the session here and, in the background, at every service it visited (req 60, 78). Says which are told. */
-export async function logOut(parts: CasTaskParts, session: Session, at: At): Promise<Told> {
+export async function logOut(parts: CasTaskParts, session: Session, at: At): Promise<WhoIsTold> {
   const { world, database } = parts
   const now = world.clock.now()
   return database.db.transaction().execute(async (trx) => {
@@ -110,23 +107,9 @@ export async function logOut(parts: CasTaskParts, session: Session, at: At): Pro
       actor: 'person',
       ...at,
     })
-    const services = parts.services()
-    const visits = [
-      ...cas.map((visit) => ({ service: matchService(services, visit.service), hears: hearsByCas })),
-      ...oidc.map((visit) => ({ service: services.find(({ id }) => id === visit.service), hears: hearsByOidc })),
-    ]
-    const visited = services.filter((service) => visits.some((visit) => visit.service === service))
-    // Visited by both protocols, it is told only when it hears by both.
-    const isTold = (one: Service) => visits.every(({ service, hears }) => service !== one || hears(one))
-    return {
-      told: visited.filter(isTold).map(({ name }) => name),
-      left: visited.filter((service) => !isTold(service)).map(({ name }) => name),
-    }
+    return whoIsTold({ cas, oidc }, parts.services())
   })
 }
-
-const hearsByCas = ({ singleLogout }: Service) => singleLogout
-const hearsByOidc = ({ client }: Service) => client?.backChannelLogoutUri !== undefined
 
 /** Query and fragment may carry somebody's secrets. */
 export function withoutQuery(address: string): string {

@@ -24,6 +24,8 @@ interface Answered {
   readonly request: OidcRequest
 }
 
+const SIGNED_OUT = `${MOUNT}${routes.end_session}/success`
+
 const noHead = { exposeHeadRoute: false }
 /** Asked by servers and by scripts: errors are theirs to read, and no form of ours was sent. */
 const machine = { config: { machine: true, antiForgery: 'none' as const }, ...noHead }
@@ -69,9 +71,7 @@ export function registerProtocol(app: FastifyInstance, parts: WithProvider) {
     scope.get(`${MOUNT}${routes.authorization}/:uid`, person, answer)
     scope.get(MOUNT + routes.end_session, person, answer)
     scope.post(`${MOUNT}${routes.end_session}/confirm`, person, answer)
-    scope.get(`${MOUNT}${routes.end_session}/success`, person, (_request, reply) =>
-      reply.page(parts.door.signedOutPage()),
-    )
+    scope.get(SIGNED_OUT, person, (_request, reply) => reply.page(parts.door.signedOutPage()))
   })
 
   // Both may come as a form of the service (OIDC Core 3.1.2.1, RP-Initiated Logout 2). A cookie with `SameSite=Lax` does not
@@ -146,6 +146,10 @@ async function finish(parts: WithProvider, { ctx, request }: Answered, incoming:
   if (request.signedOut) clearClient(reply, ['TGC', 'request'])
 
   const away = leftAlready(ctx, request)
+  // Who stays here reads at once which services are told; the page at the address of its own knows no more of the session.
+  if (request.signedOut && isSignedOutPage(parts, away ?? headers.location)) {
+    return reply.page(parts.door.signedOutPage(request.signedOut), { status: 200, languagePath: SIGNED_OUT })
+  }
   if (away) return reply.redirect(away, 303)
   if (request.page) {
     const { content, ...options } = request.page
@@ -168,10 +172,14 @@ function leftAlready(ctx: KoaContextWithOIDC, request: OidcRequest): string | un
   if (ctx.oidc?.route !== 'end_session' || ctx.status !== 200 || request.page) return undefined
   if (request.session && !request.signedOut) return undefined
   const { post_logout_redirect_uri: back, state } = ctx.oidc.params ?? {}
-  if (typeof back !== 'string') return `${MOUNT}${routes.end_session}/success`
+  if (typeof back !== 'string') return SIGNED_OUT
   const address = new URL(back)
   if (typeof state === 'string') address.searchParams.set('state', state)
   return address.href
+}
+
+function isSignedOutPage({ origin }: WithProvider, address: unknown) {
+  return typeof address === 'string' && new URL(address, origin).href === `${origin}${SIGNED_OUT}`
 }
 
 function formPostPolicy(script: string, target: string) {

@@ -2,7 +2,7 @@ import Provider, { type Configuration, errors, interactionPolicy, type KoaContex
 import type { Logger } from 'pino'
 import { recordEvent } from '../../audit/index.ts'
 import { type Institution, isProduction, type Settings } from '../../config/index.ts'
-import { asPersonId, type Database } from '../../database/index.ts'
+import { asPersonId, type Database, type PersonId } from '../../database/index.ts'
 import { covered, findConsent, releasedAttributes, type Service, type ServiceList } from '../../services/index.ts'
 import { type Keyring, sameDigest, secretDigest, type World } from '../../world/index.ts'
 import { createAdapter, ensureGrant, loadAccount, signOut } from './adapter/index.ts'
@@ -184,12 +184,7 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
         accountId: sub,
         claims: async (_use, scope) => {
           const service = serviceOf(ctx)
-          const asked = service ? attributesAsked(service, scope.split(' ')) : []
-          // Also by a token of before: what the person has not agreed to is told to nobody.
-          const consent = service?.consent
-            ? await findConsent(parts.database.db, asPersonId(sub), service.id)
-            : undefined
-          const allowed = service?.consent ? asked.filter((name) => consent?.attributes.includes(name)) : asked
+          const allowed = service ? await attributesAllowed(parts, service, asPersonId(sub), scope) : []
           const about = { ...account, scope: parts.institution.mailDomain }
           return { sub, ...claimsOf(releasedAttributes(about, allowed)) }
         },
@@ -308,6 +303,17 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
       ),
     }
   }
+}
+
+/**
+ * What a token tells, also one of before: of what is registered now, what its scopes ask for; where consent is asked, what the
+ * person agreed to.
+ */
+async function attributesAllowed({ database }: ProviderParts, service: Service, person: PersonId, scope: string) {
+  const asked = attributesAsked(service, scope.split(' '))
+  if (!service.consent) return asked
+  const consent = await findConsent(database.db, person, service.id)
+  return asked.filter((name) => covered(consent, [name]))
 }
 
 /** The library's name for a session cookie. No browser ever has it: it is written into the request on the way in. */

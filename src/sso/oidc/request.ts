@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { VNode } from 'preact'
 import type { PersonId } from '../../database/index.ts'
 import type { Person, Study } from '../../people/index.ts'
+import type { WhoIsTold } from '../../services/index.ts'
 import type { Session } from '../../sessions/index.ts'
 
 /** What a client was granted within one session. */
@@ -49,8 +50,8 @@ export interface OidcRequest {
   broken: unknown
   /** It is about signing out. */
   readonly leaving: boolean
-  /** The session has ended in this request: the browser forgets it. */
-  signedOut: boolean
+  /** The session has ended in this request: the browser forgets it, and these services hear of it or do not. */
+  signedOut: WhoIsTold | undefined
 }
 
 const requests = new AsyncLocalStorage<OidcRequest>()
@@ -74,6 +75,6 @@ export function newRequest(of: Pick<OidcRequest, 'source' | 'reference' | 'sessi
     replayed: undefined,
     page: undefined,
     broken: undefined,
-    signedOut: false,
+    signedOut: undefined,
   }
 }

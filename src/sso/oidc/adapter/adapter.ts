@@ -4,8 +4,8 @@ import { isWithin, sourceBlock, takeFromBudget } from '../../../challenges/index
 import type { Settings } from '../../../config/index.ts'
 import { asPersonId, type Database, type PersonId } from '../../../database/index.ts'
 import { maySignIn } from '../../../people/index.ts'
-import type { Service, ServiceList } from '../../../services/index.ts'
-import { endSession, factorServes, isAlive, sessionLimits } from '../../../sessions/index.ts'
+import { type Service, type ServiceList, whoIsTold } from '../../../services/index.ts'
+import { endSession, factorServes, isAlive, listVisitsToTell, sessionLimits } from '../../../sessions/index.ts'
 import { Problem } from '../../../web/index.ts'
 import type { Keyring, World } from '../../../world/index.ts'
 import { scopesBeyond } from '../claims.ts'
@@ -131,13 +131,15 @@ function sessions(parts: AdapterParts): Adapter {
   }
 }
 
-/** Ends the session of this request, and tells every service it visited, by either protocol (req 78, 87). */
-export async function signOut({ database, world }: AdapterParts): Promise<void> {
+/** Ends the session of this request, and tells every service it visited, by either protocol (req 78, 87); notes which are told. */
+export async function signOut({ database, world, services }: AdapterParts): Promise<void> {
   const request = currentRequest()
   if (!request?.session) return
   const { session, source, reference } = request
   const now = world.clock.now()
-  await database.db.transaction().execute(async (trx) => {
+  request.signedOut = await database.db.transaction().execute(async (trx) => {
+    const cas = await listVisitsToTell(trx, session.id, 'cas')
+    const oidc = await listVisitsToTell(trx, session.id, 'oidc')
     await endSession(trx, session.id, 'signed-out', now)
     await recordEvent(trx, {
       at: now,
@@ -148,8 +150,8 @@ export async function signOut({ database, world }: AdapterParts): Promise<void> 
       source,
       reference,
     })
+    return whoIsTold({ cas, oidc }, services())
   })
-  request.signedOut = true
 }
 
 /** A session that stands, with what it has proved; none that has ended, timed out, or is somebody's who may not sign in. */
