@@ -1,5 +1,5 @@
 import type { Text } from '../language/index.ts'
-import { type AttributeName, type Consent, learnedWords, type Service, serviceNamed } from '../services/index.ts'
+import { type Consent, learnedBy, type Service, serviceNamed } from '../services/index.ts'
 
 /** A service as the protocol names it, and when the person last went there. */
 export interface Visit {
@@ -21,9 +21,6 @@ export interface VisitedService {
   /** When the person agreed to it; where nobody asked there is nothing to take back. */
   readonly agreedAt: Date | undefined
 }
-
-/** By what each protocol names the person, whatever else is released: CAS by the ID, OpenID Connect by an opaque one. */
-const named = { cas: 'mail', oidc: 'eduPersonUniqueId' } as const satisfies Record<Visit['protocol'], AttributeName>
 
 /** Which services know what: those visited, the newest first, then those that the person has only agreed to. */
 export function visitedServices(
@@ -48,7 +45,12 @@ export function visitedServices(
     name: service?.name ?? { pl: id, en: id },
     owner: service?.owner,
     lastVisit: all[0]?.at,
-    learns: service ? learnedWords([...service.attributes, ...all.map(({ protocol }) => named[protocol])]) : [],
+    learns: service
+      ? learnedBy(
+          all.map(({ protocol }) => protocol),
+          service.attributes,
+        )
+      : [],
     agreedAt: agreedTo.get(id)?.givenAt,
   }))
 }

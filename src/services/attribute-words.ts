@@ -49,3 +49,11 @@ export function learnedWords(attributes: readonly AttributeName[]): (typeof attr
   const told = attributeNames.filter((name) => has(name) && !said(name))
   return [...new Set(told.map((name) => attributeWords[name]))]
 }
+
+/** By what each protocol names the person, whatever else is released: CAS by the ID, OpenID Connect by an opaque one. */
+const namedBy = { cas: 'mail', oidc: 'eduPersonUniqueId' } as const satisfies Record<string, AttributeName>
+
+/** All that a service learns by these protocols: who it is, and what is released. */
+export function learnedBy(protocols: readonly (keyof typeof namedBy)[], attributes: readonly AttributeName[]) {
+  return learnedWords([...attributes, ...protocols.map((protocol) => namedBy[protocol])])
+}

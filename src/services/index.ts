@@ -1,4 +1,4 @@
-export { attributeWords, learnedWords } from './attribute-words.ts'
+export { attributeWords, learnedBy, learnedWords } from './attribute-words.ts'
 export { digestOfClientSecret, newClientSecret } from './client-secret.ts'
 export {
   type Consent,

@@ -73,9 +73,9 @@ export const texts = defineTexts('signin', {
     en: 'Your session at the central sign-in has ended.',
   },
   servicesTold: { pl: 'Powiadamiamy o tym usługi', en: 'These services are being told' },
-  servicesLeft: { pl: 'Z tych usług wyloguj się osobno', en: 'Log out of these by yourself' },
+  servicesLeft: { pl: 'Z tych usług wyloguj się osobno', en: 'Log out of these yourself' },
   servicesLeftLead: {
-    pl: 'Nie przyjmują wiadomości o wylogowaniu, więc możesz być w nich nadal.',
+    pl: 'Nie przyjmują wiadomości o wylogowaniu, więc Twoja sesja może tam nadal trwać.',
     en: 'They take no message about a log-out, so you may still be signed in there.',
   },
   closeBrowser: {

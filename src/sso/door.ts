@@ -57,7 +57,7 @@ export interface SignInDoor {
   consentPage(page: {
     service: Service
     attributes: readonly AttributeName[]
-    knownBy: 'id' | 'pseudonym'
+    protocol: 'cas' | 'oidc'
     offline?: boolean
     hearsRefusal?: boolean
     action: string

@@ -157,7 +157,7 @@ export const clauses: readonly Clause[] = [
   clause(
     '2.5.1 format',
     '`format` is `XML` or `JSON`; XML without it; anything else is an error.',
-    '`INVALID_REQUEST`, and the ticket is not touched.',
+    '`INVALID_REQUEST`, and the ticket is spent.',
   ),
   clause('2.5.2 response', 'Success and failure look as in the examples, in XML and in JSON.', 'They do.'),
   clause('2.5.3 INVALID_REQUEST', 'A required parameter is missing.', 'Also when one comes twice.'),

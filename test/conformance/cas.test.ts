@@ -384,7 +384,10 @@ test('2.4 proxy; 2.5 proxy; 2.5.3 INVALID_TICKET_SPEC; 3.2.1 once · where no pr
 test('2.4.1 parameters; 2.4.2 response · /validate says yes with the user, or no', async () => {
   const visitor = await signedIn(furta)
   const ticket = await ticketFor(visitor, app)
-  expect(await ask(furta, 'validate', { ticket })).toBe('no\n\n')
+  const attempted = await ticketFor(visitor, app)
+  // An attempt without a service is one.
+  expect(await ask(furta, 'validate', { ticket: attempted })).toBe('no\n\n')
+  expect(await ask(furta, 'validate', { service: app, ticket: attempted })).toBe('no\n\n')
   expect(await ask(furta, 'validate', { service: app })).toBe('no\n\n')
   expect(await ask(furta, 'validate', { service: app, ticket })).toBe(`yes\n${alice.login}\n`)
   expect(await ask(furta, 'validate', { service: app, ticket })).toBe('no\n\n')
@@ -437,13 +440,18 @@ test('2.5.1 renew · with renew, a ticket from a session is good at no endpoint,
   expect(await bySaml(await fromPassword())).toContain('samlp:Success')
 })
 
-test('2.5.1 format · a format that nobody knows is an error, and touches no ticket', async () => {
-  const ticket = await ticketFor(await signedIn(furta), app)
+test('2.5.1 format · a format that nobody knows is an error, and spends the ticket as every attempt does', async () => {
+  const visitor = await signedIn(furta)
   for (const format of ['YAML', '', 'json;x'])
-    expect(codeOf(await validated(ticket, { format }))).toBe('INVALID_REQUEST')
+    expect(codeOf(await validated(await ticketFor(visitor, app), { format }))).toBe('INVALID_REQUEST')
+  const ticket = await ticketFor(visitor, app)
   const twice = `/cas/p3/serviceValidate?${new URLSearchParams({ service: app, ticket })}&format=XML&format=JSON`
   expect(await (await furta.visitor().send('GET', twice)).text()).toContain('INVALID_REQUEST')
-  expect(await ask(furta, 'p3/serviceValidate', { service: app, ticket, format: 'xml' })).toContain('<cas:user>')
+  expect(codeOf(await validated(ticket))).toBe('INVALID_TICKET')
+  const another = await ticketFor(visitor, app)
+  expect(await ask(furta, 'p3/serviceValidate', { service: app, ticket: another, format: 'xml' })).toContain(
+    '<cas:user>',
+  )
 })
 
 test('2.5.3 INVALID_REQUEST · what is required and missing, or there twice, is named', async () => {

@@ -19,7 +19,7 @@ export const texts = defineTexts('desk.services', {
   atDesk: { pl: 'Tutaj', en: 'At the desk' },
   inProgram: { pl: 'W programie', en: 'In the program' },
   withdrawnTag: { pl: 'Wyłączona', en: 'Out of use' },
-  idIs: { pl: 'Nazwa: {id}', en: 'Id: {id}' },
+  idIs: { pl: 'Krótka nazwa: {id}', en: 'Id: {id}' },
 
   registered: { pl: 'Usługa została zarejestrowana.', en: 'The service has been registered.' },
   changed: { pl: 'Zmiana została zapisana.', en: 'The change has been saved.' },

@@ -25,12 +25,13 @@ test('what was agreed is remembered for the person and the service, until it is 
   expect(await listConsents(db, person)).toEqual([])
 })
 
-test('the last word counts', async () => {
+test('what was agreed before stays agreed, and each thing stands once', async () => {
   const db = await testDatabase()
   const person = await savePerson(db, now, { id: 'alicja' })
   await giveConsent(db, { person, service: 'library', attributes: ['mail', 'sn'], now })
-  await giveConsent(db, { person, service: 'library', attributes: ['mail'], now })
-  expect((await listConsents(db, person)).map(({ attributes }) => attributes)).toEqual([['mail']])
+  await giveConsent(db, { person, service: 'library', attributes: ['mail', 'givenName'], now })
+  const agreed = await listConsents(db, person)
+  expect(agreed.map(({ attributes }) => attributes)).toEqual([['mail', 'sn', 'givenName']])
 })
 
 test('that a service may come back while the person is away stays agreed until it is taken back', async () => {

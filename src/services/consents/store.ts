@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db, PersonId } from '../../database/index.ts'
 import type { AttributeName } from '../released-attributes.ts'
 import type { Consent } from './consent.ts'
@@ -28,8 +29,8 @@ function consentIn(row: { service: string; attributes: string[]; offline: boolea
 }
 
 /**
- * The last word counts: its list takes the place of what was agreed before. That the service may come back is taken back only
- * with the whole. The caller records `consent-given` beside it.
+ * What was agreed before stays agreed: the two protocols ask for lists of their own, and must not take turns at asking. All of it
+ * is taken back together. The caller records `consent-given` beside it.
  */
 export async function giveConsent(
   db: Db,
@@ -41,14 +42,13 @@ export async function giveConsent(
     now,
   }: { person: PersonId; service: string; attributes: readonly AttributeName[]; offline?: boolean; now: Date },
 ): Promise<void> {
-  const consent = { attributes: [...attributes], given_at: now }
-  await db
-    .insertInto('consents')
-    .values({ person_id: person, service, offline, ...consent })
-    .onConflict((known) =>
-      known.columns(['person_id', 'service']).doUpdateSet({ ...consent, ...(offline && { offline }) }),
-    )
-    .execute()
+  await sql`
+    insert into consents (person_id, service, attributes, offline, given_at)
+    values (${person}, ${service}, ${[...attributes]}, ${offline}, ${now})
+    on conflict (person_id, service) do update set
+      attributes = consents.attributes || array(
+        select name from unnest(excluded.attributes) as name where name <> all (consents.attributes)),
+      offline = consents.offline or excluded.offline, given_at = excluded.given_at`.execute(db)
 }
 
 /** What the service was granted goes with it, also for later use. False when nothing was agreed. The caller records `consent-withdrawn` beside it. */

@@ -32,7 +32,7 @@ export const examples: readonly Example[] = [
       <ConsentPage
         service={library}
         attributes={library.attributes}
-        knownBy="id"
+        protocol="cas"
         action="/cas/login/consent"
         carried={carried}
       />
@@ -45,7 +45,7 @@ export const examples: readonly Example[] = [
       <ConsentPage
         service={library}
         attributes={['mail', 'displayName']}
-        knownBy="pseudonym"
+        protocol="oidc"
         offline
         hearsRefusal
         action="/oidc/sign-in/example/consent"

@@ -19,11 +19,6 @@ export const texts = defineTexts('between', {
     pl: 'Gdy przejdziesz dalej, usługa pozna następujące dane:',
     en: 'When you go on, the service learns this:',
   },
-  theId: { pl: 'identyfikator, którym się logujesz', en: 'the ID you sign in with' },
-  pseudonym: {
-    pl: 'stałe oznaczenie, które nic o Tobie nie mówi',
-    en: 'a permanent mark that says nothing about you',
-  },
   offline: {
     pl: 'Usługa będzie mogła pytać o te dane jeszcze przez 30 dni, także po wylogowaniu.',
     en: 'It may ask for these data for another 30 days, also after you have logged out.',
@@ -39,7 +34,7 @@ export const texts = defineTexts('between', {
 
   secondFactor: { pl: 'Ta usługa prosi o drugi składnik logowania', en: 'This service asks for a second factor' },
   secondFactorLead: {
-    pl: 'Usługa {service} wpuszcza tylko tych, którzy poza hasłem potwierdzą tożsamość kodem z aplikacji.',
+    pl: 'Usługa {service} wpuszcza tylko osoby, które poza hasłem potwierdzą tożsamość kodem z aplikacji.',
     en: '{service} lets in only those who prove who they are by a code of an app, beside the password.',
   },
   prove: { pl: 'Podaj kod', en: 'Enter the code' },

@@ -51,7 +51,6 @@ describe('a service with consent', () => {
     const page = await open(visitor, { service })
     expect(page.heading).toBe('What Careful will learn about you')
     expect(page.document.querySelectorAll('main li').map((item) => item.textContent)).toEqual([
-      'the ID you sign in with',
       'your university e-mail address',
       'your album number',
     ])

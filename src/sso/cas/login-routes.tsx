@@ -183,7 +183,7 @@ async function goOn(
       const { attributes } = step.service
       const action = '/cas/login/consent'
       return reply.page(
-        parts.door.consentPage({ service: step.service, attributes, knownBy: 'id', action, carried }),
+        parts.door.consentPage({ service: step.service, attributes, protocol: 'cas', action, carried }),
         between,
       )
     }

@@ -57,16 +57,16 @@ export type Endpoint = (typeof endpoints)[number]
 
 /**
  * The validation endpoints as a table: a row is a step, a column an endpoint, read from top to bottom. The first failure ends it.
- * What is no attempt to validate at all (the first two rows) spends nothing; everything else has spent the ticket.
+ * Whatever else is wrong, an attempt has spent the ticket.
  */
 const yes = true
 const no = false
 // biome-ignore format: a table is read by its columns
 const table: readonly [step: Step, ...columns: boolean[]][] = [
   //                      validate  service  proxy  p3/service  p3/proxy  saml
+  [spendTheTicket,           yes,     yes,    yes,     yes,       yes,     yes ], // sections 3.1.1, 3.2.1: one attempt, right or wrong
   [knowTheFormat,            no,      yes,    yes,     yes,       yes,     no  ], // section 2.5.1
   [haveBothParameters,       yes,     yes,    yes,     yes,       yes,     yes ], // sections 2.4.1, 2.5.3, 4.2.1
-  [spendTheTicket,           yes,     yes,    yes,     yes,       yes,     yes ], // sections 3.1.1, 3.2.1: one attempt, right or wrong
   [beAServiceTicket,         yes,     yes,    no,      yes,       no,      yes ], // sections 2.4, 2.5
   [beKnown,                  yes,     yes,    yes,     yes,       yes,     yes ], // section 2.5.3
   [beInTime,                 yes,     yes,    yes,     yes,       yes,     yes ], // section 3.1.1
@@ -108,7 +108,7 @@ function haveBothParameters({ given }: Validation): CasFailure | undefined {
 }
 
 async function spendTheTicket(validation: Validation): Promise<undefined> {
-  validation.ticket = await validation.spend(validation.given.ticket ?? '')
+  if (validation.given.ticket) validation.ticket = await validation.spend(validation.given.ticket)
   return undefined
 }
 

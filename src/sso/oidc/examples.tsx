@@ -2,7 +2,10 @@ import type { Example } from '../../web/index.ts'
 import { LogOutPage } from './pages/log-out.tsx'
 import { RefusedPage } from './pages/refused.tsx'
 
-const library = { pl: 'Biblioteka Główna', en: 'Main Library' }
+const library = {
+  name: { pl: 'Biblioteka Główna', en: 'Main Library' },
+  owner: { name: 'Biblioteka Główna', mail: 'biblioteka@agh.edu.pl' },
+}
 
 export const examples: readonly Example[] = [
   {
@@ -23,7 +26,7 @@ export const examples: readonly Example[] = [
   {
     name: 'oidc-log-out',
     title: 'A service asks to log the person out',
-    render: () => <LogOutPage action="/oidc/logout/confirm" secret="example" service={library} />,
+    render: () => <LogOutPage action="/oidc/logout/confirm" secret="example" service={library.name} />,
   },
   {
     name: 'oidc-log-out-unknown',

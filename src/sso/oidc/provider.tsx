@@ -267,9 +267,7 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
       if (ctx.oidc?.route === 'authorization') await noteRefusal(parts, asked)
       request.page = {
         status: ctx.status,
-        content: (
-          <RefusedPage error={out.error} service={service?.name} expired={error instanceof errors.SessionNotFound} />
-        ),
+        content: <RefusedPage error={out.error} service={service} expired={error instanceof errors.SessionNotFound} />,
       }
     },
 

@@ -52,7 +52,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
           door.consentPage({
             service,
             attributes: attributesAsked(service, scopesIn(interaction)),
-            knownBy: 'pseudonym',
+            protocol: 'oidc',
             offline: scopesIn(interaction).includes('offline_access'),
             hearsRefusal: true,
             action: `${MOUNT}/sign-in/${interaction.uid}/consent`,

@@ -13,10 +13,11 @@ export const texts = defineTexts('oidc', {
   },
   service: { pl: 'Usługa', en: 'Service' },
   fault: { pl: 'Błąd', en: 'Error' },
+  questions: { pl: 'Pytania o tę usługę', en: 'Questions about this service' },
   reference: { pl: 'Numer', en: 'Reference' },
   tellOwner: {
-    pl: 'To błąd po stronie usługi: powiadom tych, którzy ją prowadzą, i podaj im tę stronę. Jeśli nie wiesz, kto to, napisz do: {usosDesk}, {usosDeskMail}.',
-    en: 'The mistake is the service’s: tell the people who run it, and quote this page. If you do not know them, write to the {usosDesk}, {usosDeskMail}.',
+    pl: 'To błąd po stronie usługi: powiadom osoby, które ją prowadzą, i podaj im to, co tu widzisz. Jeśli nie wiesz, kto to, napisz do: {usosDesk}, {usosDeskMail}.',
+    en: 'The mistake is the service’s: tell the people who run it what you see here. If you do not know them, write to the {usosDesk}, {usosDeskMail}.',
   },
   toPortal: { pl: 'Przejdź do {system}', en: 'Go to {system}' },
   logOut: { pl: 'Wylogować?', en: 'Log out?' },

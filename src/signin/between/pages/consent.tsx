@@ -1,4 +1,4 @@
-import { type AttributeName, learnedWords, type Service } from '../../../services/index.ts'
+import { type AttributeName, learnedBy, type Service } from '../../../services/index.ts'
 import { Form, Page, usePage } from '../../../web/index.ts'
 import { texts } from '../texts.ts'
 import { Carried } from './carried.tsx'
@@ -7,8 +7,8 @@ interface ConsentPageProps {
   service: Service
   /** What it learns: all that it is registered for, or what it asked for. */
   attributes: readonly AttributeName[]
-  /** How it will know the person: by the ID, or by a mark of its own protocol. */
-  knownBy: 'id' | 'pseudonym'
+  /** It says how the service will know the person: by the ID, or by an opaque one. */
+  protocol: 'cas' | 'oidc'
   /** It may come back while nobody is signed in. */
   offline?: boolean
   /** It is told of a refusal, instead of the person staying here. */
@@ -22,7 +22,7 @@ interface ConsentPageProps {
 export function ConsentPage({
   service,
   attributes,
-  knownBy,
+  protocol,
   offline = false,
   hearsRefusal = false,
   action,
@@ -30,8 +30,7 @@ export function ConsentPage({
 }: ConsentPageProps) {
   const { say, language } = usePage()
   const title = say(texts.consent, { service: service.name[language] })
-  const known = knownBy === 'id' ? texts.theId : texts.pseudonym
-  const words = [say(known), ...learnedWords(attributes).map((text) => say(text))]
+  const words = learnedBy([protocol], attributes).map((text) => say(text))
   return (
     <Page title={title} gate="hatch">
       <hgroup>
@@ -40,7 +39,7 @@ export function ConsentPage({
       </hgroup>
       <p>{say(texts.consentLead)}</p>
       <ul>
-        {[...new Set(words)].map((word) => (
+        {words.map((word) => (
           <li key={word}>{word}</li>
         ))}
       </ul>

@@ -217,7 +217,7 @@ export async function ensureGrant(db: Db, wanted: Grant): Promise<Grant | undefi
     ), visit as (
       insert into service_visits (ticket, session_id, service, visited_at, told_at, protocol)
       select sid, ${wanted.session}, ${wanted.client}, ${wanted.madeAt}, null, 'oidc' from granted
-      on conflict (ticket) do nothing
+      on conflict (ticket) do update set visited_at = excluded.visited_at
     )
     select id, sid, scopes, made_at from granted`.execute(db)
   const row = result.rows[0]

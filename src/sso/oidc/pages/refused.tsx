@@ -1,10 +1,11 @@
+import type { Service } from '../../../services/index.ts'
 import { Page, usePage } from '../../../web/index.ts'
 import { texts } from '../texts.ts'
 
 interface RefusedPageProps {
   /** The code of the standard, for the people who run the service. */
   error: string
-  service: { readonly pl: string; readonly en: string } | undefined
+  service: Pick<Service, 'name' | 'owner'> | undefined
   /** The person only has to begin again. */
   expired?: boolean
 }
@@ -23,7 +24,7 @@ export function RefusedPage({ error, service, expired = false }: RefusedPageProp
         {service && (
           <>
             <dt>{say(texts.service)}</dt>
-            <dd>{service[language]}</dd>
+            <dd>{service.name[language]}</dd>
           </>
         )}
         {!expired && (
@@ -38,6 +39,14 @@ export function RefusedPage({ error, service, expired = false }: RefusedPageProp
         <dd>
           <code>{reference}</code>
         </dd>
+        {!expired && service?.owner && (
+          <>
+            <dt>{say(texts.questions)}</dt>
+            <dd>
+              {service.owner.name}, <a href={`mailto:${service.owner.mail}`}>{service.owner.mail}</a>
+            </dd>
+          </>
+        )}
       </dl>
       {!expired && <p>{say(texts.tellOwner)}</p>}
       <p class="actions">
