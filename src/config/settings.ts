@@ -301,7 +301,7 @@ export const settingGroups = {
     SOURCE_FAILURES: setting(
       count({ from: 1, to: 1000000 }),
       300,
-      'Failures one source block may have within SOURCE_WINDOW.',
+      'Failures one source block may have within SOURCE_WINDOW. Ten times as many sign-ins by OpenID Connect may be begun from there.',
     ),
     SOURCE_WINDOW: setting(
       duration({ from: '1m', to: '24h' }),
