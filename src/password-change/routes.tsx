@@ -5,6 +5,7 @@ import type { PersonId } from '../database/index.ts'
 import { displayName, findPerson } from '../people/index.ts'
 import {
   browserName,
+  cookieLife,
   findSession,
   readCookie as readTicketGrantingCookie,
   sessionLimits,
@@ -41,7 +42,7 @@ export function registerPasswordChange(app: FastifyInstance, parts: PasswordChan
 
     switch (outcome.kind) {
       case 'changed':
-        setCookie(reply, 'TGC', writeCookie(outcome.cookie))
+        setCookie(reply, 'TGC', writeCookie(outcome.cookie), cookieLife(asker.session, settings))
         setCookie(reply, 'device', parts.issueDeviceCookie(asker.person.id, world.clock.now()), {
           maxAgeMs: settings.DEVICE_LIFETIME,
         })

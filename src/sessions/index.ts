@@ -19,4 +19,4 @@ export {
   type Session,
   sessionRow,
 } from './store.ts'
-export { readCookie, type TicketGrantingCookie, writeCookie } from './ticket-granting-cookie.ts'
+export { cookieLife, readCookie, type TicketGrantingCookie, writeCookie } from './ticket-granting-cookie.ts'

@@ -18,3 +18,11 @@ export function readCookie(value: string | undefined): TicketGrantingCookie | un
   const [, id, secret] = /^(?:TGT-)?([A-Za-z0-9]{16})[.-]([A-Za-z0-9]{24})$/.exec(value ?? '') ?? []
   return id !== undefined && secret !== undefined ? { id: asSessionId(id), secret } : undefined
 }
+
+/** How long the browser keeps the cookie: of a remembered session past its own end, of every other one as long as it runs. */
+export function cookieLife(
+  session: { readonly longTerm?: boolean },
+  settings: { readonly REMEMBER_ME_LIFETIME: number },
+): { maxAgeMs?: number } {
+  return session.longTerm ? { maxAgeMs: settings.REMEMBER_ME_LIFETIME } : {}
+}

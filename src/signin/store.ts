@@ -173,13 +173,16 @@ function sourceWaits({ source, sourceLimits }: Admission): RawBuilder<boolean> {
 
 /** A renewed sign-in of the same person takes the services of the earlier one along, which ends quietly. */
 export async function takeOver(db: Db, before: SessionId, after: SessionId, now: Date): Promise<void> {
-  await sql`
-    with moved as (update service_visits set session_id = ${after} where session_id = ${before}),
-    granted as (update proxy_granting_tickets set session_id = ${after} where session_id = ${before}),
-    oidc_granted as (update oidc_grants set session_id = ${after} where session_id = ${before}),
-    kept as (update oidc_tokens set session_id = ${after} where session_id = ${before}),
-    passing as (update oidc_passing set session_id = ${after} where session_id = ${before})
-    update sessions set ended_at = ${now}, ended_because = 'ended-elsewhere' where id = ${before} and ended_at is null`.execute(
-    db,
-  )
+  await db.transaction().execute(async (trx) => {
+    // First: what is being granted at the earlier session waits, and finds it ended, instead of being left behind.
+    await sql`
+      update sessions set ended_at = ${now}, ended_because = 'ended-elsewhere'
+      where id = ${before} and ended_at is null`.execute(trx)
+    await sql`
+      with moved as (update service_visits set session_id = ${after} where session_id = ${before}),
+      granted as (update proxy_granting_tickets set session_id = ${after} where session_id = ${before}),
+      kept as (update oidc_tokens set session_id = ${after} where session_id = ${before}),
+      passing as (update oidc_passing set session_id = ${after} where session_id = ${before})
+      update oidc_grants set session_id = ${after} where session_id = ${before}`.execute(trx)
+  })
 }

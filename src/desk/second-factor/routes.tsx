@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { countRecoveryCodes, findSecondFactor } from '../../credentials/second-factor/index.ts'
 import { formTargetsAmong, matchService, type ServiceList } from '../../services/index.ts'
-import { findDeskUse, writeCookie } from '../../sessions/index.ts'
+import { cookieLife, findDeskUse, writeCookie } from '../../sessions/index.ts'
 import { parseForm, parseQuery, setCookie } from '../../web/index.ts'
 import { type DeskDoor, deskRoute, doorstepRoute, pageOfDesk, type Staff } from '../desk-route.ts'
 import { factorHolds } from '../door-rule.ts'
@@ -86,7 +86,7 @@ function registerChallenge(door: DeskDoor, parts: RouteParts) {
 
       switch (outcome.kind) {
         case 'proved':
-          setCookie(reply, 'TGC', writeCookie(outcome.cookie))
+          setCookie(reply, 'TGC', writeCookie(outcome.cookie), cookieLife(staff.session, parts.settings))
           return reply.redirect(
             outcome.by === 'recovery-code' ? RECOVERY_CODES : (onTo(asked.onward) ?? back ?? '/desk'),
             303,
@@ -157,7 +157,7 @@ function registerEnrolment(door: DeskDoor, parts: SecondFactorParts) {
 
       switch (outcome.kind) {
         case 'enrolled':
-          setCookie(reply, 'TGC', writeCookie(outcome.cookie))
+          setCookie(reply, 'TGC', writeCookie(outcome.cookie), cookieLife(staff.session, parts.settings))
           // In the other language the codes would be gone: there new ones can be made.
           return reply.page(<RecoveryCodesPage staff={staff} codes={outcome.recoveryCodes} />, {
             languagePath: RECOVERY_CODES,

@@ -24,8 +24,8 @@ export const texts = defineTexts('between', {
     en: 'It may ask for these data for another 30 days, also after you have logged out.',
   },
   consentKept: {
-    pl: 'Zapytamy tylko raz, chyba że usługa zechce wiedzieć więcej. Zgodę cofniesz w {account}.',
-    en: 'We ask once, unless the service wants to know more. You can take this back in {account}.',
+    pl: 'Zapamiętamy zgodę i zapytamy znowu, gdy usługa zechce wiedzieć więcej. Cofniesz ją w {account}.',
+    en: 'We remember that you agreed, and ask again when the service wants to know more. You can take it back in {account}.',
   },
   myAccount: { pl: 'moim koncie', en: 'My account' },
   agree: { pl: 'Zgadzam się, dalej', en: 'Agree and continue' },

@@ -5,6 +5,7 @@ import { findPerson } from '../../people/index.ts'
 import { matchService, type Service } from '../../services/index.ts'
 import {
   browserName,
+  cookieLife,
   findSession,
   readCookie as readTicketGrantingCookie,
   type Session,
@@ -55,9 +56,8 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
     switch (outcome.kind) {
       case 'signed-in': {
         const { session, ticket } = outcome
-        const { REMEMBER_ME_LIFETIME, DEVICE_LIFETIME } = parts.settings
-        setCookie(reply, 'TGC', writeCookie(outcome.cookie), session.longTerm ? { maxAgeMs: REMEMBER_ME_LIFETIME } : {})
-        setCookie(reply, 'device', outcome.device, { maxAgeMs: DEVICE_LIFETIME })
+        setCookie(reply, 'TGC', writeCookie(outcome.cookie), cookieLife(session, parts.settings))
+        setCookie(reply, 'device', outcome.device, { maxAgeMs: parts.settings.DEVICE_LIFETIME })
         if (session.mustChange) return reply.redirect(destinations['password-change'], 303)
         if (asked.service !== undefined && ticket !== undefined)
           return handOver(parts, request, reply, { service: asked.service, ticket, method: asked.method })

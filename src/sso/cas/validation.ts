@@ -57,7 +57,7 @@ export type Endpoint = (typeof endpoints)[number]
 
 /**
  * The validation endpoints as a table: a row is a step, a column an endpoint, read from top to bottom. The first failure ends it.
- * Whatever else is wrong, an attempt has spent the ticket.
+ * Whatever else is wrong, an attempt that names a ticket has spent it.
  */
 const yes = true
 const no = false

@@ -151,6 +151,9 @@ async function finish(parts: WithProvider, { ctx, request }: Answered, incoming:
     return reply.page(parts.door.signedOutPage(request.signedOut), { status: 200, languagePath: SIGNED_OUT })
   }
   if (away) return reply.redirect(away, 303)
+  // The page above was loaded again: its session has ended already.
+  if (ctx.oidc?.route === 'end_session_confirm' && !request.session && !request.signedOut)
+    return reply.redirect(SIGNED_OUT, 303)
   if (request.page) {
     const { content, ...options } = request.page
     return reply.page(content, options)

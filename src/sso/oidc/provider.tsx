@@ -349,7 +349,9 @@ function keepOffline({ oidc, query }: KoaContextWithOIDC, noted: string | undefi
   const { params, body, client, entities } = oidc
   if (!params || !client?.grantTypeAllowed('refresh_token')) return
   const written = entities.PushedAuthorizationRequest ? undefined : String((body ?? query).scope ?? '')
-  const scopes = String(params.scope ?? '').split(' ')
+  const scopes = String(params.scope ?? '')
+    .split(' ')
+    .filter((scope) => scope !== '')
   params.offline_access = undefined
   if (noted !== 'asked' && !written?.split(' ').includes('offline_access')) return
   params.offline_access = 'asked'

@@ -3,7 +3,7 @@ import { errors, type Interaction, type InteractionResults } from 'oidc-provider
 import { z } from 'zod'
 import { findPerson } from '../../people/index.ts'
 import { formTargetsAmong, type Service } from '../../services/index.ts'
-import { browserName, factorServes, type Session, writeCookie } from '../../sessions/index.ts'
+import { browserName, cookieLife, factorServes, type Session, writeCookie } from '../../sessions/index.ts'
 import { Problem, parseForm, readCookie, setCookie } from '../../web/index.ts'
 import { attributesAsked } from './claims.ts'
 import { RefusedPage } from './pages/refused.tsx'
@@ -84,12 +84,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
     const ticked = { warn: isOn(form.warn), rememberMe: isOn(form.rememberMe) }
     switch (outcome.kind) {
       case 'signed-in':
-        setCookie(
-          reply,
-          'TGC',
-          writeCookie(outcome.cookie),
-          outcome.session.longTerm ? { maxAgeMs: settings.REMEMBER_ME_LIFETIME } : {},
-        )
+        setCookie(reply, 'TGC', writeCookie(outcome.cookie), cookieLife(outcome.session, settings))
         setCookie(reply, 'device', outcome.device, { maxAgeMs: settings.DEVICE_LIFETIME })
         if (outcome.session.mustChange) return reply.redirect('/password-change', 303)
         // Whoever has just typed the password for this service need not be asked whether to go on (as in CAS, decision 130).

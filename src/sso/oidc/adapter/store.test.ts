@@ -47,13 +47,19 @@ const refresh = (id: string, now = noon) => findToken(db, 'oidc_tokens', { id, k
 const access = (id: string, now = noon) => findToken(db, 'oidc_passing', { id, kind: 'AccessToken', now })
 
 describe('a grant', () => {
-  test('is one for a client within a session, takes on the scopes asked for later, and notes the visit', async () => {
+  test('is one for a client within a session, and takes on the scopes asked for later; the visit is noted with a code', async () => {
     const first = await grantIn(here)
     const second = await grantIn(here, ['openid', 'email'])
     expect([second?.id, second?.sid]).toEqual([first?.id, first?.sid])
     expect([...(second?.scopes ?? [])].sort()).toEqual(['email', 'openid'])
-    const visits = await db.selectFrom('service_visits').select(['ticket', 'service', 'protocol']).execute()
-    expect(visits).toEqual([{ ticket: first?.sid, service: 'library', protocol: 'oidc' }])
+    const visits = () => db.selectFrom('service_visits').select(['ticket', 'service', 'protocol']).execute()
+    // Whoever was only asked, and stayed, has been nowhere.
+    expect(await visits()).toEqual([])
+
+    const code = { id: 'code', kind: 'AuthorizationCode', payload: {}, session: here, person: alicja, expiresAt: later }
+    const event = { at: noon, event: 'oidc-authorized', outcome: 'success', actor: 'person', details: {} } as const
+    for (const id of ['code', 'another']) await saveRow(db, 'oidc_passing', { ...code, id, grantId: first?.id }, event)
+    expect(await visits()).toEqual([{ ticket: first?.sid, service: 'library', protocol: 'oidc' }])
   })
 
   test('is not made in a session that has ended', async () => {

@@ -22,7 +22,10 @@ export interface NewRow {
   readonly expiresAt: Date
 }
 
-/** Keeps what the library made, under the digest of its value. With an audit event in the same statement. */
+/**
+ * Keeps what the library made, under the digest of its value. A code comes with its audit event, in the same statement, and is the
+ * visit that the client is told of when the session ends: whoever was only asked, and stayed, has been nowhere.
+ */
 export async function saveRow(db: Db, table: Table, row: NewRow, event?: AuditEvent): Promise<void> {
   const columns = ['id', 'kind', 'payload', 'grant_id', 'session_id', 'person_id', 'expires_at']
   const values = [
@@ -42,7 +45,13 @@ export async function saveRow(db: Db, table: Table, row: NewRow, event?: AuditEv
     return
   }
   const audit = auditRow(event)
-  await sql`with kept as (${insert})
+  await sql`with kept as (${insert}
+    ), visit as (
+      insert into service_visits (ticket, session_id, service, visited_at, told_at, protocol)
+      select sid, session_id, client_id, ${event.at}::timestamptz, null, 'oidc' from oidc_grants
+      where id = ${row.grantId ?? null}
+      on conflict (ticket) do update set visited_at = excluded.visited_at
+    )
     insert into audit_events (${names(Object.keys(audit))}) values (${list(Object.values(audit))})`.execute(db)
 }
 
@@ -200,9 +209,8 @@ export async function findGrant(db: Db, id: string): Promise<Grant | undefined> 
 }
 
 /**
- * The one grant of a client within a session, so that two tabs get the same one; scopes asked for later are added. The
- * visit is noted in the same statement, so that the client can be told when the session ends. Nothing when it has ended: the
- * share lock waits for a sign-out or a reset under way, which takes grants along.
+ * The one grant of a client within a session, so that two tabs get the same one; scopes asked for later are added. Nothing when
+ * the session has ended: the share lock waits for a sign-out or a reset under way, which takes grants along.
  */
 export async function ensureGrant(db: Db, wanted: Grant): Promise<Grant | undefined> {
   const result = await sql<{ id: string; sid: string; scopes: string[]; made_at: Date }>`
@@ -214,10 +222,6 @@ export async function ensureGrant(db: Db, wanted: Grant): Promise<Grant | undefi
       on conflict (session_id, client_id) do update set
         scopes = array(select distinct unnest(oidc_grants.scopes || excluded.scopes)), expires_at = excluded.expires_at
       returning id, sid, scopes, made_at
-    ), visit as (
-      insert into service_visits (ticket, session_id, service, visited_at, told_at, protocol)
-      select sid, ${wanted.session}, ${wanted.client}, ${wanted.madeAt}, null, 'oidc' from granted
-      on conflict (ticket) do update set visited_at = excluded.visited_at
     )
     select id, sid, scopes, made_at from granted`.execute(db)
   const row = result.rows[0]
