@@ -77,8 +77,15 @@ export async function startEmbeddedPostgres(options: StartOptions): Promise<Embe
       args: serverArguments(cluster.folder, socketDir, forTests),
     }
     const run = async () => {
-      await settleOrphan(cluster.folder, socketDir, (text) => logger.warn(text))
-      return runPostmaster(place, service)
+      for (let tries = 1; ; tries++) {
+        await settleOrphan(cluster.folder, socketDir, (text) => logger.warn(text))
+        try {
+          return await runPostmaster(place, service)
+        } catch (error) {
+          // An orphan that was only just starting when we looked has its file there now: it is looked at once more.
+          if (tries === SETTLED_AT_MOST || !/lock file "postmaster\.pid"/.test(String(error))) throw error
+        }
+      }
     }
     const server = await keepRunning(run, options, logger)
     const sweep = () => {
@@ -125,6 +132,8 @@ function hasRoomInMemory() {
     return false
   }
 }
+
+const SETTLED_AT_MOST = 3
 
 /** Starts the server again when it dies (kill -9, out of memory), but not for ever: a broken one would burn the machine. */
 async function keepRunning(run: () => Promise<Postmaster>, { onLost }: StartOptions, logger: LauncherLog) {

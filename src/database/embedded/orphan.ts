@@ -1,10 +1,19 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { answers } from './owner-lock.ts'
-import { disownPostmasterFile, isAlive, readPostmasterFile, serves } from './postmaster-file.ts'
+import {
+  disownPostmasterFile,
+  isAlive,
+  isEmptyPostmasterFile,
+  readPostmasterFile,
+  removePostmasterFile,
+  serves,
+} from './postmaster-file.ts'
 import { DatabaseWillNotStart } from './will-not-start.ts'
 
 const FAST_SHUTDOWN_MS = 20_000
+/** A PostgreSQL that starts writes its number a moment after it has made the file. */
+const NUMBER_WRITTEN_WITHIN_MS = 2_000
 const IMMEDIATE_SHUTDOWN_MS = 5_000
 
 /**
@@ -12,6 +21,10 @@ const IMMEDIATE_SHUTDOWN_MS = 5_000
  * that now belongs to somebody else is not waited for. The caller owns the data (`owner-lock.ts`).
  */
 export async function settleOrphan(cluster: string, socketDir: string, say: (text: string) => void) {
+  for (let waited = 0; isEmptyPostmasterFile(cluster) && waited < NUMBER_WRITTEN_WITHIN_MS; waited += 20)
+    await pause(20)
+  // It was killed in between, and has begun nothing that another one would have to wait for.
+  if (isEmptyPostmasterFile(cluster)) removePostmasterFile(cluster)
   const old = readPostmasterFile(cluster)
   if (!old) return
 

@@ -87,6 +87,14 @@ describe('after kill -9 nothing acknowledged is lost', () => {
   })
 })
 
+test('a PostgreSQL that was killed before it wrote its number into its file keeps no other from starting', async () => {
+  const first = await start()
+  await first.stop()
+  writeFileSync(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), '')
+
+  expect(await query(await start(), 'SELECT 1 AS value')).toBe(1)
+})
+
 test('PostgreSQL that keeps dying is given up, and the program is told', async () => {
   let lost: Error | undefined
   const server = await start({ onLost: (reason) => (lost = reason) })
