@@ -19,7 +19,6 @@ import {
   findGrant,
   findRow,
   findSessionExtras,
-  findToken,
   removeRow,
   revokeGrant,
   revokeTokensOf,
@@ -27,6 +26,7 @@ import {
   saveOnce,
   saveRow,
   type Table,
+  tokenFinder,
 } from './store.ts'
 
 export interface AdapterParts {
@@ -203,6 +203,7 @@ function grantPayload({ services }: AdapterParts, grant: Grant): AdapterPayload 
 function rows(parts: AdapterParts, kind: string): Adapter {
   const { database, world } = parts
   const table: Table = durable.includes(kind) ? 'oidc_tokens' : 'oidc_passing'
+  const findToken = tokenFinder(database.db, table)
   return {
     ...nothing,
     async upsert(id, { jti, ...payload }, expiresIn) {
@@ -232,7 +233,7 @@ function rows(parts: AdapterParts, kind: string): Adapter {
         const found = await findRow(database.db, table, query)
         return found && { ...found.payload, jti: id, ...consumed(found.consumedAt) }
       }
-      const found = await findToken(database.db, table, query)
+      const found = await findToken(query)
       if (!found) return undefined
       remember(parts, found)
       return {

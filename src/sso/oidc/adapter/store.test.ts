@@ -3,7 +3,7 @@ import { testDatabase } from '../../../../test/database.ts'
 import { savePerson } from '../../../../test/person.ts'
 import { asPersonId, asSessionId, type Db } from '../../../database/index.ts'
 import { endSession, endSessionsOf, sessionRow } from '../../../sessions/index.ts'
-import { consumeRow, ensureGrant, findToken, forgetExpired, revokeGrant, saveOnce, saveRow } from './store.ts'
+import { consumeRow, ensureGrant, forgetExpired, revokeGrant, saveOnce, saveRow, tokenFinder } from './store.ts'
 
 const noon = new Date('2026-11-28T12:00:00Z')
 const later = new Date('2026-11-28T13:00:00Z')
@@ -43,8 +43,8 @@ async function tokenIn(session: typeof here, id: string, grantId: string | undef
   await saveRow(db, 'oidc_passing', { ...row, kind: 'AccessToken' })
 }
 
-const refresh = (id: string, now = noon) => findToken(db, 'oidc_tokens', { id, kind: 'RefreshToken', now })
-const access = (id: string, now = noon) => findToken(db, 'oidc_passing', { id, kind: 'AccessToken', now })
+const refresh = (id: string, now = noon) => tokenFinder(db, 'oidc_tokens')({ id, kind: 'RefreshToken', now })
+const access = (id: string, now = noon) => tokenFinder(db, 'oidc_passing')({ id, kind: 'AccessToken', now })
 
 describe('a grant', () => {
   test('is one for a client within a session, and takes on the scopes asked for later; the visit is noted with a code', async () => {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AuditEvent, auditRow } from '../../../audit/index.ts'
-import type { Db, PersonId, SessionId, Trx } from '../../../database/index.ts'
+import { type Db, gather, type PersonId, type SessionId, type Trx } from '../../../database/index.ts'
 import { type PersonRow, personIn, type Study } from '../../../people/index.ts'
 import { secretDigest } from '../../../world/index.ts'
 import type { AboutAccount, Grant } from '../request.ts'
@@ -103,14 +103,28 @@ export interface SessionStanding {
   readonly secondFactorAt: Date | undefined
 }
 
-/** A code or token with its grant, its session and whose it is: all that an answer needs, in one round trip. */
-export async function findToken(
-  db: Db,
-  table: Table,
-  { id, kind, now }: { id: string; kind: string; now: Date },
-): Promise<FoundToken | undefined> {
-  const result = await sql<TokenRow>`
-    select t.payload, t.consumed_at, t.session_id, t.person_id,
+/**
+ * A code or token with its grant, its session and whose it is: all that an answer needs, in one round trip. Tokens asked for while
+ * a question is under way are one question (decision 166).
+ */
+export function tokenFinder(db: Db, table: Table): (wanted: WantedToken) => Promise<FoundToken | undefined> {
+  const rowOf = gather((digests: readonly Buffer[]) => tokenRows(db, table, digests))
+  return async ({ id, kind, now }) => {
+    const row = await rowOf(secretDigest(id))
+    return row && row.kind === kind && row.expires_at > now ? tokenIn(row) : undefined
+  }
+}
+
+export interface WantedToken {
+  readonly id: string
+  readonly kind: string
+  readonly now: Date
+}
+
+/** In the order of the digests. */
+async function tokenRows(db: Db, table: Table, digests: readonly Buffer[]): Promise<(TokenRow | undefined)[]> {
+  const { rows } = await sql<TokenRow>`
+    select t.id as digest, t.kind, t.expires_at, t.payload, t.consumed_at, t.session_id, t.person_id,
            g.id as grant_id, g.client_id, g.sid, g.scopes, g.made_at, g.expires_at as grant_expires_at,
            g.session_id as grant_session_id,
            s.id as standing_id, s.created_at, s.last_used_at, s.ended_at, s.long_term, s.second_factor_at,
@@ -119,9 +133,12 @@ export async function findToken(
     left join oidc_grants g on g.id = t.grant_id
     left join sessions s on s.id = t.session_id
     left join people p on p.id = t.person_id
-    where t.id = ${secretDigest(id)} and t.kind = ${kind} and t.expires_at > ${now}`.execute(db)
-  const row = result.rows[0]
-  if (!row) return undefined
+    where t.id = any(${[...digests]}::bytea[])`.execute(db)
+  const found = new Map(rows.map((row) => [row.digest.toString('latin1'), row]))
+  return digests.map((digest) => found.get(digest.toString('latin1')))
+}
+
+function tokenIn(row: TokenRow): FoundToken {
   return {
     ...foundIn(row),
     grant:
@@ -291,6 +308,9 @@ type AccountRow = PersonRow & { studies: Study[] | null }
 
 interface TokenRow extends Omit<AccountRow, 'id'> {
   id: PersonId | null
+  digest: Buffer
+  kind: string
+  expires_at: Date
   payload: Payload
   consumed_at: Date | null
   session_id: SessionId | null
