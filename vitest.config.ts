@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     globalSetup: 'test/global-setup.ts',
+    setupFiles: 'test/after-each-file.ts',
+    // Files of one worker share its modules: reading the whole program anew for each took a fifth of all the time. What is
+    // remembered in a module must therefore serve every file alike.
+    isolate: false,
     // Two cores: the tests share them with PostgreSQL and, in the stories, with the browser.
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -1,15 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type IncomingMessage, createServer as overHttp, type Server } from 'node:http'
 import { createServer as overHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { afterAll, onTestFinished } from 'vitest'
 import { signIn } from './attacks/steps.ts'
 import { selfSignedCertificate } from './certificate.ts'
 import type { University } from './university.ts'
 import type { Visitor } from './visitor.ts'
+import { whenDone } from './when-done.ts'
 
 /** What a service of a test heard. */
 export interface Heard {
@@ -49,8 +49,10 @@ export async function listening({ answer = () => ({ status: 200 }), certificate 
 /** A certificate for `localhost` and 127.0.0.1, and the file that makes it trusted (CALLBACK_CA_FILE). */
 export function trustedCertificate() {
   const certificate = selfSignedCertificate('localhost', '127.0.0.1')
-  const file = join(mkdtempSync(join(tmpdir(), 'authority-')), 'authority.pem')
+  const folder = mkdtempSync(join(tmpdir(), 'authority-'))
+  const file = join(folder, 'authority.pem')
   writeFileSync(file, certificate.cert)
+  whenDone(async () => rmSync(folder, { recursive: true }))
   return { certificate, file }
 }
 
@@ -154,18 +156,4 @@ export function samlEnvelope(ticket: string, requestId = '_192.0.2.1.10245062240
     `RequestID="${requestId}" IssueInstant="2026-11-28T12:00:00Z"><samlp:AssertionArtifact>${ticket}</samlp:AssertionArtifact>` +
     `</samlp:Request></SOAP-ENV:Body></SOAP-ENV:Envelope>`
   )
-}
-
-const atTheEnd: (() => Promise<unknown>)[] = []
-afterAll(async () => {
-  for (const cleanUp of atTheEnd.splice(0)) await cleanUp()
-})
-
-function whenDone(cleanUp: () => Promise<unknown>) {
-  try {
-    onTestFinished(async () => void (await cleanUp()))
-  } catch {
-    // Asked for outside a test: it serves the whole file.
-    atTheEnd.push(cleanUp)
-  }
 }

@@ -1,18 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, inject, onTestFinished } from 'vitest'
+import { inject } from 'vitest'
 import { type Database, type Db, openDatabase } from '../src/database/index.ts'
 import { databaseUrl } from './database-url.ts'
+import { whenDone } from './when-done.ts'
 
 /** A migrated database of one's own on a real PostgreSQL, gone when the test (or the file) that asked for it ends. */
 export async function testDatabase(): Promise<Db> {
   return (await openTestDatabase()).db
 }
 
+/** Tables alone, or the demo university in them, with hashes of the real cost or quick ones. */
+export type Template = 'template' | 'university' | 'quick_university'
+
 /** The same with both pools of the program, and the URL for those who connect by themselves. */
 export async function openTestDatabase(
   connections = 16,
-  from: 'template' | 'university' = 'template',
+  from: Template = 'template',
 ): Promise<Database & { url: string }> {
   const url = await makeDatabase(from)
   const database = openDatabase(url, { connections, onError: () => {} })
@@ -23,7 +27,7 @@ export async function openTestDatabase(
   return { ...database, url }
 }
 
-async function makeDatabase(from: string) {
+async function makeDatabase(from: Template) {
   const name = `test_${randomBytes(6).toString('hex')}`
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${from} STRATEGY FILE_COPY`)
   return databaseUrl(inject('testServerUrl'), name)
@@ -37,18 +41,4 @@ async function onServer(statement: string) {
 
 function nameIn(url: string) {
   return new URL(url).pathname.slice(1)
-}
-
-const atTheEnd: (() => Promise<void>)[] = []
-afterAll(async () => {
-  for (const cleanUp of atTheEnd) await cleanUp()
-})
-
-function whenDone(cleanUp: () => Promise<void>) {
-  try {
-    onTestFinished(cleanUp)
-  } catch {
-    // Asked for outside a test: it serves the whole file.
-    atTheEnd.push(cleanUp)
-  }
 }

@@ -9,8 +9,10 @@ import { migrateToLatest, openDatabase } from '../src/database/index.ts'
 import { seedDemoUniversity } from '../src/demo/index.ts'
 import { migrateJobs } from '../src/jobs/index.ts'
 import { HandSetClock, systemRandom } from '../src/world/index.ts'
+import type { Template } from './database.ts'
 import { databaseUrl } from './database-url.ts'
 import { MORNING, testKeys } from './morning.ts'
+import { type Hashing, hashMemory } from './shared-threads.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -43,18 +45,18 @@ async function startServer() {
   await migrateToLatest(template.db)
   await migrateJobs(databaseUrl(url, 'template'))
   await template.close()
-  await seedUniversity(url)
+  await Promise.all([seedUniversity(url, 'university', 'real'), seedUniversity(url, 'quick_university', 'quick')])
   return { url, stop }
 }
 
 /** The same tables with the demo university in them: hashing its passwords once is enough. */
-async function seedUniversity(url: string) {
+async function seedUniversity(url: string, name: Template, hashing: Hashing) {
   const server = openDatabase(url, { connections: 4, onError: () => {} })
-  await sql`CREATE DATABASE university TEMPLATE template STRATEGY FILE_COPY`.execute(server.db)
+  await sql`CREATE DATABASE ${sql.ref(name)} TEMPLATE template STRATEGY FILE_COPY`.execute(server.db)
   await server.close()
 
-  const university = openDatabase(databaseUrl(url, 'university'), { connections: 4, onError: () => {} })
-  const hashGate = await createHashGate({ memory: 19456, passes: 2, atOnce: 2, queue: 100 })
+  const university = openDatabase(databaseUrl(url, name), { connections: 4, onError: () => {} })
+  const hashGate = await createHashGate({ memory: hashMemory[hashing], passes: 2, atOnce: 2, queue: 100 })
   await seedDemoUniversity({
     db: university.db,
     world: { clock: new HandSetClock(MORNING), random: systemRandom },
@@ -62,5 +64,5 @@ async function seedUniversity(url: string) {
     peselKeys: testKeys.pesel,
     mailDomain: loadInstitution('institution.yaml').mailDomain,
   })
-  await university.close()
+  await Promise.all([university.close(), hashGate.stop()])
 }

@@ -3,10 +3,8 @@ import { createServer as createSocket } from 'node:net'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import { afterAll, onTestFinished } from 'vitest'
 import { SETTLE_CASES, settleCases } from '../src/cases/index.ts'
 import { type Institution, loadInstitution, openContextWords, publicOrigin, readSettings } from '../src/config/index.ts'
-import { createHashGate, openPasswordJudge } from '../src/credentials/index.ts'
 import type { Database } from '../src/database/index.ts'
 import { type CastEntry, listCast } from '../src/demo/index.ts'
 import { startJobs } from '../src/jobs/index.ts'
@@ -21,7 +19,9 @@ import { createLogger, listen, loadAssets } from '../src/web/index.ts'
 import { HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
 import { openTestDatabase } from './database.ts'
 import { MORNING, testKeys } from './morning.ts'
+import { type Hashing, sharedHashGate, sharedJudge } from './shared-threads.ts'
 import { Visitor } from './visitor.ts'
+import { whenDone } from './when-done.ts'
 
 interface UniversityOptions {
   /** Settings other than the defaults, as an operator writes them. */
@@ -33,8 +33,8 @@ interface UniversityOptions {
   nodes?: number
   /** `hand`: time stands still until the test moves it. `real`: for measuring. */
   clock?: 'hand' | 'real'
-  /** KiB of memory for a password hash: less only where hashing is not what is tested. */
-  hashMemory?: number
+  /** `real`: hashes cost what they do in the program, for those who read them or a watch. Elsewhere a twentieth is enough. */
+  hashing?: Hashing
   /** With the background jobs of the real program, instead of a mailbox that delivers when it is looked into. */
   jobs?: boolean
 }
@@ -48,14 +48,14 @@ export interface Letter {
 
 /** The whole program over a database of its own with the demo university in it, really listening. Ends with the test. */
 export async function university(options: UniversityOptions = {}) {
-  const database = await openTestDatabase(16, 'university')
+  const hashing = options.hashing ?? 'quick'
+  const database = await openTestDatabase(16, hashing === 'real' ? 'university' : 'quick_university')
   const clock = new HandSetClock(MORNING)
   const world = { clock: options.clock === 'real' ? systemClock : clock, random: systemRandom }
   const lines: string[] = []
   const institution = (options.institution ?? ((standard) => standard))(loadInstitution('institution.yaml'))
-  const hashGate = await createHashGate({ memory: options.hashMemory ?? 19456, passes: 2, atOnce: 2, queue: 300 })
-  const judge = openPasswordJudge()
-  const cleanUps: (() => Promise<unknown>)[] = [() => judge.stop(), () => hashGate.stop()]
+  const hashGate = await sharedHashGate(hashing)
+  const cleanUps: (() => Promise<unknown>)[] = []
 
   const nodes = await Promise.all(Array.from({ length: options.nodes ?? 1 }, () => freePort()))
   const first = nodes[0] ?? 0
@@ -92,7 +92,7 @@ export async function university(options: UniversityOptions = {}) {
       keys: testKeys,
       database,
       hashGate,
-      judgePassword: judge.judgePassword,
+      judgePassword: sharedJudge().judgePassword,
       contextWords: openContextWords(institution.contextWords, settings.CONTEXT_WORDS_FILE),
       services: registry.list,
       registry,
@@ -235,18 +235,4 @@ export function freePort(): Promise<number> {
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
-}
-
-const atTheEnd: (() => Promise<void>)[] = []
-afterAll(async () => {
-  for (const cleanUp of atTheEnd.splice(0)) await cleanUp()
-})
-
-function whenDone(cleanUp: () => Promise<void>) {
-  try {
-    onTestFinished(cleanUp)
-  } catch {
-    // Asked for outside a test: it serves the whole file.
-    atTheEnd.push(cleanUp)
-  }
 }

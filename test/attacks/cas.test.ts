@@ -17,7 +17,7 @@ const library = registered({ id: 'library', urls: [app], attributes: ['mail'] })
 describe('A19 · redirects to elsewhere, through everything that stands between a person and a service', () => {
   test('A19 · no parameter of the pages in between leads away, and no form of them can be given another address (req 69)', async () => {
     const careful = registered({ id: 'careful', urls: ['https://careful.example.edu/'], consent: true })
-    const place = await university({ services: [library, careful], hashMemory: 1024 })
+    const place = await university({ services: [library, careful] })
     const { login: id, password } = place.person('alice')
     const visitor = place.visitor()
     await visitor.submit(await visitor.open('/cas/login'), 'Sign in', {
@@ -71,7 +71,7 @@ describe('A29 · requests that this server is made to send', () => {
         ],
       }),
     ]
-    const place = await university({ services, hashMemory: 1024, settings: { CALLBACK_CA_FILE: file } })
+    const place = await university({ services, settings: { CALLBACK_CA_FILE: file } })
     const visitor = await signedIn(place)
     for (const pgtUrl of [
       `https://127.0.0.1:${port}/`,
@@ -108,7 +108,7 @@ describe('A29 · requests that this server is made to send', () => {
     const services = [
       registered({ ...library, proxyCallbacks: [`https://127.0.0.1:${port}/a`, `https://localhost:${port}/b`] }),
     ]
-    const place = await university({ services, hashMemory: 1024, settings: { CALLBACK_CA_FILE: file } })
+    const place = await university({ services, settings: { CALLBACK_CA_FILE: file } })
     const visitor = await signedIn(place)
     for (const pgtUrl of [`https://127.0.0.1:${port}/a`, `https://localhost:${port}/b`]) {
       const ticket = await ticketFor(visitor, app)
@@ -172,7 +172,7 @@ describe('A29 · requests that this server is made to send', () => {
   test('A29 · a callback that never answers holds a validation for five seconds and no longer', async () => {
     const silent = await listening({ certificate, answer: () => 'never' })
     const services = [registered({ ...library, proxyCallbacks: [`${silent.origin}/`] })]
-    const place = await university({ services, hashMemory: 1024, settings: { CALLBACK_CA_FILE: file } })
+    const place = await university({ services, settings: { CALLBACK_CA_FILE: file } })
     const ticket = await ticketFor(await signedIn(place), app)
     const begun = performance.now()
     const pgtUrl = `${silent.origin}/`
@@ -183,7 +183,7 @@ describe('A29 · requests that this server is made to send', () => {
 
   test('A29 · an envelope of SAML makes no request and reads no file', async () => {
     const heard = await listening()
-    const place = await university({ services: [library], hashMemory: 1024 })
+    const place = await university({ services: [library] })
     const ticket = await ticketFor(await signedIn(place), app)
     for (const declaration of [
       `<!DOCTYPE x SYSTEM "${heard.origin}/x.dtd">`,
@@ -217,7 +217,6 @@ describe('A30 · tickets swapped, used again and guessed, on two nodes', () => {
     const place = await university({
       services,
       nodes: 2,
-      hashMemory: 1024,
       settings: { CALLBACK_CA_FILE: file },
     })
     const visitor = await signedIn(place)
@@ -248,7 +247,7 @@ describe('A30 · tickets swapped, used again and guessed, on two nodes', () => {
   test('A30 · one kind of ticket never passes for another (req 71)', async () => {
     const callback = await listening({ certificate })
     const services = [registered({ ...library, proxyCallbacks: [`${callback.origin}/`] })]
-    const place = await university({ services, hashMemory: 1024, settings: { CALLBACK_CA_FILE: file } })
+    const place = await university({ services, settings: { CALLBACK_CA_FILE: file } })
     const visitor = await signedIn(place)
     const ticket = await ticketFor(visitor, app)
     await ask(place, 'serviceValidate', { service: app, ticket, pgtUrl: `${callback.origin}/` })
@@ -281,7 +280,7 @@ describe('A30 · tickets swapped, used again and guessed, on two nodes', () => {
         registered({ id: 'backend', urls: [backend] }),
         registered({ id: 'desktop', urls: [`${desktop.origin}/`] }),
       ]
-      const place = await university({ services, nodes: 2, hashMemory: 1024, settings: { CALLBACK_CA_FILE: file } })
+      const place = await university({ services, nodes: 2, settings: { CALLBACK_CA_FILE: file } })
       const visitor = await signedIn(place)
       const service = `${desktop.origin}/`
       const visited = await ticketFor(visitor, service)
@@ -312,7 +311,6 @@ describe('A30 · tickets swapped, used again and guessed, on two nodes', () => {
     const desktop = await listening()
     const place = await university({
       services: [registered({ id: 'desktop', urls: [`${desktop.origin}/`] })],
-      hashMemory: 1024,
       jobs: true,
     })
     const visitor = await signedIn(place)

@@ -48,7 +48,7 @@ test('A15 · past that share the right code, a wrong one, and one for nobody get
 })
 
 test('A24 · a proved code is no use once the account is disabled or not connected any more, or a newer code is out (req 23, 90)', async () => {
-  const agh = await university({ hashMemory: 1024 })
+  const agh = await university()
   const { login } = agh.person('alice')
   const alice = await personOf(agh, login)
   const thief = agh.visitor()

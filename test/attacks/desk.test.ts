@@ -8,7 +8,7 @@ import type { Page, Visitor } from '../visitor.ts'
 import { isAtPortal, isSignedIn, signIn } from './steps.ts'
 
 test('A32 · two people who are given one new address at the same moment: one gets it, and the other keeps the address of before (req 91, 93)', async () => {
-  const agh = await university({ nodes: 2, hashMemory: 1024 })
+  const agh = await university({ nodes: 2 })
   const [one, other] = [await atDesk(agh, 'admin', 0), await atDesk(agh, 'admin2', 1)]
   for (const name of ['jeden', 'dwa']) {
     await savePerson(agh.database.db, agh.clock.now(), {
@@ -38,7 +38,7 @@ test('A32 · two people who are given one new address at the same moment: one ge
 })
 
 test('A32 · an account with a password waits also where the registry has dropped its address: nobody alone sends its link elsewhere (req 91)', async () => {
-  const agh = await university({ hashMemory: 1024 })
+  const agh = await university()
   const { login } = agh.person('bob')
   const bob = await idOf(agh, login)
   await agh.database.db.updateTable('addresses').set({ assigned: false }).where('address', '=', login).execute()
@@ -61,7 +61,7 @@ test('A32 · an account with a password waits also where the registry has droppe
 })
 
 test('A32 · a code that the help desk holds opens nothing any more once its person works at the desk (req 92)', async () => {
-  const agh = await university({ hashMemory: 1024 })
+  const agh = await university()
   const alice = agh.person('alice')
   const id = await idOf(agh, alice.login)
   const desk = await atDesk(agh, 'desk')
@@ -89,7 +89,7 @@ test('A32 · a code that the help desk holds opens nothing any more once its per
 const ODD = ['%00', '%F0%9F%98%80', '%0d%0aset-cookie: a=b', '..%2f..%2fcas', '__proto__', 'R-2026-99999999999', '%25']
 
 test('A13, A14 · no id, however odd, makes an error page of ours or a header anywhere behind the door (req 68)', async () => {
-  const agh = await university({ hashMemory: 1024 })
+  const agh = await university()
   const { visitor, prove } = await atDesk(agh, 'admin')
   const form = formValue(await visitor.open('/desk/people'))
   const strange: string[] = []
@@ -110,7 +110,7 @@ test('A13, A14 · no id, however odd, makes an error page of ours or a header an
 
 test('A26 · a member of staff who is disabled or no longer connected is out of the desk at the next request, in the middle of a form (req 61, 92)', async () => {
   for (const change of [{ disabled_at: new Date() }, { connected: false }, { closed_at: new Date() }]) {
-    const agh = await university({ hashMemory: 1024 })
+    const agh = await university()
     const { visitor, person } = await atDesk(agh, 'desk')
     const alice = await idOf(agh, agh.person('alice').login)
     const form = await formOf(visitor, alice)
@@ -128,7 +128,7 @@ test('A26 · a member of staff who is disabled or no longer connected is out of 
 })
 
 test('A32 · a stolen session that has not proved the factor is not helped by the owner proving it in another browser, nor by a copy of the cookie from before (req 57, 92)', async () => {
-  const agh = await university({ hashMemory: 1024 })
+  const agh = await university()
   const owner = await atDesk(agh, 'desk')
   const thief = agh.visitor()
   await signIn(thief, owner.person.login, owner.person.password)
@@ -142,7 +142,7 @@ test('A32 · a stolen session that has not proved the factor is not helped by th
 })
 
 test('A32 · a flood of requests that come to nothing hides nothing that was done to the account, neither from its owner nor from the desk (req 95)', async () => {
-  const agh = await university({ hashMemory: 1024 })
+  const agh = await university()
   const { login, password } = agh.person('alice')
   const alice = await idOf(agh, login)
   const desk = await atDesk(agh, 'desk')
@@ -175,7 +175,7 @@ test('A10 · what the desk ends is ended everywhere: at the sign-in, at the port
     ['end-sessions', 'desk'],
     ['disable', 'admin'],
   ] as const) {
-    const agh = await university({ hashMemory: 1024 })
+    const agh = await university()
     const { login, password } = agh.person('alice')
     const alice = await idOf(agh, login)
     const owner = agh.visitor()
@@ -201,7 +201,7 @@ test('A10 · what the desk ends is ended everywhere: at the sign-in, at the port
 })
 
 test('A20 · no page behind the door may be kept by a browser or a cache, the one with a code least of all (req 66)', async () => {
-  const agh = await university({ hashMemory: 1024 })
+  const agh = await university()
   const { visitor } = await atDesk(agh, 'admin')
   const alice = await idOf(agh, agh.person('alice').login)
   const answers = [await act(visitor, alice, 'issue-code', { proof: 'card', handover: 'spoken' })]

@@ -10,7 +10,7 @@ const STRANGER = 'nobody.at.all@agh.edu.pl'
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}\u202eevil\u2066 =HYPERLINK("http://evil.example")`
 
 test('A27 · whoever writes a PESEL into a help request, in whatever spelling, shows it to nobody: no page, letter, log or table holds it (req 43)', async () => {
-  const agh = await university({ hashMemory: 1024 })
+  const agh = await university()
   const written = ['44051401359', '440514 01359', '44-05-14-01359', '44.05.14.01359', '４４０５１４０１３５９']
   const visitor = agh.visitor()
   await askAsTeacher(visitor, STRANGER, `My numbers: ${written.join('; ')}\nand my address is other@agh.edu.pl`)
@@ -35,7 +35,7 @@ test('A27 · whoever writes a PESEL into a help request, in whatever spelling, s
 })
 
 test('A27 · a PESEL is no album number, however it is typed (req 43, 47)', async () => {
-  const agh = await university({ hashMemory: 1024 })
+  const agh = await university()
   for (const album of [PESEL, '440514 01359', '440514-01359']) {
     const visitor = agh.visitor()
     const page = await visitor.open('/not-recognized/student')
@@ -51,7 +51,7 @@ test('A27 · a PESEL is no album number, however it is typed (req 43, 47)', asyn
 })
 
 test('A27 · what a stranger writes stays text at the desk, turned letters and all, and reaches no letter (req 106, 123)', async () => {
-  const agh = await university({ hashMemory: 1024 })
+  const agh = await university()
   const visitor = agh.visitor()
   await askAsTeacher(visitor, STRANGER, HOSTILE)
   await confirm_(agh, visitor, STRANGER)
@@ -69,7 +69,7 @@ test('A27 · what a stranger writes stays text at the desk, turned letters and a
 })
 
 test('A32 · a mailbox and the album number of somebody else move nothing by one press, and no page tells whose number it is (req 91)', async () => {
-  const agh = await university({ hashMemory: 1024, settings: BEHIND_A_PROXY })
+  const agh = await university({ settings: BEHIND_A_PROXY })
   const [victim, thief] = [agh.person('alice'), 'thief.mailbox@student.agh.edu.pl']
   const visitor = agh.visitor(from('203.0.113.5'))
   const page = await visitor.open('/not-recognized/student')

@@ -95,7 +95,7 @@ test('A28 · a PESEL in any column and in the heading is on no page, in no log a
 
 /** An administrator at the desk, with the page of imports open. */
 async function atWork() {
-  const agh = await university({ hashMemory: 1024 })
+  const agh = await university()
   // The desk waits a moment for what is quick; under a hand-set clock no moment would pass.
   agh.clock.pause = systemClock.pause
   const { visitor: admin, prove } = await staff(agh, 'admin')

@@ -37,7 +37,6 @@ describe('second factor', () => {
   test('A26 · a second factor of last week opens nothing by OpenID Connect, as by CAS', async () => {
     const place = await university({
       services: [client('sure', {}, { assurance: 'second-factor' }), client('plain')],
-      hashMemory: 1024,
       settings: { REMEMBER_ME_LIFETIME: '30d' },
     })
     const sure = await relyingParty(place, 'sure')
@@ -63,7 +62,7 @@ describe('second factor', () => {
   })
 
   test('whoever signs in on the way, and proves the factor then, arrives', async () => {
-    const place = await university({ services: [client('sure', {}, { assurance: 'second-factor' })], hashMemory: 1024 })
+    const place = await university({ services: [client('sure', {}, { assurance: 'second-factor' })] })
     const sure = await relyingParty(place, 'sure')
     const { app, person } = await staff(place, 'desk')
     const fresh = place.visitor()
@@ -79,7 +78,7 @@ describe('second factor', () => {
 
 describe('warn', () => {
   test('whoever wishes to be asked before another service is told is asked by OpenID Connect too', async () => {
-    const place = await university({ services: [client('library')], hashMemory: 1024 })
+    const place = await university({ services: [client('library')] })
     const library = await relyingParty(place, 'library')
     const { login, password } = place.person('alice')
     const visitor = place.visitor()
@@ -105,7 +104,7 @@ describe('consent', () => {
     const asks = (attributes: Service['attributes']) =>
       client('asks', { offlineAccess: true }, { consent: true, attributes })
     const { file, write } = servicesFile([asks(['displayName'])])
-    const place = await university({ hashMemory: 1024, settings: { SERVICES_FILE: file } })
+    const place = await university({ settings: { SERVICES_FILE: file } })
     const rp = await relyingParty(place, 'asks')
     const visitor = await signedIn(place)
     const begun = await rp.begin({ scope: 'openid profile offline_access', prompt: 'consent' })
@@ -126,7 +125,7 @@ describe('introspection', () => {
   test('a token of a client that is registered no more is told to be nothing', async () => {
     const [library, robot] = [client('library'), client('robot', { introspection: true, redirectUris: [] })]
     const { file, write } = servicesFile([library, robot])
-    const place = await university({ hashMemory: 1024, settings: { SERVICES_FILE: file } })
+    const place = await university({ settings: { SERVICES_FILE: file } })
     const rp = await relyingParty(place, 'library')
     const { tokens } = await rp.signIn(place.visitor(), place.person('alice'))
     const look = () => post(place.origin, '/introspect', { token: tokens.access_token }, basic('robot'))
@@ -139,7 +138,6 @@ describe('introspection', () => {
   test('a token of a session that has run out is told to be nothing', async () => {
     const place = await university({
       services: [client('library')],
-      hashMemory: 1024,
       settings: { SESSION_IDLE: '10m' },
     })
     const rp = await relyingParty(place, 'library')
@@ -155,7 +153,7 @@ describe('introspection', () => {
 
 describe('races', () => {
   test('A18 · nothing is granted in a session that is just being ended', async () => {
-    const place = await university({ services: [client('library')], hashMemory: 1024 })
+    const place = await university({ services: [client('library')] })
     await signedIn(place)
     const { db } = place.database
     const { id, person_id } = await db.selectFrom('sessions').select(['id', 'person_id']).executeTakeFirstOrThrow()
@@ -195,7 +193,7 @@ describe('floods', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const { port } = server.address() as AddressInfo
     const address = `http://localhost:${port}/app`
-    const place = await university({ services: [registered({ id: 'app', urls: [address] })], hashMemory: 1024 })
+    const place = await university({ services: [registered({ id: 'app', urls: [address] })] })
     const visitor = await signedIn(place)
     for (let visit = 0; visit < 150; visit++) {
       const ticket = await ticketFor(visitor, address)
@@ -208,7 +206,7 @@ describe('floods', () => {
   })
 
   test('A21 · a stranger’s request to authorize leaves no more than a few kilobytes behind', async () => {
-    const place = await university({ services: [client('browser-app', { authentication: 'none' })], hashMemory: 1024 })
+    const place = await university({ services: [client('browser-app', { authentication: 'none' })] })
     const rp = await relyingParty(place, 'browser-app', openid.None())
     const { address, asked } = await rp.begin({ login_hint: 'x'.repeat(12_000) })
     await place.visitor().send('GET', address)
@@ -228,7 +226,7 @@ describe('floods', () => {
 describe('more of the same', () => {
   test('A16 · strangers begin only so many sign-ins from one place, and whoever is signed in goes on', async () => {
     const services = [client('library'), client('app', { authentication: 'none' })]
-    const place = await university({ services, hashMemory: 1024 })
+    const place = await university({ services })
     const rp = await relyingParty(place, 'library')
     const somebody = await signedIn(place)
     const begin = async () => (await place.visitor().send('GET', (await rp.begin()).address)).status
@@ -248,7 +246,7 @@ describe('more of the same', () => {
 
   test('A19 · dots before a semicolon, which some servers take for a way up, lead out of no service', async () => {
     const app = 'https://library.example.edu/app'
-    const place = await university({ services: [registered({ id: 'library', urls: [app] })], hashMemory: 1024 })
+    const place = await university({ services: [registered({ id: 'library', urls: [app] })] })
     const visitor = await signedIn(place)
     for (const path of ['/..;/evil', '/a/..;x=1/..;/evil', '/.;/..;/evil']) {
       const answer = await login(visitor, { service: app + path })
@@ -266,7 +264,7 @@ test.each(['portal', 'new', 'constructor'])('A14 · no service is called %s', (i
 
 describe('flags', () => {
   test('whoever has to set another password first is in no service by tokens of before (req 9)', async () => {
-    const place = await university({ services: [client('cloud', { offlineAccess: true })], hashMemory: 1024 })
+    const place = await university({ services: [client('cloud', { offlineAccess: true })] })
     const rp = await relyingParty(place, 'cloud')
     const visitor = await signedIn(place)
     const begun = await rp.begin({ scope: 'openid offline_access', prompt: 'consent' })

@@ -62,7 +62,7 @@ const services = [
     assurance: 'second-factor',
   }),
 ]
-const furta = await university({ services, hashMemory: 1024, settings: { CALLBACK_CA_FILE: file } })
+const furta = await university({ services, settings: { CALLBACK_CA_FILE: file } })
 const alice = furta.person('alice')
 
 const validated = async (ticket: string, more: Record<string, string> = {}, endpoint = 'p3/serviceValidate') =>
@@ -491,7 +491,7 @@ test('2.5.3 INVALID_PROXY_CALLBACK; 2.5.4 trust · a callback that is not https,
   }
   expect(callback.heard.length + stranger.heard.length).toBe(before)
   // Another authority than those we trust.
-  const place = await university({ services, hashMemory: 1024 })
+  const place = await university({ services })
   const ticket = await ticketFor(await signedIn(place), app)
   const pgtUrl = `${callback.origin}/callback`
   expect(await ask(place, 'p3/serviceValidate', { service: app, ticket, pgtUrl })).toContain('INVALID_PROXY_CALLBACK')
@@ -532,7 +532,7 @@ test('2.5.3 INVALID_SERVICE; 3.1.1 service · a ticket of another service is ref
 })
 
 test('2.5.3 INTERNAL_ERROR; 2.7.3 codes · what breaks here, what is not asked for well, and what is not allowed have codes of their own', async () => {
-  const place = await university({ services, hashMemory: 1024 })
+  const place = await university({ services })
   const { schema } = place.database.db
   await schema.alterTable('service_tickets').renameTo('elsewhere').execute()
   const answer = elements(await ask(place, 'serviceValidate', { service: app, ticket: 'ST-x' }))
@@ -735,7 +735,7 @@ test('2.2.2 rememberMe; 4.1.1 box; 4.1.3 attribute; 4.1.5 cookie · whoever want
   const unasked = await remembered(furta)
   expect(unasked.line).not.toContain('Max-Age')
 
-  const place = await university({ services, hashMemory: 1024, settings: { REMEMBER_ME_LIFETIME: '30d' } })
+  const place = await university({ services, settings: { REMEMBER_ME_LIFETIME: '30d' } })
   const box = (await place.visitor().open('/cas/login')).document.querySelector('[name=rememberMe]')
   expect([box?.getAttribute('type'), box?.hasAttribute('checked')]).toEqual(['checkbox', false])
   const { visitor, line } = await remembered(place)
@@ -849,7 +849,7 @@ test('4.2.5 response · the answer is a SAML 1.1 assertion for this service and 
 })
 
 test('A text · whatever stands in a name comes out of the XML as it was', async () => {
-  const place = await university({ services, hashMemory: 1024 })
+  const place = await university({ services })
   const { db } = place.database
   const odd = `<b>&amp;"'ł 𝒜]]>\u00a0x`
   const { person_id } = await db

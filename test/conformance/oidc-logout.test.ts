@@ -38,7 +38,7 @@ async function place(answers: number[] = []) {
     client('quiet', { backChannelLogoutUri: `${origin}/quiet` }, { singleLogout: false }),
     registered({ id: 'old', name: { pl: 'Stara', en: 'Old' }, urls: [`${origin}/cas`] }),
   ]
-  const here = await university({ services, hashMemory: 1024 })
+  const here = await university({ services })
   const visitor = here.visitor()
   const library = await relyingParty(here, 'library')
   const { tokens } = await library.signIn(visitor, here.person('alice'))

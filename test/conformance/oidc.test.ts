@@ -38,7 +38,7 @@ const services = [
 
 let here: University
 beforeAll(async () => {
-  here = await university({ services, clock: 'real', hashMemory: 1024 })
+  here = await university({ services, clock: 'real' })
 })
 
 const alice = () => here.person('alice')
@@ -64,7 +64,7 @@ async function signedIn(person = alice(), at: University = here): Promise<Visito
 /** A place whose operator keeps the services in a file, and rewrites it. */
 async function withFileOfServices(...first: Service[]) {
   const { path, write } = fileOfServices(first)
-  const place = await university({ settings: { SERVICES_FILE: path }, clock: 'real', hashMemory: 1024 })
+  const place = await university({ settings: { SERVICES_FILE: path }, clock: 'real' })
   return {
     place,
     async register(...all: Service[]) {
@@ -532,7 +532,7 @@ describe('a code', () => {
   })
 
   test('tried ten times at once over two nodes is spent once, and what it gave is dead afterwards', async () => {
-    const two = await university({ services, nodes: 2, clock: 'real', hashMemory: 1024 })
+    const two = await university({ services, nodes: 2, clock: 'real' })
     const cloud = await relyingParty(two, 'cloud')
     for (let round = 0; round < 5; round++) {
       const visitor = await signedIn(two.person('alice'), two)
@@ -559,7 +559,7 @@ describe('a code', () => {
   })
 
   test('lives for a minute', async () => {
-    const place = await university({ services, hashMemory: 1024 })
+    const place = await university({ services })
     const library = await relyingParty(place, 'library')
     const begun = await library.begin()
     const back = await comeBack(place.visitor(), begun.address, place.person('alice'))
@@ -638,7 +638,6 @@ describe('a client', () => {
     const place = await university({
       services: [client('signed', { authentication: 'private_key_jwt', jwks: { keys: [jwk] } })],
       clock: 'real',
-      hashMemory: 1024,
     })
     const signed = await relyingParty(place, 'signed', openid.PrivateKeyJwt({ key: privateKey, kid: 'one' }))
     const sent: URLSearchParams[] = []
@@ -723,7 +722,7 @@ describe('a refresh token', () => {
   })
 
   test('comes once the person has agreed to it, where the operator wants that, and not by an agreement to less', async () => {
-    const place = await university({ services, clock: 'real', hashMemory: 1024 })
+    const place = await university({ services, clock: 'real' })
     const asks = await relyingParty(place, 'asks')
     const visitor = await signedIn(place.person('alice'), place)
     const online = (await walk(visitor, (await asks.begin({ scope: 'openid email' })).address)) as Page
@@ -772,7 +771,7 @@ describe('a refresh token', () => {
   })
 
   test('used ten times at once over two nodes gives one answer, and the family is dead afterwards', async () => {
-    const two = await university({ services, nodes: 2, clock: 'real', hashMemory: 1024 })
+    const two = await university({ services, nodes: 2, clock: 'real' })
     const cloud = await relyingParty(two, 'cloud')
     const { refresh_token = '' } = await offlineTokens(cloud, two.visitor(), two.person('alice'))
     const fields = { grant_type: 'refresh_token', refresh_token }
@@ -788,7 +787,7 @@ describe('a refresh token', () => {
   })
 
   test('outlives a sign-out, but no password reset', async () => {
-    const place = await university({ services, hashMemory: 1024 })
+    const place = await university({ services })
     const person = place.person('alice')
     const cloud = await relyingParty(place, 'cloud')
     const visitor = place.visitor()
@@ -803,7 +802,7 @@ describe('a refresh token', () => {
   })
 
   test('ends fourteen days after its last use, and thirty days after the first of its family', async () => {
-    const place = await university({ services, hashMemory: 1024 })
+    const place = await university({ services })
     const cloud = await relyingParty(place, 'cloud')
     const unused = await offlineTokens(cloud, place.visitor(), place.person('alice'))
     const used = await offlineTokens(cloud, place.visitor(), place.person('zofia'))
@@ -896,7 +895,7 @@ describe('an access token', () => {
 
 describe('consent', () => {
   test('is asked for where the operator wants it, in words, once, and again when the service wants more', async () => {
-    const place = await university({ services, clock: 'real', hashMemory: 1024 })
+    const place = await university({ services, clock: 'real' })
     const asks = await relyingParty(place, 'asks')
     const visitor = await signedIn(place.person('alice'), place)
     const begun = await asks.begin({ scope: 'openid email' })
@@ -957,7 +956,7 @@ describe('consent', () => {
   })
 
   test('may be withdrawn: the service asks again, and what it was granted for later is worth nothing', async () => {
-    const place = await university({ services, clock: 'real', hashMemory: 1024 })
+    const place = await university({ services, clock: 'real' })
     const asks = await relyingParty(place, 'asks')
     const visitor = await signedIn(place.person('alice'), place)
     const begun = await asks.begin(offline)
@@ -975,7 +974,7 @@ describe('consent', () => {
 
 describe('a service that needs a second factor', () => {
   test('gets no code without one, and is told of it where one was proved', async () => {
-    const place = await university({ services, hashMemory: 1024 })
+    const place = await university({ services })
     const sure = await relyingParty(place, 'sure')
     const student = await signedIn(place.person('alice'), place)
     const page = (await walk(student, (await sure.begin()).address)) as Page
@@ -1004,7 +1003,7 @@ describe('a service that needs a second factor', () => {
   })
 
   test('asks for it again after a day, also in a session that is remembered for weeks', async () => {
-    const place = await university({ services, hashMemory: 1024, settings: { REMEMBER_ME_LIFETIME: '30d' } })
+    const place = await university({ services, settings: { REMEMBER_ME_LIFETIME: '30d' } })
     const sure = await relyingParty(place, 'sure')
     const { visitor } = await staff(place, 'desk')
     await place.database.db.updateTable('sessions').set({ long_term: true }).execute()
@@ -1016,7 +1015,7 @@ describe('a service that needs a second factor', () => {
 })
 
 test('the page of the second factor leads on to nobody who is not registered, nor anywhere else', async () => {
-  const place = await university({ services, hashMemory: 1024 })
+  const place = await university({ services })
   const { visitor, app } = await staff(place, 'desk')
   for (const strange of [
     { client: 'nobody', interaction: 'abc' },
@@ -1068,7 +1067,7 @@ describe('whoever wished to be asked before being signed in elsewhere', () => {
   })
 
   test('is not asked after typing the password for that very service, nor on top of a consent', async () => {
-    const place = await university({ services, clock: 'real', hashMemory: 1024 })
+    const place = await university({ services, clock: 'real' })
     const { login: ID, password: Password } = place.person('alice')
     const visitor = place.visitor()
     const library = await relyingParty(place, 'library')
@@ -1137,7 +1136,6 @@ test('behind a proxy, addresses and cookies are those of the public origin', asy
   const place = await university({
     services,
     settings: { PUBLIC_ORIGIN: 'https://login.example.edu' },
-    hashMemory: 1024,
   })
   const ask = (path: string) =>
     new Promise<{ headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {

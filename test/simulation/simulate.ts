@@ -49,7 +49,6 @@ export async function simulate({ people, seed }: { people: number; seed: number 
       // A thousand in trouble on one day are ten times a bad day.
       NEGATIVE_ANSWERS_OVERALL: '2000',
     },
-    hashMemory: 1024,
   })
   const crowd = gather(people, dice)
   const walkers = crowd.map((one, number) => {

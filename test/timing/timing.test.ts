@@ -101,7 +101,7 @@ test('the stop watch itself hears five milliseconds in the noise of a busy machi
 test('nobody hears from the duration of a refusal whether the account exists, is disabled or was never used (req 3)', {
   timeout: 180_000,
 }, async () => {
-  const place = await university({ settings, clock: 'real' })
+  const place = await university({ settings, clock: 'real', hashing: 'real' })
   const visitor = place.visitor()
   await visitor.open('/cas/login')
   const arm =
@@ -136,6 +136,7 @@ describe('nobody hears from the duration of a request for a link whether the acc
     const place = await university({
       settings: { ...settings, SMTP_URL: `smtp://127.0.0.1:${port}` },
       clock: 'real',
+      hashing: 'real',
       jobs: true,
     })
     const visitor = place.visitor()
@@ -158,7 +159,7 @@ describe('nobody hears from the duration of a request for a link whether the acc
 })
 
 test('nobody hears from the duration of a wrong answer how wrong it is (req 46)', { timeout: 180_000 }, async () => {
-  const place = await university({ settings, clock: 'real' })
+  const place = await university({ settings, clock: 'real', hashing: 'real' })
   const { login } = place.person('alice')
   const visitor = place.visitor()
   await visitor.submit(await visitor.open('/reset-password'), 'Next', { 'E-mail address:': login })

@@ -24,7 +24,6 @@ beforeAll(async () => {
       SOURCE_FAILURES: '1000000',
       ADDRESS_HOLD: '0s',
     },
-    hashMemory: 64,
   })
 })
 

@@ -26,7 +26,7 @@ const library = registered({
   name: { pl: 'Biblioteka', en: 'Library' },
   urls: ['https://library.example.edu/'],
 })
-const HERE = { hashMemory: 1024, services: [careful, grades, both, library] }
+const HERE = { services: [careful, grades, both, library] }
 
 /** Presses the button and says where the browser is sent by this very answer. */
 async function press(visitor: Visitor, page: Page, button: string, values: Record<string, string> = {}) {

@@ -268,7 +268,7 @@ test('whatever stands in a query, it is decoded or refused as a fault of the ask
 })
 
 test('whatever is sent to any endpoint, none of them breaks, and none leads to a stranger (600 requests)', async () => {
-  const place = await university({ services, hashMemory: 1024 })
+  const place = await university({ services })
   const endpoints = fc.constantFrom(
     'login',
     'logout',

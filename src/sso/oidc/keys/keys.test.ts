@@ -80,7 +80,7 @@ describe('signing keys', () => {
 })
 
 test('a rotation is seen by every node that runs, within half a minute', async () => {
-  const place = await university({ services: [client('library')], nodes: 2, hashMemory: 1024 })
+  const place = await university({ services: [client('library')], nodes: 2 })
   const here = { db: place.database.db, keys: testKeys.app, world: { clock: place.clock, random: systemRandom } }
   const kids = (origin: string | undefined) =>
     fetch(`${origin}/oidc/jwks`)

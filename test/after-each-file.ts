@@ -1,0 +1,4 @@
+import { afterAll } from 'vitest'
+import { putAwayFile } from './when-done.ts'
+
+afterAll(putAwayFile)
