@@ -130,6 +130,15 @@ export async function countUnsealed(db: Db | Trx, settledId: string): Promise<nu
   return rows[0]?.count ?? 0
 }
 
+export async function findNewestSeal(
+  trx: Trx,
+): Promise<{ readonly position: string; readonly digest: string } | undefined> {
+  const { rows } = await sql<{ position: string; digest: string }>`
+    select position::text as position, encode(digest, 'hex') as digest from audit_seals
+    order by audit_seals.position desc limit 1`.execute(trx)
+  return rows[0]
+}
+
 /** The seal at a position, and when it was made. */
 export async function findSeal(
   db: Db | Trx,
@@ -141,24 +150,34 @@ export async function findSeal(
   return rows[0]
 }
 
-/** The last seal after `after` before the first one that is not older than `moment`, at most `most` seals on. */
-export async function findEndOfOld(trx: Trx, after: string, moment: Date, most: number): Promise<string> {
-  const { rows } = await sql<{ position: string }>`
-    select coalesce(min(position) filter (where not old) - 1, max(position), ${after}::bigint)::text as position
+/**
+ * The last of the seals after `after` whose events are all older than `moment`, at most `most` seals on; nothing where the
+ * first one is not.
+ */
+export async function findEndOfOld(
+  trx: Trx,
+  after: string,
+  moment: Date,
+  most: number,
+): Promise<{ readonly position: string; readonly digest: string } | undefined> {
+  const { rows } = await sql<{ position: string; digest: string }>`
+    select position::text as position, encode(digest, 'hex') as digest from (
+      select position, digest, bool_and(old) over (order by position) as old
     from (
-      select s.position, least(e.at, s.sealed_at) < ${moment} as old
+      select s.position, s.digest, least(e.at, s.sealed_at) < ${moment} as old
       from audit_seals s left join audit_events e on e.id = s.event_id
       where s.position > ${after}::bigint order by s.position limit ${most}::int
-    ) next`.execute(trx)
-  return rows[0]?.position ?? after
+      ) next
+    ) next where old order by next.position desc limit 1`.execute(trx)
+  return rows[0]
 }
 
-/** Takes events and their seals away, the seals after `from` up to `to`. Gives how many events. */
-export async function removeSealed(trx: Trx, from: string, to: string): Promise<number> {
+/** Takes events and their seals away, all seals up to `to`. Gives how many events. */
+export async function removeSealed(trx: Trx, to: string): Promise<number> {
   await allowRetention(trx)
   const { rows } = await sql<{ count: number }>`
     with seals as (
-      delete from audit_seals where position > ${from}::bigint and position <= ${to}::bigint returning event_id
+      delete from audit_seals where position <= ${to}::bigint returning event_id
     ), events as (
       delete from audit_events where id in (select event_id from seals) returning 1
     )
@@ -184,4 +203,24 @@ export async function removeSources(trx: Trx, from: string, to: string): Promise
 /** The trigger that keeps the trail as it is lets the rest of this transaction by. */
 async function allowRetention(trx: Trx): Promise<void> {
   await sql`select set_config('furta.retention', 'on', true)`.execute(trx)
+}
+
+/** The newest seal, and when it was made. */
+export async function findNewestSealAt(db: Db): Promise<{ readonly position: string; readonly at: Date } | undefined> {
+  const { rows } = await sql<{ position: string; at: Date }>`
+    select position::text as position, sealed_at as at from audit_seals
+    order by audit_seals.position desc limit 1`.execute(db)
+  return rows[0]
+}
+
+export async function findLastCheck(db: Db): Promise<{ readonly at: Date; readonly whole: boolean } | undefined> {
+  const row = await db
+    .selectFrom('audit_events')
+    .select(['at', 'outcome'])
+    .where('event', '=', 'audit-verified')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && { at: row.at, whole: row.outcome === 'success' }
 }

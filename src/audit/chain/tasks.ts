@@ -1,12 +1,13 @@
 import type { Db, Trx } from '../../database/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
 import { sameDigest } from '../../world/index.ts'
+import { recordEvent } from '../store.ts'
 import { beginning, type ChainEnds, endsMac, type StoredEvent, sealDigest, sourceDigest } from './digest.ts'
 import {
   type ChainRow,
   findEndOfOld,
   findNewestEvent,
-  findSeal,
+  findNewestSeal,
   isSealingDue,
   type LockedChain,
   listUnsealed,
@@ -109,12 +110,12 @@ async function extend(
 export async function forgetEventsBefore(parts: ChainParts, moment: Date): Promise<number> {
   await sealEvents(parts)
   return inSteps(parts, async (trx, chain) => {
-    const { anchorPosition: from } = chain
-    const to = await findEndOfOld(trx, from, moment, BATCH)
-    if (to === from) return undefined
-    const end = await findSeal(trx, to)
-    const removed = await removeSealed(trx, from, to)
-    await save(parts.keys, trx, { ...chain, anchorPosition: to, anchorDigest: end?.digest ?? null })
+    const end = await findEndOfOld(trx, '0', moment, BATCH)
+    if (!end) return undefined
+    const removed = await removeSealed(trx, end.position)
+    // Where the chain was begun anew, what is older lies before the anchor.
+    if (BigInt(end.position) > BigInt(chain.anchorPosition))
+      await save(parts.keys, trx, { ...chain, anchorPosition: end.position, anchorDigest: end.digest })
     return removed
   })
 }
@@ -122,12 +123,44 @@ export async function forgetEventsBefore(parts: ChainParts, moment: Date): Promi
 /** Forgets where requests before `moment` came from, without breaking the chain (req 98). Gives of how many events. */
 export async function forgetSourcesBefore(parts: ChainParts, moment: Date): Promise<number> {
   return inSteps(parts, async (trx, chain) => {
-    const from = BigInt(chain.sourcesGoneTo) > BigInt(chain.anchorPosition) ? chain.sourcesGoneTo : chain.anchorPosition
-    const to = await findEndOfOld(trx, from, moment, BATCH)
-    if (to === from) return undefined
-    const removed = await removeSources(trx, from, to)
-    await save(parts.keys, trx, { ...chain, sourcesGoneTo: to })
+    const end = await findEndOfOld(trx, chain.sourcesGoneTo, moment, BATCH)
+    if (!end) return undefined
+    const removed = await removeSources(trx, chain.sourcesGoneTo, end.position)
+    await save(parts.keys, trx, { ...chain, sourcesGoneTo: end.position })
     return removed
+  })
+}
+
+/** Wider than what another node may have seen beyond this one. */
+const GAP = 1_000
+
+/**
+ * Begins the chain anew behind everything that is there, under the keys of now: after another APP_SECRET, or a database that
+ * was brought back from a backup. What stood before is kept, and no longer vouched for. Gives the seal that it goes on after.
+ */
+export async function restartChain(
+  parts: ChainParts,
+  { seen, reason, reference }: { seen: string | undefined; reason: string; reference: string },
+): Promise<string> {
+  return parts.db.transaction().execute(async (trx) => {
+    const chain = await lockChain(trx, { wait: true })
+    if (!chain) throw new Error('The row of the audit chain is missing.')
+    const newest = await findNewestSeal(trx)
+    const furthest = Math.max(...[newest?.position, chain.position, seen].map((one) => Number(one ?? 0)))
+    const position = String(furthest + GAP)
+    const digest = newest?.digest ?? beginning(parts.keys)
+    const ends = { position, digest, anchorPosition: position, anchorDigest: digest, settledId: '0' }
+    const marks = { markId: null, markTransaction: null, markedAt: null }
+    await save(parts.keys, trx, { ...chain, ...ends, ...marks })
+    await recordEvent(trx, {
+      at: parts.world.clock.now(),
+      event: 'audit-restarted',
+      outcome: 'success',
+      actor: 'operator',
+      reference,
+      details: { position, reason },
+    })
+    return position
   })
 }
 
