@@ -34,6 +34,7 @@ function inShort(first: Break): string {
   return `${first.kind} ${where}`.trim()
 }
 
+/** How the chain stands, at a glance: without going through it. */
 export interface ChainState {
   /** When the newest seal was made, and which it is. */
   readonly sealed: { readonly position: string; readonly at: Date } | undefined
@@ -43,7 +44,6 @@ export interface ChainState {
   readonly checked: { readonly at: Date; readonly whole: boolean } | undefined
 }
 
-/** How the chain stands, at a glance: without going through it. */
 export async function findChainState(db: Db): Promise<ChainState> {
   const [chain, sealed, checked] = await Promise.all([findChain(db), findNewestSealAt(db), findLastCheck(db)])
   return { sealed, unsealed: await countUnsealed(db, chain.settledId), checked }

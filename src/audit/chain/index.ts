@@ -1,4 +1,4 @@
-export { checkTrail, findChainState } from './check-tasks.ts'
+export { type ChainState, checkTrail, findChainState } from './check-tasks.ts'
 export { sayBreak } from './say-break.ts'
 export {
   BadAuditChain,

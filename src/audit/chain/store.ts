@@ -123,10 +123,16 @@ export async function listPutIn(db: Db | Trx, settledId: string, limit: number):
   return rows
 }
 
+const MOST_COUNTED = 10_000
+
+/** How many wait for their seal; past ten thousand nobody counts on. */
 export async function countUnsealed(db: Db | Trx, settledId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from audit_events e
-    where e.id > ${settledId}::bigint and not exists (select from audit_seals s where s.event_id = e.id)`.execute(db)
+    select count(*)::int as count from (
+      select from audit_events e
+      where e.id > ${settledId}::bigint and not exists (select from audit_seals s where s.event_id = e.id)
+      limit ${MOST_COUNTED}::int
+    ) unsealed`.execute(db)
   return rows[0]?.count ?? 0
 }
 

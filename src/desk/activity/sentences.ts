@@ -95,10 +95,3 @@ export const sentences = {
   'audit-restarted': one(texts.trailRestarted),
   'demo-seeded': one(texts.demoSeeded),
 } as const satisfies Record<AuditEventName, { success: Text<never>; failure: Text<never> }>
-
-const names: ReadonlySet<string> = new Set(Object.keys(sentences))
-
-/** Also false for events of an earlier version, which still stand in the trail. */
-export function isEventName(name: string): name is AuditEventName {
-  return names.has(name)
-}
