@@ -28,17 +28,22 @@ export type WantedWords = { readonly [Name in keyof Wanted]?: string | undefined
 export function wantedBy(words: WantedWords): Wanted {
   const { person, event, actor, outcome } = words
   const source = words.source?.trim().toLowerCase()
-  const reference = words.reference?.trim().toUpperCase()
+  const reference = asReadOut(words.reference?.trim())
   return {
     person: person !== undefined && /^[\w-]{1,40}$/.test(person) ? asPersonId(person) : undefined,
     event: event !== undefined && isAuditEvent(event) ? event : undefined,
     actor: actorKinds.find((kind) => kind === actor),
     outcome: outcome === 'success' || outcome === 'failure' ? outcome : undefined,
     source: source !== undefined && /^[0-9a-f.:]{2,45}$/.test(source) ? source : undefined,
-    reference: reference !== undefined && /^[A-Z0-9-]{1,40}$/.test(reference) ? reference : undefined,
+    reference: reference !== undefined && /^[\w-]{1,40}$/.test(reference) ? reference : undefined,
     from: momentIn(words.from),
     to: momentIn(words.to),
   }
+}
+
+/** A number that a person read out may have been typed in small letters; that of an import must not be changed. */
+function asReadOut(reference: string | undefined): string | undefined {
+  return reference && /^[a-z0-9]{4}-[a-z0-9]{4}$/i.test(reference) ? reference.toUpperCase() : reference
 }
 
 /** A day, or a minute of it. */
