@@ -1,4 +1,5 @@
 import * as adminCommand from './commands/admin.ts'
+import * as auditCommand from './commands/audit.ts'
 import * as importCommand from './commands/import.ts'
 import * as keysCommand from './commands/keys.ts'
 import * as servicesCommand from './commands/services.ts'
@@ -9,6 +10,7 @@ const commands: Readonly<Record<string, { readonly help: string; run(args: reado
   import: importCommand,
   services: servicesCommand,
   keys: keysCommand,
+  audit: auditCommand,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { checkTrail } from './audit/chain/index.ts'
+import { startAuditKeeper } from './audit/index.ts'
 import { SETTLE_CASES, settleCases } from './cases/index.ts'
 import {
   demoAllowed,
@@ -91,6 +93,8 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     }
     const courier = startCourier({ db: database.db, world, settings, from: institution.mailFrom, origin, demo, log })
     steps.push(() => courier.stop())
+    const keeper = startAuditKeeper({ db: database.db, keys: keys.app, world, settings, origin, log })
+    steps.push(() => keeper.stop())
     const app = await createServer({
       settings,
       institution,
@@ -145,10 +149,22 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
             [SETTLE_CASES]: async () => {
               await settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
             },
-            retention: () => keepRetention({ database, settings, world }),
+            retention: () => keepRetention({ database, settings, world, keys: keys.app }),
+            'verify-audit': async () => {
+              const { broken } = await checkTrail(
+                { db: database.db, keys: keys.app, world },
+                { dataDir: settings.DATA_DIR, by: 'system' },
+              )
+              if (broken > 0) log.error({ broken }, 'the audit trail is not whole: npm run furta -- audit verify')
+            },
             'suspend-leavers': async () => void (await suspendLeavers({ database, settings, world })),
           },
-          timetable: { retention: '17 * * * *', 'suspend-leavers': '27 * * * *', [SETTLE_CASES]: '37 * * * *' },
+          timetable: {
+            retention: '17 * * * *',
+            'suspend-leavers': '27 * * * *',
+            [SETTLE_CASES]: '37 * * * *',
+            'verify-audit': '47 2 * * *',
+          },
         },
       ],
     })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../test/database.ts'
+import { testKeys } from '../test/morning.ts'
 import { savePerson } from '../test/person.ts'
 import { readSettings } from './config/index.ts'
 import { asCaseId, asHelpRequestId, asImportRunId, asSessionId, type Database } from './database/index.ts'
@@ -182,6 +183,6 @@ test('what an import reported goes with the trail of it', async () => {
 async function setting() {
   const database: Database = await openTestDatabase()
   const clock = new HandSetClock(noon)
-  const parts = { database, settings: readSettings({}), world: { clock, random: systemRandom } }
+  const parts = { database, settings: readSettings({}), keys: testKeys.app, world: { clock, random: systemRandom } }
   return { database, clock, retain: () => keepRetention(parts) }
 }

@@ -1,4 +1,5 @@
-import { forgetEventsBefore, recordEvent } from './audit/index.ts'
+import { forgetEventsBefore, forgetSourcesBefore } from './audit/chain/index.ts'
+import { recordEvent } from './audit/index.ts'
 import { forgetCases, forgetHelpRequestsBefore } from './cases/index.ts'
 import { forgetChallengesBefore, forgetThrottles } from './challenges/index.ts'
 import type { Settings } from './config/index.ts'
@@ -7,7 +8,7 @@ import { forgetFailedJobs } from './jobs/index.ts'
 import { forgetRunsBefore } from './provisioning/index.ts'
 import { forgetSessionsBefore } from './sessions/index.ts'
 import { forgetOidc, forgetOldKeys } from './sso/oidc/index.ts'
-import type { World } from './world/index.ts'
+import type { Keyring, World } from './world/index.ts'
 
 const DAY = 86_400_000
 
@@ -16,10 +17,13 @@ export async function keepRetention({
   database: { db },
   settings,
   world,
+  keys,
 }: {
   database: Database
   settings: Settings
   world: World
+  /** Of APP_SECRET. */
+  keys: Keyring
 }) {
   const now = world.clock.now()
   const daysAgo = (days: number) => new Date(now.getTime() - days * DAY)
@@ -34,9 +38,13 @@ export async function keepRetention({
   const forget = new Date(now.getTime() - Math.min(365 * DAY, settings.KEEP_AUDIT))
   const cases = await forgetCases(db, { now, forget })
   const endOfTrail = new Date(now.getTime() - settings.KEEP_AUDIT)
-  const { numDeletedRows: events } = await forgetEventsBefore(db, endOfTrail)
   const imports = await forgetRunsBefore(db, endOfTrail)
-  const details = { sessions, events: Number(events), helpRequests, cases, imports }
+  // Last: where the chain is not whole at its ends, nothing of it is removed, and the rest has gone all the same.
+  const chain = { db, keys, world }
+  const events = await forgetEventsBefore(chain, endOfTrail)
+  const sources = await forgetSourcesBefore(chain, new Date(now.getTime() - settings.KEEP_NETWORK_ADDRESSES))
+  const details = { sessions, events, sources, helpRequests, cases, imports }
   if (Object.values(details).every((count) => count === 0)) return
-  await recordEvent(db, { at: now, event: 'retention', outcome: 'success', actor: 'system', details })
+  const reference = world.random.reference()
+  await recordEvent(db, { at: now, event: 'retention', outcome: 'success', actor: 'system', reference, details })
 }

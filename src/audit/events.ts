@@ -1,93 +1,297 @@
 /**
  * Every event there is: when it is recorded, and what its details hold. What is not here cannot be recorded.
- * `docs/operating/audit-events.md` is written from here.
+ * `docs/operating/audit-events.md`, the pages of auditors and what leaves for other systems say these sentences.
  */
 export const auditEvents = {
-  'sign-in':
-    'Somebody sends the sign-in form. Failure: `because` says why, which the page never does. Success: `service` is where it led.',
-  'sign-out': 'A person ends the session.',
-  'session-ended':
-    'A person ends `sessions` of their own from the account page. Failure: the password typed for it was wrong.',
-  'source-throttled':
-    'An alarm, once in `SOURCE_WINDOW`: one network has failed so often (`failures`, at `accounts` accounts) that it has to wait.',
-  'spraying-suspected': 'The same alarm when the failures are spread over many accounts: one password tried on each.',
-  'service-ticket-issued': 'A person who is signed in already goes on to another `service`.',
-  'proxying-granted':
-    'A `service` may go on to others in the name of the person, until the sign-in ends; the ticket for it was sent to `callback`.',
-  'proxy-ticket-issued': 'A service goes on to another `service` in the name of the person, by way of `proxy`.',
-  'service-refused': 'Somebody comes from, or wants to go to, a `service` that the registry does not hold.',
-  'consent-given': 'A person agrees that `service` learns `attributes`.',
-  'consent-withdrawn':
-    'A person takes back what was agreed for `service`: it asks again before the next sign-in to it.',
-  'oidc-authorized': 'A person goes on to `service` by OpenID Connect.',
-  'oidc-client-refused': 'A `service` could not prove by its secret or key that it is itself.',
-  'oidc-token-replayed':
-    'A code or refresh token of `service` came a second time: everything that was granted with it is worth nothing any more.',
-  'signing-keys-rotated': 'The operator makes new signing keys; `signsFrom` is when they are used.',
-  'signing-key-retired': 'The operator takes the signing `key` away at once.',
-  'link-requested':
-    'Somebody asks for a link: `account` is the state of the typed address, `letter` what was mailed. Failure: no link was.',
-  'link-opened':
-    'A mailed `link` is opened, by a person or a mail scanner; at most five times an hour of one link. Failure: `found` says what has become of it.',
-  'question-answered': 'The security question behind a `link` is answered; `answer` says how well, never what.',
-  'password-set':
-    'A `link` or a one-time `code` is completed: the password is new, `sessions` have ended. `purpose` tells the first one from a forgotten one.',
-  'password-changed':
-    'A person who is signed in changes the password; other `sessions` have ended. Failure: the current one was wrong.',
-  'notice-of-failures': 'A person is told by mail that a success came after `failures` in a row.',
-  retention:
-    'Data whose time is over has been removed: how many `sessions`, `events`, `helpRequests`, `cases` and `imports`.',
-  'help-requested':
-    'Somebody asks for help with an account that is not recognized: `account` is the state of the typed address, `letter` what was mailed. Failure: nothing was.',
-  'help-confirmed':
-    'The mailbox of a help request is proved; `case` is the one it opened or joined, `none` where it was settled by mail.',
-  'case-taken': 'A member of staff takes `case`.',
-  'case-given-back': 'A member of staff gives `case` back to the colleagues.',
-  'case-asked-back': 'The desk asks the person something about `case`.',
-  'case-replied': 'The person answers the question of the desk about `case`.',
-  'case-answered': 'The desk answers `case`; `answer` says how, `reason` why.',
-  'case-resolved-itself': 'The registry has caught up: the person of `case` got a link by mail, without the desk.',
-  'desk-entered': 'A member of staff proves the second factor; `by` says with what. Failure: it was wrong.',
-  'desk-refused': 'A member of staff asks for something that the role does not allow: `route`.',
-  'second-factor-code-mailed': 'A member of staff asks for the mailed code that setting up the second factor needs.',
-  'second-factor-enrolled': 'A member of staff sets up the second factor.',
-  'recovery-codes-renewed': 'A member of staff makes new recovery codes; the earlier ones open nothing any more.',
-  'second-factor-removed': 'The second factor of a member of staff is taken away, for a new one; `reason` says why.',
-  'person-viewed': 'A member of staff opens the page of a person.',
-  'link-sent-by-desk':
-    'The desk mails a link to set a password; `reason` says why. Failure: `because` says what forbids it.',
-  'code-issued':
-    'The desk issues a one-time code; `proof` says how the identity was checked, `reason` why, `minutes` how long it lives.',
-  'code-used': 'A one-time `code` has set a password. Failure: what was typed opened nothing, `because` says why.',
-  'question-budget-reopened': 'The desk lets a person answer the security question again; `reason` says why.',
-  'person-connected': 'The desk connects a person to registration; `reason` says why, `case` where it answers one.',
-  'address-assigned':
-    'The desk assigns another address; `reason` says why, `held` for how many hours no link is mailed; `case` where it answers one.',
-  'address-confirmed': 'A second member of staff confirms a moved address: links are mailed again.',
-  'account-disabled': 'The desk disables an account; `sessions` have ended, `reason` says why.',
-  'account-enabled': 'The desk enables an account again; `reason` says why.',
-  'sessions-ended-by-desk': 'The desk ends the `sessions` and links of a person; `reason` says why.',
-  'role-granted': 'An administrator gives a person the `role`; `reason` says why.',
-  'role-revoked': 'An administrator takes the `role` from a person; `reason` says why.',
-  'administrator-created': 'The operator makes somebody an administrator on the command line.',
-  'service-registered': 'An administrator registers `service` at the desk; `reason` says why.',
-  'service-changed':
-    'An administrator changes what is registered of `service`: `changed` names the fields, `reason` says why.',
-  'service-withdrawn': 'An administrator takes `service` out of use; `reason` says why.',
-  'service-restored': 'An administrator puts `service` into use again; `reason` says why.',
-  'service-secret-renewed':
-    'An administrator gives the client `service` another secret; that of before opens nothing any more. `reason` says why.',
-  'language-chosen': 'A person chooses the `language` of letters.',
-  'import-planned': 'A feed has been read: `rows`, and what it would change. Nothing is changed yet.',
-  'import-applied':
-    'A feed is in the registry: how many `joiners`, `movers`, `leavers`, `conflicts`; `reason` says why, at the desk.',
-  'import-refused': 'A feed was refused as a whole: `because` says why. Nothing has changed.',
-  'person-joined': 'A feed brings a new person.',
-  'person-moved': 'A feed changes what is known of a person: `changed` names the fields, never their content.',
-  'person-missing': 'A full feed does not have the person any more.',
-  'person-suspended': 'An account is closed: the grace period, or the time the registry gave it, is over.',
-  'person-returned': 'A feed has a person again who was missing or suspended.',
-  'demo-seeded': 'The demo university has been put into an empty registry: how many `people`.',
-} as const satisfies Record<string, string>
+  'sign-in': {
+    pl: 'Ktoś wysyła formularz logowania. Odmowa: `because` mówi dlaczego, czego strona nie mówi nigdy. Powodzenie: `service` to usługa, do której prowadziło.',
+    en: 'Somebody sends the sign-in form. Failure: `because` says why, which the page never does. Success: `service` is where it led.',
+  },
+  'sign-out': {
+    pl: 'Osoba kończy sesję.',
+    en: 'A person ends the session.',
+  },
+  'session-ended': {
+    pl: 'Osoba kończy własne sesje na stronie konta, w liczbie `sessions`. Odmowa: wpisane przy tym hasło było błędne.',
+    en: 'A person ends `sessions` of their own from the account page. Failure: the password typed for it was wrong.',
+  },
+  'source-throttled': {
+    pl: 'Alarm, raz na `SOURCE_WINDOW`: z jednej sieci było tyle nieudanych prób (`failures`, na kontach w liczbie `accounts`), że musi ona poczekać.',
+    en: 'An alarm, once in `SOURCE_WINDOW`: one network has failed so often (`failures`, at `accounts` accounts) that it has to wait.',
+  },
+  'spraying-suspected': {
+    pl: 'Ten sam alarm, gdy nieudane próby rozkładają się na wiele kont: jedno hasło próbowane na każdym.',
+    en: 'The same alarm when the failures are spread over many accounts: one password tried on each.',
+  },
+  'service-ticket-issued': {
+    pl: 'Osoba już zalogowana przechodzi do kolejnej usługi `service`.',
+    en: 'A person who is signed in already goes on to another `service`.',
+  },
+  'proxying-granted': {
+    pl: 'Usługa `service` może do końca sesji przechodzić do innych w imieniu osoby; bilet do tego wysłano na adres `callback`.',
+    en: 'A `service` may go on to others in the name of the person, until the sign-in ends; the ticket for it was sent to `callback`.',
+  },
+  'proxy-ticket-issued': {
+    pl: 'Usługa przechodzi do innej usługi `service` w imieniu osoby, przez `proxy`.',
+    en: 'A service goes on to another `service` in the name of the person, by way of `proxy`.',
+  },
+  'service-refused': {
+    pl: 'Ktoś przychodzi z usługi `service` albo chce do niej przejść, a rejestr jej nie zna.',
+    en: 'Somebody comes from, or wants to go to, a `service` that the registry does not hold.',
+  },
+  'consent-given': {
+    pl: 'Osoba zgadza się, by usługa `service` poznała `attributes`.',
+    en: 'A person agrees that `service` learns `attributes`.',
+  },
+  'consent-withdrawn': {
+    pl: 'Osoba cofa zgodę daną usłudze `service`: przed następnym logowaniem do niej pojawi się pytanie.',
+    en: 'A person takes back what was agreed for `service`: it asks again before the next sign-in to it.',
+  },
+  'oidc-authorized': {
+    pl: 'Osoba przechodzi do usługi `service` przez OpenID Connect.',
+    en: 'A person goes on to `service` by OpenID Connect.',
+  },
+  'oidc-client-refused': {
+    pl: 'Usługa `service` nie potwierdziła sekretem ani kluczem, że jest sobą.',
+    en: 'A `service` could not prove by its secret or key that it is itself.',
+  },
+  'oidc-token-replayed': {
+    pl: 'Kod albo token odświeżania usługi `service` przyszedł drugi raz: wszystko, co z niego wydano, straciło ważność.',
+    en: 'A code or refresh token of `service` came a second time: everything that was granted with it is worth nothing any more.',
+  },
+  'signing-keys-rotated': {
+    pl: 'Administrator systemu tworzy nowe klucze podpisu; `signsFrom` mówi, od kiedy są używane.',
+    en: 'The operator makes new signing keys; `signsFrom` is when they are used.',
+  },
+  'signing-key-retired': {
+    pl: 'Administrator systemu natychmiast wycofuje klucz podpisu `key`.',
+    en: 'The operator takes the signing `key` away at once.',
+  },
+  'link-requested': {
+    pl: 'Ktoś prosi o odnośnik: `account` to stan wpisanego adresu, `letter` to wysłana wiadomość. Odmowa: odnośnika nie wysłano.',
+    en: 'Somebody asks for a link: `account` is the state of the typed address, `letter` what was mailed. Failure: no link was.',
+  },
+  'link-opened': {
+    pl: 'Odnośnik `link` z wiadomości otworzyła osoba albo skaner poczty; najwyżej pięć razy na godzinę dla jednego odnośnika. Odmowa: `found` mówi, co się z nim stało.',
+    en: 'A mailed `link` is opened, by a person or a mail scanner; at most five times an hour of one link. Failure: `found` says what has become of it.',
+  },
+  'question-answered': {
+    pl: 'Odpowiedź na pytanie zabezpieczające za odnośnikiem `link`; `answer` mówi, czy była dobra, nigdy jaka.',
+    en: 'The security question behind a `link` is answered; `answer` says how well, never what.',
+  },
+  'password-set': {
+    pl: 'Odnośnik `link` albo kod jednorazowy `code` doprowadził do końca: hasło jest nowe, zakończono sesje w liczbie `sessions`. `purpose` odróżnia pierwsze hasło od zapomnianego.',
+    en: 'A `link` or a one-time `code` is completed: the password is new, `sessions` have ended. `purpose` tells the first one from a forgotten one.',
+  },
+  'password-changed': {
+    pl: 'Osoba zalogowana zmienia hasło; zakończono inne sesje w liczbie `sessions`. Odmowa: obecne hasło było błędne.',
+    en: 'A person who is signed in changes the password; other `sessions` have ended. Failure: the current one was wrong.',
+  },
+  'notice-of-failures': {
+    pl: 'Osoba dostaje wiadomość, że udane logowanie nastąpiło po `failures` nieudanych z rzędu.',
+    en: 'A person is told by mail that a success came after `failures` in a row.',
+  },
+  retention: {
+    pl: 'Usunięto dane, których czas minął: ile `sessions`, `events`, `helpRequests`, `cases` i `imports`, oraz z ilu zdarzeń znikł adres sieciowy (`sources`).',
+    en: 'Data whose time is over has been removed: how many `sessions`, `events`, `helpRequests`, `cases` and `imports`, and of how many events the network address (`sources`).',
+  },
+  'help-requested': {
+    pl: 'Ktoś prosi o pomoc z kontem, które nie jest rozpoznawane: `account` to stan wpisanego adresu, `letter` to wysłana wiadomość. Odmowa: niczego nie wysłano.',
+    en: 'Somebody asks for help with an account that is not recognized: `account` is the state of the typed address, `letter` what was mailed. Failure: nothing was.',
+  },
+  'help-confirmed': {
+    pl: 'Skrzynka prośby o pomoc jest potwierdzona; `case` to sprawa, którą otwarła lub do której dołączyła, `none`, gdy wystarczyła wiadomość.',
+    en: 'The mailbox of a help request is proved; `case` is the one it opened or joined, `none` where it was settled by mail.',
+  },
+  'case-taken': {
+    pl: 'Pracownik przejmuje sprawę `case`.',
+    en: 'A member of staff takes `case`.',
+  },
+  'case-given-back': {
+    pl: 'Pracownik oddaje sprawę `case` do wspólnej kolejki.',
+    en: 'A member of staff gives `case` back to the colleagues.',
+  },
+  'case-asked-back': {
+    pl: 'Obsługa dopytuje osobę w sprawie `case`.',
+    en: 'The desk asks the person something about `case`.',
+  },
+  'case-replied': {
+    pl: 'Osoba odpowiada na pytanie obsługi w sprawie `case`.',
+    en: 'The person answers the question of the desk about `case`.',
+  },
+  'case-answered': {
+    pl: 'Obsługa zamyka sprawę `case`; `answer` mówi jak, `reason` dlaczego.',
+    en: 'The desk answers `case`; `answer` says how, `reason` why.',
+  },
+  'case-resolved-itself': {
+    pl: 'Rejestr nadążył: osoba ze sprawy `case` dostała odnośnik bez udziału obsługi.',
+    en: 'The registry has caught up: the person of `case` got a link by mail, without the desk.',
+  },
+  'desk-entered': {
+    pl: 'Pracownik potwierdza drugi składnik; `by` mówi czym. Odmowa: był błędny.',
+    en: 'A member of staff proves the second factor; `by` says with what. Failure: it was wrong.',
+  },
+  'desk-refused': {
+    pl: 'Pracownik prosi o coś, na co rola nie pozwala: `route`.',
+    en: 'A member of staff asks for something that the role does not allow: `route`.',
+  },
+  'second-factor-code-mailed': {
+    pl: 'Pracownik prosi o kod wysyłany pocztą, potrzebny do ustawienia drugiego składnika.',
+    en: 'A member of staff asks for the mailed code that setting up the second factor needs.',
+  },
+  'second-factor-enrolled': {
+    pl: 'Pracownik ustawia drugi składnik. Odmowa: `because` mówi, który kod był błędny.',
+    en: 'A member of staff sets up the second factor. Failure: `because` says which code was wrong.',
+  },
+  'recovery-codes-renewed': {
+    pl: 'Pracownik tworzy nowe kody zapasowe; wcześniejsze niczego już nie otwierają.',
+    en: 'A member of staff makes new recovery codes; the earlier ones open nothing any more.',
+  },
+  'second-factor-removed': {
+    pl: 'Drugi składnik pracownika zostaje usunięty, by mógł ustawić nowy; `reason` mówi dlaczego.',
+    en: 'The second factor of a member of staff is taken away, for a new one; `reason` says why.',
+  },
+  'person-viewed': {
+    pl: 'Pracownik otwiera stronę osoby.',
+    en: 'A member of staff opens the page of a person.',
+  },
+  'link-sent-by-desk': {
+    pl: 'Obsługa wysyła odnośnik do ustawienia hasła; `reason` mówi dlaczego. Odmowa: `because` mówi, co na to nie pozwala.',
+    en: 'The desk mails a link to set a password; `reason` says why. Failure: `because` says what forbids it.',
+  },
+  'code-issued': {
+    pl: 'Obsługa wydaje kod jednorazowy; `proof` mówi, jak sprawdzono tożsamość, `reason` dlaczego, `minutes` jak długo kod żyje.',
+    en: 'The desk issues a one-time code; `proof` says how the identity was checked, `reason` why, `minutes` how long it lives.',
+  },
+  'code-used': {
+    pl: 'Kod jednorazowy `code` ustawił hasło. Odmowa: wpisany kod niczego nie otworzył, `because` mówi dlaczego.',
+    en: 'A one-time `code` has set a password. Failure: what was typed opened nothing, `because` says why.',
+  },
+  'question-budget-reopened': {
+    pl: 'Obsługa pozwala osobie znów odpowiadać na pytanie zabezpieczające; `reason` mówi dlaczego.',
+    en: 'The desk lets a person answer the security question again; `reason` says why.',
+  },
+  'person-connected': {
+    pl: 'Obsługa podłącza osobę do rejestracji; `reason` mówi dlaczego, `case` to sprawa, jeśli to odpowiedź na nią.',
+    en: 'The desk connects a person to registration; `reason` says why, `case` where it answers one.',
+  },
+  'address-assigned': {
+    pl: 'Obsługa przypisuje inny adres; `reason` mówi dlaczego, `held` przez ile godzin nie wychodzi żaden odnośnik, `case` to sprawa, jeśli to odpowiedź na nią.',
+    en: 'The desk assigns another address; `reason` says why, `held` for how many hours no link is mailed; `case` where it answers one.',
+  },
+  'address-confirmed': {
+    pl: 'Drugi pracownik potwierdza przeniesiony adres: odnośniki znów wychodzą.',
+    en: 'A second member of staff confirms a moved address: links are mailed again.',
+  },
+  'account-disabled': {
+    pl: 'Obsługa wyłącza konto; zakończono sesje w liczbie `sessions`, `reason` mówi dlaczego.',
+    en: 'The desk disables an account; `sessions` have ended, `reason` says why.',
+  },
+  'account-enabled': {
+    pl: 'Obsługa ponownie włącza konto; `reason` mówi dlaczego.',
+    en: 'The desk enables an account again; `reason` says why.',
+  },
+  'sessions-ended-by-desk': {
+    pl: 'Obsługa kończy sesje osoby (`sessions`) i jej odnośniki; `reason` mówi dlaczego.',
+    en: 'The desk ends the `sessions` and links of a person; `reason` says why.',
+  },
+  'role-granted': {
+    pl: 'Administrator nadaje osobie rolę `role`; `reason` mówi dlaczego.',
+    en: 'An administrator gives a person the `role`; `reason` says why.',
+  },
+  'role-revoked': {
+    pl: 'Administrator odbiera osobie rolę `role`; `reason` mówi dlaczego.',
+    en: 'An administrator takes the `role` from a person; `reason` says why.',
+  },
+  'administrator-created': {
+    pl: 'Ktoś zostaje administratorem z wiersza poleceń.',
+    en: 'The operator makes somebody an administrator on the command line.',
+  },
+  'service-registered': {
+    pl: 'Administrator rejestruje usługę `service`; `reason` mówi dlaczego.',
+    en: 'An administrator registers `service` at the desk; `reason` says why.',
+  },
+  'service-changed': {
+    pl: 'Administrator zmienia wpis usługi `service`: `changed` wymienia pola, `reason` mówi dlaczego.',
+    en: 'An administrator changes what is registered of `service`: `changed` names the fields, `reason` says why.',
+  },
+  'service-withdrawn': {
+    pl: 'Administrator wyłącza usługę `service`; `reason` mówi dlaczego.',
+    en: 'An administrator takes `service` out of use; `reason` says why.',
+  },
+  'service-restored': {
+    pl: 'Administrator ponownie włącza usługę `service`; `reason` mówi dlaczego.',
+    en: 'An administrator puts `service` into use again; `reason` says why.',
+  },
+  'service-secret-renewed': {
+    pl: 'Administrator nadaje usłudze `service` inny sekret; poprzedni niczego już nie otwiera. `reason` mówi dlaczego.',
+    en: 'An administrator gives the client `service` another secret; that of before opens nothing any more. `reason` says why.',
+  },
+  'language-chosen': {
+    pl: 'Osoba wybiera język wiadomości, `language`.',
+    en: 'A person chooses the `language` of letters.',
+  },
+  'import-planned': {
+    pl: 'Wczytano zrzut: wiersze w liczbie `rows` i to, co by zmieniły. Niczego jeszcze nie zmieniono.',
+    en: 'A feed has been read: `rows`, and what it would change. Nothing is changed yet.',
+  },
+  'import-applied': {
+    pl: 'Zrzut jest w rejestrze: ile `joiners`, `movers`, `leavers`, `conflicts`; przy obsłudze `reason` mówi dlaczego.',
+    en: 'A feed is in the registry: how many `joiners`, `movers`, `leavers`, `conflicts`; `reason` says why, at the desk.',
+  },
+  'import-refused': {
+    pl: 'Zrzut odrzucono w całości: `because` mówi dlaczego. Niczego nie zmieniono.',
+    en: 'A feed was refused as a whole: `because` says why. Nothing has changed.',
+  },
+  'person-joined': {
+    pl: 'Zrzut przynosi nową osobę.',
+    en: 'A feed brings a new person.',
+  },
+  'person-moved': {
+    pl: 'Zrzut zmienia dane osoby: `changed` wymienia pola, nigdy ich treść.',
+    en: 'A feed changes what is known of a person: `changed` names the fields, never their content.',
+  },
+  'person-missing': {
+    pl: 'W pełnym zrzucie nie ma już tej osoby.',
+    en: 'A full feed does not have the person any more.',
+  },
+  'person-suspended': {
+    pl: 'Konto zamknięto: minął okres przejściowy albo czas, jaki dał mu rejestr.',
+    en: 'An account is closed: the grace period, or the time the registry gave it, is over.',
+  },
+  'person-returned': {
+    pl: 'W zrzucie znów jest osoba, której brakowało albo której konto zamknięto.',
+    en: 'A feed has a person again who was missing or suspended.',
+  },
+  'demo-seeded': {
+    pl: 'Do pustego rejestru wstawiono uczelnię pokazową: ile osób, `people`.',
+    en: 'The demo university has been put into an empty registry: how many `people`.',
+  },
+  'audit-verified': {
+    pl: 'Sprawdzono cały dziennik, zdarzenia w liczbie `events`, aż do pieczęci `position`. Odmowa: w `broken` miejscach nie jest on tym, co zapisano; `first` to pierwsze z nich.',
+    en: 'The whole trail was gone through: `events` events, up to the seal `position`. Failure: in `broken` places it is not what was written; `first` is the first of them.',
+  },
+  'audit-exported': {
+    pl: 'Wyciąg z dziennika opuszcza system, w postaci `format`; `filter` mówi, czego dotyczył.',
+    en: 'An extract of the trail leaves the system, as `format`; `filter` says of what.',
+  },
+  'audit-restarted': {
+    pl: 'Administrator systemu zaczyna łańcuch dziennika od nowa za pieczęcią `position`; `reason` mówi dlaczego.',
+    en: 'The operator begins the chain of the trail anew after the seal `position`; `reason` says why.',
+  },
+} as const satisfies Record<string, { readonly pl: string; readonly en: string }>
 
 export type AuditEventName = keyof typeof auditEvents
+
+/** What happened, without the small print of its details. */
+export function headline(event: AuditEventName, language: 'pl' | 'en'): string {
+  const [first = ''] = auditEvents[event][language].split(/[.:;]/, 1)
+  return first.replaceAll('`', '')
+}
+
+const names: ReadonlySet<string> = new Set(Object.keys(auditEvents))
+
+/** Also false for events of another version, which may stand in the trail too. */
+export function isAuditEvent(name: string): name is AuditEventName {
+  return names.has(name)
+}

@@ -1,3 +1,4 @@
 export { byPerson } from './by-person.ts'
-export { type AuditEventName, auditEvents } from './events.ts'
-export { type AuditEvent, auditRow, forgetEventsBefore, recordEvent } from './store.ts'
+export { type AuditEventName, auditEvents, headline, isAuditEvent } from './events.ts'
+export { type AuditKeeper, startAuditKeeper } from './keeper-tasks.ts'
+export { type AuditEvent, auditRow, recordEvent } from './store.ts'

@@ -34,7 +34,3 @@ export function auditRow(event: AuditEvent) {
     details: JSON.stringify(event.details ?? {}),
   }
 }
-
-export function forgetEventsBefore(db: Db | Trx, moment: Date) {
-  return db.deleteFrom('audit_events').where('at', '<', moment).executeTakeFirst()
-}

@@ -75,6 +75,7 @@ async function settle(
     outcome: 'success',
     person: person.id,
     actor: 'system',
+    reference: waiting.id,
     details: { case: waiting.id, account: accountState({ person, typedIsAssigned: true }) },
   })
   return true

@@ -112,6 +112,19 @@ export const origin: Kind<string | undefined> = {
   write: (value) => value ?? '',
 }
 
+/** `tls://siem.example.edu:6514`: a collector of syslog. */
+export const collector: Kind<string | undefined> = {
+  name: 'udp://host:514, tcp://host:601 or tls://host:6514',
+  read(given) {
+    const url = URL.canParse(given) ? new URL(given) : undefined
+    if (!url || !/^(udp|tcp|tls):$/.test(url.protocol) || url.hostname === '' || !/^\w+:\/\/[^/?#@]+\/?$/.test(given)) {
+      throw new Error('must be udp://host:port, tcp://host:port or tls://host:port, without a path')
+    }
+    return given
+  },
+  write: (value) => value ?? '',
+}
+
 function milliseconds(given: string) {
   const [, number, unit] = /^(\d+)\s*(ms|s|m|h|d)$/.exec(given) ?? []
   return number === undefined ? Number.NaN : Number(number) * unitLengths[unit as Unit]

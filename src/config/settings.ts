@@ -1,4 +1,4 @@
-import { count, duration, flag, type Kind, networks, oneOf, optionalText, origin, text } from './kinds.ts'
+import { collector, count, duration, flag, type Kind, networks, oneOf, optionalText, origin, text } from './kinds.ts'
 
 interface Setting<Value> {
   readonly kind: Kind<Value>
@@ -356,11 +356,33 @@ export const settingGroups = {
       'How long an opened form may be sent. Over 20 h, as WCAG 2.2.1 wants.',
     ),
   },
+  Audit: {
+    AUDIT_SYSLOG_URL: setting(
+      collector,
+      undefined,
+      'The collector that gets every event of the audit trail by syslog (RFC 5424), such as tls://siem.example.edu:6514. Empty ships nothing. UDP loses what nobody receives; TCP and TLS send again.',
+    ),
+    AUDIT_SYSLOG_FORMAT: setting(
+      oneOf('json', 'cef'),
+      'json',
+      'What a shipped event looks like: `json`, the lines of `furta audit export`, or `cef`, the Common Event Format.',
+    ),
+    AUDIT_SYSLOG_CA_FILE: setting(
+      optionalText,
+      undefined,
+      'Certificates (PEM) of the authority that the collector is trusted by over TLS. Empty trusts the public ones.',
+    ),
+  },
   Privacy: {
     KEEP_AUDIT: setting(
       duration({ from: '30d', to: '3650d' }),
       730 * 86_400_000,
       'How long the audit trail is kept (req 98).',
+    ),
+    KEEP_NETWORK_ADDRESSES: setting(
+      duration({ from: '1d', to: '365d' }),
+      90 * 86_400_000,
+      'How long the audit trail says from which network address something came (req 98). The rest of the event stays.',
     ),
     SECURE_COOKIES: setting(
       flag,

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { foundation } from './migrations/2026-11-22-foundation.ts'
 import { peopleCasesDesk } from './migrations/2026-11-22-people-cases-desk.ts'
 import { registryImport } from './migrations/2026-11-22-registry-import.ts'
+import { auditChain } from './migrations/2026-11-28-audit-chain.ts'
 import { casProtocol } from './migrations/2026-11-28-cas-protocol.ts'
 import { consents } from './migrations/2026-11-28-consents.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
@@ -82,12 +83,15 @@ const migrations: Record<string, string> = {
   '2026-11-28-cas-protocol': casProtocol,
   '2026-11-28-oidc': oidc,
   '2026-11-28-scope-of-consents': scopeOfConsents,
+  '2026-11-28-audit-chain': auditChain,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */
 export async function migrateToLatest(db: Db): Promise<void> {
   const migrator = new Migrator({
     db,
+    // Two that were written on the same day may reach a database in either order; none needs another of its day.
+    allowUnorderedMigrations: true,
     provider: {
       getMigrations: async () =>
         Object.fromEntries(

@@ -27,6 +27,9 @@ export interface Tables {
   oidc_passing: OidcTokensTable
   portal_sessions: PortalSessionsTable
   audit_events: AuditEventsTable
+  audit_seals: AuditSealsTable
+  audit_chain: AuditChainTable
+  audit_shipping: AuditShippingTable
   letters: LettersTable
   second_factors: SecondFactorsTable
   recovery_codes: RecoveryCodesTable
@@ -308,6 +311,37 @@ export interface AuditEventsTable {
   source: string | null
   reference: string | null
   details: ColumnType<Record<string, string | number | boolean | null>, string, never>
+}
+
+export interface AuditSealsTable {
+  position: string
+  event_id: string
+  sealed_at: Date
+  salt: Buffer | null
+  source_digest: Buffer | null
+  digest: Buffer
+}
+
+export interface AuditChainTable {
+  one: Generated<boolean>
+  position: Generated<string>
+  digest: Buffer | null
+  anchor_position: Generated<string>
+  anchor_digest: Buffer | null
+  sources_gone_to: Generated<string>
+  settled_id: Generated<string>
+  mac: Buffer | null
+  mark_id: string | null
+  mark_transaction: string | null
+  marked_at: Date | null
+}
+
+export interface AuditShippingTable {
+  one: Generated<boolean>
+  position: Generated<string>
+  shipped_at: Date | null
+  leased_by: string | null
+  leased_until: Date | null
 }
 
 export type LetterState = 'queued' | 'sending' | 'sent' | 'given-up' | 'dropped' | 'void'

@@ -54,6 +54,7 @@ export async function seedDemoUniversity(parts: SeedParts): Promise<boolean> {
       event: 'demo-seeded',
       outcome: 'success',
       actor: 'system',
+      reference: parts.world.random.reference(),
       details: { people: members.length },
     })
     return true

@@ -34,6 +34,7 @@ export async function sendHeldLink(parts: LinkParts & { database: Database }, pa
           outcome: 'success',
           person,
           actor: 'system',
+          reference: parts.world.random.reference(),
           details: { reason: 'hold-over' },
         })
       case 'held':

@@ -65,9 +65,9 @@ describe('a feed by CSV', () => {
   test('changes nothing when it comes again, and leaves no row of anybody in the trail', async () => {
     const { put, db } = await registry()
     await put(csv(anna, piotr))
-    await db.deleteFrom('audit_events').execute()
+    const before = await eventsOf(db)
     expect((await put(csv(anna, piotr))).counts).toMatchObject({ joiners: 0, movers: 0, unchanged: 2 })
-    expect(await eventsOf(db)).toEqual(['import-applied', 'import-planned'])
+    expect(await eventsOf(db)).toEqual([...before, 'import-applied', 'import-planned'].toSorted())
   })
 
   test('a second field of study is the same person with the same account and password (req 93)', async () => {

@@ -134,6 +134,7 @@ async function plan(
     event: 'import-planned',
     outcome: 'success',
     actor: options.by,
+    reference: run,
     details: { run, rows, joiners, movers, leavers: missing, conflicts: leftOut },
   })
   const report = await findRun(db, run)
@@ -221,13 +222,14 @@ async function apply(
     const until = new Date(now.getTime() + parts.settings.ADDRESS_HOLD)
     await holdMoved(trx, run, { by, now, until, reason: reason ?? '' })
   }
-  await suspendSome(trx, { now, grace: parts.settings.REGISTRY_GRACE, by, atMost: 1_000_000 })
+  await suspendSome(trx, { now, grace: parts.settings.REGISTRY_GRACE, by, reference: run, atMost: 1_000_000 })
   const { rows, joiners, movers, missing, suspended, returned, leftOut } = report.summary.counts
   await recordEvent(trx, {
     at: now,
     event: 'import-applied',
     outcome: 'success',
     actor: by,
+    reference: run,
     details: {
       run,
       rows,
@@ -268,7 +270,14 @@ export function importRuns(db: Db, limit = 20): Promise<ImportReport[]> {
 }
 
 function recordRefusal(db: Db, run: ImportRunId, by: ImportedBy, because: string, at: Date) {
-  return recordEvent(db, { at, event: 'import-refused', outcome: 'failure', actor: by, details: { run, because } })
+  return recordEvent(db, {
+    at,
+    event: 'import-refused',
+    outcome: 'failure',
+    actor: by,
+    reference: run,
+    details: { run, because },
+  })
 }
 
 /** Of PostgreSQL. */

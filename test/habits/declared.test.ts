@@ -31,9 +31,14 @@ test('every audit event is recorded somewhere', () => {
   expect(never).toEqual([])
 })
 
-test('every audit event says in a sentence when it is recorded', () => {
-  for (const [name, sentence] of Object.entries(auditEvents))
-    expect([name, /^[A-Z].{15,}[.]$/.test(sentence)]).toEqual([name, true])
+test('every audit event says in a sentence of both languages when it is recorded, and of the same details', () => {
+  const details = (sentence: string) => [...new Set(sentence.match(/`\w+`/g))].toSorted()
+  for (const [name, { pl, en }] of Object.entries(auditEvents)) {
+    for (const sentence of [pl, en]) expect([name, /^\p{Lu}.{10,}[.]$/u.test(sentence)]).toEqual([name, true])
+    expect(new Set<string>([pl, en]).size).toBe(2)
+    const one = details(en).filter((detail) => !details(pl).includes(detail))
+    expect([name, one]).toEqual([name, []])
+  }
 })
 
 test('every text is said by the folder that declares it', () => {

@@ -1,11 +1,17 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { signIn } from '../../../test/attacks/steps.ts'
+import { testKeys } from '../../../test/morning.ts'
 import { staff } from '../../../test/staff.ts'
-import { university } from '../../../test/university.ts'
+import { type University, university } from '../../../test/university.ts'
 import type { Page } from '../../../test/visitor.ts'
+import { checkTrail, sealEvents } from '../../audit/chain/index.ts'
 import { auditEvents, recordEvent } from '../../audit/index.ts'
+import { systemRandom } from '../../world/index.ts'
 import { activityAddress, wantedBy } from './activity.ts'
-import { isEventName, sentences } from './sentences.ts'
+import { sentences } from './sentences.ts'
+
+const nameOf = (furta: University, key: string) => furta.person(key).name
 
 const linesOf = (page: Page) =>
   page.document.querySelectorAll('.timeline li').map((line) => line.textContent.replace(/[\s\u00a0]+/g, ' ').trim())
@@ -15,17 +21,33 @@ test('every event has a sentence for staff, and every sentence an event', () => 
 })
 
 test('a filter that makes no sense is left out, and a good one is kept in the address', () => {
-  const wanted = (query: Record<string, string>) => wantedBy(query, isEventName)
-  expect(wanted({ event: 'sign-in', day: '2026-11-23', person: 'Ab-1_x', before: '42' })).toEqual({
-    event: 'sign-in',
-    day: '2026-11-23',
+  const good = {
     person: 'Ab-1_x',
+    event: 'sign-in',
+    actor: 'staff',
+    outcome: 'failure',
+    source: '2001:db8::1',
+    reference: '7F3K-29QD',
+    from: '2026-11-23',
+    to: '2026-11-23 14:30',
     before: '42',
+  }
+  expect(wantedBy(good)).toEqual(good)
+  expect(wantedBy({ ...good, reference: ' 7f3k-29qd', to: '2026-11-23T14:30', source: '2001:DB8::1 ' })).toEqual(good)
+  const odd = wantedBy({
+    person: "' or 1=1",
+    event: 'constructor',
+    actor: 'everybody',
+    outcome: 'maybe',
+    source: 'localhost',
+    reference: '%',
+    from: '2026-02-30',
+    to: '2026-11-23 24:00',
+    before: '-1',
   })
-  const odd = wanted({ event: 'constructor', day: '2026-02-30', person: "' or 1=1", before: '-1' })
-  expect(odd).toEqual({ event: undefined, day: undefined, person: undefined, before: undefined })
+  expect(Object.values(odd).filter((value) => value !== undefined)).toEqual([])
   expect(activityAddress(odd)).toBe('/desk/activity')
-  expect(activityAddress(wanted({ event: 'sign-in', before: '42' }))).toBe('/desk/activity?event=sign-in&before=42')
+  expect(activityAddress(wantedBy({ event: 'sign-in', before: '42' }))).toBe('/desk/activity?event=sign-in&before=42')
 })
 
 describe('activity', () => {
@@ -59,8 +81,11 @@ describe('activity', () => {
     await sign('2026-11-24T22:59:59Z')
     const count = async (query: string) => linesOf(await visitor.open(`/desk/activity?${query}`)).length
     expect(await count('event=retention')).toBe(3)
-    expect(await count('event=retention&day=2026-11-24')).toBe(2)
-    expect(await count('event=retention&day=2026-11-25')).toBe(0)
+    expect(await count('event=retention&from=2026-11-24&to=2026-11-24')).toBe(2)
+    expect(await count('event=retention&from=2026-11-25')).toBe(0)
+    expect(await count('event=retention&to=2026-11-23')).toBe(1)
+    expect(await count('event=retention&from=2026-11-24+00:01')).toBe(1)
+    expect(await count('event=retention&to=2026-11-24+00:00')).toBe(2)
 
     const own = await visitor.submit(await visitor.open('/desk/activity'), 'Show this person', {
       'E-mail address': person.login,
@@ -89,6 +114,69 @@ describe('activity', () => {
     const [line] = linesOf(await visitor.open(`/desk/activity?person=${person_id}`))
     expect(line).toContain('One-time code issued reason: Identity card seen · minutes: 15')
     expect(line).toContain('By: Dorota Jarzębina')
+  })
+
+  test('is narrowed down by who did it, how it ended, from where and under which number, and leaves as a file', async () => {
+    const furta = await university()
+    const alice = furta.person('alice')
+    const student = furta.visitor()
+    await signIn(student, alice.login, 'a wrong password 1')
+    await signIn(student, alice.login, alice.password)
+    const { visitor, person } = await staff(furta, 'auditor')
+    const { db } = furta.database
+    await recordEvent(db, { at: furta.clock.now(), event: 'retention', outcome: 'success', actor: 'system' })
+    const failure = await db
+      .selectFrom('audit_events')
+      .select(['reference', 'source'])
+      .where('outcome', '=', 'failure')
+      .executeTakeFirstOrThrow()
+
+    const page = await visitor.open('/desk/activity')
+    const show = (values: Record<string, string>) => {
+      const { action, body } = visitor.fill(page, 'Show', values)
+      body.delete('form')
+      return visitor.open(`${action.pathname}?${body}`)
+    }
+    const refused = await show({ Outcome: 'failure' })
+    expect(linesOf(refused)).toEqual([expect.stringContaining('Sign-in refused')])
+    expect(linesOf(await show({ Number: (failure.reference ?? '').toLowerCase() }))).toEqual(linesOf(refused))
+    expect(linesOf(await show({ 'Network address': failure.source ?? '', Event: 'sign-in' }))).toHaveLength(3)
+    expect(linesOf(await show({ 'Network address': '192.0.2.99' }))).toEqual([])
+    expect(linesOf(await show({ 'By whom': 'system', Event: 'retention' }))).toHaveLength(1)
+    expect(linesOf(await show({ 'By whom': 'staff' }))).toEqual([])
+    expect((await show({ Event: 'sign-in' })).text).toContain('Failure: because says why, which the page never does.')
+
+    const file = await visitor.send('GET', refused.link('Download this list (JSON Lines)'))
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="furta-audit-[A-Z0-9-]+\.jsonl"$/)
+    const lines = (await file.text()).split('\n')
+    expect(lines).toHaveLength(2)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ event: 'sign-in', outcome: 'failure', ...failure })
+    const taken = await show({ Event: 'audit-exported' })
+    expect(linesOf(taken)).toEqual([expect.stringContaining(`By: ${nameOf(furta, person.key)}`)])
+  })
+
+  test('says to when the trail is sealed, and how it came out when somebody went through it', async () => {
+    const furta = await university()
+    const { visitor } = await staff(furta, 'auditor')
+    const chain = { db: furta.database.db, keys: testKeys.app, world: { clock: furta.clock, random: systemRandom } }
+    const seals = async () => {
+      const page = await visitor.open('/desk/activity')
+      const [section] = page.document.querySelectorAll('section[aria-labelledby="chain"]')
+      return section?.textContent.replace(/[\s\u00a0]+/g, ' ') ?? ''
+    }
+    expect(await seals()).toContain('Nothing has been sealed yet.')
+    await sealEvents(chain)
+    expect(await seals()).toMatch(/Sealed to .*It has not been gone through as a whole yet/)
+    await checkTrail(chain, { dataDir: '/nowhere', by: 'system' })
+    furta.clock.advance({ minutes: 6 })
+    expect(await seals()).toMatch(/Everything is as it was written/)
+    expect(await seals()).toContain('For some minutes nothing has been sealed')
+    await sealEvents(chain)
+    expect(await seals()).not.toContain('For some minutes')
+    await sql`alter table audit_events disable trigger user`.execute(chain.db)
+    await sql`update audit_events set outcome = 'failure' where event = 'audit-verified'`.execute(chain.db)
+    await checkTrail(chain, { dataDir: '/nowhere', by: 'system' })
+    expect(await seals()).toContain('The trail is not what was written')
   })
 
   test('goes on by pages without leaving out or repeating a line, also when new ones come meanwhile', async () => {

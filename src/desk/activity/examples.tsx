@@ -57,6 +57,7 @@ const activity: Activity = {
     },
   ],
   olderThan: '2',
+  chain: { sealed: { position: '5', at: new Date('2026-11-23T09:12:02Z') }, unsealed: 0, checked: undefined },
 }
 
 export const activityExamples: readonly Example[] = [
@@ -70,7 +71,18 @@ export const activityExamples: readonly Example[] = [
         activity={{
           ...activity,
           person: alicja,
-          wanted: { person: alicja.id, event: 'sign-in', day: '2026-11-23', before: '9' },
+          wanted: {
+            person: alicja.id,
+            event: 'sign-in',
+            actor: 'person',
+            outcome: 'failure',
+            source: '198.51.100.4',
+            reference: 'KQ7D-3MXA',
+            from: '2026-11-23',
+            to: '2026-11-23 14:30',
+            before: '9',
+          },
+          chain: { ...activity.chain, checked: { at: new Date('2026-11-23T02:47:00Z'), whole: true } },
           lines: activity.lines.slice(2, 3),
           olderThan: undefined,
         }}
@@ -83,7 +95,17 @@ export const activityExamples: readonly Example[] = [
     render: () => (
       <ActivityPage
         staff={staff}
-        activity={{ wanted: { day: '2026-11-22' }, person: undefined, lines: [], olderThan: undefined }}
+        activity={{
+          ...activity,
+          wanted: { from: '2026-11-22', to: '2026-11-22' },
+          lines: [],
+          olderThan: undefined,
+          chain: {
+            sealed: { position: '5', at: new Date('2026-11-20T09:12:02Z') },
+            unsealed: 12,
+            checked: { at: new Date('2026-11-20T02:47:00Z'), whole: false },
+          },
+        }}
       />
     ),
   },

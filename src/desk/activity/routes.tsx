@@ -1,13 +1,23 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { parseForm, parseQuery } from '../../web/index.ts'
 import { type DeskDoor, deskRoute } from '../desk-route.ts'
 import { activityAddress, wantedBy } from './activity.ts'
 import { ActivityPage } from './pages/activity.tsx'
-import { isEventName } from './sentences.ts'
-import { type ActivityParts, findWanted, lookAtActivity } from './tasks.ts'
+import { type ActivityParts, findWanted, lookAtActivity, takeOut } from './tasks.ts'
 
 const part = z.string().max(100).optional()
-const activityQuery = z.object({ person: part, event: part, day: part, before: part })
+const activityQuery = z.object({
+  person: part,
+  event: part,
+  actor: part,
+  outcome: part,
+  source: part,
+  reference: part,
+  from: part,
+  to: part,
+  before: part,
+})
 const personForm = z.object({ address: z.string().max(1000).default('') })
 
 /** What has happened, for auditors: it can be read, and nothing else (req 97). */
@@ -17,9 +27,24 @@ export function registerActivity(door: DeskDoor, parts: ActivityParts): void {
     url: '/desk/activity',
     act: 'see-activity',
     handler: async (staff, request, reply) => {
-      const wanted = wantedBy(parseQuery(activityQuery, request), isEventName)
+      const wanted = wantedBy(parseQuery(activityQuery, request))
       const activity = await lookAtActivity(parts, wanted)
       return reply.page(<ActivityPage staff={staff} activity={activity} />, { languagePath: activityAddress(wanted) })
+    },
+  })
+
+  deskRoute(door, {
+    method: 'GET',
+    url: '/desk/activity/download',
+    act: 'see-activity',
+    handler: async (staff, request, reply) => {
+      const { source, reference } = request
+      const wanted = wantedBy(parseQuery(activityQuery, request))
+      const lines = await takeOut(parts, wanted, { by: staff.person.id, source, reference })
+      return reply
+        .type('application/jsonl')
+        .header('content-disposition', `attachment; filename="furta-audit-${reference}.jsonl"`)
+        .send(Readable.from(lines))
     },
   })
 

@@ -48,6 +48,13 @@ const texts = defineTexts('desk.activity.events', {
   serviceWithdrawn: { pl: 'Wyłączono usługę', en: 'Service taken out of use' },
   serviceRestored: { pl: 'Włączono usługę', en: 'Service put into use again' },
   serviceSecretRenewed: { pl: 'Nadano usłudze nowy sekret', en: 'New secret made for a service' },
+  trailWhole: { pl: 'Sprawdzono dziennik: jest cały', en: 'The trail was verified: it is whole' },
+  trailBroken: {
+    pl: 'Alarm: sprawdzono dziennik, nie jest tym, co zapisano',
+    en: 'Alarm: the trail was verified, and is not what was written',
+  },
+  trailExported: { pl: 'Pobrano wyciąg z dziennika', en: 'An extract of the trail was taken out' },
+  trailRestarted: { pl: 'Łańcuch dziennika zaczęto od nowa', en: 'The chain of the trail was begun anew' },
   demoSeeded: { pl: 'Utworzono uczelnię pokazową', en: 'The demo university was made' },
 })
 
@@ -83,12 +90,8 @@ export const sentences = {
   'service-withdrawn': one(texts.serviceWithdrawn),
   'service-restored': one(texts.serviceRestored),
   'service-secret-renewed': one(texts.serviceSecretRenewed),
+  'audit-verified': { success: texts.trailWhole, failure: texts.trailBroken },
+  'audit-exported': one(texts.trailExported),
+  'audit-restarted': one(texts.trailRestarted),
   'demo-seeded': one(texts.demoSeeded),
 } as const satisfies Record<AuditEventName, { success: Text<never>; failure: Text<never> }>
-
-const names: ReadonlySet<string> = new Set(Object.keys(sentences))
-
-/** Also false for events of an earlier version, which still stand in the trail. */
-export function isEventName(name: string): name is AuditEventName {
-  return names.has(name)
-}

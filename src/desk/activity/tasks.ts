@@ -1,14 +1,17 @@
-import type { AuditEventName } from '../../audit/index.ts'
+import { type ChainState, findChainState } from '../../audit/chain/index.ts'
+import { type AuditEventName, isAuditEvent, recordEvent } from '../../audit/index.ts'
+import { jsonLine } from '../../audit/lines/index.ts'
+import { type FoundEvent, findPlace, listEvents, streamEvents } from '../../audit/search/index.ts'
 import type { Institution } from '../../config/index.ts'
-import { asPersonId, type Database, type PersonId } from '../../database/index.ts'
+import { asPersonId, type Database, type Db, type PersonId } from '../../database/index.ts'
 import { canonicalAddress, displayName, findByAddress, findPeople, findPerson } from '../../people/index.ts'
-import type { Wanted } from './activity.ts'
-import { isEventName } from './sentences.ts'
-import { type EventRow, listEvents } from './store.ts'
+import type { World } from '../../world/index.ts'
+import { given, type Wanted } from './activity.ts'
 
 export interface ActivityParts {
   readonly institution: Institution
   readonly database: Database
+  readonly world: World
 }
 
 /** Somebody whose page can be opened. */
@@ -37,6 +40,7 @@ export interface Activity {
   readonly lines: readonly ActivityLine[]
   /** Where the next page begins; undefined at the end. */
   readonly olderThan: string | undefined
+  readonly chain: ChainState
 }
 
 const LINES = 50
@@ -44,7 +48,7 @@ const LINES = 50
 /** One page of what has happened (req 95). */
 export async function lookAtActivity({ institution, database }: ActivityParts, wanted: Wanted): Promise<Activity> {
   const { db } = database
-  const rows = await listEvents(db, wanted, { zone: institution.timeZone, limit: LINES + 1 })
+  const [rows, chain] = await Promise.all([listPage(db, wanted, institution.timeZone), findChainState(db)])
   const shown = rows.slice(0, LINES)
   const ids = new Set(shown.flatMap((row) => [row.person_id ?? [], asPersonId(row.actor)].flat()))
   const people = new Map((await findPeople(db, [...ids])).map((person) => [person.id, named(person)]))
@@ -54,6 +58,7 @@ export async function lookAtActivity({ institution, database }: ActivityParts, w
     person: filtered && named(filtered),
     lines: shown.flatMap((row) => lineOf(row, people)),
     olderThan: rows.length > LINES ? shown.at(-1)?.id : undefined,
+    chain,
   }
 }
 
@@ -64,13 +69,52 @@ export async function findWanted({ database }: ActivityParts, typed: string): Pr
   return found?.person.id
 }
 
+async function listPage(db: Db, wanted: Wanted, zone: string): Promise<FoundEvent[]> {
+  const beyond = wanted.before === undefined ? undefined : await findPlace(db, wanted.before)
+  // What came before an event that retention has removed is gone too.
+  if (wanted.before !== undefined && !beyond) return []
+  return listEvents(db, wanted, { zone, order: 'newest-first', beyond, limit: LINES + 1 })
+}
+
+export interface Taker {
+  readonly by: PersonId
+  readonly source: string
+  readonly reference: string
+}
+
+/** The same list as a whole, as lines of JSON. The trail says who took it out. */
+export async function takeOut({ institution, database, world }: ActivityParts, wanted: Wanted, taker: Taker) {
+  const { db } = database
+  const { by, source, reference } = taker
+  await recordEvent(db, {
+    at: world.clock.now(),
+    event: 'audit-exported',
+    outcome: 'success',
+    actor: by,
+    source,
+    reference,
+    details: {
+      format: 'jsonl',
+      filter: given(wanted)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', '),
+    },
+  })
+  const { before, ...filter } = wanted
+  return linesOf(streamEvents(db, filter, { zone: institution.timeZone, order: 'newest-first' }))
+}
+
+async function* linesOf(batches: AsyncIterable<readonly FoundEvent[]>) {
+  for await (const events of batches) yield events.map((event) => `${jsonLine(event)}\n`).join('')
+}
+
 function named(person: { id: PersonId; givenNames: string; surname: string }): Named {
   return { id: person.id, name: displayName(person) }
 }
 
-function lineOf(row: EventRow, people: ReadonlyMap<PersonId, Named>): ActivityLine[] {
+function lineOf(row: FoundEvent, people: ReadonlyMap<PersonId, Named>): ActivityLine[] {
   // An event of a version to come, when a node of that version runs beside this one.
-  if (!isEventName(row.event)) return []
+  if (!isAuditEvent(row.event)) return []
   return [
     {
       id: row.id,

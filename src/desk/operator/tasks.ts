@@ -85,6 +85,7 @@ export async function createAdministrator(parts: OperatorParts, wanted: NewAdmin
       outcome: 'success',
       person: person.id,
       actor: 'operator',
+      reference: world.random.reference(),
       details: { code: needsCode },
     })
     return { kind: 'created', person, isNew: !found, code }
@@ -160,6 +161,7 @@ export async function resetSecondFactor(parts: OperatorParts, typed: string): Pr
       outcome: 'success',
       person: person.id,
       actor: 'operator',
+      reference: parts.world.random.reference(),
     })
     return { kind: 'removed', person }
   })

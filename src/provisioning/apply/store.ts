@@ -79,8 +79,8 @@ export async function holdMoved(
         and exists (select from credentials where credentials.person_id = people.id)
       returning people.id
     )
-    insert into audit_events (at, event, outcome, person_id, actor, details)
-    select ${now}::timestamptz, 'address-assigned', 'success', id, ${by}::text,
+    insert into audit_events (at, event, outcome, person_id, actor, reference, details)
+    select ${now}::timestamptz, 'address-assigned', 'success', id, ${by}::text, ${run}::text,
       jsonb_build_object('reason', ${reason}::text, 'held', ${hours}::int)
     from held`.execute(trx)
 }
@@ -210,8 +210,8 @@ export async function recordPeople(trx: Trx, run: ImportRunId, by: string, now: 
   ]
   for (const { event, which } of events) {
     await sql`
-      insert into audit_events (at, event, outcome, person_id, actor, details)
-      select ${now}, ${event}, 'success', person_id, ${by}, case ${event}::text
+      insert into audit_events (at, event, outcome, person_id, actor, reference, details)
+      select ${now}, ${event}, 'success', person_id, ${by}, run_id, case ${event}::text
         when 'person-moved' then jsonb_build_object('changed', array_to_string(changed, ' '), 'run', run_id)
         when 'person-suspended' then jsonb_build_object('because', closed_because, 'run', run_id)
         else jsonb_build_object('run', run_id) end

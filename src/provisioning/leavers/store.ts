@@ -27,17 +27,24 @@ export async function closeLeavers(
   return rows
 }
 
+interface Doing {
+  readonly by: string
+  readonly now: Date
+  /** What all that one run does has in common in the trail. */
+  readonly reference: string
+}
+
 /**
  * Whoever's account is closed works at no desk: should the person come back one day, as a student perhaps, somebody gives
  * the roles anew (req 92). One event for each role that goes.
  */
-export async function takeRolesOfClosed(trx: Trx, by: string, now: Date): Promise<void> {
+export async function takeRolesOfClosed(trx: Trx, { by, now, reference }: Doing): Promise<void> {
   const event: AuditEvent['event'] = 'role-revoked'
   await sql`
     with closed as (select id, roles from people where closed_at is not null and roles <> '{}' order by id for update),
     taken as (update people set roles = '{}' from closed where people.id = closed.id)
-    insert into audit_events (at, event, outcome, person_id, actor, details)
-    select ${now}, ${event}, 'success', id, ${by}, jsonb_build_object('role', role, 'reason', 'account closed')
+    insert into audit_events (at, event, outcome, person_id, actor, reference, details)
+    select ${now}, ${event}, 'success', id, ${by}, ${reference}, jsonb_build_object('role', role, 'reason', 'account closed')
     from closed, unnest(closed.roles) as role`.execute(trx)
 }
 
@@ -63,10 +70,14 @@ export async function dropLinkLetters(trx: Trx, people: readonly PersonId[], now
   )
 }
 
-export async function recordSuspended(trx: Trx, leavers: readonly Leaver[], by: string, now: Date): Promise<void> {
+export async function recordSuspended(
+  trx: Trx,
+  leavers: readonly Leaver[],
+  { by, now, reference }: Doing,
+): Promise<void> {
   const event: AuditEvent['event'] = 'person-suspended'
   await sql`
-    insert into audit_events (at, event, outcome, person_id, actor, details)
-    select ${now}, ${event}, 'success', id, ${by}, jsonb_build_object('because', because)
+    insert into audit_events (at, event, outcome, person_id, actor, reference, details)
+    select ${now}, ${event}, 'success', id, ${by}, ${reference}, jsonb_build_object('because', because)
     from jsonb_to_recordset(${JSON.stringify(leavers)}::jsonb) as gone (id text, because text)`.execute(trx)
 }

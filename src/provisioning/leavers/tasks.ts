@@ -8,7 +8,7 @@ import { closeLeavers, dropLinkLetters, findOpen, recordSuspended, takeRolesOfCl
 
 export interface LeaverParts {
   readonly database: Pick<Database, 'db'>
-  readonly world: Pick<World, 'clock'>
+  readonly world: Pick<World, 'clock' | 'random'>
   readonly settings: Pick<Settings, 'REGISTRY_GRACE'>
 }
 
@@ -21,11 +21,14 @@ const AT_ONCE = 1000
  */
 export async function suspendLeavers({ database: { db }, world, settings }: LeaverParts): Promise<number> {
   const now = world.clock.now()
+  const reference = world.random.reference()
   let total = 0
   for (;;) {
     const suspended = await db
       .transaction()
-      .execute((trx) => suspendSome(trx, { now, grace: settings.REGISTRY_GRACE, by: 'system', atMost: AT_ONCE }))
+      .execute((trx) =>
+        suspendSome(trx, { now, grace: settings.REGISTRY_GRACE, by: 'system', reference, atMost: AT_ONCE }),
+      )
     total += suspended
     if (suspended < AT_ONCE) break
   }
@@ -37,10 +40,10 @@ export async function suspendLeavers({ database: { db }, world, settings }: Leav
 /** The same in the caller's transaction; gives how many it suspended. */
 export async function suspendSome(
   trx: Trx,
-  { now, grace, by, atMost }: { now: Date; grace: number; by: string; atMost: number },
+  { now, grace, by, reference, atMost }: { now: Date; grace: number; by: string; reference: string; atMost: number },
 ): Promise<number> {
   const leavers = await closeLeavers(trx, { now, missingBefore: new Date(now.getTime() - grace), atMost })
-  await takeRolesOfClosed(trx, by, now)
+  await takeRolesOfClosed(trx, { by, now, reference })
   if (leavers.length === 0) return 0
   const open = await findOpen(
     trx,
@@ -48,7 +51,7 @@ export async function suspendSome(
   )
   for (const person of open) await endSessionsOf(trx, person, 'disabled', now)
   await closeWaysOf(trx, open, now)
-  await recordSuspended(trx, leavers, by, now)
+  await recordSuspended(trx, leavers, { by, now, reference })
   return leavers.length
 }
 

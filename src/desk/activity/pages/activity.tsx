@@ -1,3 +1,5 @@
+import { auditEvents } from '../../../audit/index.ts'
+import { actorKinds } from '../../../audit/search/index.ts'
 import { ErrorSummary, Field, Form, Select, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
@@ -41,8 +43,14 @@ export function ActivityPage({ staff, activity, unknown }: ActivityPageProps) {
             </ol>
           )}
           <Pages {...activity} />
+          <p>
+            <a href={activityAddress({ ...wanted, before: undefined }, '/desk/activity/download')} download>
+              {say(texts.download)}
+            </a>
+          </p>
         </div>
         <div>
+          <Chain chain={activity.chain} />
           <Filter wanted={wanted} />
           <PersonFilter unknown={unknown} />
         </div>
@@ -138,21 +146,76 @@ function Filter({ wanted }: { wanted: Wanted }) {
           label={say(texts.event)}
           options={[{ value: '', label: say(texts.every) }, ...events]}
           value={wanted.event ?? ''}
+          hint={wanted.event && auditEvents[wanted.event][language].replaceAll('`', '')}
         />
-        <Field
-          id="day"
-          name="day"
-          label={say(texts.day)}
-          hint={say(texts.dayHint)}
-          value={wanted.day}
-          autocomplete="off"
+        <Select
+          id="actor"
+          name="actor"
+          label={say(texts.actor)}
+          options={[
+            { value: '', label: say(texts.anybody) },
+            ...actorKinds.map((kind) => ({ value: kind, label: say(actorTexts[kind]) })),
+          ]}
+          value={wanted.actor ?? ''}
         />
+        <Select
+          id="outcome"
+          name="outcome"
+          label={say(texts.outcome)}
+          options={[
+            { value: '', label: say(texts.any) },
+            { value: 'success', label: say(texts.succeeded) },
+            { value: 'failure', label: say(texts.refused) },
+          ]}
+          value={wanted.outcome ?? ''}
+        />
+        <Words name="source" label={say(texts.source)} value={wanted.source} />
+        <Words name="reference" label={say(texts.number)} hint={say(texts.numberHint)} value={wanted.reference} />
+        <Words name="from" label={say(texts.since)} hint={say(texts.sinceHint)} value={wanted.from} />
+        <Words name="to" label={say(texts.until)} value={wanted.to} />
         <p class="actions">
           <button class="button quiet" type="submit">
             {say(texts.show)}
           </button>
         </p>
       </form>
+    </section>
+  )
+}
+
+const actorTexts = {
+  person: texts.actorPerson,
+  staff: texts.actorStaff,
+  system: texts.bySystem,
+  operator: texts.byOperator,
+} as const
+
+function Words({ name, ...field }: { name: string; label: string; hint?: string; value: string | undefined }) {
+  return <Field id={name} name={name} {...field} autocomplete="off" spellcheck={false} />
+}
+
+/** How long sealing may lag before it is told. */
+const LAG_MS = 5 * 60_000
+
+function Chain({ chain: { sealed, unsealed, checked } }: Pick<Activity, 'chain'>) {
+  const { say, time, now } = usePage()
+  const stopped = unsealed > 0 && sealed !== undefined && now.getTime() - sealed.at.getTime() > LAG_MS
+  return (
+    <section aria-labelledby="chain">
+      <h2 id="chain">{say(texts.chain)}</h2>
+      <p>{sealed ? say(texts.sealedTo, { moment: time.moment(sealed.at) }) : say(texts.neverSealed)}</p>
+      {stopped && (
+        <p>
+          <strong>{say(texts.notSealed)}</strong>
+        </p>
+      )}
+      {!checked && <p>{say(texts.neverVerified)}</p>}
+      {checked?.whole && <p>{say(texts.whole, { moment: time.moment(checked.at) })}</p>}
+      {checked && !checked.whole && (
+        <p>
+          <strong>{say(texts.broken, { moment: time.moment(checked.at) })}</strong>
+        </p>
+      )}
     </section>
   )
 }

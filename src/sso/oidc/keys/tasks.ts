@@ -81,6 +81,7 @@ export async function rotateKeys(parts: KeyParts, { atOnce }: { atOnce: boolean 
       event: 'signing-keys-rotated',
       outcome: 'success',
       actor: 'operator',
+      reference: parts.world.random.reference(),
       details: { signsFrom: signsFrom.toISOString() },
     })
   })
@@ -108,6 +109,7 @@ export async function retireKey({ db, world }: Pick<KeyParts, 'db' | 'world'>, i
       event: 'signing-key-retired',
       outcome: 'success',
       actor: 'operator',
+      reference: world.random.reference(),
       details: { key: id },
     })
     return { kind: 'retired' }

@@ -1,0 +1,45 @@
+import { type AuditEventName, headline, isAuditEvent } from '../events.ts'
+
+/** An event of the trail, as it leaves the program. */
+export interface TrailEvent {
+  readonly id: string
+  readonly at: Date
+  readonly event: string
+  readonly outcome: 'success' | 'failure'
+  readonly person_id: string | null
+  readonly actor: string
+  readonly source: string | null
+  readonly reference: string | null
+  readonly details: Readonly<Record<string, string | number | boolean | null>>
+  /** Nothing in the first seconds, before it is sealed. */
+  readonly seal?: { readonly position: string; readonly digest: string } | undefined
+}
+
+export interface Actor {
+  readonly kind: 'person' | 'system' | 'operator' | 'staff'
+  readonly id: string | null
+}
+
+/** Who did it: the person it is about, the program, the command line, or a member of staff. */
+export function actorOf({ actor, person_id }: Pick<TrailEvent, 'actor' | 'person_id'>): Actor {
+  if (actor === 'person') return { kind: 'person', id: person_id }
+  if (actor === 'system' || actor === 'operator') return { kind: actor, id: null }
+  return { kind: 'staff', id: actor }
+}
+
+/** In both languages; an event of another version has its name alone. */
+export function sentencesOf(event: string): { readonly pl: string; readonly en: string } {
+  if (!isAuditEvent(event)) return { pl: event, en: event }
+  return { pl: headline(event, 'pl'), en: headline(event, 'en') }
+}
+
+const alarms: ReadonlySet<string> = new Set<AuditEventName>([
+  'source-throttled',
+  'spraying-suspected',
+  'oidc-token-replayed',
+])
+
+/** What somebody on watch should look at: alarms, and a trail that is not whole. */
+export function isAlarm({ event, outcome }: Pick<TrailEvent, 'event' | 'outcome'>): boolean {
+  return alarms.has(event) || (event === 'audit-verified' && outcome === 'failure')
+}

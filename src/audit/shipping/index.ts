@@ -1,0 +1,1 @@
+export { openShipper, type Shipper } from './tasks.ts'
