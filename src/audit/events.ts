@@ -11,6 +11,8 @@ export const auditEvents = {
   'source-throttled':
     'An alarm, once in `SOURCE_WINDOW`: one network has failed so often (`failures`, at `accounts` accounts) that it has to wait.',
   'spraying-suspected': 'The same alarm when the failures are spread over many accounts: one password tried on each.',
+  'refusals-not-listed':
+    'An alarm, once an hour: one network, or all of them together (`from`), cause so many refusals that more of them are not recorded one by one; `first` is the event it began with.',
   'service-ticket-issued': 'A person who is signed in already goes on to another `service`.',
   'proxying-granted':
     'A `service` may go on to others in the name of the person, until the sign-in ends; the ticket for it was sent to `callback`.',

@@ -236,6 +236,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
         '%s is told in the same way',
         'is told again to a client that fails, and a redirect is not followed',
         'is told in production over https alone',
+        'is told over https to whom the authority of the operator vouches for, and to no address that is forbidden (req 77)',
         'is nobody’s for a service that asks silently',
       ],
     },

@@ -5,6 +5,10 @@ import { timelineTexts } from '../people/timeline-texts.ts'
 const texts = defineTexts('desk.activity.events', {
   signedIn: { pl: 'Zalogowanie', en: 'Signed in' },
   signInRefused: { pl: 'Odmowa logowania', en: 'Sign-in refused' },
+  refusalsNotListed: {
+    pl: 'Alarm: tyle odmów, że kolejne nie są wpisywane pojedynczo',
+    en: 'Alarm: so many refusals that more are not listed one by one',
+  },
   sourceThrottled: { pl: 'Alarm: jedna sieć myliła się zbyt często', en: 'Alarm: one network failed too often' },
   spraying: {
     pl: 'Alarm: z jednej sieci próbowano tego samego hasła na wielu kontach',
@@ -59,6 +63,7 @@ export const sentences = {
   'sign-in': { success: texts.signedIn, failure: texts.signInRefused },
   'source-throttled': one(texts.sourceThrottled),
   'spraying-suspected': one(texts.spraying),
+  'refusals-not-listed': one(texts.refusalsNotListed),
   'service-ticket-issued': one(texts.serviceOpened),
   'proxying-granted': one(texts.proxyingGranted),
   'proxy-ticket-issued': one(texts.proxyTicket),

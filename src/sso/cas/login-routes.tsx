@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { recordEvent } from '../../audit/index.ts'
+import { recordRefusal } from '../../challenges/index.ts'
 import { findPerson } from '../../people/index.ts'
 import { matchService, type Service } from '../../services/index.ts'
 import {
@@ -249,14 +249,14 @@ function showForm(
 }
 
 async function refuseService(
-  { database, world }: CasParts,
+  parts: CasParts,
   request: FastifyRequest,
   reply: FastifyReply,
   service: string | undefined,
 ) {
   const shown = withoutQuery(service?.slice(0, 300) ?? '')
-  await recordEvent(database.quick, {
-    at: world.clock.now(),
+  await recordRefusal(parts, {
+    at: parts.world.clock.now(),
     event: 'service-refused',
     outcome: 'failure',
     actor: 'person',
