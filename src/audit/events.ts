@@ -51,10 +51,14 @@ export const auditEvents = {
   'case-resolved-itself': 'The registry has caught up: the person of `case` got a link by mail, without the desk.',
   'desk-entered': 'A member of staff proves the second factor; `by` says with what. Failure: it was wrong.',
   'desk-refused': 'A member of staff asks for something that the role does not allow: `route`.',
-  'second-factor-code-mailed': 'A member of staff asks for the mailed code that setting up the second factor needs.',
-  'second-factor-enrolled': 'A member of staff sets up the second factor.',
-  'recovery-codes-renewed': 'A member of staff makes new recovery codes; the earlier ones open nothing any more.',
-  'second-factor-removed': 'The second factor of a member of staff is taken away, for a new one; `reason` says why.',
+  'second-factor-code-mailed': 'A person asks for the mailed code that setting up the second factor needs.',
+  'second-factor-enrolled': 'A person sets up the second factor. Failure: the mailed code was wrong.',
+  'second-factor-proved':
+    'A person proves the second factor beside the desk, mostly on the way to a service; `by` says with what. Failure: it was wrong.',
+  'recovery-codes-renewed':
+    'A person makes new recovery codes; the earlier ones open nothing any more. Failure: `because` says what was wrong.',
+  'second-factor-removed':
+    'The second factor of a person is taken away, for a new one, by the owner or by the desk, whose `reason` says why. Failure: the owner could not prove it; `because` says what was wrong.',
   'person-viewed': 'A member of staff opens the page of a person.',
   'link-sent-by-desk':
     'The desk mails a link to set a password; `reason` says why. Failure: `because` says what forbids it.',

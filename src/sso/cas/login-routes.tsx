@@ -173,11 +173,8 @@ async function goOn(
     case 'change-password-first':
       return reply.redirect(destinations['password-change'], 303)
     case 'second-factor': {
-      const mayProve = session !== undefined && (await parts.door.mayProveFactor(session.person))
-      return reply.page(
-        parts.door.secondFactorPage({ service: step.service, prove: mayProve ? carried : undefined }),
-        between,
-      )
+      const hasFactor = session !== undefined && (await parts.door.hasFactor(session.person))
+      return reply.page(parts.door.secondFactorPage({ service: step.service, onward: carried, hasFactor }), between)
     }
     case 'consent': {
       const { attributes } = step.service
