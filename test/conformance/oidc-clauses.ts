@@ -28,6 +28,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
         'login_hint fills in the ID, and ui_locales chooses the language',
         'gets no code without one, and is told of it where one was proved',
         'asks for it again after a day, also in a session that is remembered for weeks',
+        'gets refresh tokens that end with the session, and with the time that a factor serves (req 85)',
       ],
     },
     {

@@ -26,13 +26,14 @@ describe('what strangers are refused', () => {
 
   test('stands in the trail one by one up to a hundred in an hour, whatever it is; then one alarm says that there is more (req 55, 95)', async () => {
     const from = (source: string) => place.visitor({ 'x-forwarded-for': source })
+    const own = { 'x-forwarded-for': '198.51.100.7' }
     const stranger = from('198.51.100.7')
     const authorization = `Basic ${Buffer.from(`library:not-${SECRET}`).toString('base64')}`
-    const token = new URLSearchParams({ token: 'x' })
+    const grant = new URLSearchParams({ grant_type: 'authorization_code', code: 'x' })
     const tries = [
       () => stranger.send('GET', '/cas/login?service=https://evil.example/'),
       () => stranger.send('GET', '/oidc/auth?client_id=evil'),
-      () => stranger.send('POST', '/oidc/revoke', token, { authorization }),
+      () => fetch(`${place.origin}/oidc/token`, { method: 'POST', body: grant, headers: { authorization, ...own } }),
     ]
     for (let round = 0; round < 40; round++) for (const attempt of tries) await attempt()
 

@@ -18,5 +18,5 @@ export {
   type SecondFactorParts,
   takeFactorAway,
 } from './tasks.ts'
-export { secretInGroups, stepOf, TOTP_SECRET_BYTES, totpAddress, totpSecret, totpTyped } from './totp.ts'
+export { secretInGroups, stepOf, totpAddress, totpSecret, totpTyped } from './totp.ts'
 export { checkFactor, sealTotpSecret, spendFactor } from './verify.ts'

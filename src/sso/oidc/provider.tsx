@@ -178,7 +178,11 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
     claims: claimsByScope(),
     acrValues: [ONE_FACTOR, SEVERAL_FACTORS],
     discovery: { ui_locales_supported: ['pl', 'en'] },
+    // What a service wants to be surer of ends with the session that was surer (decision 158).
+    expiresWithSession: async (ctx, { scopes }) =>
+      !scopes.has('offline_access') || serviceOf(ctx)?.assurance === 'second-factor',
     findAccount: async (ctx, sub) => {
+      if (serviceOf(ctx)?.assurance === 'second-factor' && isRefreshedWithoutFactor(ctx)) return undefined
       const account = await loadAccount(parts, asPersonId(sub))
       if (!account) return undefined
       return {
@@ -314,6 +318,14 @@ async function attributesAllowed({ database }: ProviderParts, service: Service, 
   if (!service.consent) return asked
   const consent = await findConsent(database.db, person, service.id)
   return asked.filter((name) => covered(consent, [name]))
+}
+
+/** A refresh token whose session has ended, or has not proved the second factor lately. */
+function isRefreshedWithoutFactor({ oidc }: KoaContextWithOIDC) {
+  const { RefreshToken: token } = oidc.entities
+  if (!token) return false
+  const signedIn = currentRequest()?.sessions.get(String(token.sessionUid))
+  return signedIn?.secondFactorAt === undefined
 }
 
 /** The library's name for a session cookie. No browser ever has it: it is written into the request on the way in. */

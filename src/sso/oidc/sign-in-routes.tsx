@@ -52,7 +52,8 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
             service,
             attributes: attributesAsked(service, scopesIn(interaction)),
             protocol: 'oidc',
-            offline: scopesIn(interaction).includes('offline_access'),
+            // With a second factor it may not come back after the sign-out (decision 158).
+            offline: scopesIn(interaction).includes('offline_access') && service.assurance === 'password',
             hearsRefusal: true,
             action: `${MOUNT}/sign-in/${interaction.uid}/consent`,
             carried: {},
