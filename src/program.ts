@@ -121,7 +121,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       services,
       origin,
       originInside: settings.PORTAL_CAS_ORIGIN,
-      authorities: settings.CALLBACK_CA_FILE,
+      settings,
     }
     const tellClients = clientTeller({
       settings,

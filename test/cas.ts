@@ -20,7 +20,7 @@ export interface Heard {
 
 interface ListenOptions {
   /** How it answers; 200 when left out. */
-  answer?: (heard: Heard) => { status: number; headers?: Record<string, string> } | 'never'
+  answer?: (heard: Heard) => { status: number; headers?: Record<string, string>; body?: string } | 'never'
   certificate?: { key: string; cert: string }
 }
 
@@ -35,7 +35,7 @@ export async function listening({ answer = () => ({ status: 200 }), certificate 
     const one = { method: request.method ?? '', address: new URL(request.url ?? '', 'http://x'), body }
     heard.push(one)
     const given = answer(one)
-    if (given !== 'never') response.writeHead(given.status, given.headers).end()
+    if (given !== 'never') response.writeHead(given.status, given.headers).end(given.body)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   whenDone(async () => {

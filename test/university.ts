@@ -112,7 +112,7 @@ export async function university(options: UniversityOptions = {}) {
     services: () => registries[0]?.list() ?? services,
     origin,
     originInside: settings.PORTAL_CAS_ORIGIN,
-    authorities: settings.CALLBACK_CA_FILE,
+    settings,
   }
   const tellClients = clientTeller({
     settings,

@@ -59,7 +59,9 @@ export const shownEvents = {
   'role-revoked': { success: 'role-revoked' },
   'administrator-created': { success: 'role-granted' },
   'second-factor-enrolled': { success: 'second-factor-set-up' },
-  'second-factor-removed': { success: 'second-factor-removed' },
+  'second-factor-removed': { success: 'second-factor-removed', failure: 'second-factor-change-refused' },
+  'second-factor-proved': { success: 'second-factor-proved', failure: 'second-factor-refused' },
+  'recovery-codes-renewed': { success: 'recovery-codes-renewed', failure: 'second-factor-change-refused' },
   'desk-entered': { failure: 'second-factor-wrong' },
 } as const satisfies Partial<Record<AuditEventName, Partial<Record<OwnEvent['outcome'], string | Told>>>>
 

@@ -4,6 +4,7 @@ import type { Example } from '../web/index.ts'
 import { AccountPage } from './pages/account.tsx'
 import { ActivityPage } from './pages/activity.tsx'
 import { EndSessionPage, type EndSessionPageProps } from './pages/end-session.tsx'
+import { secondFactorExamples } from './second-factor/examples.tsx'
 import type { Account, OwnSession } from './tasks.ts'
 import type { VisitedService } from './visited-services.ts'
 
@@ -99,6 +100,7 @@ const alicja: Account = {
     { at: new Date('2026-10-02T07:12:00Z'), what: 'password-set', times: 1, service: undefined },
     { at: new Date('2026-10-02T07:10:00Z'), what: 'link-requested', times: 1, service: undefined },
   ],
+  factor: undefined,
   services: [usosweb, timetable, closedDown],
   heldUntil: undefined,
 }
@@ -117,6 +119,7 @@ const teacher: Account = {
   studies: [],
   sessions: [laptop],
   activity: [],
+  factor: { since: new Date('2026-11-02T09:00:00Z'), codesLeft: 9 },
   services: [],
 }
 const asked: EndSessionPageProps = { name: 'Alicja Wrona', address: 'alicja.wrona@student.agh.edu.pl' }
@@ -153,6 +156,7 @@ export const examples: readonly Example[] = [
     title: 'Nothing has happened to the account yet',
     render: () => <ActivityPage name="Suharto" activity={[]} />,
   },
+  ...secondFactorExamples,
   { name: 'end-session', title: 'End one session', render: () => <EndSessionPage {...asked} session={phone} /> },
   {
     name: 'end-session-refused',

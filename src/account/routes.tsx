@@ -1,12 +1,13 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { languages } from '../language/index.ts'
-import { displayName, findPerson } from '../people/index.ts'
-import { findSession, readCookie as readTicketGrantingCookie, sessionLimits } from '../sessions/index.ts'
-import { parseForm, parseQuery, readCookie } from '../web/index.ts'
+import { displayName } from '../people/index.ts'
+import { parseForm, parseQuery } from '../web/index.ts'
+import { admitOwner } from './asker.ts'
 import { AccountPage, doneThings } from './pages/account.tsx'
 import { ActivityPage } from './pages/activity.tsx'
 import { EndSessionPage } from './pages/end-session.tsx'
+import { registerSecondFactor } from './second-factor/routes.tsx'
 import {
   type AccountTaskParts,
   type Asker,
@@ -23,9 +24,11 @@ export type AccountParts = AccountTaskParts
 
 /** Who I am, where I am signed in, and what has happened lately. */
 export function registerAccount(app: FastifyInstance, parts: AccountParts): void {
+  registerSecondFactor(app, parts)
+
   app.get('/account', async (request, reply) => {
-    const asker = await askerOf(parts, request)
-    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const asker = await admitOwner(parts, request, reply)
+    if (!asker) return reply
     const { done } = parseQuery(accountQuery, request)
     return reply.page(
       <AccountPage account={await lookAtAccount(parts, asker)} done={doneThings.find((each) => each === done)} />,
@@ -34,38 +37,38 @@ export function registerAccount(app: FastifyInstance, parts: AccountParts): void
   })
 
   app.get('/account/activity', async (request, reply) => {
-    const asker = await askerOf(parts, request)
-    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const asker = await admitOwner(parts, request, reply)
+    if (!asker) return reply
     const activity = await lookAtActivity(parts, asker)
     return reply.page(<ActivityPage name={displayName(asker.person)} activity={activity} />)
   })
 
   app.post('/account/language', async (request, reply) => {
-    const asker = await askerOf(parts, request)
-    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const asker = await admitOwner(parts, request, reply)
+    if (!asker) return reply
     const { letters } = parseForm(languageForm, request)
     await chooseLanguage(parts, asker, letters)
     return reply.redirect('/account?done=language', 303)
   })
 
   app.post<OfService>('/account/services/:id/consent/withdraw', async (request, reply) => {
-    const asker = await askerOf(parts, request)
-    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const asker = await admitOwner(parts, request, reply)
+    if (!asker) return reply
     const withdrawn = await takeConsentBack(parts, asker, request.params.id)
     return reply.redirect(withdrawn ? '/account?done=consent' : '/account', 303)
   })
 
   app.get<Named>('/account/sessions/:which/end', async (request, reply) => {
-    const asker = await askerOf(parts, request)
-    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const asker = await admitOwner(parts, request, reply)
+    if (!asker) return reply
     const ending = await findEnding(parts, asker, request.params.which)
     if (!ending) return reply.redirect('/account', 303)
     return reply.page(<EndSessionPage {...pageOf(asker, ending)} />)
   })
 
   app.post<Named>('/account/sessions/:which/end', async (request, reply) => {
-    const asker = await askerOf(parts, request)
-    if (!asker || asker.session.mustChange) return sendAway(reply, asker)
+    const asker = await admitOwner(parts, request, reply)
+    if (!asker) return reply
     const { password } = parseForm(endForm, request)
     const ending = await findEnding(parts, asker, request.params.which)
     if (!ending) return reply.redirect('/account', 303)
@@ -90,20 +93,6 @@ type Named = { Params: { which: string } }
 const accountQuery = z.object({ done: z.string().max(20).optional() })
 const languageForm = z.object({ letters: z.enum(languages) })
 const endForm = z.object({ password: z.string().max(20_000).default('') })
-
-/** To the sign-in, or to the one page that is open to a session whose password must be changed (req 9). */
-function sendAway(reply: FastifyReply, asker: Asker | undefined) {
-  return reply.redirect(asker ? '/password-change' : '/cas/login?next=account', 303)
-}
-
-async function askerOf(parts: AccountTaskParts, request: FastifyRequest): Promise<Asker | undefined> {
-  const { settings, database, world } = parts
-  const cookie = readTicketGrantingCookie(readCookie(request, 'TGC'))
-  const limits = sessionLimits(settings)
-  const session = await findSession(database.db, cookie, limits, world.clock.now())
-  const person = session && (await findPerson(database.db, session.person))
-  return session && person && { session, person, source: request.source, reference: request.reference }
-}
 
 function pageOf({ person }: Asker, ending: Ending) {
   return {

@@ -1,4 +1,5 @@
 import { type AuditEvent, byPerson, recordEvent } from '../audit/index.ts'
+import type { Institution } from '../config/index.ts'
 import { confirmReentry, passwordSetAt, type ReentryParts, verifyReentry } from '../credentials/index.ts'
 import type { SessionId } from '../database/index.ts'
 import type { Language } from '../language/index.ts'
@@ -7,10 +8,12 @@ import { listConsents, type ServiceList, withdrawConsent } from '../services/ind
 import { endSession, endSessionsOf, listSessions, type Session, sessionLimits } from '../sessions/index.ts'
 import type { Keyring } from '../world/index.ts'
 import { type Activity, recentActivity, shownEvents } from './activity.ts'
+import { findOwnFactor, type OwnFactor } from './second-factor/tasks.ts'
 import { listOwnEvents, listVisits } from './store.ts'
 import { type VisitedService, visitedServices } from './visited-services.ts'
 
 export interface AccountTaskParts extends ReentryParts {
+  readonly institution: Institution
   /** The registry, for the names of the services a sign-in led to. */
   readonly services: ServiceList
 }
@@ -41,6 +44,8 @@ export interface Account {
   /** This one first, then by last use. */
   readonly sessions: readonly OwnSession[]
   readonly activity: readonly Activity[]
+  /** What is proved beside the password, where it is set up. */
+  readonly factor: OwnFactor | undefined
   /** Which services know what. */
   readonly services: readonly VisitedService[]
   /** While a moved address is held: no link is mailed before (req 91). */
@@ -53,12 +58,13 @@ const ALL_EVENTS_LOOKED_AT = 500
 
 export async function lookAtAccount(parts: AccountTaskParts, { person, session }: Asker): Promise<Account> {
   const { db } = parts.database
-  const [studies, setAt, sessions, activity, services] = await Promise.all([
+  const [studies, setAt, sessions, activity, services, factor] = await Promise.all([
     listStudies(db, person.id),
     passwordSetAt(db, person.id),
     ownSessions(parts, session),
     activityOf(parts, person, EVENTS_LOOKED_AT),
     servicesOf(parts, person),
+    findOwnFactor(parts, person.id),
   ])
   const held = person.resetHeldUntil
   return {
@@ -67,6 +73,7 @@ export async function lookAtAccount(parts: AccountTaskParts, { person, session }
     passwordSetAt: setAt,
     sessions,
     activity: activity.slice(0, LINES_SHOWN),
+    factor,
     services,
     heldUntil: held && parts.world.clock.now() < held ? held : undefined,
   }

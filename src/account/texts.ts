@@ -133,6 +133,13 @@ export const texts = defineTexts('account', {
   roleRevoked: { pl: 'Odebrano Ci uprawnienia w punkcie pomocy', en: 'A role at the desk was taken from you' },
   secondFactorSetUp: { pl: 'Ustawiono drugi składnik logowania', en: 'Second factor set up' },
   secondFactorRemoved: { pl: 'Usunięto drugi składnik logowania', en: 'Second factor removed' },
+  secondFactorProved: { pl: 'Potwierdzono logowanie drugim składnikiem', en: 'Sign-in confirmed by the second factor' },
+  secondFactorRefused: { pl: 'Zły kod drugiego składnika', en: 'Wrong code of the second factor' },
+  recoveryCodesRenewed: { pl: 'Utworzono nowe kody zapasowe', en: 'New recovery codes made' },
+  secondFactorChangeRefused: {
+    pl: 'Odmowa zmiany drugiego składnika: błędne hasło lub kod',
+    en: 'Change of the second factor refused: wrong password or code',
+  },
   secondFactorWrong: {
     pl: 'Odmowa wejścia do punktu pomocy: błędny drugi składnik logowania',
     en: 'Entry to the desk refused: wrong second factor',

@@ -23,6 +23,10 @@ export const auditEvents = {
     pl: 'Ten sam alarm, gdy nieudane próby rozkładają się na wiele kont: jedno hasło próbowane na każdym.',
     en: 'The same alarm when the failures are spread over many accounts: one password tried on each.',
   },
+  'refusals-not-listed': {
+    pl: 'Alarm, raz na godzinę: jedna sieć albo wszystkie razem (`from`) powodują tyle odmów, że dalszych nie zapisuje się osobno; `first` to zdarzenie, od którego się zaczęło.',
+    en: 'An alarm, once an hour: one network, or all of them together (`from`), cause so many refusals that more of them are not recorded one by one; `first` is the event it began with.',
+  },
   'service-ticket-issued': {
     pl: 'Osoba już zalogowana przechodzi do kolejnej usługi `service`.',
     en: 'A person who is signed in already goes on to another `service`.',
@@ -136,20 +140,24 @@ export const auditEvents = {
     en: 'A member of staff asks for something that the role does not allow: `route`.',
   },
   'second-factor-code-mailed': {
-    pl: 'Pracownik prosi o kod wysyłany pocztą, potrzebny do ustawienia drugiego składnika.',
-    en: 'A member of staff asks for the mailed code that setting up the second factor needs.',
+    pl: 'Osoba prosi o kod w liście, którego wymaga ustawienie drugiego składnika.',
+    en: 'A person asks for the mailed code that setting up the second factor needs.',
   },
   'second-factor-enrolled': {
-    pl: 'Pracownik ustawia drugi składnik. Odmowa: `because` mówi, który kod był błędny.',
-    en: 'A member of staff sets up the second factor. Failure: `because` says which code was wrong.',
+    pl: 'Osoba ustawia drugi składnik. Odmowa: kod z listu był błędny.',
+    en: 'A person sets up the second factor. Failure: the mailed code was wrong.',
+  },
+  'second-factor-proved': {
+    pl: 'Osoba potwierdza drugi składnik poza biurem obsługi, zwykle w drodze do usługi; `by` mówi czym. Odmowa: był błędny.',
+    en: 'A person proves the second factor beside the desk, mostly on the way to a service; `by` says with what. Failure: it was wrong.',
   },
   'recovery-codes-renewed': {
-    pl: 'Pracownik tworzy nowe kody zapasowe; wcześniejsze niczego już nie otwierają.',
-    en: 'A member of staff makes new recovery codes; the earlier ones open nothing any more.',
+    pl: 'Osoba tworzy nowe kody zapasowe; wcześniejsze niczego już nie otwierają. Odmowa: `because` mówi, co było błędne.',
+    en: 'A person makes new recovery codes; the earlier ones open nothing any more. Failure: `because` says what was wrong.',
   },
   'second-factor-removed': {
-    pl: 'Drugi składnik pracownika zostaje usunięty, by mógł ustawić nowy; `reason` mówi dlaczego.',
-    en: 'The second factor of a member of staff is taken away, for a new one; `reason` says why.',
+    pl: 'Drugi składnik osoby jest zdejmowany, żeby ustawić nowy: przez nią samą albo przez obsługę, której `reason` mówi dlaczego. Odmowa: osoba nie mogła go potwierdzić; `because` mówi, co było błędne.',
+    en: 'The second factor of a person is taken away, for a new one, by the owner or by the desk, whose `reason` says why. Failure: the owner could not prove it; `because` says what was wrong.',
   },
   'person-viewed': {
     pl: 'Pracownik otwiera stronę osoby.',

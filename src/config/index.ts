@@ -3,6 +3,7 @@ export { openContextWords } from './context-words.ts'
 export type { Brand, DeansOffice, Desk, DeskName, Institution } from './institution.ts'
 export { type Keys, openKeys } from './keys.ts'
 export { loadInstitution } from './load-institution.ts'
+export { isWithin } from './networks.ts'
 export {
   BadSettings,
   demoAllowed,

@@ -338,12 +338,12 @@ export const settingGroups = {
     CALLBACK_NETWORKS: setting(
       networks,
       [],
-      'Private networks (CIDR) in which CAS proxy callbacks of registered services may stand. Empty: public addresses alone, and what is registered by its very IP address (req 77).',
+      'Private networks (CIDR) in which registered services may be called: for CAS proxy callbacks, and to tell them of sign-outs. Empty: public addresses alone, and what is registered by its very IP address (req 77).',
     ),
     CALLBACK_CA_FILE: setting(
       optionalText,
       undefined,
-      'Certificates (PEM) of an authority of your own that CAS services are trusted by, beside the public ones: for proxy callbacks and for messages of sign-outs.',
+      'Certificates (PEM) of an authority of your own that services are trusted by, beside the public ones, by CAS and by OpenID Connect: for proxy callbacks and for messages of sign-outs.',
     ),
     DEVICE_LIFETIME: setting(
       duration({ from: '1d', to: '400d' }),

@@ -5,7 +5,8 @@ import type {
   FastifyRequest,
   RouteGenericInterface,
 } from 'fastify'
-import { recordEvent } from '../audit/index.ts'
+import { type AuditEvent, recordEvent } from '../audit/index.ts'
+import { recordRefusal } from '../challenges/index.ts'
 import type { Settings } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import { findPerson, type Person } from '../people/index.ts'
@@ -18,7 +19,7 @@ import {
   sessionLimits,
 } from '../sessions/index.ts'
 import { readCookie } from '../web/index.ts'
-import type { World } from '../world/index.ts'
+import type { Keyring, World } from '../world/index.ts'
 import { askAtTheDoor, needsNotingAtDesk } from './door-rule.ts'
 import { refusedPage } from './pages/refused.tsx'
 import type { DeskAct } from './permissions.ts'
@@ -33,6 +34,7 @@ export interface DoorParts {
   readonly settings: Settings
   readonly database: Database
   readonly world: World
+  readonly keys: Keyring
 }
 
 export interface DeskRoute {
@@ -170,12 +172,15 @@ async function signedIn(
 
 /** The page that says that the role does not allow this, and the event that says who tried. */
 export async function refuse(
-  { database, world }: DoorParts,
+  parts: DoorParts,
   { person }: Staff,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  await recordEvent(database.db, {
+  const { database, world } = parts
+  const isStaff = person.roles.length > 0
+  const record = (event: AuditEvent) => (isStaff ? recordEvent(database.db, event) : recordRefusal(parts, event))
+  await record({
     at: world.clock.now(),
     event: 'desk-refused',
     outcome: 'failure',

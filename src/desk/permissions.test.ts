@@ -28,6 +28,7 @@ describe('permissions', () => {
         'assign-address',
         'confirm-address',
         'end-sessions',
+        'remove-second-factor',
       ],
       'registration-desk': [...own, 'answer-student-case', 'search-people', 'see-person', 'send-link', 'connect'],
       auditor: [...own, 'search-people', 'see-person', 'see-activity', 'see-services'],

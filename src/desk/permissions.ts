@@ -26,7 +26,7 @@ export const permissions = {
   'see-services': ['auditor', 'administrator'],
   'manage-services': ['administrator'],
   'manage-roles': ['administrator'],
-  'remove-second-factor': ['administrator'],
+  'remove-second-factor': ['help-desk', 'administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type DeskAct = keyof typeof permissions

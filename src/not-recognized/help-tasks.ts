@@ -1,9 +1,10 @@
-import { recordEvent } from '../audit/index.ts'
+import { type AuditEvent, recordEvent } from '../audit/index.ts'
 import { HELP_REQUEST_LIFETIME, type HelpFacts, saveHelpRequest } from '../cases/index.ts'
 import {
   LINK_ID_CHARACTERS,
   LINK_SECRET_CHARACTERS,
   pauseBeforeAnswer,
+  recordRefusal,
   sourceBlock,
   sourceSite,
   takeFromBudget,
@@ -47,7 +48,8 @@ async function answer(parts: HelpTaskParts, facts: HelpFacts, asker: Asker, now:
   const letter = mayWrite
     ? await db.transaction().execute((trx) => write(parts, trx, facts, found?.person, asker, now))
     : 'withheld'
-  await recordEvent(db, {
+  const record = (event: AuditEvent) => (mayWrite ? recordEvent(db, event) : recordRefusal(parts, event))
+  await record({
     at: now,
     event: 'help-requested',
     outcome: mayWrite ? 'success' : 'failure',

@@ -1,8 +1,9 @@
-import { recordEvent } from '../audit/index.ts'
+import { type AuditEvent, recordEvent } from '../audit/index.ts'
 import {
   mayHearNotRecognized,
   pauseBeforeAnswer,
   readMailboxSeal,
+  recordRefusal,
   sealMailbox,
   takeLetterOfAccount,
   takeLetterOfSource,
@@ -56,10 +57,12 @@ async function answer(parts: ResetParts, request: LinkRequest, now: Date): Promi
   const { recognized, letter } = answerRequest(accountState(asked.found), held)
   const mayWrite = await takeLetter(parts, asked, letter, request, now)
   if (mayWrite) await write(parts, asked, letter, request, now)
-  await recordEvent(parts.database.db, {
+  const succeeds = recognized && mayWrite
+  const record = (event: AuditEvent) => (succeeds ? recordEvent(parts.database.db, event) : recordRefusal(parts, event))
+  await record({
     at: now,
     event: 'link-requested',
-    outcome: recognized && mayWrite ? 'success' : 'failure',
+    outcome: succeeds ? 'success' : 'failure',
     person: asked.found?.person.id,
     actor: 'person',
     source: request.source,

@@ -4,7 +4,7 @@ import { displayName, findPerson } from '../people/index.ts'
 import { ConsentPage } from './between/pages/consent.tsx'
 import { SecondFactorNeededPage } from './between/pages/second-factor-needed.tsx'
 import { WarnPage } from './between/pages/warn.tsx'
-import { type Agreement, agree, mayProveFactor } from './between/tasks.ts'
+import { type Agreement, agree, hasFactor } from './between/tasks.ts'
 import { loginTicket } from './login-ticket.ts'
 import { SignInPage, type SignInPageProps } from './pages/sign-in.tsx'
 import { SignedInPage } from './pages/signed-in.tsx'
@@ -23,7 +23,7 @@ export function createSignInDoor(parts: DoorParts) {
     signIn: (attempt: SignInAttempt) => signIn(parts, attempt),
     loginTicket,
     agree: (agreement: Agreement) => agree(parts, agreement),
-    mayProveFactor: (person: PersonId) => mayProveFactor(parts, person),
+    hasFactor: (person: PersonId) => hasFactor(parts, person),
 
     async nameOf(person: PersonId) {
       const found = await findPerson(database.db, person)

@@ -1,15 +1,15 @@
 import { type AuditEvent, recordEvent } from '../audit/index.ts'
 import {
   countFailure,
-  isWithin,
   judgeSource,
   laneLimits,
   mayHearNotRecognized,
   pauseBeforeAnswer,
+  recordRefusal,
   sourceBlock,
   takeFromBudget,
 } from '../challenges/index.ts'
-import type { Institution, Settings } from '../config/index.ts'
+import { type Institution, isWithin, type Settings } from '../config/index.ts'
 import { type HashGate, normalisePassword, replaceHash } from '../credentials/index.ts'
 import { asSessionId, type Database, type PersonId } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
@@ -280,13 +280,13 @@ async function refuse(
   return { kind: tell ? 'not-recognized' : 'refused' }
 }
 
-/** Each attempt stands in the trail, and the alarm is raised once for a source within the window, not with every attempt (req 56). */
+/** Attempts stand in the trail up to a budget, and the alarm is raised once for a source within the window, not with every attempt (req 56). */
 async function noteThrottledSource(parts: SignInParts, attempt: SignInAttempt, known: LookedUp, now: Date) {
   const { database, settings, keys } = parts
   const { sourceAccounts: accounts, sourceFailures: failures } = known
   const judged = judgeSource({ accounts, failures }, sourceLimits(settings, attempt.source))
   const event = judged === 'spraying' ? 'spraying-suspected' : 'source-throttled'
-  await recordEvent(database.quick, eventOf(attempt, 'failure', undefined, now, { because: 'source-waits' }))
+  await recordRefusal(parts, eventOf(attempt, 'failure', undefined, now, { because: 'source-waits' }))
   const { granted: isFirst } = await takeFromBudget(database.quick, {
     budget: event,
     holder: keys.mac('source', sourceBlock(attempt.source)),

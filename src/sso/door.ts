@@ -51,9 +51,9 @@ export interface SignInDoor {
     source: string
     reference: string
   }): Promise<void>
-  /** Whether there is a second factor, and a page for this person to prove it on. */
-  mayProveFactor(person: PersonId): Promise<boolean>
-  secondFactorPage(page: { service: Service; prove: Readonly<Record<string, string>> | undefined }): VNode
+  /** Whether there is a second factor to prove; without one it is set up on the way. */
+  hasFactor(person: PersonId): Promise<boolean>
+  secondFactorPage(page: { service: Service; onward: Readonly<Record<string, string>>; hasFactor: boolean }): VNode
   consentPage(page: {
     service: Service
     attributes: readonly AttributeName[]

@@ -1,8 +1,7 @@
 import { hostname } from 'node:os'
 import { sql } from 'kysely'
 import { describe, expect, test, vi } from 'vitest'
-import { mayBeCalled } from '../../src/sso/cas/outgoing/addresses.ts'
-import { callService } from '../../src/sso/cas/outgoing/call.ts'
+import { callService, mayBeCalled } from '../../src/outgoing/index.ts'
 import { ask, listening, login, samlEnvelope, signedIn, ticketFor, trustedCertificate } from '../cas.ts'
 import { registered } from '../service.ts'
 import { staff } from '../staff.ts'
@@ -150,6 +149,8 @@ describe('A29 · requests that this server is made to send', () => {
     expect(mayBeCalled('10.2.2.3', 'proxy.example.edu', ['10.1.0.0/16'])).toBe(false)
     expect(mayBeCalled('10.1.2.3', '10.1.2.3', [])).toBe(true)
     expect(mayBeCalled('10.1.2.4', '10.1.2.3', [])).toBe(false)
+    expect(mayBeCalled('169.254.169.254', '169.254.169.254', [])).toBe(false)
+    expect(mayBeCalled('169.254.169.254', '169.254.169.254', ['169.254.0.0/16'])).toBe(true)
     expect(mayBeCalled('fd00::1', '[fd00::1]', [])).toBe(true)
     expect(mayBeCalled('127.0.0.1', 'localhost', [])).toBe(true)
     expect(mayBeCalled('10.1.2.3', 'localhost', [])).toBe(false)
@@ -163,7 +164,11 @@ describe('A29 · requests that this server is made to send', () => {
       asked.push(address)
       return false
     }
-    const call = callService(new URL(origin), { method: 'GET', mayConnect, authorities: undefined })
+    const call = callService(
+      new URL(origin),
+      { method: 'GET', mayConnect },
+      { CALLBACK_NETWORKS: [], CALLBACK_CA_FILE: undefined },
+    )
     await expect(call).rejects.toThrow('services may not stand at')
     expect(asked).toContain('127.0.0.1')
     expect(heard).toEqual([])

@@ -28,6 +28,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
         'login_hint fills in the ID, and ui_locales chooses the language',
         'gets no code without one, and is told of it where one was proved',
         'asks for it again after a day, also in a session that is remembered for weeks',
+        'gets refresh tokens that end with the session, and with the time that a factor serves (req 85)',
       ],
     },
     {
@@ -236,6 +237,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
         '%s is told in the same way',
         'is told again to a client that fails, and a redirect is not followed',
         'is told in production over https alone',
+        'is told over https to whom the authority of the operator vouches for, and to no address that is forbidden (req 77)',
         'is nobody’s for a service that asks silently',
       ],
     },

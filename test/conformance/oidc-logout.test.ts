@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { clientTeller } from '../../src/sso/oidc/index.ts'
 import { createLogger } from '../../src/web/index.ts'
 import { systemRandom } from '../../src/world/index.ts'
+import { listening, trustedCertificate } from '../cas.ts'
 import { testKeys } from '../morning.ts'
 import { client, comeBack, relyingParty, send, walk } from '../relying-party.ts'
 import { GOOD_PASSWORD, linkFor, setPassword } from '../reset-steps.ts'
@@ -217,6 +218,25 @@ describe('a session that has ended', () => {
     const { id } = await here.database.db.selectFrom('sessions').select('id').executeTakeFirstOrThrow()
     await expect(tell({ session: id })).rejects.toThrow('1 of 1 clients could not be told')
     expect(heard).toEqual([])
+  })
+
+  test('is told over https to whom the authority of the operator vouches for, and to no address that is forbidden (req 77)', async () => {
+    const { certificate, file } = trustedCertificate()
+    const inside = await listening({ certificate })
+    const settings = { CALLBACK_CA_FILE: file }
+    const services = [
+      client('library', { backChannelLogoutUri: `${inside.origin}/back` }),
+      // It leads to this machine, and is not registered as doing so.
+      client('hidden', { backChannelLogoutUri: `https://ip6-localhost:${inside.port}/back` }),
+    ]
+    const here = await university({ services, settings })
+    const visitor = here.visitor()
+    for (const id of ['library', 'hidden']) await (await relyingParty(here, id)).signIn(visitor, here.person('alice'))
+    await visitor.open('/cas/logout')
+    await expect(here.tellServices()).rejects.toThrow('1 of 2 clients could not be told')
+    expect(inside.heard.map(({ address, body }) => [address.pathname, body.startsWith('logout_token=ey')])).toEqual([
+      ['/back', true],
+    ])
   })
 
   test('is nobody’s for a service that asks silently', async () => {

@@ -27,7 +27,7 @@ const services = [
     redirectUris: ['http://127.0.0.1/callback', 'edu.example.app:/callback'],
   }),
   client('asks', { offlineAccess: true }, { consent: true, description: { pl: 'Opis.', en: 'What it is for.' } }),
-  client('sure', {}, { assurance: 'second-factor' }),
+  client('sure', { offlineAccess: true }, { assurance: 'second-factor' }),
   client(
     'student-card',
     {},
@@ -979,7 +979,7 @@ describe('a service that needs a second factor', () => {
     const student = await signedIn(place.person('alice'), place)
     const page = (await walk(student, (await sure.begin()).address)) as Page
     expect(page.heading).toBe('This service asks for a second factor')
-    expect(page.text).toContain('Your account has no second factor')
+    expect(page.text).toContain('Your account has no second factor yet')
     const silent = (await walk(student, (await sure.begin({ prompt: 'none' })).address)) as URL
     expect(silent.searchParams.get('error')).toBe('interaction_required')
 
@@ -1000,6 +1000,28 @@ describe('a service that needs a second factor', () => {
     })) as URL
     expect((await sure.exchange(waiting, back)).claims()?.acr).toBe('https://refeds.org/profile/mfa')
     expect(tokens.claims()).toMatchObject({ acr: 'https://refeds.org/profile/mfa', amr: ['pwd', 'otp', 'mfa'] })
+  })
+
+  test('gets refresh tokens that end with the session, and with the time that a factor serves (req 85)', async () => {
+    const settings = { REMEMBER_ME_LIFETIME: '30d' }
+    const place = await university({ services, settings })
+    const sure = await relyingParty(place, 'sure')
+    const { visitor, prove } = await staff(place, 'desk')
+    await place.database.db.updateTable('sessions').set({ long_term: true }).execute()
+    const offline = async () => {
+      const begun = await sure.begin({ scope: 'openid offline_access' })
+      return sure.exchange(begun, (await walk(visitor, begun.address)) as URL)
+    }
+    const refresh = ({ refresh_token }: { refresh_token?: string }) =>
+      openid.refreshTokenGrant(sure.configuration, refresh_token ?? '')
+    const worn = await refresh(await offline())
+    place.clock.advance({ hours: 13 })
+    // The session is remembered for weeks; what was proved in it is not.
+    await expect(refresh(worn)).rejects.toMatchObject({ error: 'invalid_grant' })
+    await prove()
+    const left = await refresh(await offline())
+    await visitor.open('/cas/logout')
+    await expect(refresh(left)).rejects.toMatchObject({ error: 'invalid_grant' })
   })
 
   test('asks for it again after a day, also in a session that is remembered for weeks', async () => {
@@ -1026,12 +1048,12 @@ test('the page of the second factor leads on to nobody who is not registered, no
   ]) {
     place.clock.advance({ seconds: 30 })
     const query = new URLSearchParams(strange)
-    const challenge = await visitor.open(`/desk/second-factor?${query}`)
+    const challenge = await visitor.open(`/account/second-factor?${query}`)
     expect(challenge.headers.get('content-security-policy')).toContain("form-action 'self';")
     const { action, body } = visitor.fill(challenge, 'Enter', { 'Code from your app': app.code(place.clock.now()) })
     for (const [name, value] of query) body.set(name, value)
     const answer = await visitor.send('POST', action, body)
-    expect([strange, answer.headers.get('location')]).toEqual([strange, '/desk'])
+    expect([strange, answer.headers.get('location')]).toEqual([strange, '/account'])
   }
 })
 

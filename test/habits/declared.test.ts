@@ -25,7 +25,7 @@ test('every setting is read somewhere', () => {
 
 test('every audit event is recorded somewhere', () => {
   const recorders = sources.filter(({ text }) =>
-    /\brecordEvent\b|\bAuditEvent\b|\b(issueTicket|grantProxying)\b/.test(text),
+    /\brecordEvent\b|\brecordRefusal\b|\bAuditEvent\b|\b(issueTicket|grantProxying)\b/.test(text),
   )
   const never = Object.keys(auditEvents).filter((name) => !isNamed(new RegExp(`'${name}'`), recorders))
   expect(never).toEqual([])

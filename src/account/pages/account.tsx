@@ -1,9 +1,11 @@
+import { RECOVERY_CODES } from '../../credentials/second-factor/index.ts'
 import { type Language, languages } from '../../language/index.ts'
 import { displayName } from '../../people/index.ts'
 import { Choice, DeskLink, Form, LogOut, Page, usePage } from '../../web/index.ts'
 import type { Account } from '../tasks.ts'
 import { texts } from '../texts.ts'
 import { ActivityList } from './activity-list.tsx'
+import { SecondFactorSection } from './second-factor.tsx'
 import { ServicesSection } from './services.tsx'
 import { SessionList } from './session-list.tsx'
 import { Studies } from './studies.tsx'
@@ -40,6 +42,7 @@ export function AccountPage({ account, done }: { account: Account; done?: DoneTh
         </div>
         <div>
           <Password setAt={account.passwordSetAt} />
+          <SecondFactorSection factor={account.factor} all={RECOVERY_CODES} />
           <ActivityList activity={activity} />
           <LetterLanguage language={person.language} />
         </div>

@@ -82,5 +82,9 @@ const sentences = {
   'role-revoked': texts.roleRevoked,
   'second-factor-set-up': texts.secondFactorSetUp,
   'second-factor-removed': texts.secondFactorRemoved,
+  'second-factor-proved': texts.secondFactorProved,
+  'second-factor-refused': texts.secondFactorRefused,
+  'recovery-codes-renewed': texts.recoveryCodesRenewed,
+  'second-factor-change-refused': texts.secondFactorChangeRefused,
   'second-factor-wrong': texts.secondFactorWrong,
 } as const satisfies Record<ActivityKind, unknown>

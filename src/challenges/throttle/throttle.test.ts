@@ -1,17 +1,9 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../../../test/database.ts'
+import { isWithin } from '../../config/index.ts'
 import { HandSetClock } from '../../world/index.ts'
-import {
-  countFailure,
-  isWaiting,
-  isWithin,
-  judgeSource,
-  laneWaits,
-  sourceBlock,
-  takeFromBudget,
-  waitAfter,
-} from './index.ts'
+import { countFailure, isWaiting, judgeSource, laneWaits, sourceBlock, takeFromBudget, waitAfter } from './index.ts'
 
 const limits = { free: 10, firstWait: 30_000, longestWait: 3_600_000, cap: 100 }
 

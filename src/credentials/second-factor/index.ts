@@ -7,5 +7,16 @@ export {
   replaceRecoveryCodes,
   saveSecondFactor,
 } from './store.ts'
-export { secretInGroups, stepOf, TOTP_SECRET_BYTES, totpAddress, totpSecret, totpTyped } from './totp.ts'
+export {
+  type Asker as FactorAsker,
+  beginEnrolment,
+  enrol,
+  mailEnrolmentCode,
+  proveFactor,
+  renewCodesOf,
+  renewRecoveryCodes,
+  type SecondFactorParts,
+  takeFactorAway,
+} from './tasks.ts'
+export { secretInGroups, stepOf, totpAddress, totpSecret, totpTyped } from './totp.ts'
 export { checkFactor, sealTotpSecret, spendFactor } from './verify.ts'

@@ -5,6 +5,10 @@ import { timelineTexts } from '../people/timeline-texts.ts'
 const texts = defineTexts('desk.activity.events', {
   signedIn: { pl: 'Zalogowanie', en: 'Signed in' },
   signInRefused: { pl: 'Odmowa logowania', en: 'Sign-in refused' },
+  refusalsNotListed: {
+    pl: 'Alarm: tyle odmów, że kolejne nie są wpisywane pojedynczo',
+    en: 'Alarm: so many refusals that more are not listed one by one',
+  },
   sourceThrottled: { pl: 'Alarm: jedna sieć myliła się zbyt często', en: 'Alarm: one network failed too often' },
   spraying: {
     pl: 'Alarm: z jednej sieci próbowano tego samego hasła na wielu kontach',
@@ -35,6 +39,9 @@ const texts = defineTexts('desk.activity.events', {
     en: 'A code for setting up the second factor was mailed',
   },
   codesRenewed: { pl: 'Utworzono nowe kody zapasowe', en: 'New recovery codes made' },
+  codesNotRenewed: { pl: 'Odmowa nowych kodów zapasowych', en: 'New recovery codes refused' },
+  factorProved: { pl: 'Potwierdzono logowanie drugim składnikiem', en: 'Sign-in confirmed by the second factor' },
+  factorNotProved: { pl: 'Drugi składnik: zły kod', en: 'Second factor: wrong code' },
   personViewed: { pl: 'Obejrzano stronę osoby', en: 'Looked at the page of a person' },
   caseGivenBack: { pl: 'Sprawę oddano', en: 'Case given back' },
   importPlanned: {
@@ -66,6 +73,7 @@ export const sentences = {
   'sign-in': { success: texts.signedIn, failure: texts.signInRefused },
   'source-throttled': one(texts.sourceThrottled),
   'spraying-suspected': one(texts.spraying),
+  'refusals-not-listed': one(texts.refusalsNotListed),
   'service-ticket-issued': one(texts.serviceOpened),
   'proxying-granted': one(texts.proxyingGranted),
   'proxy-ticket-issued': one(texts.proxyTicket),
@@ -79,7 +87,8 @@ export const sentences = {
   'signing-key-retired': one(texts.keyRetired),
   retention: one(texts.retention),
   'second-factor-code-mailed': one(texts.codeMailed),
-  'recovery-codes-renewed': one(texts.codesRenewed),
+  'recovery-codes-renewed': { success: texts.codesRenewed, failure: texts.codesNotRenewed },
+  'second-factor-proved': { success: texts.factorProved, failure: texts.factorNotProved },
   'person-viewed': one(texts.personViewed),
   'case-given-back': one(texts.caseGivenBack),
   'import-planned': one(texts.importPlanned),

@@ -23,7 +23,7 @@ import {
   type Person,
   searchPeople,
 } from '../../people/index.ts'
-import type { World } from '../../world/index.ts'
+import type { Keyring, World } from '../../world/index.ts'
 import type { Staff } from '../desk-route.ts'
 import { holdsNationalId } from '../reason.ts'
 import { answersFor, type Hindrance, hindranceOf, kindsSeenBy, oneClickAnswer, type RegistryAnswer } from './answers.ts'
@@ -36,6 +36,7 @@ export interface CaseParts {
   readonly institution: Institution
   readonly world: World
   readonly database: Database
+  readonly keys: Keyring
 }
 
 /** A case beside the registry, and what one press would do about it. */

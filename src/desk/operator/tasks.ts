@@ -1,6 +1,7 @@
 import { recordEvent } from '../../audit/index.ts'
 import { closeCodesOf, issueCode } from '../../challenges/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
+import { takeFactorAway } from '../../credentials/second-factor/index.ts'
 import { asPersonId, type Database, type Trx } from '../../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../../mail/index.ts'
 import {
@@ -16,7 +17,6 @@ import {
 import type { Random, World } from '../../world/index.ts'
 import { RoleLetter } from '../roles/mails/role-letter.tsx'
 import { rolesAfter } from '../roles/role-change.ts'
-import { takeFactorAway } from '../roles/tasks.ts'
 
 export interface OperatorParts {
   readonly settings: Pick<Settings, 'PRINTED_CODE_LIFETIME'>
@@ -154,7 +154,8 @@ export async function resetSecondFactor(parts: OperatorParts, typed: string): Pr
   return parts.database.db.transaction().execute(async (trx): Promise<ResetFactorOutcome> => {
     const person = await lockPerson(trx, found.person.id)
     const now = parts.world.clock.now()
-    if (!person || !(await takeFactorAway(parts, trx, person, now))) return { kind: 'no-factor' }
+    if (!person || !(await takeFactorAway(parts, trx, person, { now, because: 'ended-by-desk' })))
+      return { kind: 'no-factor' }
     await recordEvent(trx, {
       at: now,
       event: 'second-factor-removed',

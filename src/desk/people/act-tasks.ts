@@ -2,6 +2,7 @@ import { recordEvent } from '../../audit/index.ts'
 import { closeCase, findOpenCasesOf } from '../../cases/index.ts'
 import { closeCodesOf, closeLinksOf, issueCode } from '../../challenges/index.ts'
 import type { Institution } from '../../config/index.ts'
+import { takeFactorAway } from '../../credentials/second-factor/index.ts'
 import type { CaseAnswer, CaseKind, PersonId, Trx } from '../../database/index.ts'
 import { letterWords, postLetter, renderLetter, withdrawLetters } from '../../mail/index.ts'
 import { findPerson, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
@@ -83,6 +84,7 @@ const doers: Record<PersonAct, Doer> = {
   'issue-code': giveCode,
   'assign-address': assign,
   'confirm-address': confirmMove,
+  'remove-second-factor': removeFactor,
   'end-sessions': endAll,
   disable,
   enable,
@@ -160,6 +162,18 @@ async function confirmMove(parts: ActParts, trx: Trx, person: Person, doing: Doi
     details: { reason: doing.reason },
   })
   return { act: 'confirm-address', link: await inviteNow(parts, trx, person.id, 'address-assigned', doing) }
+}
+
+/** The owner hears of it by letter, as of everything that becomes of the factor. */
+async function removeFactor(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  await takeFactorAway(parts, trx, person, { now: doing.now, because: 'ended-by-desk' })
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'second-factor-removed',
+    person: person.id,
+    details: { reason: doing.reason },
+  })
+  return { act: 'remove-second-factor' }
 }
 
 async function endAll(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {

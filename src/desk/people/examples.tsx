@@ -27,6 +27,7 @@ const notConnected: PersonView = {
   openLink: undefined,
   openCode: undefined,
   sessions: [],
+  hasFactor: false,
   letters: [],
   attempts: [
     { at: earlier(9), times: 1, succeeded: false, because: 'not-connected', source: '192.0.2.17', service: undefined },

@@ -28,6 +28,7 @@ function facts(person: Partial<Person> = {}, more: Partial<SignInFacts> = {}): S
     sessions: [],
     letters: [],
     attempts: [],
+    hasFactor: false,
     movedBy: undefined,
     now,
     ...more,

@@ -9,6 +9,8 @@ export interface ActFacts {
   /** The one-time code that can be used now. */
   readonly openCode: { readonly until: Date } | undefined
   readonly sessions: readonly unknown[]
+  /** A second factor is set up. */
+  readonly hasFactor: boolean
   /** Who assigned the present address. */
   readonly movedBy: string | undefined
   readonly now: Date

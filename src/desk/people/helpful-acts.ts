@@ -10,6 +10,7 @@ export const personActs = [
   'issue-code',
   'confirm-address',
   'assign-address',
+  'remove-second-factor',
   'end-sessions',
   'enable',
   'disable',
@@ -27,6 +28,7 @@ export function helpfulActs(facts: ActFacts): PersonAct[] {
   const nothingToEnd = sessions.length === 0 && !openLink && !openCode
   return [
     ...helps,
+    ...(facts.hasFactor ? ['remove-second-factor' as const] : []),
     ...(nothingToEnd ? [] : ['end-sessions' as const]),
     ...(person.disabledAt || person.closedAt ? [] : ['disable' as const]),
   ]

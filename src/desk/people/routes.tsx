@@ -69,7 +69,13 @@ type Named = { Params: { id: string } }
 type NamedRequest = FastifyRequest<Named>
 
 /** What cannot be taken back easily asks for a factor of the last minutes (req 62). */
-const freshActs: readonly PersonAct[] = ['assign-address', 'confirm-address', 'disable', 'enable']
+const freshActs: readonly PersonAct[] = [
+  'assign-address',
+  'confirm-address',
+  'remove-second-factor',
+  'disable',
+  'enable',
+]
 const MOST_SHOWN = 50
 
 const typed = (most: number) => z.string().max(most).default('')

@@ -14,11 +14,14 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     link_until: Date | null
     code_until: Date | null
     moved_by: string | null
+    has_factor: boolean
   }>`
     select c.set_at as password_set_at, c.must_change, proof.key_id as proof_key,
-      link.address as link_address, link.expires_at as link_until, code.expires_at as code_until, moved.actor as moved_by
+      link.address as link_address, link.expires_at as link_until, code.expires_at as code_until, moved.actor as moved_by,
+      factor.person_id is not null as has_factor
     from people p
     left join credentials c on c.person_id = p.id
+    left join second_factors factor on factor.person_id = p.id
     left join identity_proofs proof on proof.person_id = p.id and proof.kind = p.proof_kind
     left join mailed_links link on link.person_id = p.id and link.closed_at is null and link.expires_at > ${now}
     left join one_time_codes code on code.person_id = p.id and code.purpose = 'set-password'
@@ -37,6 +40,7 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     openLink: row?.link_until && row.link_address ? { address: row.link_address, until: row.link_until } : undefined,
     openCode: row?.code_until ? { until: row.code_until } : undefined,
     movedBy: row?.moved_by ?? undefined,
+    hasFactor: row?.has_factor === true,
   }
 }
 

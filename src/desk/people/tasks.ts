@@ -66,10 +66,10 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
 
 /** What decides which acts help, once more inside the transaction that holds the person. */
 export async function actFactsOf(parts: LookParts, trx: Trx, person: Person, now: Date): Promise<ActFacts> {
-  const { proofKey, openLink, openCode, movedBy } = await findStanding(trx, person.id, now)
+  const { proofKey, openLink, openCode, movedBy, hasFactor } = await findStanding(trx, person.id, now)
   const wrong = await countWrongAnswers(trx, person.id, now)
   const sessions = await listSessions(trx, person.id, sessionLimits(parts.settings), now)
-  return { person, question: questionOf(parts, proofKey, wrong), openLink, openCode, movedBy, sessions, now }
+  return { person, question: questionOf(parts, proofKey, wrong), openLink, openCode, movedBy, hasFactor, sessions, now }
 }
 
 function questionOf(

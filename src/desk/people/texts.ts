@@ -145,6 +145,10 @@ export const texts = defineTexts('desk.people', {
     pl: 'Przypisanie adresu jest potwierdzone, a odnośnik w drodze: {address}.',
     en: 'The moved address is confirmed, and the link is on its way to {address}.',
   },
+  doneFactor: {
+    pl: 'Drugi składnik został usunięty, sesje zakończone.',
+    en: 'The second factor has been removed, and the sessions have been ended.',
+  },
   doneSessions: {
     pl: 'Sesje, odnośniki i kody tej osoby są zakończone.',
     en: 'The sessions, links and codes of this person are ended.',
@@ -397,6 +401,7 @@ export const actTexts = defineTexts('desk.people-act', {
   'issue-code': { pl: 'Wydaj kod jednorazowy', en: 'Issue a one-time code' },
   'confirm-address': { pl: 'Potwierdź zmianę adresu', en: 'Confirm the moved address' },
   'assign-address': { pl: 'Przypisz inny adres', en: 'Assign another address' },
+  'remove-second-factor': { pl: 'Usuń drugi składnik', en: 'Remove the second factor' },
   'end-sessions': { pl: 'Zakończ sesje i odnośniki', en: 'End sessions and links' },
   enable: { pl: 'Włącz konto', en: 'Enable the account' },
   disable: { pl: 'Wyłącz konto', en: 'Disable the account' },
@@ -422,6 +427,10 @@ export const followsTexts = defineTexts('desk.people-follows', {
     en: 'The link is mailed to the new address at once. Make sure first that it is this person’s mailbox.',
   },
   'assign-address': { pl: 'Tym adresem osoba będzie się logować.', en: 'The person will sign in with it.' },
+  'remove-second-factor': {
+    pl: 'Dla kogoś, kto nie ma już telefonu ani kodów zapasowych. Wylogowuje wszędzie; nowy składnik osoba ustawi sama.',
+    en: 'For somebody who has neither the telephone nor the recovery codes any more. Signs out everywhere; the person sets up a new one.',
+  },
   'end-sessions': {
     pl: 'Wylogowuje wszędzie; odnośniki i kody przestają działać. Hasło zostaje.',
     en: 'Signs out everywhere; links and codes die. The password stays.',

@@ -1,14 +1,12 @@
 import { recordEvent } from '../../audit/index.ts'
 import { closeCodesOf } from '../../challenges/index.ts'
 import type { Institution } from '../../config/index.ts'
-import { findSecondFactor, listSecondFactors, removeSecondFactor } from '../../credentials/second-factor/index.ts'
+import { findSecondFactor, listSecondFactors, takeFactorAway } from '../../credentials/second-factor/index.ts'
 import type { Database, PersonId, Trx } from '../../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../../mail/index.ts'
 import { canonicalAddress, findByAddress, findPeople, findPerson, type Person, setRoles } from '../../people/index.ts'
-import { endSessionsOf, forgetSecondFactor } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import { type ReasonFault, readReason } from '../reason.ts'
-import { tell } from '../second-factor/tasks.ts'
 import { RoleLetter } from './mails/role-letter.tsx'
 import { type Colleague, changesFor, nameOfChange, type RoleChange, rolesAfter } from './role-change.ts'
 import { holdAdministratorsAnd, listStaffIds } from './store.ts'
@@ -102,7 +100,7 @@ async function carryOut(
   const { source, reference } = actor
   const common = { at: now, outcome: 'success', person: person.id, actor: actor.person.id, source, reference } as const
   if (change.what === 'remove-second-factor') {
-    await takeFactorAway(parts, trx, person, now)
+    await takeFactorAway(parts, trx, person, { now, because: 'ended-by-desk' })
     await recordEvent(trx, { ...common, event: 'second-factor-removed', details: { reason } })
     return
   }
@@ -124,21 +122,4 @@ async function carryOut(
     content: renderLetter(RoleLetter({ words, change, moment: now, desk: `${parts.origin}/desk` })),
     now,
   })
-}
-
-/**
- * The factor goes, with its recovery codes and every session of the person: what a thief has opened with it closes, and a
- * new one gets a new secret. False when there was none. The caller holds the person's row and records the event.
- */
-export async function takeFactorAway(
-  { institution }: Pick<RolesParts, 'institution'>,
-  trx: Trx,
-  person: Person,
-  now: Date,
-): Promise<boolean> {
-  if (!(await removeSecondFactor(trx, person.id))) return false
-  await forgetSecondFactor(trx, person.id)
-  await endSessionsOf(trx, person.id, 'ended-by-desk', now)
-  await tell({ institution }, trx, person, { what: 'removed' }, now)
-  return true
 }

@@ -1,30 +1,25 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { countRecoveryCodes, findSecondFactor } from '../../credentials/second-factor/index.ts'
-import { formTargetsAmong, matchService, type ServiceList } from '../../services/index.ts'
-import { cookieLife, findDeskUse, writeCookie } from '../../sessions/index.ts'
-import { parseForm, parseQuery, setCookie } from '../../web/index.ts'
-import { type DeskDoor, deskRoute, doorstepRoute, pageOfDesk, type Staff } from '../desk-route.ts'
-import { factorHolds } from '../door-rule.ts'
-import { ChallengePage } from './pages/challenge.tsx'
-import { EnrolPage, StartPage } from './pages/enrol.tsx'
-import { OwnCodesPage, RecoveryCodesPage } from './pages/recovery-codes.tsx'
 import {
-  type Asker,
   beginEnrolment,
+  countRecoveryCodes,
   enrol,
+  type FactorAsker,
+  findSecondFactor,
   mailEnrolmentCode,
   proveFactor,
   renewRecoveryCodes,
   type SecondFactorParts,
-} from './tasks.ts'
-
-interface RouteParts extends SecondFactorParts {
-  readonly services: ServiceList
-}
+} from '../../credentials/second-factor/index.ts'
+import { displayName } from '../../people/index.ts'
+import { cookieLife, findDeskUse, writeCookie } from '../../sessions/index.ts'
+import { ChallengePage, EnrolPage, parseForm, parseQuery, StartPage, setCookie } from '../../web/index.ts'
+import { type DeskDoor, deskRoute, doorstepRoute, pageOfDesk, type Staff } from '../desk-route.ts'
+import { factorHolds } from '../door-rule.ts'
+import { OwnCodesPage, RecoveryCodesPage } from './pages/codes.tsx'
 
 /** Where the second factor is proved, set up, and kept usable. */
-export function registerSecondFactor(door: DeskDoor, parts: RouteParts): void {
+export function registerSecondFactor(door: DeskDoor, parts: SecondFactorParts): void {
   registerChallenge(door, parts)
   registerEnrolment(door, parts)
   registerRecoveryCodes(door, parts)
@@ -36,40 +31,24 @@ const CONFIRM = '/desk/second-factor/enrol/confirm'
 const RECOVERY_CODES = '/desk/second-factor/recovery-codes'
 
 const path = z.string().max(300).optional()
-const parameter = z.string().max(2000).optional()
-/**
- * The service that asked for the factor, as `/cas/login` was asked for it, or the sign-in of OpenID Connect that this browser is
- * in the middle of; there it is judged, and nowhere else led to.
- */
-const onward = {
-  service: parameter,
-  method: parameter,
-  renew: parameter,
-  gateway: parameter,
-  client: parameter,
-  interaction: parameter,
-}
-const challengeQuery = z.object({ back: path, unsent: z.string().max(10).optional(), ...onward })
+const challengeQuery = z.object({ back: path, unsent: z.string().max(10).optional() })
 const typedCode = z.string().max(200).default('')
-const challengeForm = z.object({ back: path, code: typedCode, recovery: typedCode, ...onward })
+const challengeForm = z.object({ back: path, code: typedCode, recovery: typedCode })
 
-function registerChallenge(door: DeskDoor, parts: RouteParts) {
+function registerChallenge(door: DeskDoor, parts: SecondFactorParts) {
   doorstepRoute(door, {
     method: 'GET',
     url: CHALLENGE,
     handler: async (staff, request, reply) => {
       if (!(await findSecondFactor(parts.database.db, staff.person.id))) return reply.redirect(ENROL, 303)
-      const { back, unsent, ...asked } = parseQuery(challengeQuery, request)
-      const onward = onwardIn(parts, asked)
+      const { back, unsent } = parseQuery(challengeQuery, request)
       return reply.page(
         <ChallengePage
-          person={staff.person}
+          {...placeOf(staff)}
           back={pageNamed(door, back)}
           unsent={unsent === 'yes'}
           again={await isProved(parts, staff)}
-          onward={onward}
         />,
-        { formTargets: targetsOf(parts, onward) },
       )
     },
   })
@@ -80,25 +59,21 @@ function registerChallenge(door: DeskDoor, parts: RouteParts) {
     handler: async (staff, request, reply) => {
       const form = parseForm(challengeForm, request)
       const back = pageNamed(door, form.back)
-      const outcome = await proveFactor(parts, askerOf(staff, request), form.recovery || form.code)
-      const asked = { person: staff.person, back, onward: onwardIn(parts, form) }
-      const between = { formTargets: targetsOf(parts, asked.onward) }
+      const outcome = await proveFactor(parts, askerOf(staff, request), form.recovery || form.code, 'desk-entered')
+      const asked = { ...placeOf(staff), back }
 
       switch (outcome.kind) {
         case 'proved':
           setCookie(reply, 'TGC', writeCookie(outcome.cookie), cookieLife(staff.session, parts.settings))
-          return reply.redirect(
-            outcome.by === 'recovery-code' ? RECOVERY_CODES : (onTo(asked.onward) ?? back ?? '/desk'),
-            303,
-          )
+          return reply.redirect(outcome.by === 'recovery-code' ? RECOVERY_CODES : (back ?? '/desk'), 303)
         case 'not-enrolled':
           return reply.redirect(ENROL, 303)
         case 'refused':
-          return reply.page(<ChallengePage {...asked} refusal={outcome.because} />, { ...between, status: 422 })
+          return reply.page(<ChallengePage {...asked} refusal={outcome.because} />, { status: 422 })
         case 'waiting': {
           const { retryAfterMs } = outcome
           if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000))
-          return reply.page(<ChallengePage {...asked} waiting={{ retryAfterMs }} />, { ...between, status: 429 })
+          return reply.page(<ChallengePage {...asked} waiting={{ retryAfterMs }} />, { status: 429 })
         }
       }
     },
@@ -113,7 +88,7 @@ function registerEnrolment(door: DeskDoor, parts: SecondFactorParts) {
     url: ENROL,
     handler: async (staff, _request, reply) => {
       if (await findSecondFactor(parts.database.db, staff.person.id)) return reply.redirect(CHALLENGE, 303)
-      return reply.page(<StartPage person={staff.person} />)
+      return reply.page(<StartPage {...withAddress(staff)} />)
     },
   })
 
@@ -129,11 +104,11 @@ function registerEnrolment(door: DeskDoor, parts: SecondFactorParts) {
         case 'enrolled-already':
           return reply.redirect(CHALLENGE, 303)
         case 'no-mailbox':
-          return reply.page(<StartPage person={staff.person} />, { status: 422 })
+          return reply.page(<StartPage {...withAddress(staff)} />, { status: 422 })
         case 'too-many': {
           const { retryAfterMs } = outcome
           reply.header('retry-after', Math.ceil(retryAfterMs / 1000))
-          return reply.page(<StartPage person={staff.person} retryAfterMs={retryAfterMs} />, { status: 429 })
+          return reply.page(<StartPage {...withAddress(staff)} retryAfterMs={retryAfterMs} />, { status: 429 })
         }
       }
     },
@@ -145,7 +120,7 @@ function registerEnrolment(door: DeskDoor, parts: SecondFactorParts) {
     handler: async (staff, _request, reply) => {
       const enrolment = await beginEnrolment(parts, staff)
       if (!enrolment) return reply.redirect(CHALLENGE, 303)
-      return reply.page(<EnrolPage person={staff.person} enrolment={enrolment} />)
+      return reply.page(<EnrolPage {...withAddress(staff)} enrolment={enrolment} />)
     },
   })
 
@@ -167,7 +142,7 @@ function registerEnrolment(door: DeskDoor, parts: SecondFactorParts) {
         case 'refused': {
           const enrolment = await beginEnrolment(parts, staff)
           if (!enrolment) return reply.redirect(CHALLENGE, 303)
-          return reply.page(<EnrolPage person={staff.person} enrolment={enrolment} faults={outcome.faults} />, {
+          return reply.page(<EnrolPage {...withAddress(staff)} enrolment={enrolment} faults={outcome.faults} />, {
             status: 422,
           })
         }
@@ -198,44 +173,21 @@ function registerRecoveryCodes(door: DeskDoor, parts: SecondFactorParts) {
   })
 }
 
-function askerOf({ person, session }: Staff, request: FastifyRequest): Asker {
+function askerOf({ person, session }: Staff, request: FastifyRequest): FactorAsker {
   return { person, session, source: request.source, reference: request.reference }
+}
+
+function placeOf({ person }: Staff) {
+  return { at: 'desk', name: displayName(person) } as const
+}
+
+function withAddress(staff: Staff) {
+  return { ...placeOf(staff), address: staff.person.assignedAddress }
 }
 
 /** Only what the desk itself serves: anything else leads to its front page. */
 function pageNamed(door: DeskDoor, back: string | undefined): string | undefined {
   return back !== undefined && pageOfDesk(door, back) === back ? back : undefined
-}
-
-type Onward = Partial<Record<keyof typeof onward, string | undefined>>
-
-/** What a service asked the sign-in for; nothing when no registered service sent the person here (req 69, 80). */
-function onwardIn(
-  { services }: RouteParts,
-  { service, method, renew, gateway, client, interaction }: Onward,
-): Readonly<Record<string, string>> | undefined {
-  if (interaction !== undefined && client !== undefined) {
-    return clientNamed(services, client) && /^[\w-]{1,60}$/.test(interaction) ? { client, interaction } : undefined
-  }
-  if (service === undefined || !matchService(services(), service)) return undefined
-  const given = Object.entries({ service, method, renew, gateway })
-  return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])))
-}
-
-/** Chromium holds the redirects after a form to its policy too. */
-function targetsOf({ services }: RouteParts, onward: Readonly<Record<string, string>> | undefined): readonly string[] {
-  if (onward?.client !== undefined) return formTargetsAmong(clientNamed(services, onward.client)?.redirectUris ?? [])
-  return onward?.service === undefined ? [] : [onward.service]
-}
-
-/** Back to the sign-in, which judges everything anew, and never to the service itself. */
-function onTo(onward: Readonly<Record<string, string>> | undefined): string | undefined {
-  if (onward?.interaction !== undefined) return `/oidc/sign-in/${onward.interaction}`
-  return onward && `/cas/login?${new URLSearchParams(onward)}`
-}
-
-function clientNamed(services: ServiceList, id: string) {
-  return services().find((service) => service.id === id)?.client
 }
 
 async function isProved({ settings, database, world }: SecondFactorParts, { session }: Staff) {

@@ -56,11 +56,11 @@ export const examples: readonly Example[] = [
   {
     name: 'second-factor-needed',
     title: 'A service asks for a second factor',
-    render: () => <SecondFactorNeededPage service={library} prove={undefined} />,
+    render: () => <SecondFactorNeededPage service={library} onward={carried} hasFactor={false} />,
   },
   {
     name: 'second-factor-prove',
     title: 'A service asks for a second factor that is set up',
-    render: () => <SecondFactorNeededPage service={library} prove={carried} />,
+    render: () => <SecondFactorNeededPage service={library} onward={carried} hasFactor />,
   },
 ]

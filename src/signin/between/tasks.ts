@@ -1,7 +1,6 @@
 import { recordEvent } from '../../audit/index.ts'
 import { findSecondFactor } from '../../credentials/second-factor/index.ts'
 import type { Database, PersonId } from '../../database/index.ts'
-import { findPerson } from '../../people/index.ts'
 import { type AttributeName, giveConsent } from '../../services/index.ts'
 import type { World } from '../../world/index.ts'
 
@@ -42,8 +41,6 @@ export async function agree(
   })
 }
 
-/** The page that asks for it belongs to the desk, and opens for its staff. */
-export async function mayProveFactor({ database }: BetweenParts, person: PersonId): Promise<boolean> {
-  const found = await findPerson(database.db, person)
-  return found !== undefined && found.roles.length > 0 && (await findSecondFactor(database.db, person)) !== undefined
+export async function hasFactor({ database }: BetweenParts, person: PersonId): Promise<boolean> {
+  return (await findSecondFactor(database.db, person)) !== undefined
 }

@@ -39,7 +39,8 @@ export const texts = defineTexts('between', {
   },
   prove: { pl: 'Podaj kod', en: 'Enter the code' },
   noSecondFactor: {
-    pl: 'Na Twoim koncie nie ma drugiego składnika. Napisz do: {usosDesk}, {usosDeskMail}.',
-    en: 'Your account has no second factor. Write to the {usosDesk}, {usosDeskMail}.',
+    pl: 'Na Twoim koncie nie ma jeszcze drugiego składnika. Ustawisz go teraz w kilka minut i przejdziesz dalej.',
+    en: 'Your account has no second factor yet. Set it up now in a few minutes, and go on.',
   },
+  setUp: { pl: 'Ustaw drugi składnik', en: 'Set up a second factor' },
 })

@@ -145,13 +145,14 @@ describe('a service with consent', () => {
 describe('a service that wants a second factor', () => {
   const address = 'https://grades.example.edu/term?x=1'
 
-  test('is closed to whoever has none, who reads whom to ask', async () => {
+  test('is closed to whoever has none, who may set one up on the way', async () => {
     const place = await university(HERE)
     const page = await open(await signedIn(place), { service: address })
     expect(page.heading).toBe('This service asks for a second factor')
-    expect(page.text).toContain('Write to the')
     expect(page.html).not.toContain('ST-')
-    expect(page.document.querySelectorAll('main a').map((link) => link.getAttribute('href'))).toEqual(['/cas/login'])
+    expect(page.link('Set up a second factor').href).toBe(
+      `${place.origin}/account/second-factor?${new URLSearchParams({ service: address })}`,
+    )
   })
 
   test('opens once the factor is proved, which leads back to it with what it asked for', async () => {
@@ -184,15 +185,14 @@ describe('a service that wants a second factor', () => {
     const { app } = await staff(place, 'desk')
     const visitor = await signedIn(place, 'desk')
     place.clock.advance({ seconds: 30 })
-    const query = new URLSearchParams({ service: 'https://evil.example/', back: 'https://evil.example/' })
-    const challenge = await visitor.open(`/desk/second-factor?${query}`)
+    const query = new URLSearchParams({ service: 'https://evil.example/' })
+    const challenge = await visitor.open(`/account/second-factor?${query}`)
     expect(challenge.document.querySelector('main')?.innerHTML).not.toContain('evil')
     expect(challenge.headers.get('content-security-policy')).not.toContain('evil')
     const { action, body } = visitor.fill(challenge, 'Enter', { 'Code from your app': app.code(place.clock.now()) })
     body.set('service', 'https://evil.example/')
-    body.set('back', '//evil.example')
     const answer = await visitor.send('POST', action, body)
-    expect(answer.headers.get('location')).toBe('/desk')
+    expect(answer.headers.get('location')).toBe('/account')
   })
 
   test('and consent asks for one after the other', async () => {

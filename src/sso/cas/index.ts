@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Institution, Settings } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { ServiceList } from '../../services/index.ts'
-import type { World } from '../../world/index.ts'
+import type { Keyring, World } from '../../world/index.ts'
 import type { SignInDoor } from '../door.ts'
 import { registerLogin } from './login-routes.tsx'
 import { registerLogout } from './logout-routes.ts'
@@ -17,6 +17,7 @@ export interface CasParts {
   readonly settings: Settings
   readonly institution: Institution
   readonly world: World
+  readonly keys: Keyring
   readonly database: Database
   readonly services: ServiceList
   readonly door: SignInDoor

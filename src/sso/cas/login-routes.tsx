@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { recordEvent } from '../../audit/index.ts'
+import { recordRefusal } from '../../challenges/index.ts'
 import { findPerson } from '../../people/index.ts'
 import { matchService, type Service } from '../../services/index.ts'
 import {
@@ -173,11 +173,8 @@ async function goOn(
     case 'change-password-first':
       return reply.redirect(destinations['password-change'], 303)
     case 'second-factor': {
-      const mayProve = session !== undefined && (await parts.door.mayProveFactor(session.person))
-      return reply.page(
-        parts.door.secondFactorPage({ service: step.service, prove: mayProve ? carried : undefined }),
-        between,
-      )
+      const hasFactor = session !== undefined && (await parts.door.hasFactor(session.person))
+      return reply.page(parts.door.secondFactorPage({ service: step.service, onward: carried, hasFactor }), between)
     }
     case 'consent': {
       const { attributes } = step.service
@@ -249,14 +246,14 @@ function showForm(
 }
 
 async function refuseService(
-  { database, world }: CasParts,
+  parts: CasParts,
   request: FastifyRequest,
   reply: FastifyReply,
   service: string | undefined,
 ) {
   const shown = withoutQuery(service?.slice(0, 300) ?? '')
-  await recordEvent(database.quick, {
-    at: world.clock.now(),
+  await recordRefusal(parts, {
+    at: parts.world.clock.now(),
     event: 'service-refused',
     outcome: 'failure',
     actor: 'person',

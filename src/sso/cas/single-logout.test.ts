@@ -20,6 +20,7 @@ test('the portal hears of an ended session also where this machine cannot reach 
     services: () => [portalService(origin, { pl: 'USOSweb', en: 'USOSweb' })],
     origin,
     originInside: portal.origin,
+    settings: { CALLBACK_NETWORKS: [], CALLBACK_CA_FILE: undefined },
   }
 
   await tellServices(parts, { session })

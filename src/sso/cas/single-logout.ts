@@ -1,8 +1,8 @@
 import { asSessionId, type Db } from '../../database/index.ts'
+import { callService, type Outgoing } from '../../outgoing/index.ts'
 import { matchService, type Service, type ServiceList } from '../../services/index.ts'
 import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
-import { callService } from './outgoing/call.ts'
 import { escapeXml } from './responses.ts'
 
 interface LogoutParts {
@@ -12,8 +12,7 @@ interface LogoutParts {
   /** The public origin, and the one under which this machine reaches it (PORTAL_CAS_ORIGIN). */
   readonly origin: string
   readonly originInside: string | undefined
-  /** CALLBACK_CA_FILE. */
-  readonly authorities?: string | undefined
+  readonly settings: Outgoing
 }
 
 // One person may visit a service a thousand times: neither it nor we shall hold a thousand connections for that.
@@ -50,8 +49,14 @@ function placeOf(service: Service, address: string, { origin, originInside }: Lo
 }
 
 /** What a service makes of it is its own affair; only one that is not there is asked again. */
-async function post(place: URL, message: string, { authorities }: LogoutParts) {
-  const status = await callService(place, { method: 'POST', form: { logoutRequest: message }, authorities })
+async function post(place: URL, message: string, { origin, originInside, settings }: LogoutParts) {
+  // Our own portal stands wherever we stand.
+  const ours = place.origin === origin || place.origin === originInside
+  const { status } = await callService(
+    place,
+    { method: 'POST', form: { logoutRequest: message }, ...(ours && { mayConnect: () => true }) },
+    settings,
+  )
   if (status >= 500) throw new Error(`A service answered ${status} to a sign-out.`)
 }
 

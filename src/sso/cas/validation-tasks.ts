@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { callService } from '../../outgoing/index.ts'
 import {
   grantProxying,
   newProxyGrantingTicket,
@@ -10,8 +11,6 @@ import {
 } from '../../services/index.ts'
 import type { Fields } from '../../web/index.ts'
 import type { CasParts } from './index.ts'
-import { mayBeCalled } from './outgoing/addresses.ts'
-import { callService } from './outgoing/call.ts'
 import { withTickets } from './proxying/callback-rule.ts'
 import type { CasSuccess } from './responses.ts'
 import { withoutQuery } from './tasks.ts'
@@ -94,11 +93,7 @@ async function callBack(
   const pgt = newProxyGrantingTicket(world.random)
   const iou = newProxyGrantingTicketIou(world.random)
   try {
-    const status = await callService(withTickets(callback, { pgt, iou }), {
-      method: 'GET',
-      mayConnect: (address) => mayBeCalled(address, callback.hostname, settings.CALLBACK_NETWORKS),
-      authorities: settings.CALLBACK_CA_FILE,
-    })
+    const { status } = await callService(withTickets(callback, { pgt, iou }), { method: 'GET' }, settings)
     if (status !== 200) throw new Error(`The callback answered ${status}.`)
   } catch (cause) {
     // The address that was called holds the ticket: the log gets the reason alone.

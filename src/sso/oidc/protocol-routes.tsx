@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import { recordEvent } from '../../audit/index.ts'
+import { recordRefusal } from '../../challenges/index.ts'
 import {
   findSession,
   readCookie as readTicketGrantingCookie,
@@ -192,16 +192,11 @@ function formPostPolicy(script: string, target: string) {
 }
 
 /** What the trail has to tell and the library only answers: a token that came twice, a client that could not prove who it is. */
-async function note(
-  { database, world }: WithProvider,
-  ctx: KoaContextWithOIDC,
-  request: OidcRequest,
-  incoming: FastifyRequest,
-) {
+async function note(parts: WithProvider, ctx: KoaContextWithOIDC, request: OidcRequest, incoming: FastifyRequest) {
   const service = ctx.oidc?.client?.clientId
   if (service === undefined) return
   const event = {
-    at: world.clock.now(),
+    at: parts.world.clock.now(),
     outcome: 'failure',
     actor: 'system',
     source: incoming.source,
@@ -209,10 +204,10 @@ async function note(
     details: { service },
   } as const
   if (request.replayed !== undefined && ctx.oidc.route === 'token') {
-    await recordEvent(database.db, { ...event, event: 'oidc-token-replayed', person: request.replayed })
+    await recordRefusal(parts, { ...event, event: 'oidc-token-replayed', person: request.replayed })
   }
   if (ctx.status === 401 && ctx.oidc.route !== 'userinfo') {
-    await recordEvent(database.quick, { ...event, event: 'oidc-client-refused' })
+    await recordRefusal(parts, { ...event, event: 'oidc-client-refused' })
   }
 }
 

@@ -1,8 +1,9 @@
 import Provider, { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Logger } from 'pino'
-import { recordEvent } from '../../audit/index.ts'
+import { recordRefusal } from '../../challenges/index.ts'
 import { type Institution, isProduction, type Settings } from '../../config/index.ts'
 import { asPersonId, type Database, type PersonId } from '../../database/index.ts'
+import { fetchFrom } from '../../outgoing/index.ts'
 import { covered, findConsent, releasedAttributes, type Service, type ServiceList } from '../../services/index.ts'
 import { type Keyring, sameDigest, secretDigest, type World } from '../../world/index.ts'
 import { createAdapter, ensureGrant, loadAccount, signOut } from './adapter/index.ts'
@@ -177,7 +178,11 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
     claims: claimsByScope(),
     acrValues: [ONE_FACTOR, SEVERAL_FACTORS],
     discovery: { ui_locales_supported: ['pl', 'en'] },
+    // What a service wants to be surer of ends with the session that was surer (decision 158).
+    expiresWithSession: async (ctx, { scopes }) =>
+      !scopes.has('offline_access') || serviceOf(ctx)?.assurance === 'second-factor',
     findAccount: async (ctx, sub) => {
+      if (serviceOf(ctx)?.assurance === 'second-factor' && isRefreshedWithoutFactor(ctx)) return undefined
       const account = await loadAccount(parts, asPersonId(sub))
       if (!account) return undefined
       return {
@@ -271,7 +276,8 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
       }
     },
 
-    fetch: (url, options) => call(settings, url, options),
+    // Logout tokens above all: in production over https alone, whose certificate says that it is the service (decision 155).
+    fetch: fetchFrom(settings, { onlyHttps: isProduction(settings) }),
   }
 
   /**
@@ -312,6 +318,14 @@ async function attributesAllowed({ database }: ProviderParts, service: Service, 
   if (!service.consent) return asked
   const consent = await findConsent(database.db, person, service.id)
   return asked.filter((name) => covered(consent, [name]))
+}
+
+/** A refresh token whose session has ended, or has not proved the second factor lately. */
+function isRefreshedWithoutFactor({ oidc }: KoaContextWithOIDC) {
+  const { RefreshToken: token } = oidc.entities
+  if (!token) return false
+  const signedIn = currentRequest()?.sessions.get(String(token.sessionUid))
+  return signedIn?.secondFactorAt === undefined
 }
 
 /** The library's name for a session cookie. No browser ever has it: it is written into the request on the way in. */
@@ -359,10 +373,10 @@ function keepOffline({ oidc, query }: KoaContextWithOIDC, noted: string | undefi
 }
 
 /** Query and spelling of an unknown client are its own: only what looks like an id is written down. */
-async function noteRefusal({ database, world }: ProviderParts, asked: unknown) {
+async function noteRefusal(parts: ProviderParts, asked: unknown) {
   const request = currentRequest()
-  await recordEvent(database.quick, {
-    at: world.clock.now(),
+  await recordRefusal(parts, {
+    at: parts.world.clock.now(),
     event: 'service-refused',
     outcome: 'failure',
     actor: 'person',
@@ -370,16 +384,4 @@ async function noteRefusal({ database, world }: ProviderParts, asked: unknown) {
     reference: request?.reference,
     details: { service: typeof asked === 'string' && /^[\w.-]{1,60}$/.test(asked) ? asked : '' },
   })
-}
-
-/**
- * Only logout tokens go out, to addresses that the operator has registered. In production over https alone, whose certificate
- * says that it is the service and no machine behind it (decision 145); the library follows no redirect and waits 2.5 s.
- */
-function call(settings: Settings, url: string | URL | Request, options?: RequestInit) {
-  if (isProduction(settings) && new URL(String(url)).protocol !== 'https:') {
-    throw new Error('A client is told over https only.')
-  }
-  const { dispatcher, ...plain } = { ...options } as RequestInit & { dispatcher?: unknown }
-  return fetch(String(url), plain)
 }

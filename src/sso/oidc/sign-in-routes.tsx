@@ -38,9 +38,8 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
           const surer = login && { login: { ...login, ...authenticationOf({ secondFactorAt }) } }
           return conclude(reply, interaction, { ...done, ...surer, second_factor: {} })
         }
-        const mayProve = await door.mayProveFactor(session.person)
-        const prove = mayProve ? { client: service.id, interaction: interaction.uid } : undefined
-        return reply.page(door.secondFactorPage({ service, prove }))
+        const onward = { client: service.id, interaction: interaction.uid }
+        return reply.page(door.secondFactorPage({ service, onward, hasFactor: await door.hasFactor(session.person) }))
       }
       case 'confirm':
         return reply.page(
@@ -53,7 +52,8 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
             service,
             attributes: attributesAsked(service, scopesIn(interaction)),
             protocol: 'oidc',
-            offline: scopesIn(interaction).includes('offline_access'),
+            // With a second factor it may not come back after the sign-out (decision 158).
+            offline: scopesIn(interaction).includes('offline_access') && service.assurance === 'password',
             hearsRefusal: true,
             action: `${MOUNT}/sign-in/${interaction.uid}/consent`,
             carried: {},

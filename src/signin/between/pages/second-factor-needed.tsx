@@ -1,15 +1,17 @@
 import type { Service } from '../../../services/index.ts'
-import { Page, usePage } from '../../../web/index.ts'
+import { factorPath, Page, usePage, withOnward } from '../../../web/index.ts'
 import { texts } from '../texts.ts'
 
 interface SecondFactorNeededPageProps {
   service: Service
-  /** What leads back here after the proof, for those who have a second factor; without it, whom to ask. */
-  prove: Readonly<Record<string, string>> | undefined
+  /** What leads back here after the proof. */
+  onward: Readonly<Record<string, string>>
+  /** Without one it is set up first, on the way. */
+  hasFactor: boolean
 }
 
 /** A service that wants to be surer than a password makes it. */
-export function SecondFactorNeededPage({ service, prove }: SecondFactorNeededPageProps) {
+export function SecondFactorNeededPage({ service, onward, hasFactor }: SecondFactorNeededPageProps) {
   const { say, language } = usePage()
   return (
     <Page title={say(texts.secondFactor)} gate="closed">
@@ -17,13 +19,11 @@ export function SecondFactorNeededPage({ service, prove }: SecondFactorNeededPag
         <h1>{say(texts.secondFactor)}</h1>
         <p>{say(texts.secondFactorLead, { service: service.name[language] })}</p>
       </hgroup>
-      {!prove && <p>{say(texts.noSecondFactor)}</p>}
+      {!hasFactor && <p>{say(texts.noSecondFactor)}</p>}
       <p class="actions">
-        {prove && (
-          <a class="button" href={`/desk/second-factor?${new URLSearchParams(prove)}`}>
-            {say(texts.prove)}
-          </a>
-        )}{' '}
+        <a class="button" href={withOnward(factorPath('account'), onward)}>
+          {say(hasFactor ? texts.prove : texts.setUp)}
+        </a>{' '}
         <a href="/cas/login">{say(texts.stay)}</a>
       </p>
     </Page>

@@ -1,5 +1,5 @@
 import { Facts, Letter, type LetterWords, Paragraph } from '../../../mail/index.ts'
-import { letterTexts as texts } from '../texts.ts'
+import { letterTexts as texts } from '../letter-texts.ts'
 
 /** The code that setting up a second factor needs. It opens nothing by itself. */
 export function EnrolmentCodeLetter({ words, code, expiresAt }: { words: LetterWords; code: string; expiresAt: Date }) {

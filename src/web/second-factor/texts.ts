@@ -6,6 +6,10 @@ export const texts = defineTexts('second-factor', {
     pl: 'Obsługa kont otwiera się dopiero po podaniu kodu z Twojej aplikacji.',
     en: 'The desk opens only after a code from your app.',
   },
+  onwardLead: {
+    pl: 'Podaj kod ze swojej aplikacji. Potem przejdziesz dalej.',
+    en: 'Give a code from your app. After that you go on.',
+  },
   freshLead: {
     pl: 'Podaj kod jeszcze raz: dla zmian tej wagi musi być sprzed najwyżej dziesięciu minut.',
     en: 'Give a code once more: for changes of this weight it must not be older than ten minutes.',
@@ -26,6 +30,10 @@ export const texts = defineTexts('second-factor', {
     pl: 'Nie masz też kodów zapasowych? Drugi składnik usunie osoba z rolą administracji.',
     en: 'No recovery codes either? An administrator removes the second factor.',
   },
+  noCodesAtAll: {
+    pl: 'Nie masz też kodów zapasowych? Drugi składnik usunie {itDesk}, {itDeskMail}.',
+    en: 'No recovery codes either? The {itDesk} removes the second factor: {itDeskMail}.',
+  },
   enter: { pl: 'Wejdź', en: 'Enter' },
   notEntered: { pl: 'Kod nie został przyjęty', en: 'The code was not accepted' },
   codeMissing: {
@@ -44,11 +52,23 @@ export const texts = defineTexts('second-factor', {
     pl: 'Zbyt wiele błędnych kodów. Drugi składnik musi usunąć osoba z rolą administracji',
     en: 'Too many wrong codes. An administrator has to remove the second factor',
   },
+  waitForDesk: {
+    pl: 'Zbyt wiele błędnych kodów. Drugi składnik musi usunąć {itDesk}: {itDeskMail}',
+    en: 'Too many wrong codes. The {itDesk} has to remove the second factor: {itDeskMail}',
+  },
 
   startTitle: { pl: 'Ustaw drugi składnik logowania', en: 'Set up a second factor' },
   startLead: {
     pl: 'Kto pracuje przy obsłudze kont, potwierdza logowanie kodem z aplikacji w telefonie. Skradzione hasło wtedy nie wystarczy.',
     en: 'Whoever works at the desk confirms the sign-in by a code from an app on the telephone. A stolen password is not enough then.',
+  },
+  startLeadAccount: {
+    pl: 'Kod z aplikacji, o który pytamy po haśle, gdy prosi o to usługa. Skradzione hasło wtedy nie wystarczy.',
+    en: 'A code from an app that we ask for after the password, where a service wants it. A stolen password is not enough then.',
+  },
+  startWithout: {
+    pl: 'Bez telefonu: takie kody pokazuje też menedżer haseł na komputerze, na przykład KeePassXC. Kody zapasowe, które potem dostaniesz, można wydrukować.',
+    en: 'Without a telephone: a password manager on a computer, such as KeePassXC, shows such codes as well. The recovery codes that you get afterwards can be printed.',
   },
   startNeeds: {
     pl: 'Potrzebna jest aplikacja do kodów jednorazowych, na przykład Aegis, FreeOTP albo menedżer haseł, i dostęp do skrzynki {address}.',
@@ -109,6 +129,8 @@ export const texts = defineTexts('second-factor', {
     en: 'Print this page, or copy the codes to a password manager. Do not keep them in your mailbox.',
   },
   codesList: { pl: 'Dziesięć kodów zapasowych', en: 'Ten recovery codes' },
+  toAccount: { pl: 'Przejdź do mojego konta', en: 'Go to my account' },
+  onTo: { pl: 'Przejdź dalej', en: 'Go on' },
   toDesk: { pl: 'Przejdź do obsługi kont', en: 'Go to the desk' },
 
   ownTitle: { pl: 'Kody zapasowe', en: 'Recovery codes' },
@@ -118,45 +140,4 @@ export const texts = defineTexts('second-factor', {
     en: 'New codes replace the earlier ones, which stop working at once.',
   },
   renew: { pl: 'Utwórz nowe kody', en: 'Make new codes' },
-})
-
-export const letterTexts = defineTexts('second-factor-letters', {
-  codeSubject: { pl: 'Kod do ustawienia drugiego składnika', en: 'A code for setting up your second factor' },
-  codeLead: {
-    pl: 'Wpisz ten kod na stronie, na której ustawiasz drugi składnik logowania. Nikomu go nie podawaj.',
-    en: 'Type this code on the page where you set up the second factor. Give it to nobody.',
-  },
-  code: { pl: 'Kod', en: 'Code' },
-  codeUntil: { pl: 'Ważny do', en: 'Works until' },
-  codeNotYou: {
-    pl: 'Jeśli to nie Ty, ktoś zna Twoje hasło: zmień je i napisz na adres {itDeskMail} ({itDesk}).',
-    en: 'If this was not you, somebody knows your password: change it, and write to {itDeskMail} ({itDesk}).',
-  },
-  when: { pl: 'Kiedy', en: 'When' },
-  codesLeft: { pl: 'Zostało kodów', en: 'Codes left' },
-  enrolledSubject: { pl: 'Ustawiono drugi składnik logowania', en: 'Your second factor is set up' },
-  enrolledLead: {
-    pl: 'Do obsługi kont wchodzisz od teraz z kodem z aplikacji.',
-    en: 'From now on you enter the desk with a code from your app.',
-  },
-  renewedSubject: { pl: 'Utworzono nowe kody zapasowe', en: 'New recovery codes were made' },
-  renewedLead: {
-    pl: 'Poprzednie kody zapasowe przestały działać.',
-    en: 'The earlier recovery codes no longer work.',
-  },
-  removedSubject: { pl: 'Usunięto drugi składnik logowania', en: 'Your second factor was removed' },
-  removedLead: {
-    pl: 'Twoje sesje zostały zakończone. Przy następnym wejściu do obsługi kont ustaw drugi składnik od nowa.',
-    en: 'Your sessions have been ended. The next time you come to the desk, set up a new second factor.',
-  },
-  usedSubject: { pl: 'Użyto kodu zapasowego', en: 'A recovery code was used' },
-  usedLead: {
-    pl: 'Ktoś wszedł do obsługi kont z Twoim hasłem i kodem zapasowym.',
-    en: 'Somebody entered the desk with your password and a recovery code.',
-  },
-  you: { pl: 'Jeśli to Ty, nic nie trzeba robić.', en: 'If it was you, there is nothing to do.' },
-  notYou: {
-    pl: 'Jeśli nie, zmień hasło i od razu napisz na adres {itDeskMail} ({itDesk}).',
-    en: 'If it was not, change your password and write to {itDeskMail} ({itDesk}) at once.',
-  },
 })

@@ -1,5 +1,5 @@
 import { Facts, Letter, type LetterWords, Paragraph } from '../../../mail/index.ts'
-import { letterTexts as texts } from '../texts.ts'
+import { letterTexts as texts } from '../letter-texts.ts'
 
 export type FactorNews =
   | { what: 'enrolled' }

@@ -1,26 +1,31 @@
 import { encode } from 'uqr'
-import { displayName, type Person } from '../../../people/index.ts'
-import { DeskLink, type ErrorItem, ErrorSummary, Field, Form, LogOut, Page, usePage } from '../../../web/index.ts'
-import type { EnrolFaults, Enrolment } from '../tasks.ts'
-import { texts } from '../texts.ts'
+import { DeskLink } from '../desk-link.tsx'
+import { type ErrorItem, ErrorSummary, Field, Form } from '../form.tsx'
+import { LogOut } from '../log-out.tsx'
+import { Page } from '../page.tsx'
+import { usePage } from '../page-surroundings.ts'
+import { Carried } from './carried.tsx'
+import { type FactorPageProps, factorPath, withOnward } from './place.ts'
+import { texts } from './texts.ts'
 
-interface StartPageProps {
-  person: Person
+interface StartPageProps extends FactorPageProps {
+  /** The assigned one, which the code is mailed to. */
+  address: string | undefined
   /** Several codes were sent already. */
   retryAfterMs?: number | undefined
 }
 
 /** Before the second factor is set up: what it is for, what is needed, and the button that mails the code. */
-export function StartPage({ person, retryAfterMs }: StartPageProps) {
+export function StartPage({ at, name, address, onward, retryAfterMs }: StartPageProps) {
   const { say, time } = usePage()
-  const address = person.assignedAddress
+  const enrol = `${factorPath(at)}/enrol`
   return (
     <Page
       title={say(texts.startTitle)}
       gate="closed"
-      masthead="desk"
+      {...(at === 'desk' && { masthead: 'desk' as const })}
       error={retryAfterMs !== undefined}
-      who={<LogOut who={displayName(person)} />}
+      who={<LogOut who={name} />}
     >
       {retryAfterMs !== undefined && (
         <ErrorSummary title={say(texts.notSent)}>
@@ -29,14 +34,16 @@ export function StartPage({ person, retryAfterMs }: StartPageProps) {
       )}
       <hgroup>
         <h1>{say(texts.startTitle)}</h1>
-        <p>{say(texts.startLead)}</p>
+        <p>{say(at === 'desk' ? texts.startLead : texts.startLeadAccount)}</p>
       </hgroup>
       {address === undefined ? (
         <p>{say.rich(texts.noMailbox, { desk: <DeskLink desk="usos" /> })}</p>
       ) : (
         <>
           <p>{say.rich(texts.startNeeds, { address: <b>{address}</b> })}</p>
-          <Form action="/desk/second-factor/enrol">
+          <p>{say(texts.startWithout)}</p>
+          <Form action={enrol}>
+            <Carried values={onward} />
             <p class="actions">
               <button class="button" type="submit">
                 {say(texts.sendCode)}
@@ -44,7 +51,7 @@ export function StartPage({ person, retryAfterMs }: StartPageProps) {
             </p>
           </Form>
           <p>
-            {say(texts.codeOnTheWay)} <a href="/desk/second-factor/enrol/confirm">{say(texts.goOn)}</a>
+            {say(texts.codeOnTheWay)} <a href={withOnward(`${enrol}/confirm`, onward)}>{say(texts.goOn)}</a>
           </p>
         </>
       )}
@@ -52,27 +59,41 @@ export function StartPage({ person, retryAfterMs }: StartPageProps) {
   )
 }
 
-interface EnrolPageProps {
-  person: Person
+/** What the authenticator app is to be given. */
+interface Enrolment {
+  /** For the QR code. */
+  readonly address: string
+  /** For whoever types or hears it. */
+  readonly groups: string
+}
+
+interface EnrolFaults {
+  readonly mailed?: 'missing' | 'wrong' | 'dead' | undefined
+  readonly app?: 'missing' | 'wrong' | undefined
+}
+
+interface EnrolPageProps extends FactorPageProps {
+  address: string | undefined
   enrolment: Enrolment
   faults?: EnrolFaults | undefined
 }
 
 /** The secret for the app, as a picture and as text, and the two codes that confirm it. */
-export function EnrolPage({ person, enrolment, faults = {} }: EnrolPageProps) {
+export function EnrolPage({ at, name, address, onward, enrolment, faults = {} }: EnrolPageProps) {
   const { say } = usePage()
+  const enrol = `${factorPath(at)}/enrol`
   const { mailed, app, items } = useErrors(faults)
   return (
     <Page
       title={say(texts.startTitle)}
-      masthead="desk"
+      {...(at === 'desk' && { masthead: 'desk' as const })}
       error={items.length > 0}
-      who={<LogOut who={displayName(person)} />}
+      who={<LogOut who={name} />}
     >
       {items.length > 0 && <ErrorSummary title={say(texts.notSetUp)} items={items} />}
       <hgroup>
         <h1>{say(texts.startTitle)}</h1>
-        <p>{say.rich(texts.enrolLead, { address: <b>{person.assignedAddress}</b> })}</p>
+        <p>{say.rich(texts.enrolLead, { address: <b>{address}</b> })}</p>
       </hgroup>
       <div class="split">
         <section aria-labelledby="scan">
@@ -85,7 +106,8 @@ export function EnrolPage({ person, enrolment, faults = {} }: EnrolPageProps) {
         </section>
         <section aria-labelledby="confirm">
           <h2 id="confirm">{say(texts.confirm)}</h2>
-          <Form action="/desk/second-factor/enrol/confirm">
+          <Form action={`${enrol}/confirm`}>
+            <Carried values={onward} />
             <Field
               id="mailed"
               name="mailed"
@@ -111,7 +133,7 @@ export function EnrolPage({ person, enrolment, faults = {} }: EnrolPageProps) {
               <button class="button" type="submit">
                 {say(texts.setUp)}
               </button>{' '}
-              <a href="/desk/second-factor/enrol">{say(texts.anotherCode)}</a>
+              <a href={withOnward(enrol, onward)}>{say(texts.anotherCode)}</a>
             </p>
           </Form>
         </section>

@@ -1,45 +1,45 @@
-import { displayName, type Person } from '../../../people/index.ts'
-import { ErrorSummary, Field, Form, LogOut, Page, usePage } from '../../../web/index.ts'
-import { texts } from '../texts.ts'
+import { ErrorSummary, Field, Form } from '../form.tsx'
+import { LogOut } from '../log-out.tsx'
+import { Page } from '../page.tsx'
+import { usePage } from '../page-surroundings.ts'
+import { Carried } from './carried.tsx'
+import { type FactorPageProps, factorPath } from './place.ts'
+import { texts } from './texts.ts'
 
-export interface ChallengePageProps {
-  person: Person
+export interface ChallengePageProps extends FactorPageProps {
   /** The page of the desk to go on to. */
   back?: string | undefined
-  /** What the service on the way asked the sign-in for. */
-  onward?: Readonly<Record<string, string>> | undefined
   /** A form was turned away for this. */
   unsent?: boolean | undefined
   /** The factor stands, but not fresh enough for what comes. */
   again?: boolean | undefined
   refusal?: 'missing' | 'wrong' | undefined
-  /** Too many wrong ones; without a time only an administrator helps. */
+  /** Too many wrong ones; without a time only somebody at the desk helps. */
   waiting?: { retryAfterMs: number | undefined } | undefined
 }
 
 /** Asks for the second factor: one field, which takes a pasted code (req 112), and a second one for a recovery code. */
-export function ChallengePage({ person, back, onward = {}, unsent, again, refusal, waiting }: ChallengePageProps) {
+export function ChallengePage({ at, name, back, onward, unsent, again, refusal, waiting }: ChallengePageProps) {
   const { say } = usePage()
-  const error = useError(refusal, waiting)
+  const error = useError(at, refusal, waiting)
+  const lead = at === 'account' ? texts.onwardLead : again ? texts.freshLead : texts.lead
   return (
     <Page
       title={say(texts.title)}
       gate="hatch"
-      masthead="desk"
+      {...(at === 'desk' && { masthead: 'desk' as const })}
       error={error !== undefined}
-      who={<LogOut who={displayName(person)} />}
+      who={<LogOut who={name} />}
     >
       {error !== undefined && <ErrorSummary title={say(texts.notEntered)} items={[{ href: '#code', text: error }]} />}
       <hgroup>
         <h1>{say(texts.title)}</h1>
-        <p>{say(again ? texts.freshLead : texts.lead)}</p>
+        <p>{say(lead)}</p>
       </hgroup>
       {unsent && <p role="status">{say(texts.unsent)}</p>}
-      <Form action="/desk/second-factor">
+      <Form action={factorPath(at)}>
         {back !== undefined && <input type="hidden" name="back" value={back} />}
-        {Object.entries(onward).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+        <Carried values={onward} />
         <Field
           id="code"
           name="code"
@@ -60,7 +60,7 @@ export function ChallengePage({ person, back, onward = {}, unsent, again, refusa
             autocapitalize="characters"
             spellcheck={false}
           />
-          <p class="small">{say(texts.noCodes)}</p>
+          <p class="small">{say(at === 'desk' ? texts.noCodes : texts.noCodesAtAll)}</p>
         </details>
         <p class="actions">
           <button class="button" type="submit">
@@ -72,9 +72,13 @@ export function ChallengePage({ person, back, onward = {}, unsent, again, refusa
   )
 }
 
-function useError(refusal: ChallengePageProps['refusal'], waiting: ChallengePageProps['waiting']) {
+function useError(
+  at: ChallengePageProps['at'],
+  refusal: ChallengePageProps['refusal'],
+  waiting: ChallengePageProps['waiting'],
+) {
   const { say, time } = usePage()
   if (waiting?.retryAfterMs !== undefined) return say(texts.waitSome, { time: time.lengthAfter(waiting.retryAfterMs) })
-  if (waiting) return say(texts.waitForHelp)
+  if (waiting) return say(at === 'desk' ? texts.waitForHelp : texts.waitForDesk)
   return refusal && say(refusal === 'missing' ? texts.codeMissing : texts.codeWrong)
 }

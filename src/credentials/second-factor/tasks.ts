@@ -1,30 +1,29 @@
 import { recordEvent } from '../../audit/index.ts'
 import { issueCode, takeFromBudget, useCode } from '../../challenges/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
-import {
-  checkFactor,
-  countRecoveryCodes,
-  findSecondFactor,
-  newRecoveryCodes,
-  recoveryDigest,
-  replaceRecoveryCodes,
-  saveSecondFactor,
-  sealTotpSecret,
-  secretInGroups,
-  spendFactor,
-  stepOf,
-  TOTP_SECRET_BYTES,
-  totpAddress,
-  totpSecret,
-  totpTyped,
-} from '../../credentials/second-factor/index.ts'
 import type { Database, Trx } from '../../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../../mail/index.ts'
 import { lockPerson, type Person } from '../../people/index.ts'
-import { noteSecondFactor, type Session, type TicketGrantingCookie } from '../../sessions/index.ts'
+import {
+  endSessionsOf,
+  forgetSecondFactor,
+  noteSecondFactor,
+  type Session,
+  type TicketGrantingCookie,
+} from '../../sessions/index.ts'
 import type { Keyring, Secret, World } from '../../world/index.ts'
 import { EnrolmentCodeLetter } from './mails/enrolment-code.tsx'
 import { type FactorNews, FactorNewsLetter } from './mails/factor-news.tsx'
+import { newRecoveryCodes, recoveryDigest } from './recovery-code.ts'
+import {
+  countRecoveryCodes,
+  findSecondFactor,
+  removeSecondFactor,
+  replaceRecoveryCodes,
+  saveSecondFactor,
+} from './store.ts'
+import { secretInGroups, stepOf, TOTP_SECRET_BYTES, totpAddress, totpSecret, totpTyped } from './totp.ts'
+import { checkFactor, sealTotpSecret, spendFactor } from './verify.ts'
 
 export interface SecondFactorParts {
   readonly settings: Settings
@@ -35,7 +34,7 @@ export interface SecondFactorParts {
   readonly keys: Keyring
 }
 
-/** The member of staff who stands at the door. */
+/** Who is signed in, in which session. */
 export interface Asker {
   readonly person: Person
   readonly session: Session
@@ -177,8 +176,13 @@ export type ProveOutcome =
   /** Without a time only somebody who removes the factor helps. */
   | { kind: 'waiting'; retryAfterMs: number | undefined }
 
-/** Proves the factor for this session: by the code of the app, or by a recovery code. */
-export async function proveFactor(parts: SecondFactorParts, asker: Asker, typed: string): Promise<ProveOutcome> {
+/** Proves the factor for this session, to enter the desk or otherwise: by the code of the app, or by a recovery code. */
+export async function proveFactor(
+  parts: SecondFactorParts,
+  asker: Asker,
+  typed: string,
+  event: 'desk-entered' | 'second-factor-proved',
+): Promise<ProveOutcome> {
   const { database, world } = parts
   const checked = await checkFactor(parts, asker.person.id, typed, world.clock.now())
   switch (checked.kind) {
@@ -188,7 +192,7 @@ export async function proveFactor(parts: SecondFactorParts, asker: Asker, typed:
     case 'waiting':
       return checked
     case 'wrong':
-      await recordEvent(database.db, eventOf(asker, 'desk-entered', 'failure', world.clock.now(), { by: 'app' }))
+      await recordEvent(database.db, eventOf(asker, event, 'failure', world.clock.now(), { by: 'app' }))
       return { kind: 'refused', because: 'wrong' }
     case 'maybe':
       break
@@ -198,11 +202,11 @@ export async function proveFactor(parts: SecondFactorParts, asker: Asker, typed:
     const person = await lockPerson(trx, asker.person.id)
     const now = world.clock.now()
     if (!person || !(await spendFactor(trx, asker.person.id, match, now))) {
-      await recordEvent(trx, eventOf(asker, 'desk-entered', 'failure', now, { by: match.by }))
+      await recordEvent(trx, eventOf(asker, event, 'failure', now, { by: match.by }))
       return { kind: 'refused', because: 'wrong' }
     }
     const cookie = await letIn(parts, trx, asker, now)
-    await recordEvent(trx, eventOf(asker, 'desk-entered', 'success', now, { by: match.by }))
+    await recordEvent(trx, eventOf(asker, event, 'success', now, { by: match.by }))
     if (match.by === 'recovery-code') {
       const left = await countRecoveryCodes(trx, person.id)
       await tell(parts, trx, person, { what: 'recovery-code-used', left }, now)
@@ -216,12 +220,17 @@ export async function renewRecoveryCodes(parts: SecondFactorParts, asker: Asker)
   return parts.database.db.transaction().execute(async (trx) => {
     const person = await lockPerson(trx, asker.person.id)
     if (!person || !(await findSecondFactor(trx, person.id))) return []
-    const now = parts.world.clock.now()
-    const codes = await giveRecoveryCodes(parts, trx, person)
-    await recordEvent(trx, eventOf(asker, 'recovery-codes-renewed', 'success', now))
-    await tell(parts, trx, person, { what: 'codes-renewed' }, now)
-    return codes
+    return renewCodesOf(parts, trx, asker, person)
   })
+}
+
+/** The same for a caller that holds the person's row and knows that there is a factor. */
+export async function renewCodesOf(parts: SecondFactorParts, trx: Trx, asker: Asker, person: Person) {
+  const now = parts.world.clock.now()
+  const codes = await giveRecoveryCodes(parts, trx, person)
+  await recordEvent(trx, eventOf(asker, 'recovery-codes-renewed', 'success', now))
+  await tell(parts, trx, person, { what: 'codes-renewed' }, now)
+  return codes
 }
 
 async function giveRecoveryCodes({ world }: SecondFactorParts, trx: Trx, person: Person) {
@@ -239,7 +248,7 @@ async function letIn({ world }: SecondFactorParts, trx: Trx, { session }: Asker,
 }
 
 /** Tells the person what became of the factor: whoever did it, the owner hears of it. */
-export async function tell(
+async function tell(
   { institution }: Pick<SecondFactorParts, 'institution'>,
   trx: Trx,
   person: Person,
@@ -258,7 +267,29 @@ export async function tell(
   })
 }
 
-type FactorEvent = 'second-factor-code-mailed' | 'second-factor-enrolled' | 'desk-entered' | 'recovery-codes-renewed'
+/**
+ * The factor goes, with its recovery codes and every session of the person: what a thief has opened with it closes, and a
+ * new one gets a new secret. False when there was none. The caller holds the person's row and records the event.
+ */
+export async function takeFactorAway(
+  { institution }: Pick<SecondFactorParts, 'institution'>,
+  trx: Trx,
+  person: Person,
+  { now, because }: { now: Date; because: 'ended-by-desk' | 'ended-elsewhere' },
+): Promise<boolean> {
+  if (!(await removeSecondFactor(trx, person.id))) return false
+  await forgetSecondFactor(trx, person.id)
+  await endSessionsOf(trx, person.id, because, now)
+  await tell({ institution }, trx, person, { what: 'removed' }, now)
+  return true
+}
+
+type FactorEvent =
+  | 'second-factor-code-mailed'
+  | 'second-factor-enrolled'
+  | 'desk-entered'
+  | 'second-factor-proved'
+  | 'recovery-codes-renewed'
 
 function eventOf(
   { person, source, reference }: Asker,

@@ -1,0 +1,5 @@
+export { ChallengePage, type ChallengePageProps } from './challenge.tsx'
+export { OwnCodes, RecoveryCodes } from './codes.tsx'
+export { EnrolPage, StartPage } from './enrol.tsx'
+export { factorPath, withOnward } from './place.ts'
+export { texts as factorTexts } from './texts.ts'
