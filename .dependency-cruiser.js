@@ -5,7 +5,7 @@
 //
 // Patterns with nested repetition are refused as unsafe, hence the arrays.
 
-const core = 'people|credentials|sessions|services|challenges|cases|audit|mail'
+const core = 'people|credentials|sessions|services|challenges|cases|audit|mail|personal-data'
 const chapters =
   'portal|signin|password-reset|password-change|not-recognized|account|help|gallery|desk|provisioning|sso/cas|sso/oidc|demo'
 const edges = 'web|language|database|config|jobs|world'

@@ -145,7 +145,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
             [SETTLE_CASES]: async () => {
               await settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
             },
-            retention: () => keepRetention({ database, settings, world }),
+            retention: () => keepRetention({ database, settings, world, services }),
             'suspend-leavers': async () => void (await suspendLeavers({ database, settings, world })),
           },
           timetable: { retention: '17 * * * *', 'suspend-leavers': '27 * * * *', [SETTLE_CASES]: '37 * * * *' },

@@ -148,9 +148,9 @@ test('a help request goes a week after its link has died, and a case after a yea
     .select('details')
     .where('event', '=', 'retention')
     .execute()
-  expect(trail.map(({ details }) => [details.helpRequests, details.cases])).toEqual([
-    [1, 0],
-    [0, 1],
+  expect(trail.map(({ details }) => [details.help_requests, details.cases])).toEqual([
+    [1, undefined],
+    [undefined, 1],
   ])
 })
 
@@ -182,6 +182,6 @@ test('what an import reported goes with the trail of it', async () => {
 async function setting() {
   const database: Database = await openTestDatabase()
   const clock = new HandSetClock(noon)
-  const parts = { database, settings: readSettings({}), world: { clock, random: systemRandom } }
+  const parts = { database, settings: readSettings({}), world: { clock, random: systemRandom }, services: () => [] }
   return { database, clock, retain: () => keepRetention(parts) }
 }

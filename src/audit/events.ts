@@ -35,8 +35,7 @@ export const auditEvents = {
   'password-changed':
     'A person who is signed in changes the password; other `sessions` have ended. Failure: the current one was wrong.',
   'notice-of-failures': 'A person is told by mail that a success came after `failures` in a row.',
-  retention:
-    'Data whose time is over has been removed: how many `sessions`, `events`, `helpRequests`, `cases` and `imports`.',
+  retention: 'Data whose time is over has been removed: how many rows of which tables.',
   'help-requested':
     'Somebody asks for help with an account that is not recognized: `account` is the state of the typed address, `letter` what was mailed. Failure: nothing was.',
   'help-confirmed':

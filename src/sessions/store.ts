@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Db, PeopleTable, PersonId, SessionId, SessionsTable, Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { maySignIn } from '../people/index.ts'
@@ -225,16 +225,4 @@ export function listVisitsToTell(db: Db, session: SessionId, protocol: 'cas' | '
 
 export async function noteTold(db: Db, ticket: string, now: Date): Promise<void> {
   await db.updateTable('service_visits').set({ told_at: now }).where('ticket', '=', ticket).execute()
-}
-
-/** Sessions that began before `moment` are forgotten, with their visits; tickets as soon as they have expired (req 98). */
-export async function forgetSessionsBefore(db: Db, moment: Date, now: Date): Promise<number> {
-  const { rows } = await sql<{ sessions: number }>`
-    with gone as (delete from sessions where created_at < ${moment} returning id),
-      their_visits as (delete from service_visits using gone where service_visits.session_id = gone.id)
-    select count(*)::int as sessions from gone`.execute(db)
-  // Those of people who were deleted before: their sessions went with them.
-  await db.deleteFrom('service_visits').where('visited_at', '<', moment).execute()
-  await db.deleteFrom('service_tickets').where('expires_at', '<', now).execute()
-  return rows[0]?.sessions ?? 0
 }

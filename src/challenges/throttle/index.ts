@@ -6,7 +6,6 @@ export {
   clearAccount,
   countFailure,
   findLane,
-  forgetThrottles,
   laneWaits,
   passLane,
   takeFromBudget,

@@ -1,0 +1,2 @@
+export { type Purpose, type Rule, rules, type TableName, type ToldPurpose, toldRules } from './retention/rules.ts'
+export { keepRules, type RetentionParts } from './retention/tasks.ts'
