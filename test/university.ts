@@ -160,6 +160,8 @@ export async function university(options: UniversityOptions = {}) {
     database: database as Database,
     settings,
     institution,
+    /** Root APP_SECRET. */
+    keys: testKeys.app,
     services,
     apps,
     /** Everything the log said so far. */
@@ -189,7 +191,7 @@ export async function university(options: UniversityOptions = {}) {
     sendHeldLink: (person: string) => sendHeldLink(linkParts, { person }),
     /** Puts a feed by CSV into the registry, as `npm run furta -- import` does. */
     async putFeed(feed: string) {
-      const importParts = { ...linkParts, peselKeys: testKeys.pesel }
+      const importParts = { ...linkParts, peselKeys: testKeys.pesel, keys: testKeys.app }
       const file = { full: false, by: 'operator', fileName: 'people.csv' } as const
       const planned = await planImport(importParts, Readable.from([Buffer.from(feed)]), file)
       if (planned.kind !== 'planned') throw new Error(JSON.stringify(planned))

@@ -97,6 +97,8 @@ export const texts = defineTexts('account', {
   },
   passwordSetByCode: { pl: 'Ustawiono hasło kodem jednorazowym', en: 'Password set with a one-time code' },
   codeRefused: { pl: 'Podano zły kod jednorazowy', en: 'A wrong one-time code was typed' },
+  dataDownloaded: { pl: 'Pobrano kopię Twoich danych', en: 'A copy of your data was downloaded' },
+  dataRefused: { pl: 'Odmowa pobrania kopii danych', en: 'A copy of your data was refused' },
   languageChosen: { pl: 'Wybrano język wiadomości', en: 'Language of messages chosen' },
   consentGiven: { pl: 'Zgoda na przekazywanie danych usłudze', en: 'You agreed that a service learns about you' },
   consentWithdrawn: { pl: 'Cofnięto zgodę na przekazywanie danych usłudze', en: 'Consent for a service withdrawn' },

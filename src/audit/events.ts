@@ -76,6 +76,14 @@ export const auditEvents = {
   'service-restored': 'An administrator puts `service` into use again; `reason` says why.',
   'service-secret-renewed':
     'An administrator gives the client `service` another secret; that of before opens nothing any more. `reason` says why.',
+  'person-erased':
+    'A person is erased: everything but this trail, which knows the id alone; `sessions` have ended, `reason` says why.',
+  'erasure-lifted':
+    'The operator lets an erased person come back: `identifiers` may be given out again; `reason` says why.',
+  'own-data-downloaded':
+    'A person downloads what is stored about them. Failure: the password typed for it was wrong, or it was asked too often.',
+  'breach-report-made':
+    'A member of staff, or the operator, asks whom something could reach: `by` what, in which `days`; `people` are in the answer.',
   'language-chosen': 'A person chooses the `language` of letters.',
   'import-planned': 'A feed has been read: `rows`, and what it would change. Nothing is changed yet.',
   'import-applied':

@@ -21,6 +21,15 @@ export {
 } from './changes/index.ts'
 export { deansOfficeOf } from './deans-office.ts'
 export {
+  type ErasedIdentifier,
+  findErased,
+  findErasedPerson,
+  findErasedSince,
+  holdErasures,
+  keepErased,
+  liftErased,
+} from './erased/index.ts'
+export {
   canonicalAnswer,
   checkPesel,
   peselCheckDigit,

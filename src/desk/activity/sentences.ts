@@ -48,6 +48,12 @@ const texts = defineTexts('desk.activity.events', {
   serviceWithdrawn: { pl: 'Wyłączono usługę', en: 'Service taken out of use' },
   serviceRestored: { pl: 'Włączono usługę', en: 'Service put into use again' },
   serviceSecretRenewed: { pl: 'Nadano usłudze nowy sekret', en: 'New secret made for a service' },
+  personErased: { pl: 'Usunięto dane osoby', en: 'A person was erased' },
+  erasureLifted: { pl: 'Osoba, której dane usunięto, może wrócić', en: 'An erased person may come back' },
+  breachReport: {
+    pl: 'Pobrano wykaz osób, których danych dotyczy naruszenie',
+    en: 'A report for a breach notice was made',
+  },
   demoSeeded: { pl: 'Utworzono uczelnię pokazową', en: 'The demo university was made' },
 })
 
@@ -83,6 +89,9 @@ export const sentences = {
   'service-withdrawn': one(texts.serviceWithdrawn),
   'service-restored': one(texts.serviceRestored),
   'service-secret-renewed': one(texts.serviceSecretRenewed),
+  'person-erased': one(texts.personErased),
+  'erasure-lifted': one(texts.erasureLifted),
+  'breach-report-made': one(texts.breachReport),
   'demo-seeded': one(texts.demoSeeded),
 } as const satisfies Record<AuditEventName, { success: Text<never>; failure: Text<never> }>
 
