@@ -1,12 +1,14 @@
 import * as adminCommand from './commands/admin.ts'
 import * as importCommand from './commands/import.ts'
 import * as keysCommand from './commands/keys.ts'
+import * as personCommand from './commands/person.ts'
 import * as servicesCommand from './commands/services.ts'
 
 /** What an operator does on the command line. Each command stands in a file of its own. */
 const commands: Readonly<Record<string, { readonly help: string; run(args: readonly string[]): Promise<void> }>> = {
   admin: adminCommand,
   import: importCommand,
+  person: personCommand,
   services: servicesCommand,
   keys: keysCommand,
 }

@@ -5,14 +5,7 @@ import type { Institution, Settings } from '../config/index.ts'
 import type { CaseId, PersonId, Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { letterWords, postLetter, renderLetter, withdrawLetters } from '../mail/index.ts'
-import {
-  assignAddress,
-  connectPerson,
-  findErased,
-  holdErasures,
-  maskedAddress,
-  type Person,
-} from '../people/index.ts'
+import { assignAddress, connectPerson, findErased, holdErasures, maskedAddress, type Person } from '../people/index.ts'
 import type { Keyring } from '../world/index.ts'
 import { AddressMovedLetter } from './mails/address-moved.tsx'
 

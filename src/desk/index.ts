@@ -7,6 +7,8 @@ import type { AnswerParts } from './cases/answer-tasks.ts'
 import { casesExamples } from './cases/examples.tsx'
 import { registerCases } from './cases/routes.tsx'
 import { createDeskDoor, type DoorParts, deskRoute } from './desk-route.ts'
+import { erasureExamples } from './erasure/examples.tsx'
+import { type ErasureRoomParts, registerErasure } from './erasure/routes.tsx'
 import { doorExamples } from './examples.tsx'
 import { importExamples } from './import/examples.tsx'
 import { type ImportRoomParts, registerImport } from './import/routes.tsx'
@@ -34,6 +36,7 @@ export type DeskParts = DoorParts &
   ActivityParts &
   ImportRoomParts &
   ServicesRoomParts &
+  ErasureRoomParts &
   AnswerParts
 
 /** Every room of the desk. */
@@ -48,6 +51,7 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerSecondFactor(door, parts)
   registerCases(door, parts)
   registerPeople(door, parts)
+  registerErasure(door, parts)
   registerRoles(door, parts)
   registerActivity(door, parts)
   registerImport(door, parts)
@@ -58,7 +62,7 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
 export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
   desk: [...doorExamples, ...secondFactorExamples, ...rolesExamples, ...activityExamples],
   'desk-cases': casesExamples,
-  'desk-people': peopleExamples,
+  'desk-people': [...peopleExamples, ...erasureExamples],
   'desk-import': importExamples,
   'desk-services': servicesExamples,
 }

@@ -42,6 +42,7 @@ export { searchPeople, searchWords, wordsIn } from './search/index.ts'
 export {
   findByAddress,
   findByAlbumNumber,
+  findByUsosId,
   findPeople,
   findPerson,
   findProof,

@@ -233,7 +233,12 @@ export async function comparePeople(
 
 /** What a change would give out: everything of a new person, and whatever addresses or album number somebody would have anew. */
 function claimsOf({ row, current, change: { next } }: StagedChange) {
-  const had = new Set([current?.assignedAddress, ...(current?.otherAddresses ?? []), current?.albumNumber, current?.usosId])
+  const had = new Set([
+    current?.assignedAddress,
+    ...(current?.otherAddresses ?? []),
+    current?.albumNumber,
+    current?.usosId,
+  ])
   return identifiersOf(next)
     .filter(({ value }) => !had.has(value))
     .map((one) => ({ ...one, row, usosId: next.usosId, column: columnOfIdentifier[one.kind] }))
@@ -250,7 +255,9 @@ export function identifiersOf({
   const addresses = [assignedAddress, ...otherAddresses].filter((one) => one !== null && one !== undefined)
   return [
     { kind: 'usos-id' as const, value: usosId },
-    ...(albumNumber === null || albumNumber === undefined ? [] : [{ kind: 'album-number' as const, value: albumNumber }]),
+    ...(albumNumber === null || albumNumber === undefined
+      ? []
+      : [{ kind: 'album-number' as const, value: albumNumber }]),
     ...addresses.map((value) => ({ kind: 'address' as const, value })),
   ]
 }

@@ -232,5 +232,7 @@ export async function noteTold(db: Db, ticket: string, now: Date): Promise<void>
       delete from service_visits where ticket = ${ticket}
         and not exists (select from sessions where sessions.id = service_visits.session_id) returning 1
     )
-    update service_visits set told_at = ${now} where ticket = ${ticket} and not exists (select from of_nobody)`.execute(db)
+    update service_visits set told_at = ${now} where ticket = ${ticket} and not exists (select from of_nobody)`.execute(
+    db,
+  )
 }

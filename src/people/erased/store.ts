@@ -26,7 +26,9 @@ export async function keepErased(
   if (identifiers.length === 0) return
   await trx
     .insertInto('erased_identifiers')
-    .values(identifiers.map((one) => ({ digest: digestOf(keys, one), kind: one.kind, person_id: person, erased_at: now })))
+    .values(
+      identifiers.map((one) => ({ digest: digestOf(keys, one), kind: one.kind, person_id: person, erased_at: now })),
+    )
     .onConflict((conflict) => conflict.column('digest').doNothing())
     .execute()
 }

@@ -16,10 +16,14 @@ export async function removePerson(trx: Trx, erasing: Erasing): Promise<void> {
   const addresses = [...erasing.addresses]
   // A session that ended before has told everybody; one that ends now tells by a job that needs its visits, and no person.
   await sql`delete from service_visits using sessions
-    where sessions.id = service_visits.session_id and sessions.person_id = ${person} and told_at is not null`.execute(trx)
+    where sessions.id = service_visits.session_id and sessions.person_id = ${person} and told_at is not null`.execute(
+    trx,
+  )
   await removeTokens(trx, person)
   await sql`delete from portal_sessions where user_name = any (${[person, ...addresses]})
-    or exists (select from unnest(${addresses}::text[]) address where strpos(attributes::text, address) > 0)`.execute(trx)
+    or exists (select from unnest(${addresses}::text[]) address where strpos(attributes::text, address) > 0)`.execute(
+    trx,
+  )
   await sql`delete from sign_in_lanes where lane = ${person} or lane like ${`${person}/device/%`}`.execute(trx)
   await sql`delete from sign_in_failures where account = ${person}`.execute(trx)
   await sql`delete from letters where person_id = ${person} or recipient = any (${addresses})`.execute(trx)
