@@ -1,5 +1,6 @@
 /** `npm run documents`: writes the pages that come from declarations. A test fails when they differ. */
 import { writeFileSync } from 'node:fs'
+import { ownDataDocument } from '../src/account/own-data/fields.ts'
 import { auditEventsDocument } from '../src/audit/document.ts'
 import { environmentExample, settingsDocument } from '../src/config/document.ts'
 import { casPage } from '../test/conformance/cas-page.ts'
@@ -8,6 +9,7 @@ import { clausesDocument as oidcClauses } from '../test/conformance/oidc-clauses
 const documents = {
   'docs/operating/settings.md': settingsDocument(),
   'docs/operating/audit-events.md': auditEventsDocument(),
+  'docs/operating/my-data.md': ownDataDocument(),
   'docs/protocols/oidc.md': oidcClauses(),
   '.env.example': environmentExample(),
   'docs/protocols/cas.md': casPage(),

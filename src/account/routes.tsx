@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { languages } from '../language/index.ts'
-import { displayName, findPerson } from '../people/index.ts'
-import { findSession, readCookie as readTicketGrantingCookie, sessionLimits } from '../sessions/index.ts'
-import { parseForm, parseQuery, readCookie } from '../web/index.ts'
+import { displayName } from '../people/index.ts'
+import { parseForm, parseQuery } from '../web/index.ts'
+import { askerOf, sendAway } from './asker.ts'
+import { registerOwnData } from './own-data-routes.tsx'
 import { AccountPage, doneThings } from './pages/account.tsx'
 import { ActivityPage } from './pages/activity.tsx'
 import { EndSessionPage } from './pages/end-session.tsx'
@@ -23,6 +24,8 @@ export type AccountParts = AccountTaskParts
 
 /** Who I am, where I am signed in, and what has happened lately. */
 export function registerAccount(app: FastifyInstance, parts: AccountParts): void {
+  registerOwnData(app, parts)
+
   app.get('/account', async (request, reply) => {
     const asker = await askerOf(parts, request)
     if (!asker || asker.session.mustChange) return sendAway(reply, asker)
@@ -90,20 +93,6 @@ type Named = { Params: { which: string } }
 const accountQuery = z.object({ done: z.string().max(20).optional() })
 const languageForm = z.object({ letters: z.enum(languages) })
 const endForm = z.object({ password: z.string().max(20_000).default('') })
-
-/** To the sign-in, or to the one page that is open to a session whose password must be changed (req 9). */
-function sendAway(reply: FastifyReply, asker: Asker | undefined) {
-  return reply.redirect(asker ? '/password-change' : '/cas/login?next=account', 303)
-}
-
-async function askerOf(parts: AccountTaskParts, request: FastifyRequest): Promise<Asker | undefined> {
-  const { settings, database, world } = parts
-  const cookie = readTicketGrantingCookie(readCookie(request, 'TGC'))
-  const limits = sessionLimits(settings)
-  const session = await findSession(database.db, cookie, limits, world.clock.now())
-  const person = session && (await findPerson(database.db, session.person))
-  return session && person && { session, person, source: request.source, reference: request.reference }
-}
 
 function pageOf({ person }: Asker, ending: Ending) {
   return {

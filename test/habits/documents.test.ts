@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ownDataDocument } from '../../src/account/own-data/fields.ts'
 import { auditEventsDocument } from '../../src/audit/document.ts'
 import { environmentExample, settingsDocument } from '../../src/config/document.ts'
 import { declaredSettings } from '../../src/config/index.ts'
@@ -13,6 +14,10 @@ test('the page of settings says what the program does', () => {
 
 test('the page of audit events says what is recorded', () => {
   expect(readFileSync('docs/operating/audit-events.md', 'utf8')).toBe(auditEventsDocument())
+})
+
+test('the page of what a person downloads names every field', () => {
+  expect(readFileSync('docs/operating/my-data.md', 'utf8')).toBe(ownDataDocument())
 })
 
 test('.env.example names every setting', () => {
