@@ -1,5 +1,6 @@
 import type { Settings } from '../../config/index.ts'
 import type { Tables } from '../../database/index.ts'
+import type { Text } from '../../language/index.ts'
 import { groundTexts, keptTexts, purposeTexts, whatTexts } from './texts.ts'
 
 const DAY = 86_400_000
@@ -44,7 +45,7 @@ export const rules = {
   oidc_tokens: { about: 'people', purpose: 'services', kept: 'at-end', days: 0 },
   oidc_passing: { about: 'people', purpose: 'services', kept: 'at-end', days: 0 },
   oidc_keys: { about: 'nobody', purpose: 'services', kept: 'keys' },
-  portal_sessions: { about: 'people', purpose: 'services', kept: 'since-last', days: 1 },
+  portal_sessions: { about: 'people', purpose: 'services', kept: 'day-since-last', days: 1 },
   registered_services: { about: 'staff', purpose: 'services', kept: 'while-registered' },
   second_factors: { about: 'staff', purpose: 'security', kept: 'with-account' },
   recovery_codes: { about: 'staff', purpose: 'security', kept: 'with-account' },
@@ -78,7 +79,7 @@ export interface Told {
   readonly table: TableName
   readonly about: Rule['about']
   readonly what: (typeof whatTexts)[TableName]
-  readonly kept: (typeof keptTexts)[Rule['kept']]
+  readonly kept: Text<'days'>
   readonly days: number | undefined
 }
 

@@ -166,6 +166,7 @@ export const keptTexts = defineTexts('personal-data.kept', {
   'at-end': { pl: 'do upływu ważności', en: 'until it runs out' },
   since: { pl: '{days} dni', en: '{days} days' },
   'since-last': { pl: '{days} dni od ostatniego razu', en: '{days} days after the last time' },
+  'day-since-last': { pl: '{days} dzień od ostatniego razu', en: '{days} day after the last time' },
   lanes: {
     pl: '{days} dni od ostatniego razu; konto zatrzymane po wielu próbach pozostaje zatrzymane do nowego hasła, a licznik przeglądarki żyje tak długo jak jej plik cookie',
     en: '{days} days after the last time; an account that was stopped after many tries stays so until a new password, and the count of a browser lives as long as its cookie',
