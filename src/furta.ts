@@ -1,4 +1,5 @@
 import * as adminCommand from './commands/admin.ts'
+import * as breachCommand from './commands/breach.ts'
 import * as importCommand from './commands/import.ts'
 import * as keysCommand from './commands/keys.ts'
 import * as personCommand from './commands/person.ts'
@@ -9,6 +10,7 @@ const commands: Readonly<Record<string, { readonly help: string; run(args: reado
   admin: adminCommand,
   import: importCommand,
   person: personCommand,
+  breach: breachCommand,
   services: servicesCommand,
   keys: keysCommand,
 }
