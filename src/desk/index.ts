@@ -3,6 +3,8 @@ import type { Example } from '../web/index.ts'
 import { activityExamples } from './activity/examples.tsx'
 import { registerActivity } from './activity/routes.tsx'
 import type { ActivityParts } from './activity/tasks.ts'
+import { breachExamples } from './breach/examples.tsx'
+import { type BreachParts, registerBreach } from './breach/routes.tsx'
 import type { AnswerParts } from './cases/answer-tasks.ts'
 import { casesExamples } from './cases/examples.tsx'
 import { registerCases } from './cases/routes.tsx'
@@ -37,6 +39,7 @@ export type DeskParts = DoorParts &
   ImportRoomParts &
   ServicesRoomParts &
   ErasureRoomParts &
+  BreachParts &
   AnswerParts
 
 /** Every room of the desk. */
@@ -54,13 +57,14 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerErasure(door, parts)
   registerRoles(door, parts)
   registerActivity(door, parts)
+  registerBreach(door, parts)
   registerImport(door, parts)
   registerServices(door, parts)
 }
 
 /** Each room by itself: together they would be half the gallery. */
 export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
-  desk: [...doorExamples, ...secondFactorExamples, ...rolesExamples, ...activityExamples],
+  desk: [...doorExamples, ...secondFactorExamples, ...rolesExamples, ...activityExamples, ...breachExamples],
   'desk-cases': casesExamples,
   'desk-people': [...peopleExamples, ...erasureExamples],
   'desk-import': importExamples,

@@ -23,6 +23,7 @@ export const permissions = {
   enable: ['administrator'],
   erase: ['administrator'],
   'see-activity': ['auditor', 'administrator'],
+  'report-breach': ['auditor', 'administrator'],
   'import-people': ['administrator'],
   'see-services': ['auditor', 'administrator'],
   'manage-services': ['administrator'],

@@ -21,7 +21,7 @@ interface Row extends Omit<Reached, 'name'> {
   readonly surname: string | null
 }
 
-/** Every row of `found`: person_id, data, at; by person, with what is known of them today. */
+/** Every row of `found`: person_id, data (words with spaces between), at; by person, with what is known of them today. */
 async function people(db: Db, found: RawBuilder<unknown>): Promise<Reached[]> {
   const { rows } = await sql<Row>`
     with found (person_id, data, at) as (${found}), together as (
@@ -35,6 +35,7 @@ async function people(db: Db, found: RawBuilder<unknown>): Promise<Reached[]> {
     order by p.surname nulls last, together.person_id`.execute(db)
   return rows.map(({ givenNames, surname, ...row }) => ({
     ...row,
+    data: [...new Set(row.data.flatMap((one) => one.split(' ')))],
     name: surname === null ? null : `${givenNames ?? ''} ${surname}`.trim(),
   }))
 }
@@ -85,11 +86,10 @@ export function reachedByService(
 ): Promise<Reached[]> {
   return people(
     db,
-    sql`select s.person_id, attribute, v.visited_at from service_visits v join sessions s on s.id = v.session_id
-        cross join unnest(${[...data]}::text[]) attribute
+    sql`select s.person_id, ${data.join(' ')}::text, v.visited_at from service_visits v join sessions s on s.id = v.session_id
         where v.service = any (${[...visited]}) and ${within(sql`v.visited_at`, window)}
       union all
-      select person_id, attribute, made_at from oidc_grants cross join unnest(${[...data]}::text[]) attribute
+      select person_id, ${data.join(' ')}::text, made_at from oidc_grants
         where client_id = ${id} and made_at < ${end(window)} and expires_at >= ${beginning(window)}`,
   )
 }

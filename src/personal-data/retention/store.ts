@@ -13,8 +13,8 @@ export interface SweepFacts {
   /** FAILURES_FREE and DEVICE_LIFETIME: which lanes have come to wait, and how long a device is known. */
   readonly free: number
   readonly deviceLifetime: number
-  /** Every service there is, those out of use included. */
-  readonly services: readonly string[]
+  /** Every service there is, those out of use included; undefined where nobody can say: then no consent is taken for dead. */
+  readonly services: readonly string[] | undefined
 }
 
 /** Removes what has had its time, a thousand rows at a time; gives how many rows of which table (req 98). */
@@ -45,6 +45,8 @@ function whatIsOld(facts: SweepFacts): Partial<Record<keyof Tables, RawBuilder<u
   const deviceIsOver = new Date(now.getTime() - Math.max(deviceLifetime, facts.days('sign_in_lanes') * DAY))
   const closedLongAgo = (table: keyof Tables) =>
     sql`person_id in (select id from people where closed_at < ${before(table)})`
+  const isUnknown = (column: string) =>
+    services ? sql`${sql.ref(column)} <> all (${[...services]}::text[])` : sql`false`
   return {
     mailed_links: sql`expires_at < ${before('mailed_links')}`,
     one_time_codes: sql`expires_at < ${before('one_time_codes')}`,
@@ -61,9 +63,9 @@ function whatIsOld(facts: SweepFacts): Partial<Record<keyof Tables, RawBuilder<u
     service_tickets: sql`expires_at < ${before('service_tickets')}`,
     oidc_passing: sql`expires_at < ${before('oidc_passing')}`,
     oidc_tokens: sql`expires_at < ${before('oidc_tokens')}`,
-    oidc_grants: sql`expires_at < ${before('oidc_grants')} or client_id <> all (${[...services]})`,
+    oidc_grants: sql`expires_at < ${before('oidc_grants')} or ${isUnknown('client_id')}`,
     // An id that is given anew must not inherit what people agreed to for another service.
-    consents: sql`service <> all (${[...services]})`,
+    consents: isUnknown('service'),
     portal_sessions: sql`last_used_at < ${before('portal_sessions')}`,
     // Whoever comes back after so long sets a password as at first.
     credentials: closedLongAgo('credentials'),

@@ -1,6 +1,7 @@
 import { forgetEventsBefore, recordEvent } from '../../audit/index.ts'
 import type { Settings } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
+import type { Service } from '../../services/index.ts'
 import type { World } from '../../world/index.ts'
 import { daysOf, type TableName } from './rules.ts'
 import { listRegisteredServices, sweep } from './store.ts'
@@ -9,8 +10,8 @@ export interface RetentionParts {
   readonly database: Pick<Database, 'db'>
   readonly settings: Pick<Settings, 'KEEP_AUDIT' | 'FAILURES_FREE' | 'DEVICE_LIFETIME'>
   readonly world: World
-  /** The services of this moment, by id. */
-  readonly services: () => readonly { readonly id: string }[]
+  /** The services of this moment. */
+  readonly services: () => readonly Pick<Service, 'id' | 'registeredIn'>[]
 }
 
 /** Removes what the rules do not keep any longer, and writes down how many rows of which table (req 98). */
@@ -21,7 +22,11 @@ export async function keepRules({ database: { db }, settings, world, services }:
     if (found === undefined) throw new Error(`The rules give ${table} no end`)
     return found
   }
-  const known = [...services().map(({ id }) => id), ...(await listRegisteredServices(db))]
+  const listed = services()
+  // A file of services that is just not there, as on a disk that is away, says nothing of what is registered.
+  const known = listed.some(({ registeredIn }) => registeredIn === 'file')
+    ? [...listed.map(({ id }) => id), ...(await listRegisteredServices(db))]
+    : undefined
   const { FAILURES_FREE: free, DEVICE_LIFETIME: deviceLifetime } = settings
   const gone = await sweep(db, { now, days, free, deviceLifetime, services: known })
   const endOfTrail = new Date(now.getTime() - settings.KEEP_AUDIT)
