@@ -109,7 +109,7 @@ function recordIn(language: Language, { dataProtection, university }: Institutio
     ...purposes.flatMap(({ title, ground, tables }) => [
       `### ${title[language]}`,
       '',
-      `${ground[language]}.`,
+      `${ground[language].replace(/[.]$/, '')}.`,
       '',
       row([words.whose, words.what, words.howLong]),
       row(['---', '---', '---']),

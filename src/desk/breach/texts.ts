@@ -31,7 +31,7 @@ export const texts = defineTexts('desk.breach', {
   to: { pl: 'Do dnia włącznie', en: 'To the day, included' },
   format: { pl: 'Plik', en: 'File' },
   csv: { pl: 'CSV, do arkusza', en: 'CSV, for a spreadsheet' },
-  json: { pl: 'JSON', en: 'JSON' },
+  json: { pl: 'JSON, dla programu', en: 'JSON, for a program' },
   download: { pl: 'Pobierz wykaz', en: 'Download the list' },
   limits: {
     pl: 'Wykaz zna tylko to, co jeszcze jest przechowywane: sesje i odwiedziny usług przez 90 dni, dziennik dłużej.',
