@@ -183,6 +183,7 @@ function partsOver(database: Database): ImportParts {
   return {
     database,
     world: realWorld,
+    keys: keyring(new Secret('for measuring only, beside the other one of the same database')),
     settings: readSettings({}),
     institution: {
       mailDomains: [MAIL_DOMAIN, `student.${MAIL_DOMAIN}`, `metal.${MAIL_DOMAIN}`],

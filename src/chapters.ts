@@ -7,6 +7,7 @@ import { examples as notRecognized } from './not-recognized/index.ts'
 import { examples as passwordChange } from './password-change/index.ts'
 import { examples as passwordReset } from './password-reset/index.ts'
 import { examples as portal } from './portal/index.ts'
+import { examples as privacy } from './privacy/index.ts'
 import { examples as signIn } from './signin/index.ts'
 import { examples as cas } from './sso/cas/index.ts'
 import { examples as oidc } from './sso/oidc/index.ts'
@@ -24,6 +25,7 @@ export const examplesOfAllChapters: Chapters = {
   account,
   ...deskExamples,
   help,
+  privacy,
   demo: [...castExamples, ...mailboxExamples],
   frame: frameExamples,
 }

@@ -1,13 +1,17 @@
 import * as adminCommand from './commands/admin.ts'
 import * as auditCommand from './commands/audit.ts'
+import * as breachCommand from './commands/breach.ts'
 import * as importCommand from './commands/import.ts'
 import * as keysCommand from './commands/keys.ts'
+import * as personCommand from './commands/person.ts'
 import * as servicesCommand from './commands/services.ts'
 
 /** What an operator does on the command line. Each command stands in a file of its own. */
 const commands: Readonly<Record<string, { readonly help: string; run(args: readonly string[]): Promise<void> }>> = {
   admin: adminCommand,
   import: importCommand,
+  person: personCommand,
+  breach: breachCommand,
   services: servicesCommand,
   keys: keysCommand,
   audit: auditCommand,

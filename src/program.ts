@@ -149,7 +149,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
             [SETTLE_CASES]: async () => {
               await settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
             },
-            retention: () => keepRetention({ database, settings, world, keys: keys.app }),
+            retention: () => keepRetention({ database, settings, world, services, keys: keys.app }),
             'verify-audit': async () => {
               const { broken } = await checkTrail(
                 { db: database.db, keys: keys.app, world },

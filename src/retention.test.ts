@@ -149,9 +149,9 @@ test('a help request goes a week after its link has died, and a case after a yea
     .select('details')
     .where('event', '=', 'retention')
     .execute()
-  expect(trail.map(({ details }) => [details.helpRequests, details.cases])).toEqual([
-    [1, 0],
-    [0, 1],
+  expect(trail.map(({ details }) => [details.help_requests, details.cases])).toEqual([
+    [1, undefined],
+    [undefined, 1],
   ])
 })
 
@@ -183,6 +183,7 @@ test('what an import reported goes with the trail of it', async () => {
 async function setting() {
   const database: Database = await openTestDatabase()
   const clock = new HandSetClock(noon)
-  const parts = { database, settings: readSettings({}), keys: testKeys.app, world: { clock, random: systemRandom } }
+  const world = { clock, random: systemRandom }
+  const parts = { database, settings: readSettings({}), keys: testKeys.app, world, services: () => [] }
   return { database, clock, retain: () => keepRetention(parts) }
 }

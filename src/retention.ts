@@ -1,50 +1,14 @@
-import { forgetEventsBefore, forgetSourcesBefore } from './audit/chain/index.ts'
-import { recordEvent } from './audit/index.ts'
-import { forgetCases, forgetHelpRequestsBefore } from './cases/index.ts'
-import { forgetChallengesBefore, forgetThrottles } from './challenges/index.ts'
-import type { Settings } from './config/index.ts'
-import type { Database } from './database/index.ts'
 import { forgetFailedJobs } from './jobs/index.ts'
-import { forgetRunsBefore } from './provisioning/index.ts'
-import { forgetSessionsBefore } from './sessions/index.ts'
-import { forgetOidc, forgetOldKeys } from './sso/oidc/index.ts'
-import type { Keyring, World } from './world/index.ts'
+import { keepRules, type RetentionParts } from './personal-data/index.ts'
+import { forgetOldKeys } from './sso/oidc/index.ts'
 
-const DAY = 86_400_000
+const WEEK = 7 * 86_400_000
 
-/** Removes what has had its time, once an hour, by itself (req 98). */
-export async function keepRetention({
-  database: { db },
-  settings,
-  world,
-  keys,
-}: {
-  database: Database
-  settings: Settings
-  world: World
-  /** Of APP_SECRET. */
-  keys: Keyring
-}) {
-  const now = world.clock.now()
-  const daysAgo = (days: number) => new Date(now.getTime() - days * DAY)
-  await forgetChallengesBefore(db, now)
-  const sessions = await forgetSessionsBefore(db, daysAgo(90), now)
-  await forgetThrottles(db, { now, free: settings.FAILURES_FREE, deviceLifetime: settings.DEVICE_LIFETIME })
-  await forgetFailedJobs(db, daysAgo(7))
-  await forgetOidc(db, now)
+/** Removes what has had its time, once an hour, by itself (req 98): by the rules, and what is no data about people. */
+export async function keepRetention(parts: RetentionParts): Promise<void> {
+  const { db } = parts.database
+  const now = parts.world.clock.now()
+  await keepRules(parts)
+  await forgetFailedJobs(db, new Date(now.getTime() - WEEK))
   await forgetOldKeys(db, now)
-  const helpRequests = await forgetHelpRequestsBefore(db, now)
-  // A year is long enough to answer “you refused me last autumn”, and never longer than the trail of it.
-  const forget = new Date(now.getTime() - Math.min(365 * DAY, settings.KEEP_AUDIT))
-  const cases = await forgetCases(db, { now, forget })
-  const endOfTrail = new Date(now.getTime() - settings.KEEP_AUDIT)
-  const imports = await forgetRunsBefore(db, endOfTrail)
-  // Last: where the chain is not whole at its ends, nothing of it is removed, and the rest has gone all the same.
-  const chain = { db, keys, world }
-  const events = await forgetEventsBefore(chain, endOfTrail)
-  const sources = await forgetSourcesBefore(chain, new Date(now.getTime() - settings.KEEP_NETWORK_ADDRESSES))
-  const details = { sessions, events, sources, helpRequests, cases, imports }
-  if (Object.values(details).every((count) => count === 0)) return
-  const reference = world.random.reference()
-  await recordEvent(db, { at: now, event: 'retention', outcome: 'success', actor: 'system', reference, details })
 }

@@ -19,6 +19,7 @@ import {
   requestMemory,
 } from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
+import { registerPrivacy } from './privacy/index.ts'
 import { createImporter } from './provisioning/index.ts'
 import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
@@ -79,6 +80,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerAccount(app, own)
   registerDesk(app, { ...own, importer: createImporter(own) })
   registerHelp(app)
+  registerPrivacy(app, own)
   if (parts.demo) {
     registerCast(app, own)
     registerDevelopmentMailbox(app, own)

@@ -30,6 +30,7 @@ export async function registry(settings: Record<string, string> = {}) {
     settings: readSettings(settings) as Settings,
     institution: { mailDomains: ['agh.edu.pl', 'student.agh.edu.pl'], timeZone: 'Europe/Warsaw' },
     peselKeys: testKeys.pesel,
+    keys: testKeys.app,
   }
   const { db } = database
 

@@ -3,6 +3,7 @@ import { createServer as createSocket } from 'node:net'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { SETTLE_CASES, settleCases } from '../src/cases/index.ts'
 import { type Institution, loadInstitution, openContextWords, publicOrigin, readSettings } from '../src/config/index.ts'
 import type { Database } from '../src/database/index.ts'
@@ -160,6 +161,8 @@ export async function university(options: UniversityOptions = {}) {
     database: database as Database,
     settings,
     institution,
+    /** Root APP_SECRET. */
+    keys: testKeys.app,
     services,
     apps,
     /** Everything the log said so far. */
@@ -182,6 +185,12 @@ export async function university(options: UniversityOptions = {}) {
     async tellServices() {
       const ended = await database.db.selectFrom('sessions').select('id').where('ended_at', 'is not', null).execute()
       for (const { id } of ended) await tellAll({ session: id })
+      // Of people who were erased the jobs alone know.
+      const { rows } = await sql<{ payload: unknown }>`
+        select payload from graphile_worker._private_jobs as jobs
+        join graphile_worker._private_tasks as tasks on tasks.id = jobs.task_id
+        where tasks.identifier = 'tell-services'`.execute(database.db)
+      for (const { payload } of rows) await tellAll(payload)
     },
     /** Settles open cases, as the job does; gives how many. */
     settleCases: settle,
@@ -189,7 +198,7 @@ export async function university(options: UniversityOptions = {}) {
     sendHeldLink: (person: string) => sendHeldLink(linkParts, { person }),
     /** Puts a feed by CSV into the registry, as `npm run furta -- import` does. */
     async putFeed(feed: string) {
-      const importParts = { ...linkParts, peselKeys: testKeys.pesel }
+      const importParts = { ...linkParts, peselKeys: testKeys.pesel, keys: testKeys.app }
       const file = { full: false, by: 'operator', fileName: 'people.csv' } as const
       const planned = await planImport(importParts, Readable.from([Buffer.from(feed)]), file)
       if (planned.kind !== 'planned') throw new Error(JSON.stringify(planned))

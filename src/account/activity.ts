@@ -41,6 +41,7 @@ export const shownEvents = {
   'password-set': { success: ({ code }) => (code === undefined ? 'password-set' : 'password-set-by-code') },
   'password-changed': { success: 'password-changed', failure: 'password-change-refused' },
   'code-used': { failure: 'code-refused' },
+  'own-data-downloaded': { success: 'data-downloaded', failure: 'data-download-refused' },
   'language-chosen': { success: 'language-chosen' },
   'consent-given': { success: 'consent-given' },
   'consent-withdrawn': { success: 'consent-withdrawn' },

@@ -4,6 +4,7 @@ import type { Example } from '../web/index.ts'
 import { AccountPage } from './pages/account.tsx'
 import { ActivityPage } from './pages/activity.tsx'
 import { EndSessionPage, type EndSessionPageProps } from './pages/end-session.tsx'
+import { OwnDataPage } from './pages/own-data.tsx'
 import { secondFactorExamples } from './second-factor/examples.tsx'
 import type { Account, OwnSession } from './tasks.ts'
 import type { VisitedService } from './visited-services.ts'
@@ -168,5 +169,26 @@ export const examples: readonly Example[] = [
     name: 'end-other-sessions-waiting',
     title: 'End all other sessions: too many wrong attempts',
     render: () => <EndSessionPage {...asked} waiting={{ retryAfterMs: 30_000 }} />,
+  },
+  {
+    name: 'own-data',
+    title: 'A copy of one’s own data: the password is asked for',
+    render: () => <OwnDataPage name="Alicja Wrona" address="alicja.wrona@student.agh.edu.pl" />,
+  },
+  {
+    name: 'own-data-wrong',
+    title: 'A copy of one’s own data: a wrong password',
+    render: () => <OwnDataPage name="Alicja Wrona" address="alicja.wrona@student.agh.edu.pl" refusal="wrong" />,
+  },
+  {
+    name: 'own-data-too-often',
+    title: 'A copy of one’s own data: too often for one day',
+    render: () => (
+      <OwnDataPage
+        name="Alicja Wrona"
+        address="alicja.wrona@student.agh.edu.pl"
+        tooOften={{ retryAfterMs: 5 * 3_600_000 }}
+      />
+    ),
   },
 ]

@@ -4,6 +4,7 @@ import { languages } from '../language/index.ts'
 import { displayName } from '../people/index.ts'
 import { parseForm, parseQuery } from '../web/index.ts'
 import { admitOwner } from './asker.ts'
+import { registerOwnData } from './own-data-routes.tsx'
 import { AccountPage, doneThings } from './pages/account.tsx'
 import { ActivityPage } from './pages/activity.tsx'
 import { EndSessionPage } from './pages/end-session.tsx'
@@ -25,6 +26,7 @@ export type AccountParts = AccountTaskParts
 /** Who I am, where I am signed in, and what has happened lately. */
 export function registerAccount(app: FastifyInstance, parts: AccountParts): void {
   registerSecondFactor(app, parts)
+  registerOwnData(app, parts)
 
   app.get('/account', async (request, reply) => {
     const asker = await admitOwner(parts, request, reply)

@@ -97,6 +97,33 @@ export const texts = defineTexts('account', {
   },
   passwordSetByCode: { pl: 'Ustawiono hasło kodem jednorazowym', en: 'Password set with a one-time code' },
   codeRefused: { pl: 'Podano zły kod jednorazowy', en: 'A wrong one-time code was typed' },
+  dataHeading: { pl: 'Twoje dane', en: 'Your data' },
+  dataStored: {
+    pl: 'Co tu przechowujemy i jak długo, mówi strona {link}.',
+    en: 'What is stored here, and how long: {link}.',
+  },
+  dataPrivacy: { pl: 'Dane osobowe', en: 'Personal data' },
+  dataButton: { pl: 'Pobierz moje dane', en: 'Download my data' },
+  dataTitle: { pl: 'Kopia Twoich danych', en: 'A copy of your data' },
+  dataLead: {
+    pl: 'Plik JSON z tym, co ten system o Tobie przechowuje: dane z rejestru, adresy, studia, sesje, logowania, zgody, wiadomości, prośby o pomoc i decyzje obsługi.',
+    en: 'A JSON file with what this system stores about you: the registry, addresses, studies, sessions, sign-ins, consents, letters, help requests and what the desk has decided.',
+  },
+  dataMore: {
+    pl: 'Hasła ani odpowiedzi na pytanie zabezpieczające w nim nie ma. O pozostałych prawach: {link}.',
+    en: 'No password and no answer to the security question is in it. Your other rights: {link}.',
+  },
+  dataWhy: {
+    pl: 'Aby nikt inny nie pobrał tego z Twojej otwartej sesji.',
+    en: 'So that nobody else takes it from a session you left open.',
+  },
+  dataNotGiven: { pl: 'Plik nie został pobrany', en: 'The file was not given out' },
+  dataTooOften: {
+    pl: 'Tę kopię pobrano dziś już wiele razy. Następna za: {time}',
+    en: 'This copy was downloaded many times today. The next one in {time}',
+  },
+  dataDownloaded: { pl: 'Pobrano kopię Twoich danych', en: 'A copy of your data was downloaded' },
+  dataRefused: { pl: 'Odmowa pobrania kopii danych', en: 'A copy of your data was refused' },
   languageChosen: { pl: 'Wybrano język wiadomości', en: 'Language of messages chosen' },
   consentGiven: { pl: 'Zgoda na przekazywanie danych usłudze', en: 'You agreed that a service learns about you' },
   consentWithdrawn: { pl: 'Cofnięto zgodę na przekazywanie danych usłudze', en: 'Consent for a service withdrawn' },

@@ -96,8 +96,8 @@ export const auditEvents = {
     en: 'A person is told by mail that a success came after `failures` in a row.',
   },
   retention: {
-    pl: 'Usunięto dane, których czas minął: ile `sessions`, `events`, `helpRequests`, `cases` i `imports`, oraz z ilu zdarzeń znikł adres sieciowy (`sources`).',
-    en: 'Data whose time is over has been removed: how many `sessions`, `events`, `helpRequests`, `cases` and `imports`, and of how many events the network address (`sources`).',
+    pl: 'Usunięto dane, których czas minął: ile wierszy z których tabel, i z ilu zdarzeń (`sources`) adres sieciowy.',
+    en: 'Data whose time is over has been removed: how many rows of which tables, and of how many events (`sources`) the network address.',
   },
   'help-requested': {
     pl: 'Ktoś prosi o pomoc z kontem, które nie jest rozpoznawane: `account` to stan wpisanego adresu, `letter` to wysłana wiadomość. Odmowa: niczego nie wysłano.',
@@ -234,6 +234,22 @@ export const auditEvents = {
   'service-secret-renewed': {
     pl: 'Administrator nadaje usłudze `service` inny sekret; poprzedni niczego już nie otwiera. `reason` mówi dlaczego.',
     en: 'An administrator gives the client `service` another secret; that of before opens nothing any more. `reason` says why.',
+  },
+  'person-erased': {
+    pl: 'Dane osoby są usuwane: wszystko poza tym dziennikiem, który zna tylko jej identyfikator; zakończono sesje w liczbie `sessions`, `reason` mówi dlaczego.',
+    en: 'A person is erased: everything but this trail, which knows the id alone; `sessions` have ended, `reason` says why.',
+  },
+  'erasure-lifted': {
+    pl: 'Operator pozwala usuniętej osobie wrócić: identyfikatory w liczbie `identifiers` można znów nadać; `reason` mówi dlaczego.',
+    en: 'The operator lets an erased person come back: `identifiers` may be given out again; `reason` says why.',
+  },
+  'own-data-downloaded': {
+    pl: 'Osoba pobiera to, co jest o niej zapisane. Odmowa: wpisane przy tym hasło było błędne albo proszono o to zbyt często.',
+    en: 'A person downloads what is stored about them. Failure: the password typed for it was wrong, or it was asked too often.',
+  },
+  'breach-report-made': {
+    pl: 'Osoba z obsługi albo operator pyta, kogo coś mogło objąć: `by` co, w których dniach (`days`); w odpowiedzi jest tyle osób: `people`.',
+    en: 'A member of staff, or the operator, asks whom something could reach: `by` what, in which `days`; `people` are in the answer.',
   },
   'language-chosen': {
     pl: 'Osoba wybiera język wiadomości, `language`.',

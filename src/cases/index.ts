@@ -19,7 +19,6 @@ export {
   findCase,
   findCaseSecret,
   findOpenCasesOf,
-  forgetCases,
   giveCaseBack,
   listOpenCases,
   lockCase,

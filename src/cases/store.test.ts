@@ -10,17 +10,13 @@ import {
   closeCase,
   countCases,
   findCase,
-  findHelpRequest,
   findOpenCasesOf,
-  forgetCases,
-  forgetHelpRequestsBefore,
   listOpenCases,
   openOrJoinCase,
   type ProvedRequest,
   proveHelpRequest,
   reply,
   saveHelpRequest,
-  settleHelpRequest,
   takeCase,
 } from './index.ts'
 
@@ -186,37 +182,5 @@ describe('a help request', () => {
     expect(await prove('secret', request.expiresAt)).toBeUndefined()
     const proofs = await Promise.all(Array.from({ length: 8 }, () => prove('secret')))
     expect(proofs.filter((one) => one !== undefined)).toHaveLength(1)
-  })
-
-  test('and its case are forgotten in their time: words after 90 days, the rest when it is told', async () => {
-    const { db } = await openTestDatabase()
-    await inOne(db, (trx) => saveHelpRequest(trx, request))
-    await inOne(db, (trx) => saveHelpRequest(trx, { ...request, id: asHelpRequestId('mnopqrstuvwx') }))
-    const { id } = await open(db, { note: 'words' })
-    await inOne(db, (trx) => settleHelpRequest(trx, request.id, id))
-    await inOne(db, (trx) => askBack(trx, id, { by: desk, text: 'Which?', secretHash: secretDigest('x'), now }))
-
-    const week = new Date(now.getTime() + 8 * 86_400_000)
-    expect(await forgetHelpRequestsBefore(db, week)).toBe(1)
-    expect(await findHelpRequest(db, request.id)).toMatchObject({ case: id, fieldOfStudy: '', albumNumber: '' })
-
-    await inOne(db, (trx) => closeCase(trx, id, { by: desk, answer: 'connected', reason: '', now }))
-    const forgetAt = async (days: number, forget: Date) =>
-      forgetCases(db, { now: new Date(now.getTime() + days * 86_400_000), forget })
-    expect(await forgetAt(89, now)).toBe(0)
-    expect(await findCase(db, id)).toMatchObject({ note: 'words', messages: [{ text: 'Which?' }] })
-    expect(await forgetAt(91, now)).toBe(0)
-    expect(await findCase(db, id)).toMatchObject({ note: '', messages: [], answer: 'connected' })
-    expect(await forgetAt(400, new Date(now.getTime() + 1))).toBe(1)
-    expect(await findHelpRequest(db, request.id)).toBeUndefined()
-  })
-
-  test('a case that nobody has come back to for a year is forgotten, answered or not', async () => {
-    const { db } = await openTestDatabase()
-    const { id } = await open(db)
-    const later = new Date(now.getTime() + 366 * 86_400_000)
-    expect(await forgetCases(db, { now: later, forget: now })).toBe(0)
-    expect(await forgetCases(db, { now: later, forget: new Date(now.getTime() + 1) })).toBe(1)
-    expect(await findCase(db, id)).toBeUndefined()
   })
 })

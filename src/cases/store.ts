@@ -12,8 +12,6 @@ import {
 import { type Case, caseNumber, statesBefore } from './case.ts'
 import type { HelpFacts } from './help-requests/index.ts'
 
-const DAY = 86_400_000
-
 /** What is asked by somebody who reads the mailbox of `address`. */
 export interface ProvedRequest extends HelpFacts {
   readonly person: PersonId | undefined
@@ -281,23 +279,6 @@ export async function hasLinkSince(db: Db, person: PersonId, since: Date, now: D
     .where('expires_at', '>', now)
     .executeTakeFirst()
   return row !== undefined
-}
-
-/** What was written is blanked 90 days after the end of a case, and the case goes at `forget` (req 98, decision 103). */
-export async function forgetCases(db: Db, { now, forget }: { now: Date; forget: Date }): Promise<number> {
-  const blank = new Date(now.getTime() - 90 * DAY)
-  const ended = (before: Date) => db.selectFrom('cases').select('id').where('closed_at', '<', before)
-  await db.deleteFrom('case_messages').where('case_id', 'in', ended(blank)).execute()
-  await db.updateTable('cases').set({ note: '' }).where('closed_at', '<', blank).where('note', '<>', '').execute()
-  // An open case that nobody has come back to for as long goes too: whoever still needs help asks anew.
-  const gone = await db
-    .deleteFrom('cases')
-    .where(({ fn }) => fn.coalesce('closed_at', 'last_asked_at'), '<', forget)
-    .returning('id')
-    .execute()
-  const ids = gone.map(({ id }) => id)
-  if (ids.length > 0) await db.deleteFrom('help_requests').where('case_id', 'in', ids).execute()
-  return ids.length
 }
 
 async function saveMessage(trx: Trx, id: CaseId, message: { at: Date; author: string; text: string }) {

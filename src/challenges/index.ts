@@ -20,7 +20,6 @@ export {
   countTypingError,
   countWrongAnswers,
   findLink,
-  forgetChallengesBefore,
   giveAnswerBack,
   type NewLink,
   openLink,

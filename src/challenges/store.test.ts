@@ -9,7 +9,6 @@ import {
   countTypingError,
   countWrongAnswers,
   findLink,
-  forgetChallengesBefore,
   giveAnswerBack,
   openLink,
   spendAnswer,
@@ -153,17 +152,5 @@ describe('links and answers in the database', () => {
     for (let count = 1; count <= 20; count++) expect(await mistype()).toBe(false)
     expect(await mistype()).toBe(true)
     expect(await countWrongAnswers(db, alice, noon)).toEqual({ last30Days: 0, last365Days: 0 })
-  })
-
-  test('links are forgotten a week after their end, and answers after a year', async () => {
-    await open()
-    await answerWrongly()
-    await forgetChallengesBefore(db, later({ days: 7 }))
-    expect(await findLink(db, first)).toBeDefined()
-    await forgetChallengesBefore(db, later({ days: 8 }))
-    expect(await findLink(db, first)).toBeUndefined()
-    expect(await countWrongAnswers(db, alice, noon)).toMatchObject({ last365Days: 1 })
-    await forgetChallengesBefore(db, later({ days: 366 }))
-    expect(await countWrongAnswers(db, alice, noon)).toMatchObject({ last365Days: 0 })
   })
 })

@@ -1,7 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, LinkId, MailedLinksTable, PersonId, Trx } from '../database/index.ts'
 import type { ClosedBecause, MailedLink } from './mailed-link.ts'
-import { forgetCodesBefore } from './one-time-code/index.ts'
 import { isLinkBurnt, type QuestionLimits, type WrongAnswers } from './question.ts'
 
 const DAY = 86_400_000
@@ -131,17 +130,6 @@ export function countTypingError(
   now: Date,
 ): Promise<{ burnt: boolean }> {
   return countOnLink(trx, link, 'typing_errors', limits, now)
-}
-
-/** Links and codes a week after their end and answers after a year are forgotten (req 98). */
-export async function forgetChallengesBefore(db: Db, now: Date): Promise<void> {
-  const weekAgo = new Date(now.getTime() - 7 * DAY)
-  await db.deleteFrom('mailed_links').where('expires_at', '<', weekAgo).execute()
-  await forgetCodesBefore(db, weekAgo)
-  await db
-    .deleteFrom('wrong_answers')
-    .where('answered_at', '<', new Date(now.getTime() - 365 * DAY))
-    .execute()
 }
 
 async function countOnLink(

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { loadInstitution, publicOrigin } from '../config/index.ts'
+import { loadInstitution, openKeys, publicOrigin } from '../config/index.ts'
 import { createAdministrator, listColleagues, type OperatorParts, resetSecondFactor } from '../desk/index.ts'
 import { wordsOfTime } from '../language/index.ts'
 import { displayName } from '../people/index.ts'
@@ -53,6 +53,10 @@ async function create(args: readonly string[]) {
       case 'not-assigned':
         throw new Refused(
           'The registry knows this address, but its owner signs in with another one: give that one. Nothing was changed.',
+        )
+      case 'erased':
+        throw new Refused(
+          'This address belonged to somebody who was erased and is given to nobody else. Nothing was changed.\nIf it is the same person who comes back: npm run furta -- person lift',
         )
       case 'account-ended':
         throw new Refused('The account of this address is disabled or closed. Nothing was changed.')
@@ -113,6 +117,7 @@ function withDesk(work: (parts: OperatorParts) => Promise<void>) {
       world: realWorld,
       institution: loadInstitution(settings.INSTITUTION_FILE),
       origin: publicOrigin(settings),
+      keys: openKeys(settings, realWorld.random).app,
     }),
   )
 }

@@ -36,12 +36,14 @@ export async function run(args: readonly string[]): Promise<void> {
   const { file, full, dryRun, evenIfManyLeave, encoding, polish } = read(args)
   const say = speaker(polish ? 'pl' : 'en', {}, new Map())
   await withRegistry(async (database, settings) => {
+    const keys = openKeys(settings, realWorld.random)
     const parts: ImportParts = {
       database,
       settings,
       world: realWorld,
       institution: loadInstitution(settings.INSTITUTION_FILE),
-      peselKeys: openKeys(settings, realWorld.random).pesel,
+      peselKeys: keys.pesel,
+      keys: keys.app,
     }
     const order = { full, by: 'operator', fileName: basename(file), encoding } as const
     for (let attempt = 1; ; attempt++) {

@@ -136,6 +136,11 @@ export const institutionSchema = section({
     accessibility_statement: addressInBoth.optional(),
     personal_data: addressInBoth.optional(),
   }),
+  data_protection: section({
+    controller: both.optional(),
+    address: both.optional(),
+    officer: section({ name: both.optional(), mail: mailbox, phone: telephone.optional() }).optional(),
+  }).optional(),
   portal: section({
     title: both,
     lead: both,

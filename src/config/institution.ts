@@ -43,6 +43,15 @@ export interface InstitutionLink {
   readonly address: Both
 }
 
+export interface DataProtection {
+  /** The controller; the full name of the university where the file is silent. */
+  readonly controller: Both
+  readonly address?: Both | undefined
+  readonly officer?:
+    | { readonly name?: Both | undefined; readonly mail: string; readonly phone?: string | undefined }
+    | undefined
+}
+
 /** The five values of the look that an institution sets. Colours are `#rrggbb`. */
 export interface Brand {
   readonly brand: string
@@ -80,6 +89,8 @@ export interface Institution {
     readonly accessibilityStatement?: Both | undefined
     readonly personalData?: Both | undefined
   }
+  /** Who answers for personal data (GDPR, Art. 13). */
+  readonly dataProtection: DataProtection
   readonly portal: {
     readonly title: Both
     readonly lead: Both

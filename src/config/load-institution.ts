@@ -73,6 +73,7 @@ function institutionFrom(file: InstitutionFile): Institution {
       accessibilityStatement: links.accessibility_statement,
       personalData: links.personal_data,
     },
+    dataProtection: { ...file.data_protection, controller: file.data_protection?.controller ?? file.full_name },
     portal,
     timeZone: file.time_zone,
     brand: {

@@ -7,6 +7,7 @@ import { registryImport } from './migrations/2026-11-22-registry-import.ts'
 import { auditChain } from './migrations/2026-11-28-audit-chain.ts'
 import { casProtocol } from './migrations/2026-11-28-cas-protocol.ts'
 import { consents } from './migrations/2026-11-28-consents.ts'
+import { erasedIdentifiers } from './migrations/2026-11-28-erased-identifiers.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
 import { oidc } from './migrations/2026-11-28-oidc.ts'
 import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
@@ -84,6 +85,7 @@ const migrations: Record<string, string> = {
   '2026-11-28-oidc': oidc,
   '2026-11-28-scope-of-consents': scopeOfConsents,
   '2026-11-28-audit-chain': auditChain,
+  '2026-11-28-erased-identifiers': erasedIdentifiers,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

@@ -41,6 +41,7 @@ export interface Tables {
   import_rows: ImportRowsTable
   import_changes: ImportChangesTable
   registry_facts: RegistryFactsView
+  erased_identifiers: ErasedIdentifiersTable
   development_mailbox: DevelopmentMailboxTable
   development_cast: DevelopmentCastTable
 }
@@ -530,6 +531,17 @@ export interface RegistryFactsView {
   person_id: PersonId
   usos_id: string | null
   facts: unknown
+}
+
+export type ErasedKind = 'usos-id' | 'address' | 'album-number'
+
+export interface ErasedIdentifiersTable {
+  /** HMAC of kind and value. */
+  digest: Buffer
+  kind: ErasedKind
+  /** Of nobody any more: only the audit trail knows it. */
+  person_id: PersonId
+  erased_at: Date
 }
 
 export interface DevelopmentMailboxTable {

@@ -5,7 +5,8 @@ import type { Institution, Settings } from '../config/index.ts'
 import type { CaseId, PersonId, Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { letterWords, postLetter, renderLetter, withdrawLetters } from '../mail/index.ts'
-import { assignAddress, connectPerson, maskedAddress, type Person } from '../people/index.ts'
+import { assignAddress, connectPerson, findErased, holdErasures, maskedAddress, type Person } from '../people/index.ts'
+import type { Keyring } from '../world/index.ts'
 import { AddressMovedLetter } from './mails/address-moved.tsx'
 
 /** Who at the desk does something, why, and on the occasion of which case. The event of the act is made of it. */
@@ -44,6 +45,8 @@ const SEND_LINK = 'send-link'
 export interface MoveParts {
   readonly settings: Pick<Settings, 'ADDRESS_HOLD'>
   readonly institution: Institution
+  /** Root APP_SECRET: tells what belonged to somebody who was erased. */
+  readonly keys: Keyring
 }
 
 export type MoveOutcome =
@@ -51,19 +54,23 @@ export type MoveOutcome =
   | { kind: 'already-assigned' }
   /** An address belongs to one person (req 93). */
   | { kind: 'belongs-to-another' }
+  /** It belonged to somebody who was erased (req 100). */
+  | { kind: 'erased' }
 
 /**
  * Makes another address the login: open links and codes die, both mailboxes are told, and the link to set a password is mailed by
  * itself when the hold is over (req 23, 91). The caller holds the row.
  */
 export async function moveAddress(
-  { settings, institution }: MoveParts,
+  { settings, institution, keys }: MoveParts,
   trx: Trx,
   person: Person,
   address: string,
   doing: Doing,
 ): Promise<MoveOutcome> {
   const { now } = doing
+  await holdErasures(trx, 'shared')
+  if ((await findErased(trx, keys, [{ kind: 'address', value: address }])).length > 0) return { kind: 'erased' }
   // Somebody who has neither an address nor a password has nothing to be robbed of.
   const hold = person.assignedAddress === undefined && !person.hasPassword ? 0 : settings.ADDRESS_HOLD
   const heldUntil = new Date(now.getTime() + hold)

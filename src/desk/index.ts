@@ -4,10 +4,14 @@ import type { Example } from '../web/index.ts'
 import { activityExamples } from './activity/examples.tsx'
 import { registerActivity } from './activity/routes.tsx'
 import type { ActivityParts } from './activity/tasks.ts'
+import { breachExamples } from './breach/examples.tsx'
+import { type BreachParts, registerBreach } from './breach/routes.tsx'
 import type { AnswerParts } from './cases/answer-tasks.ts'
 import { casesExamples } from './cases/examples.tsx'
 import { registerCases } from './cases/routes.tsx'
 import { createDeskDoor, type DoorParts, deskRoute } from './desk-route.ts'
+import { erasureExamples } from './erasure/examples.tsx'
+import { type ErasureRoomParts, registerErasure } from './erasure/routes.tsx'
 import { doorExamples } from './examples.tsx'
 import { importExamples } from './import/examples.tsx'
 import { type ImportRoomParts, registerImport } from './import/routes.tsx'
@@ -34,6 +38,8 @@ export type DeskParts = DoorParts &
   ActivityParts &
   ImportRoomParts &
   ServicesRoomParts &
+  ErasureRoomParts &
+  BreachParts &
   AnswerParts
 
 /** Every room of the desk. */
@@ -48,17 +54,19 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerSecondFactor(door, parts)
   registerCases(door, parts)
   registerPeople(door, parts)
+  registerErasure(door, parts)
   registerRoles(door, parts)
   registerActivity(door, parts)
+  registerBreach(door, parts)
   registerImport(door, parts)
   registerServices(door, parts)
 }
 
 /** Each room by itself: together they would be half the gallery. */
 export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
-  desk: [...doorExamples, ...secondFactorExamples, ...rolesExamples, ...activityExamples],
+  desk: [...doorExamples, ...secondFactorExamples, ...rolesExamples, ...activityExamples, ...breachExamples],
   'desk-cases': casesExamples,
-  'desk-people': peopleExamples,
+  'desk-people': [...peopleExamples, ...erasureExamples],
   'desk-import': importExamples,
   'desk-services': servicesExamples,
 }

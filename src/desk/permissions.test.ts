@@ -31,7 +31,7 @@ describe('permissions', () => {
         'remove-second-factor',
       ],
       'registration-desk': [...own, 'answer-student-case', 'search-people', 'see-person', 'send-link', 'connect'],
-      auditor: [...own, 'search-people', 'see-person', 'see-activity', 'see-services'],
+      auditor: [...own, 'search-people', 'see-person', 'see-activity', 'report-breach', 'see-services'],
       administrator: acts,
     })
   })

@@ -8,6 +8,7 @@ export const texts = defineTexts('desk', {
   services: { pl: 'Usługi', en: 'Services' },
   roles: { pl: 'Role', en: 'Roles' },
   activity: { pl: 'Dziennik', en: 'Activity' },
+  breach: { pl: 'Naruszenie', en: 'Breach' },
   'second-factor': { pl: 'Kody zapasowe', en: 'Recovery codes' },
   refusedTitle: { pl: 'Twoja rola na to nie pozwala', en: 'Your role does not allow this' },
   refusedLead: {

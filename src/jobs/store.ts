@@ -18,6 +18,11 @@ export async function forgetFailedJobs(db: Db, moment: Date): Promise<void> {
     ))`.execute(db)
 }
 
+/** A job that waits under this key is not done any more. */
+export async function forgetJob(trx: Trx, key: string): Promise<void> {
+  await sql`select from graphile_worker.remove_job(${key}::text)`.execute(trx)
+}
+
 /** Leaves work for later in the caller's transaction: it is done exactly when the transaction is (req 109). */
 export async function enqueue(
   trx: Trx,

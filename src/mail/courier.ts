@@ -17,7 +17,6 @@ import {
   dropUselessLetters,
   enqueueOverdue,
   finishLetter,
-  forgetLetters,
   postponeLetter,
   trimDevelopmentMailbox,
 } from './store.ts'
@@ -49,8 +48,6 @@ export interface Courier {
 
 /** Letters on their way at the same time, each over a connection of its own: what a busy relay is content with. */
 const CONNECTIONS = 4
-const DAY = 86_400_000
-const KEEP_LETTERS = 30 * DAY
 const KEEP_IN_MAILBOX = 2_000
 const SWEPT_AT_ONCE = 500
 /** A job that is not late yet needs no second one. */
@@ -173,7 +170,6 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
   }
 
   async function tidy() {
-    await forgetLetters(db, new Date(clock.now().getTime() - KEEP_LETTERS))
     await trimDevelopmentMailbox(db, KEEP_IN_MAILBOX)
   }
 

@@ -235,11 +235,6 @@ export async function enqueueOverdue(db: Db, before: Date, now: Date, atMost: nu
   })
 }
 
-/** What happened to letters is kept for the desk for a while; what they said is long gone. */
-export function forgetLetters(db: Db, finishedBefore: Date) {
-  return db.deleteFrom('letters').where('finished_at', '<', finishedBefore).execute()
-}
-
 export interface LetterAsSent {
   id: string
   sender: string

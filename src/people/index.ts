@@ -21,6 +21,15 @@ export {
 } from './changes/index.ts'
 export { deansOfficeOf } from './deans-office.ts'
 export {
+  type ErasedIdentifier,
+  findErased,
+  findErasedPerson,
+  findErasedSince,
+  holdErasures,
+  keepErased,
+  liftErased,
+} from './erased/index.ts'
+export {
   canonicalAnswer,
   checkPesel,
   peselCheckDigit,
@@ -33,6 +42,7 @@ export { searchPeople, searchWords, wordsIn } from './search/index.ts'
 export {
   findByAddress,
   findByAlbumNumber,
+  findByUsosId,
   findPeople,
   findPerson,
   findProof,

@@ -57,6 +57,17 @@ export async function findByAlbumNumber(db: Db, albumNumber: string): Promise<Pe
   return row && personIn(row)
 }
 
+/** Whom the registry knows under this id of USOS. */
+export async function findByUsosId(db: Db, usosId: string): Promise<Person | undefined> {
+  const row = await db
+    .selectFrom('people')
+    .where('people.usos_id', '=', usosId)
+    .selectAll('people')
+    .select((eb) => otherColumns(eb))
+    .executeTakeFirst()
+  return row && personIn(row)
+}
+
 /** Several people at once, in no particular order; ids of nobody are passed over. */
 export async function findPeople(db: Db, ids: readonly PersonId[]): Promise<Person[]> {
   if (ids.length === 0) return []

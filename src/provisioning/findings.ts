@@ -26,6 +26,7 @@ export const conflictKinds = [
   'album-number-taken',
   'pesel-twice',
   'works-at-desk',
+  'erased',
 ] as const
 export type ConflictKind = (typeof conflictKinds)[number]
 

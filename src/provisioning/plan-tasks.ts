@@ -1,6 +1,6 @@
 import type { Institution, Settings } from '../config/index.ts'
 import { asPersonId, type Db, type ImportRunId, type PersonId } from '../database/index.ts'
-import { proofDigest } from '../people/index.ts'
+import { findErased, proofDigest } from '../people/index.ts'
 import type { Keyring, World } from '../world/index.ts'
 import { type ChangedField, planPerson } from './account.ts'
 import { type CsvAnswer, type CsvColumn, type CsvEncoding, type CsvRow, readFeed } from './csv/index.ts'
@@ -149,6 +149,7 @@ export async function readRows(
 
 /** The second pass: each person of the file beside the registry, and those who are in no row. */
 export async function comparePeople(
+  { keys }: { readonly keys: Keyring },
   db: Db,
   {
     run,
@@ -203,7 +204,13 @@ export async function comparePeople(
       }
       if (change.kind !== 'unchanged') changes.push({ person, row, current, change })
     }
-    await stageChanges(db, run, changes)
+    const erased = await findErased(db, keys, changes.flatMap(claimsOf))
+    for (const { row, column, usosId } of erased) {
+      findings.add({ kind: 'erased', rows: [row], column })
+      leftOut.push(usosId)
+    }
+    const goingIn = changes.filter(({ change }) => !erased.some(({ usosId }) => usosId === change.next.usosId))
+    await stageChanges(db, run, goingIn)
     await refuseRowsOf(db, run, leftOut)
     compared += pairs.length
     await tell({ phase: 'comparing', peopleCompared: compared })
@@ -222,6 +229,37 @@ export async function comparePeople(
     for (const { rows } of clashes) findings.add({ kind, rows, column })
     await refuseRowsOf(db, run, [...new Set(clashes.flatMap(({ usosIds }) => usosIds))])
   }
+}
+
+/** What a change would give out: everything of a new person, and whatever addresses or album number somebody would have anew. */
+function claimsOf({ row, current, change: { next } }: StagedChange) {
+  const had = new Set([
+    current?.assignedAddress,
+    ...(current?.otherAddresses ?? []),
+    current?.albumNumber,
+    current?.usosId,
+  ])
+  return identifiersOf(next)
+    .filter(({ value }) => !had.has(value))
+    .map((one) => ({ ...one, row, usosId: next.usosId, column: columnOfIdentifier[one.kind] }))
+}
+
+const columnOfIdentifier = { address: 'email', 'usos-id': 'id', 'album-number': 'student_number' } as const
+
+export function identifiersOf({
+  usosId,
+  albumNumber,
+  assignedAddress,
+  otherAddresses,
+}: Pick<StagedChange['change']['next'], 'usosId' | 'albumNumber' | 'assignedAddress' | 'otherAddresses'>) {
+  const addresses = [assignedAddress, ...otherAddresses].filter((one) => one !== null && one !== undefined)
+  return [
+    { kind: 'usos-id' as const, value: usosId },
+    ...(albumNumber === null || albumNumber === undefined
+      ? []
+      : [{ kind: 'album-number' as const, value: albumNumber }]),
+    ...addresses.map((value) => ({ kind: 'address' as const, value })),
+  ]
 }
 
 /** What people may look up in their file. */

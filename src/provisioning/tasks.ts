@@ -2,6 +2,7 @@ import { recordEvent } from '../audit/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import { asImportRunId, type Database, type Db, type ImportRunId, type PersonId, type Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
+import { findErased, findErasedSince, holdErasures } from '../people/index.ts'
 import { endSessionsOf } from '../sessions/index.ts'
 import type { Keyring, World } from '../world/index.ts'
 import {
@@ -11,6 +12,7 @@ import {
   holdPeople,
   isOutOfDate,
   isWhole,
+  listNewClaims,
   recordPeople,
   takeImportTurn,
   takeTheTimeItNeeds,
@@ -19,7 +21,7 @@ import {
 import type { CsvEncoding } from './csv/index.ts'
 import type { FeedFault } from './findings.ts'
 import { closeWaysOf, suspendSome } from './leavers/tasks.ts'
-import { comparePeople, readRows, summarise } from './plan-tasks.ts'
+import { comparePeople, identifiersOf, readRows, summarise } from './plan-tasks.ts'
 import type { ImportReport } from './report.ts'
 import {
   blankStagedRows,
@@ -44,6 +46,8 @@ export interface ImportParts {
   readonly institution: Pick<Institution, 'mailDomains' | 'timeZone'>
   /** The keyring of PESEL_KEY. */
   readonly peselKeys: Keyring
+  /** The keyring of APP_SECRET: tells what belonged to somebody who was erased. */
+  readonly keys: Keyring
 }
 
 /** Id of the member of staff, or `operator` for the command line. */
@@ -124,7 +128,7 @@ async function plan(
     await recordRefusal(db, run, options.by, read.faults[0]?.kind ?? 'empty', at)
     return { kind: 'refused', run, faults: read.faults }
   }
-  await comparePeople(db, { run, now, full: options.full, by: options.by, findings: read.findings, tell })
+  await comparePeople(parts, db, { run, now, full: options.full, by: options.by, findings: read.findings, tell })
   const { summary, staged } = await summarise(db, { run, now, full: options.full, read, settings: parts.settings })
   const plannedAt = parts.world.clock.now()
   await savePlan(db, run, { report: { summary }, now: plannedAt, ...staged })
@@ -200,6 +204,8 @@ async function apply(
   { by, evenIfManyLeave = false, reason }: ApplyOptions,
 ): Promise<ApplyRefusal | undefined> {
   await takeTheTimeItNeeds(trx)
+  // Whoever is erased meanwhile waits; whoever was erased since the plan was made is looked for once more.
+  await holdErasures(trx, 'shared')
   if (!(await takeImportTurn(trx))) return 'busy'
   const planned = await lockRun(trx, run)
   const report = await findRun(trx, run)
@@ -208,6 +214,7 @@ async function apply(
   if (!(await isWhole(trx, run, { rows: planned.staged_rows, changes: planned.staged_changes }))) return 'out-of-date'
   await holdPeople(trx, run)
   if (await isOutOfDate(trx, run)) return 'out-of-date'
+  if (await givesOutErased(trx, parts.keys, run, planned.started_at)) return 'out-of-date'
   // Somebody may have got a role since the plan was made.
   if (by !== 'operator' && (await changesPeopleAtTheDesk(trx, run, by))) return 'out-of-date'
 
@@ -246,6 +253,13 @@ async function apply(
   // Whoever waits for the registry to catch up gets an answer by mail.
   await enqueue(trx, 'settle-cases', {}, { key: 'settle-cases' })
   return undefined
+}
+
+/** Whether the plan gives out what belonged to somebody who was erased since it was begun. */
+async function givesOutErased(trx: Trx, keys: Keyring, run: ImportRunId, since: Date): Promise<boolean> {
+  if (!(await findErasedSince(trx, since))) return false
+  const claims = (await listNewClaims(trx, run)).flatMap(identifiersOf)
+  return (await findErased(trx, keys, claims)).length > 0
 }
 
 /** Drops a plan that waits, with all that was staged for it. False when it does not wait any more. */

@@ -51,6 +51,10 @@ export const faultTexts = defineTexts('import-fault', {
 
 /** What is wrong with single rows. The rest of the file goes in. */
 export const findingTexts = defineTexts('import-finding', {
+  erased: {
+    pl: 'należało do osoby, której dane usunięto, i nie trafia do nikogo innego',
+    en: 'belonged to somebody who was erased, and is given to nobody else',
+  },
   'no-id': { pl: 'brak id osoby', en: 'the id of the person is missing' },
   'bad-id': { pl: 'to nie może być id osoby', en: 'this cannot be the id of a person' },
   'id-is-pesel': {

@@ -12,7 +12,6 @@ export {
   endSession,
   endSessionsOf,
   findSession,
-  forgetSessionsBefore,
   listSessions,
   listVisitsToTell,
   noteTold,

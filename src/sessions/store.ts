@@ -101,7 +101,7 @@ export async function endSession(trx: Trx, session: SessionId, because: Because,
     .set({ ended_at: now, ended_because: because })
     .where('id', '=', session)
     .where('ended_at', 'is', null)
-    .returning('id')
+    .returning(['id', 'person_id'])
     .execute()
   await afterEnding(trx, ended)
 }
@@ -120,7 +120,7 @@ export async function endSessionsOf(
     .where('person_id', '=', person)
     .where('ended_at', 'is', null)
     .$if(except !== undefined, (query) => query.where('id', '!=', except as SessionId))
-    .returning('id')
+    .returning(['id', 'person_id'])
     .execute()
   await afterEnding(trx, ended)
   await forgetGrants(trx, person, except)
@@ -142,13 +142,15 @@ async function forgetGrants(trx: Trx, person: PersonId, except: SessionId | unde
  * Unspent tickets and codes of an ended session open nothing more, nobody goes on in the person's name, and every service it visited
  * is told in the background.
  */
-async function afterEnding(trx: Trx, ended: readonly { id: SessionId }[]) {
+async function afterEnding(trx: Trx, ended: readonly { id: SessionId; person_id: PersonId }[]) {
   if (ended.length === 0) return
   const ids = ended.map(({ id }) => id)
   await trx.deleteFrom('service_tickets').where('session_id', 'in', ids).execute()
   await trx.deleteFrom('proxy_granting_tickets').where('session_id', 'in', ids).execute()
   await trx.deleteFrom('oidc_passing').where('session_id', 'in', ids).execute()
-  for (const id of ids) await enqueue(trx, 'tell-services', { session: id }, { attempts: ATTEMPTS_TO_TELL })
+  // With the person: of one who is erased in the same transaction nothing else says whose session it was.
+  for (const { id, person_id } of ended)
+    await enqueue(trx, 'tell-services', { session: id, person: person_id }, { attempts: ATTEMPTS_TO_TELL })
 }
 
 /** With the growing pauses of the queue: after 3, 7, 20 and 55 seconds, then 2½, 7, 18 and 50 minutes. */
@@ -215,7 +217,7 @@ function asSession(row: SessionRow) {
 export function listVisitsToTell(db: Db, session: SessionId, protocol: 'cas' | 'oidc') {
   return db
     .selectFrom('service_visits')
-    .innerJoin('sessions', 'sessions.id', 'service_visits.session_id')
+    .leftJoin('sessions', 'sessions.id', 'service_visits.session_id')
     .select(['ticket', 'service', 'sessions.person_id as person'])
     .where('session_id', '=', session)
     .where('protocol', '=', protocol)
@@ -223,18 +225,14 @@ export function listVisitsToTell(db: Db, session: SessionId, protocol: 'cas' | '
     .execute()
 }
 
+/** Of a session that is forgotten, as when its person was erased, the visit goes with the telling. */
 export async function noteTold(db: Db, ticket: string, now: Date): Promise<void> {
-  await db.updateTable('service_visits').set({ told_at: now }).where('ticket', '=', ticket).execute()
-}
-
-/** Sessions that began before `moment` are forgotten, with their visits; tickets as soon as they have expired (req 98). */
-export async function forgetSessionsBefore(db: Db, moment: Date, now: Date): Promise<number> {
-  const { rows } = await sql<{ sessions: number }>`
-    with gone as (delete from sessions where created_at < ${moment} returning id),
-      their_visits as (delete from service_visits using gone where service_visits.session_id = gone.id)
-    select count(*)::int as sessions from gone`.execute(db)
-  // Those of people who were deleted before: their sessions went with them.
-  await db.deleteFrom('service_visits').where('visited_at', '<', moment).execute()
-  await db.deleteFrom('service_tickets').where('expires_at', '<', now).execute()
-  return rows[0]?.sessions ?? 0
+  await sql`
+    with of_nobody as (
+      delete from service_visits where ticket = ${ticket}
+        and not exists (select from sessions where sessions.id = service_visits.session_id) returning 1
+    )
+    update service_visits set told_at = ${now} where ticket = ${ticket} and not exists (select from of_nobody)`.execute(
+    db,
+  )
 }

@@ -136,12 +136,12 @@ test('the footer links only to what there is, and help is always last', () => {
   const full = rendered(<Page title="x">x</Page>, 'en', {
     institution: {
       ...institution,
-      links: { ...institution.links, accessibilityStatement: address, personalData: address },
+      links: { ...institution.links, accessibilityStatement: address },
     },
   })
   const links = (html: string) =>
     [...(html.split('<footer')[1] ?? '').matchAll(/<a href="[^"]+">([^<]+)/g)].map(([, name]) => name)
-  expect(links(plain)).toEqual(['Help and contact'])
+  expect(links(plain)).toEqual(['Personal data', 'Help and contact'])
   expect(links(full)).toEqual(['Accessibility statement', 'Personal data', 'Help and contact'])
 })
 

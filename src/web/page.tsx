@@ -119,7 +119,7 @@ function LanguageLink() {
 /** Only links that lead somewhere; the help link is always last, in the same place on every page (req 117). */
 function Footer() {
   const { language, say, institution } = usePage()
-  const { accessibilityStatement, personalData } = institution.links
+  const { accessibilityStatement } = institution.links
   return (
     <footer class="ground">
       <nav aria-label={say(texts.pageInformation)}>
@@ -129,11 +129,9 @@ function Footer() {
               <a href={accessibilityStatement[language]}>{say(texts.accessibility)}</a>
             </li>
           )}
-          {personalData && (
-            <li>
-              <a href={personalData[language]}>{say(texts.personalData)}</a>
-            </li>
-          )}
+          <li>
+            <a href="/privacy">{say(texts.personalData)}</a>
+          </li>
           <li>
             <a href="/help">{say(texts.help)}</a>
           </li>

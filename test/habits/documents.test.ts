@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ownDataDocument } from '../../src/account/own-data/fields.ts'
 import { auditEventsDocument } from '../../src/audit/document.ts'
 import { environmentExample, settingsDocument } from '../../src/config/document.ts'
-import { declaredSettings } from '../../src/config/index.ts'
+import { declaredSettings, loadInstitution, readSettings } from '../../src/config/index.ts'
+import { privacyDocument, recordOfProcessing } from '../../src/personal-data/document.ts'
 import { clauses } from '../conformance/cas-clauses.ts'
 import { casPage, heldClauses } from '../conformance/cas-page.ts'
 
@@ -13,6 +15,17 @@ test('the page of settings says what the program does', () => {
 
 test('the page of audit events says what is recorded', () => {
   expect(readFileSync('docs/operating/audit-events.md', 'utf8')).toBe(auditEventsDocument())
+})
+
+test('the page of personal data and the record of processing say what the rules say (req 102)', () => {
+  const settings = readSettings({})
+  expect(readFileSync('docs/operating/privacy.md', 'utf8')).toBe(privacyDocument(settings))
+  const record = recordOfProcessing(loadInstitution('institution.yaml'), settings)
+  expect(readFileSync('docs/operating/record-of-processing.md', 'utf8')).toBe(record)
+})
+
+test('the page of what a person downloads names every field', () => {
+  expect(readFileSync('docs/operating/my-data.md', 'utf8')).toBe(ownDataDocument())
 })
 
 test('.env.example names every setting', () => {

@@ -135,7 +135,7 @@ test('the scripted journey leaves exactly the events it should: nothing missing,
   await checkTrail(chain, { dataDir: '/nowhere', by: 'system' })
   await sealEvents(chain)
   place.clock.advance({ days: 91 })
-  await keepRetention({ ...place, keys: testKeys.app, world: chain.world })
+  await keepRetention({ ...place, services: () => place.services, world: chain.world })
 
   expect(await trail(place)).toEqual(EXPECTED.trim().split('\n'))
   await sealEvents(chain)

@@ -45,6 +45,7 @@ export function AccountPage({ account, done }: { account: Account; done?: DoneTh
           <SecondFactorSection factor={account.factor} all={RECOVERY_CODES} />
           <ActivityList activity={activity} />
           <LetterLanguage language={person.language} />
+          <OwnData />
         </div>
       </div>
     </Page>
@@ -128,6 +129,19 @@ function Password({ setAt }: { setAt: Date | undefined }) {
           {say(texts.changePassword)}
         </a>{' '}
         <a href="/portal/log-in">{say(texts.toPortal)}</a>
+      </p>
+    </section>
+  )
+}
+
+function OwnData() {
+  const { say } = usePage()
+  return (
+    <section aria-labelledby="own-data">
+      <h2 id="own-data">{say(texts.dataHeading)}</h2>
+      <p>{say.rich(texts.dataStored, { link: <a href="/privacy">{say(texts.dataPrivacy)}</a> })}</p>
+      <p>
+        <a href="/account/data">{say(texts.dataButton)}</a>
       </p>
     </section>
   )

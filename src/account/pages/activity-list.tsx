@@ -65,6 +65,8 @@ const sentences = {
   'password-change-refused': texts.passwordChangeRefused,
   'code-refused': texts.codeRefused,
   'language-chosen': texts.languageChosen,
+  'data-downloaded': texts.dataDownloaded,
+  'data-download-refused': texts.dataRefused,
   'consent-given': texts.consentGiven,
   'consent-withdrawn': texts.consentWithdrawn,
   'help-requested': texts.helpRequested,

@@ -8,7 +8,6 @@ export {
 } from './help-request.ts'
 export {
   findHelpRequest,
-  forgetHelpRequestsBefore,
   proveHelpRequest,
   saveHelpRequest,
   settleHelpRequest,

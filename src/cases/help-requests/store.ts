@@ -2,8 +2,6 @@ import type { Selectable } from 'kysely'
 import type { CaseId, Db, HelpRequestId, HelpRequestsTable, Trx } from '../../database/index.ts'
 import type { HelpFacts, HelpRequest } from './help-request.ts'
 
-const DAY = 86_400_000
-
 /** Keeps what was asked until the mailbox is proved. */
 export async function saveHelpRequest(
   trx: Trx,
@@ -60,23 +58,6 @@ export async function settleHelpRequest(trx: Trx, id: HelpRequestId, to: CaseId 
     .set({ case_id: to ?? null, field_of_study: '', album_number: '', note: '' })
     .where('id', '=', id)
     .execute()
-}
-
-/** Requests that opened no case go a week after their link has died; the others go with their case (req 98). */
-export async function forgetHelpRequestsBefore(db: Db, now: Date): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('help_requests')
-    .where('expires_at', '<', new Date(now.getTime() - 7 * DAY))
-    .where((where) =>
-      where.or([
-        where('case_id', 'is', null),
-        where.not(
-          where.exists(where.selectFrom('cases').select('cases.id').whereRef('cases.id', '=', 'help_requests.case_id')),
-        ),
-      ]),
-    )
-    .executeTakeFirst()
-  return Number(numDeletedRows)
 }
 
 function requestIn(row: Selectable<HelpRequestsTable>): HelpRequest {

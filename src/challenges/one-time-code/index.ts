@@ -3,7 +3,6 @@ export {
   closeCodesOf,
   findOpenCode,
   findOpenCodeOf,
-  forgetCodesBefore,
   issueCode,
   proveCode,
   spendCode,

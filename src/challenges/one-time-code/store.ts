@@ -143,11 +143,6 @@ export async function closeCodesOf(trx: Trx, person: PersonId, now: Date, purpos
   await closeCodes(trx, { person, purpose, because: 'account-changed', now })
 }
 
-/** A week after its end a code is forgotten (req 98). */
-export async function forgetCodesBefore(db: Db, moment: Date): Promise<void> {
-  await db.deleteFrom('one_time_codes').where('expires_at', '<', moment).execute()
-}
-
 async function closeCodes(
   trx: Trx,
   closing: { person: PersonId; purpose: CodePurpose | undefined; because: 'superseded' | 'account-changed'; now: Date },

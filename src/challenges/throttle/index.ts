@@ -7,7 +7,6 @@ export {
   clearAccount,
   countFailure,
   findLane,
-  forgetThrottles,
   laneWaits,
   passLane,
   takeFromBudget,

@@ -93,31 +93,3 @@ export async function takeFromBudget(
   const end = (row?.window_started_at ?? now).getTime() + windowMs
   return { granted: false, retryAfterMs: Math.max(1000, end - now.getTime()) }
 }
-
-const A_MONTH = 30 * 86_400_000
-
-/**
- * What throttling no longer needs (req 98): counters a month old, and forms that are too old to be sent anyway. A lane of
- * a person that has come to wait stays until a right or a new password clears it, or else every month would give a guesser
- * another hundred tries (req 5); that of a device stays as long as its cookie lives.
- */
-export async function forgetThrottles(
-  db: Db,
-  { now, free, deviceLifetime }: { now: Date; free: number; deviceLifetime: number },
-): Promise<void> {
-  const monthAgo = new Date(now.getTime() - A_MONTH)
-  const deviceIsOver = new Date(now.getTime() - Math.max(deviceLifetime, A_MONTH))
-  await sql`
-    delete from sign_in_lanes
-    where last_failed_at < ${monthAgo}
-      and (failures < ${free}::int or lane like 'typed:%' or (lane like '%/device/%' and last_failed_at < ${deviceIsOver}))`.execute(
-    db,
-  )
-  await db.deleteFrom('sign_in_failures').where('last_failed_at', '<', monthAgo).execute()
-  await db.deleteFrom('budgets').where('window_started_at', '<', monthAgo).execute()
-  // A node whose clock runs ahead issues forms that live a little longer.
-  await db
-    .deleteFrom('spent_forms')
-    .where('expires_at', '<', new Date(now.getTime() - 10 * 60_000))
-    .execute()
-}

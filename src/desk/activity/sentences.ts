@@ -62,6 +62,12 @@ const texts = defineTexts('desk.activity.events', {
   },
   trailExported: { pl: 'Pobrano wyciąg z dziennika', en: 'An extract of the trail was taken out' },
   trailRestarted: { pl: 'Łańcuch dziennika zaczęto od nowa', en: 'The chain of the trail was begun anew' },
+  personErased: { pl: 'Usunięto dane osoby', en: 'A person was erased' },
+  erasureLifted: { pl: 'Osoba, której dane usunięto, może wrócić', en: 'An erased person may come back' },
+  breachReport: {
+    pl: 'Pobrano wykaz osób, których danych dotyczy naruszenie',
+    en: 'A report for a breach notice was made',
+  },
   demoSeeded: { pl: 'Utworzono uczelnię pokazową', en: 'The demo university was made' },
 })
 
@@ -102,5 +108,8 @@ export const sentences = {
   'audit-verified': { success: texts.trailWhole, failure: texts.trailBroken },
   'audit-exported': one(texts.trailExported),
   'audit-restarted': one(texts.trailRestarted),
+  'person-erased': one(texts.personErased),
+  'erasure-lifted': one(texts.erasureLifted),
+  'breach-report-made': one(texts.breachReport),
   'demo-seeded': one(texts.demoSeeded),
 } as const satisfies Record<AuditEventName, { success: Text<never>; failure: Text<never> }>

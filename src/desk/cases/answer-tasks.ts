@@ -13,7 +13,7 @@ import {
 } from '../../cases/index.ts'
 import type { CaseAnswer, CaseId, CaseKind, PersonId, Trx } from '../../database/index.ts'
 import { letterWords } from '../../mail/index.ts'
-import { findPerson, listStudies, lockPerson, type Person } from '../../people/index.ts'
+import { findPerson, holdErasures, listStudies, lockPerson, type Person } from '../../people/index.ts'
 import { connect, type Doing, eventOf, moveAddress } from '../acts.ts'
 import type { SendLink } from '../people/send-link.ts'
 import { spendForm } from '../people/store.ts'
@@ -21,7 +21,7 @@ import { holdsNationalId, type ReasonFault, readReason } from '../reason.ts'
 import { answersFor, hindranceOf, type RegistryAnswer } from './answers.ts'
 import { type DeclineReason, declineReasons, LONGEST_WORDS } from './decline.ts'
 import { assignCaseTo, findFacultyOf } from './store.ts'
-import type { CaseParts } from './tasks.ts'
+import { type CaseParts, isOwnedByAnother } from './tasks.ts'
 import { declineTexts } from './texts.ts'
 
 export interface AnswerParts extends CaseParts {
@@ -270,7 +270,8 @@ async function holding(
     if (!staff || hindranceOf(staff, kind, involved)) return { kind: 'forbidden' }
     if (it.state === 'closed') return { kind: 'answered-already' }
 
-    const ownedByAnother = found.byAddress !== undefined && found.byAddress.id !== person?.id
+    await holdErasures(trx, 'shared')
+    const ownedByAnother = await isOwnedByAnother(trx, parts.keys, it.address, found.byAddress, person)
     return act(trx, {
       it,
       staff,

@@ -16,6 +16,7 @@ import type { Institution, Settings } from '../../config/index.ts'
 import { asPersonId, type CaseId, type CaseKind, type Database, type Db, type PersonId } from '../../database/index.ts'
 import {
   displayName,
+  findErased,
   findPeople,
   findPerson,
   listStudies,
@@ -36,6 +37,7 @@ export interface CaseParts {
   readonly institution: Institution
   readonly world: World
   readonly database: Database
+  /** Root APP_SECRET: tells what belonged to somebody who was erased. */
   readonly keys: Keyring
 }
 
@@ -153,6 +155,18 @@ async function peopleById(db: Db, ids: readonly PersonId[]): Promise<Map<PersonI
   return new Map((await findPeople(db, [...new Set(ids)])).map((person) => [person.id, person]))
 }
 
+/** Whether the proved address is somebody else's, or was of somebody who was erased: then it is assigned to nobody. */
+export async function isOwnedByAnother(
+  db: Db,
+  keys: Keyring,
+  address: string,
+  owner: Person | undefined,
+  person: Person | undefined,
+): Promise<boolean> {
+  if (owner) return owner.id !== person?.id
+  return (await findErased(db, keys, [{ kind: 'address', value: address }])).length > 0
+}
+
 /** Everything about one case. */
 export interface CaseReading {
   readonly case: Case
@@ -202,7 +216,7 @@ export async function readCase(
   const finds = chosen ? await findsOf(db, chosen, found) : found
   const comparison = compareWithRegistry(it, finds)
   const { person, studies } = comparison
-  const ownedByAnother = found.byAddress !== undefined && found.byAddress.id !== person?.id
+  const ownedByAnother = await isOwnedByAnother(db, parts.keys, it.address, found.byAddress, person)
   return {
     case: it,
     comparison,

@@ -143,6 +143,7 @@ export type FindingKind =
   | 'album-number-taken'
   | 'pesel-twice'
   | 'works-at-desk'
+  | 'erased'
   | 'foreign-domain'
   | 'login-is-pesel'
   | 'desk-connection-kept'

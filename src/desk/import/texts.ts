@@ -280,6 +280,10 @@ export const findingTexts = defineTexts('desk.import.finding', {
     en: 'Somebody else has this album number in the registry.',
   },
   'pesel-twice': { pl: 'Ten sam PESEL mają dwie osoby.', en: 'Two people have the same PESEL.' },
+  erased: {
+    pl: 'To, co stoi w kolumnie {column}, należało do osoby, której dane usunięto. Nie trafia do nikogo innego.',
+    en: 'What stands in {column} belonged to somebody who was erased. It is given to nobody else.',
+  },
   'works-at-desk': {
     pl: 'Osoby, które pracują w punktach pomocy, zmienia tylko wiersz poleceń.',
     en: 'People who work at the desk are changed by the command line only.',

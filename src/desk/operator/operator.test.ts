@@ -10,7 +10,8 @@ import { createAdministrator, type NewAdministrator, resetSecondFactor } from '.
 const anna = { address: 'Anna.Nowak@agh.edu.pl', givenNames: 'Anna', surname: 'Nowak', codeInAnyCase: false }
 const PASSWORD = 'Fioletowy-kombajn-63'
 
-const partsOf = ({ settings, institution, database, clock, origin }: University) => ({
+const partsOf = ({ settings, institution, database, clock, origin, keys }: University) => ({
+  keys,
   settings,
   institution,
   database,

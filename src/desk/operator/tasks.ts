@@ -8,13 +8,15 @@ import {
   canonicalAddress,
   connectPerson,
   findByAddress,
+  findErased,
+  holdErasures,
   lockPerson,
   type NewPerson,
   type Person,
   savePeople,
   setRoles,
 } from '../../people/index.ts'
-import type { Random, World } from '../../world/index.ts'
+import type { Keyring, Random, World } from '../../world/index.ts'
 import { RoleLetter } from '../roles/mails/role-letter.tsx'
 import { rolesAfter } from '../roles/role-change.ts'
 
@@ -24,6 +26,8 @@ export interface OperatorParts {
   readonly database: Database
   readonly world: World
   readonly origin: string
+  /** Root APP_SECRET: tells what belonged to somebody who was erased. */
+  readonly keys: Keyring
 }
 
 export interface NewAdministrator {
@@ -50,6 +54,8 @@ export type CreateOutcome =
   /** The address is known, but is not the one its owner signs in with. */
   | { kind: 'not-assigned' }
   | { kind: 'account-ended' }
+  /** The address belonged to somebody who was erased (req 100). */
+  | { kind: 'erased' }
 
 /**
  * Makes somebody an administrator, and the person where the registry does not know one: how the first one comes to be, for
@@ -69,6 +75,8 @@ export async function createAdministrator(parts: OperatorParts, wanted: NewAdmin
 
   return database.db.transaction().execute(async (trx): Promise<CreateOutcome> => {
     const now = world.clock.now()
+    await holdErasures(trx, 'shared')
+    if ((await findErased(trx, parts.keys, [{ kind: 'address', value: address }])).length > 0) return { kind: 'erased' }
     if (!found) await savePeople(trx, [newPerson(wanted, address, world.random)], now)
     const id = (found ?? (await findByAddress(trx, address)))?.person.id
     const person = id && (await lockPerson(trx, id))

@@ -6,7 +6,7 @@ import type { Staff } from '../desk-route.ts'
 import { type DeskAct, mayAct } from '../permissions.ts'
 import { roleTexts, texts } from '../texts.ts'
 
-export type DeskRoom = 'cases' | 'people' | 'activity' | 'import' | 'services' | 'roles' | 'second-factor'
+export type DeskRoom = 'cases' | 'people' | 'activity' | 'import' | 'services' | 'roles' | 'breach' | 'second-factor'
 
 interface DeskPageProps {
   title: string
@@ -48,6 +48,7 @@ const rooms: readonly { room: DeskRoom; act: DeskAct; address: string }[] = [
   { room: 'services', act: 'see-services', address: '/desk/services' },
   { room: 'roles', act: 'manage-roles', address: '/desk/roles' },
   { room: 'activity', act: 'see-activity', address: '/desk/activity' },
+  { room: 'breach', act: 'report-breach', address: '/desk/breach' },
   { room: 'second-factor', act: 'keep-own-factor', address: '/desk/second-factor/recovery-codes' },
 ]
 

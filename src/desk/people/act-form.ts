@@ -22,7 +22,7 @@ export interface ActForm {
 export type Fault =
   | { readonly field: 'reason'; readonly because: ReasonFault }
   | { readonly field: 'proof' | 'handover'; readonly because: 'missing' }
-  | { readonly field: 'address'; readonly because: AddressFault | 'belongs-to-another' | 'already-assigned' }
+  | { readonly field: 'address'; readonly because: AddressFault | 'belongs-to-another' | 'already-assigned' | 'erased' }
 
 /** What the form alone can tell, in the order of its fields. */
 export function faultsOf(act: PersonAct, form: ActForm, mailDomains: readonly string[]): Fault[] {

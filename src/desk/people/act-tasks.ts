@@ -7,6 +7,7 @@ import type { CaseAnswer, CaseKind, PersonId, Trx } from '../../database/index.t
 import { letterWords, postLetter, renderLetter, withdrawLetters } from '../../mail/index.ts'
 import { findPerson, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
+import type { Keyring } from '../../world/index.ts'
 import { connect, type Doing, eventOf, moveAddress } from '../acts.ts'
 import { readReason } from '../reason.ts'
 import { type ActForm, type Fault, faultsOf, type Handover } from './act-form.ts'
@@ -19,6 +20,8 @@ import { actFactsOf, type LookParts } from './tasks.ts'
 
 export interface ActParts extends LookParts {
   readonly institution: Institution
+  /** Root APP_SECRET. */
+  readonly keys: Keyring
   readonly sendLink: SendLink
 }
 

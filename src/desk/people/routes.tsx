@@ -18,10 +18,7 @@ import { SearchPage } from './pages/search.tsx'
 import { readQuery } from './query.ts'
 import { lookAtPerson } from './tasks.ts'
 
-export interface PeopleParts extends ActParts {
-  /** Root APP_SECRET: seals what was searched for. */
-  readonly keys: Keyring
-}
+export type PeopleParts = ActParts
 
 /** Finding people, seeing why they cannot sign in, and helping them. */
 export function registerPeople(door: DeskDoor, parts: PeopleParts): void {

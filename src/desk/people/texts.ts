@@ -107,6 +107,11 @@ export const texts = defineTexts('desk.people', {
     pl: 'Ten adres należy do innej osoby. Jeden adres ma jedną osobę: najpierw popraw rejestr',
     en: 'This address belongs to another person. An address has one owner: put the registry right first',
   },
+  erase: { pl: 'Usuń dane tej osoby…', en: 'Erase this person…' },
+  addressErased: {
+    pl: 'Ten adres należał do osoby, której dane usunięto. Nie trafia do nikogo innego.',
+    en: 'This address belonged to somebody who was erased. It is given to nobody else.',
+  },
   addressSame: { pl: 'Ten adres jest już przypisany', en: 'This address is assigned already' },
   addressHold: {
     pl: 'O zmianie dowiedzą się obie skrzynki. Odnośnik wyślemy za {length} albo gdy zmianę potwierdzi druga osoba z obsługi.',

@@ -218,3 +218,17 @@ export async function recordPeople(trx: Trx, run: ImportRunId, by: string, now: 
       from import_changes where run_id = ${run} and not refused and ${which}`.execute(trx)
   }
 }
+
+/** What the run would give to somebody who does not have it: everything of new people, and whatever changes of an address or a number. */
+export async function listNewClaims(trx: Trx, run: ImportRunId) {
+  const { rows } = await sql<{
+    usosId: string
+    albumNumber: string | null
+    assignedAddress: string | null
+    otherAddresses: string[]
+  }>`
+    select usos_id as "usosId", album_number as "albumNumber", assigned_address as "assignedAddress",
+      other_addresses as "otherAddresses"
+    from import_changes where run_id = ${run} and kind <> 'missing' and not refused`.execute(trx)
+  return rows
+}

@@ -171,12 +171,6 @@ export async function blankStagedRows(db: Db): Promise<void> {
   await db.deleteFrom('import_changes').where('run_id', 'not in', alive).execute()
 }
 
-/** Reports name USOS ids and files: they go when the trail of them goes (req 98). */
-export async function forgetRunsBefore(db: Db, moment: Date): Promise<number> {
-  const { numDeletedRows } = await db.deleteFrom('import_runs').where('finished_at', '<', moment).executeTakeFirst()
-  return Number(numDeletedRows)
-}
-
 /** Names in reports of runs that ended more than a day ago. */
 export async function forgetNamesInReports(db: Db, now: Date): Promise<void> {
   const rows = await db

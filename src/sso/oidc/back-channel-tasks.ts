@@ -1,4 +1,4 @@
-import { asSessionId } from '../../database/index.ts'
+import { asPersonId, asSessionId } from '../../database/index.ts'
 import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
 import { backChannel, type ProviderParts, providerOf } from './provider.tsx'
 
@@ -11,7 +11,8 @@ export function clientTeller(parts: ProviderParts): (payload: unknown) => Promis
   const provider = providerOf(parts)
 
   return async (payload) => {
-    const session = asSessionId(String((payload as { session?: unknown }).session))
+    const { session: id, person: whose } = payload as { session?: unknown; person?: unknown }
+    const session = asSessionId(String(id))
     const visits = await listVisitsToTell(database.db, session, 'oidc')
     if (visits.length === 0) return
     const current = await provider()
@@ -19,7 +20,9 @@ export function clientTeller(parts: ProviderParts): (payload: unknown) => Promis
       visits.map(async ({ ticket: sid, service, person }) => {
         const hears = services().find(({ id }) => id === service)
         const tell = hears?.singleLogout ? await backChannel(current, service) : undefined
-        await tell?.(person, sid)
+        // Whoever was erased has no session any more: the job alone knows whose it was.
+        const sub = person ?? (typeof whose === 'string' ? asPersonId(whose) : undefined)
+        if (sub !== undefined) await tell?.(sub, sid)
         await noteTold(database.db, sid, world.clock.now())
       }),
     )

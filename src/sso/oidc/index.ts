@@ -4,7 +4,6 @@ import { registerProtocol } from './protocol-routes.tsx'
 import { type ProviderParts, providerOf } from './provider.tsx'
 import { registerSignIn } from './sign-in-routes.tsx'
 
-export { forgetExpired as forgetOidc } from './adapter/index.ts'
 export { clientTeller } from './back-channel-tasks.ts'
 export { examples } from './examples.tsx'
 export { describeKeys, forgetOldKeys, type KeyLine, retireKey, rotateKeys } from './keys/index.ts'

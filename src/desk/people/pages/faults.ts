@@ -33,4 +33,5 @@ const addressTexts = {
   'national-id': texts.addressNationalId,
   'belongs-to-another': texts.addressTaken,
   'already-assigned': texts.addressSame,
+  erased: texts.addressErased,
 } as const

@@ -2,6 +2,7 @@ import { displayName, type Person } from '../../../people/index.ts'
 import { ErrorSummary, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
+import { mayActOn } from '../../permissions.ts'
 import { offerTo } from '../offer.ts'
 import type { PersonView } from '../person-view.ts'
 import { kindTexts, texts } from '../texts.ts'
@@ -58,6 +59,11 @@ export function PersonPage({ staff, view, around, done, tried }: PersonPageProps
           <Registry person={person} />
           <Sessions sessions={view.sessions} />
           <Timeline events={view.timeline} />
+          {mayActOn(staff.person, person, 'erase') && (
+            <p>
+              <a href={`/desk/people/${person.id}/erase`}>{say(texts.erase)}</a>
+            </p>
+          )}
         </div>
       </div>
     </DeskPage>

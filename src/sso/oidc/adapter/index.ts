@@ -1,2 +1,2 @@
 export { type AdapterParts, createAdapter, loadAccount, signOut } from './adapter.ts'
-export { ensureGrant, forgetExpired } from './store.ts'
+export { ensureGrant } from './store.ts'

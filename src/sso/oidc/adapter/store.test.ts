@@ -3,7 +3,7 @@ import { testDatabase } from '../../../../test/database.ts'
 import { savePerson } from '../../../../test/person.ts'
 import { asPersonId, asSessionId, type Db } from '../../../database/index.ts'
 import { endSession, endSessionsOf, sessionRow } from '../../../sessions/index.ts'
-import { consumeRow, ensureGrant, forgetExpired, revokeGrant, saveOnce, saveRow, tokenFinder } from './store.ts'
+import { consumeRow, ensureGrant, revokeGrant, saveOnce, saveRow, tokenFinder } from './store.ts'
 
 const noon = new Date('2026-11-28T12:00:00Z')
 const later = new Date('2026-11-28T13:00:00Z')
@@ -130,12 +130,4 @@ describe('when sessions end', () => {
     expect(await refresh(there)).toBeUndefined()
     expect(await db.selectFrom('oidc_grants').select('id').execute()).toEqual([])
   })
-})
-
-test('what has expired is forgotten', async () => {
-  await tokenIn(here, 'one', (await grantIn(here))?.id)
-  await forgetExpired(db, new Date(later.getTime() + 1))
-  for (const table of ['oidc_grants', 'oidc_tokens', 'oidc_passing'] as const) {
-    expect(await db.selectFrom(table).select('id').execute()).toEqual([])
-  }
 })

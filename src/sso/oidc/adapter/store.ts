@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AuditEvent, auditRow } from '../../../audit/index.ts'
-import { type Db, gather, type PersonId, type SessionId, type Trx } from '../../../database/index.ts'
+import { type Db, gather, type PersonId, type SessionId } from '../../../database/index.ts'
 import { type PersonRow, personIn, type Study } from '../../../people/index.ts'
 import { secretDigest } from '../../../world/index.ts'
 import type { AboutAccount, Grant } from '../request.ts'
@@ -281,13 +281,6 @@ export async function findSessionExtras(db: Db, session: string): Promise<Sessio
       grants: row.grants ?? [],
     }
   )
-}
-
-/** What has expired is forgotten (req 98). */
-export async function forgetExpired(db: Db | Trx, now: Date): Promise<void> {
-  await db.deleteFrom('oidc_passing').where('expires_at', '<', now).execute()
-  await db.deleteFrom('oidc_tokens').where('expires_at', '<', now).execute()
-  await db.deleteFrom('oidc_grants').where('expires_at', '<', now).execute()
 }
 
 // Whoever has to set another password first may not sign in anywhere until then (req 9).

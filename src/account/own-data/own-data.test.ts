@@ -1,0 +1,181 @@
+import { beforeAll, expect, test } from 'vitest'
+import { askForLink, signIn } from '../../../test/attacks/steps.ts'
+import { signedIn } from '../../../test/cas.ts'
+import { type University, university } from '../../../test/university.ts'
+import type { Visitor } from '../../../test/visitor.ts'
+import { asCaseId } from '../../database/index.ts'
+import { ownDataFields } from './fields.ts'
+
+let agh: University
+let visitor: Visitor
+
+beforeAll(async () => {
+  agh = await university()
+  await leaveTraces()
+  visitor = await signedIn(agh)
+  await visitor.open('/portal/log-in')
+})
+
+/** As the browser sends the form of the page. */
+async function download(as: Visitor, password: string, more: Record<string, string> = {}, path = '/account/data') {
+  const page = await as.open('/account/data')
+  const { body } = as.fill(page, 'Download my data', { Password: password })
+  for (const [name, value] of Object.entries(more)) body.set(name, value)
+  return as.send('POST', path, body)
+}
+
+test('a person downloads what is stored about them, with the fields that the page names and no other (req 99)', async () => {
+  const { login, password, pesel } = agh.person('alice')
+  const account = await visitor.open('/account')
+  expect(account.link('Download my data').pathname).toBe('/account/data')
+
+  const answer = await download(visitor, password)
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8')
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="furta-2026-11-23\.json"$/)
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  const text = await answer.text()
+  const data = JSON.parse(text)
+  expect([...pathsOf(data)].sort()).toEqual(Object.keys(ownDataFields).sort())
+  expect(data.profile).toMatchObject({ surname: 'Wrona', albumNumber: '402113', securityQuestion: 'pesel' })
+  expect(data.addresses).toContainEqual({ address: login, signsIn: true })
+  expect(data.studies).toHaveLength(2)
+  expect(data.visits).toMatchObject([{ service: 'portal', protocol: 'cas' }])
+  expect(data.helpRequests).toMatchObject([{ number: 'R-2026-9999', messages: [{ from: 'desk' }, { from: 'you' }] }])
+  const told = (event: string) => data.events.filter((one: { event: string }) => one.event === event)
+  expect(told('account-disabled')).toMatchObject([{ by: 'desk', networkAddress: null, details: { sessions: 0 } }])
+  expect(told('sign-in').map(({ by }: { by: string }) => by)).toEqual(['you', 'somebody'])
+
+  // Nothing that opens anything, nothing of anybody else, and no reasons of the desk.
+  const { db } = agh.database
+  const hashes = await db.selectFrom('credentials').select('password_hash').execute()
+  for (const secret of [password, pesel ?? '', 'digest', ...hashes.map(({ password_hash }) => password_hash)])
+    expect(text).not.toContain(secret)
+  const others = await db.selectFrom('addresses').select('address').where('address', '<>', login).execute()
+  expect(others.filter(({ address }) => text.includes(address))).toEqual([])
+  for (const words of ['Bronisław complained', 'Somebody else wrote this']) expect(text).not.toContain(words)
+  const event = await db
+    .selectFrom('audit_events')
+    .select(['outcome', 'actor'])
+    .where('event', '=', 'own-data-downloaded')
+    .execute()
+  expect(event).toEqual([{ outcome: 'success', actor: 'person' }])
+})
+
+test('nobody else’s: whatever the request names, the session says whose it is', async () => {
+  const { password } = agh.person('alice')
+  const bob = (
+    await agh.database.db
+      .selectFrom('development_cast')
+      .select('person_id')
+      .where('key', '=', 'bob')
+      .executeTakeFirstOrThrow()
+  ).person_id
+  for (const path of [`/account/data/${bob}`, `/account/${bob}/data`, `/account/data/${bob}.json`]) {
+    expect((await download(visitor, password, {}, path)).status).toBe(404)
+    expect((await visitor.send('GET', path)).status).toBe(404)
+  }
+  const named = await download(
+    visitor,
+    password,
+    { person: bob, id: bob, username: agh.person('bob').login },
+    `/account/data?person=${bob}`,
+  )
+  expect((await named.json()).profile.surname).toBe('Wrona')
+  // Without a session, or with the address alone, there is nothing to see.
+  const stranger = agh.visitor()
+  expect((await stranger.send('GET', '/account/data')).headers.get('location')).toBe('/cas/login?next=account')
+})
+
+test('not without the password, which a borrowed session does not know, and not any number of times a day', async () => {
+  const { password } = agh.person('alice')
+  for (const [typed, sentence] of [
+    ['', 'Type your password'],
+    ['wrong', 'this is not it'],
+  ] as const) {
+    const refused = await download(visitor, typed)
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain(sentence)
+  }
+  const statuses: number[] = []
+  for (let time = 0; time < 10; time++) {
+    const answer = await download(visitor, password)
+    statuses.push(answer.status)
+    if (answer.status === 429) expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(3600)
+  }
+  expect(statuses.slice(0, 8)).toEqual(Array.from({ length: 8 }, () => 200))
+  expect(statuses.slice(8)).toEqual([429, 429])
+  agh.clock.advance({ days: 1 })
+  const tomorrow = await signedIn(agh)
+  expect((await download(tomorrow, password)).status).toBe(200)
+})
+
+/** `a.b`, `list[].c`; what stands in details and names is one field. */
+function* pathsOf(value: unknown, path = ''): Generator<string> {
+  const isLeaf = /(\.name|\.details|\.attributes|\.roles)$/.test(path)
+  if (Array.isArray(value) && !isLeaf) {
+    const all = new Set(value.flatMap((one) => [...pathsOf(one, `${path}[]`)]))
+    yield* all
+  } else if (typeof value === 'object' && value !== null && !isLeaf) {
+    for (const [name, inner] of Object.entries(value)) yield* pathsOf(inner, path === '' ? name : `${path}.${name}`)
+  } else yield path
+}
+
+async function leaveTraces() {
+  const { db } = agh.database
+  const { login } = agh.person('alice')
+  const now = agh.clock.now()
+  await signIn(agh.visitor(), login, 'wrong')
+  await askForLink(agh.visitor(), login)
+  const alice = (
+    await db.selectFrom('addresses').select('person_id').where('address', '=', login).executeTakeFirstOrThrow()
+  ).person_id
+  await db
+    .insertInto('consents')
+    .values({ person_id: alice, service: 'library', attributes: ['mail'], given_at: now })
+    .execute()
+  const asked = {
+    kind: 'student',
+    field_of_study: 'informatyka',
+    album_number: '402113',
+    has_right: true,
+    language: 'pl',
+  } as const
+  const times = { opened_at: now, last_asked_at: now, state: 'closed', closed_at: now } as const
+  const number = asCaseId('R-2026-9999')
+  await db
+    .insertInto('cases')
+    .values([
+      { ...asked, ...times, id: number, address: login, note: 'mine', person_id: null, reason: 'Bronisław complained' },
+      // The desk once laid this beside her by mistake.
+      {
+        ...asked,
+        ...times,
+        id: asCaseId('R-2026-9998'),
+        address: 'x@agh.edu.pl',
+        note: 'Somebody else wrote this',
+        person_id: alice,
+      },
+    ])
+    .execute()
+  await db
+    .insertInto('case_messages')
+    .values([
+      { case_id: number, at: now, author: 'maria', text: 'Which year?' },
+      { case_id: number, at: now, author: 'person', text: 'The second.' },
+    ])
+    .execute()
+  await db
+    .insertInto('audit_events')
+    .values({
+      at: now,
+      event: 'account-disabled',
+      outcome: 'success',
+      person_id: alice,
+      actor: 'maria',
+      source: '192.0.2.99',
+      reference: null,
+      details: JSON.stringify({ reason: 'Bronisław complained', sessions: 0 }),
+    })
+    .execute()
+}

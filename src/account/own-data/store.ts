@@ -1,0 +1,81 @@
+import type { Db, PersonId } from '../../database/index.ts'
+
+/** More of one kind are of no use to anybody; the newest are kept. */
+const MOST = 20_000
+
+/** The rows of all tables that are about one person, and nobody else. Which columns leave the house is said here, one by one. */
+export async function readOwnData(db: Db, person: PersonId, addresses: readonly string[]) {
+  const [about, password, factor, sessions, visits, consents, letters, cases, events] = await Promise.all([
+    db.selectFrom('people').select(['created_at']).where('id', '=', person).executeTakeFirst(),
+    db.selectFrom('credentials').select('set_at').where('person_id', '=', person).executeTakeFirst(),
+    db.selectFrom('second_factors').select('enrolled_at').where('person_id', '=', person).executeTakeFirst(),
+    db
+      .selectFrom('sessions')
+      .select(['browser', 'source', 'created_at', 'last_used_at', 'ended_at', 'ended_because'])
+      .where('person_id', '=', person)
+      .orderBy('created_at', 'desc')
+      .limit(MOST)
+      .execute(),
+    db
+      .selectFrom('service_visits as visit')
+      .innerJoin('sessions', 'sessions.id', 'visit.session_id')
+      .select(['visit.service', 'visit.protocol', 'visit.visited_at'])
+      .where('sessions.person_id', '=', person)
+      .orderBy('visit.visited_at', 'desc')
+      .limit(MOST)
+      .execute(),
+    db
+      .selectFrom('consents')
+      .select(['service', 'attributes', 'offline', 'given_at'])
+      .where('person_id', '=', person)
+      .orderBy('service')
+      .execute(),
+    db
+      .selectFrom('letters')
+      .select(['kind', 'recipient', 'created_at', 'finished_at', 'state'])
+      .where('person_id', '=', person)
+      .where('state', '<>', 'void')
+      .orderBy('created_at', 'desc')
+      .limit(MOST)
+      .execute(),
+    // Whoever proved the mailbox of a case wrote it: the desk may have laid it beside somebody else by mistake.
+    db
+      .selectFrom('cases')
+      .select([
+        'id',
+        'kind',
+        'address',
+        'field_of_study',
+        'album_number',
+        'note',
+        'opened_at',
+        'state',
+        'closed_at',
+        'answer',
+      ])
+      .where('address', 'in', [...addresses, ''])
+      .orderBy('opened_at', 'desc')
+      .execute(),
+    db
+      .selectFrom('audit_events')
+      .select(['at', 'event', 'outcome', 'actor', 'source', 'details'])
+      .where('person_id', '=', person)
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(MOST)
+      .execute(),
+  ])
+  const numbers = cases.map(({ id }) => id)
+  const messages =
+    numbers.length === 0
+      ? []
+      : await db
+          .selectFrom('case_messages')
+          .select(['case_id', 'at', 'author', 'text'])
+          .where('case_id', 'in', numbers)
+          .orderBy('id')
+          .execute()
+  return { about, password, factor, sessions, visits, consents, letters, cases, messages, events }
+}
+
+export type OwnRows = Awaited<ReturnType<typeof readOwnData>>

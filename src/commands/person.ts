@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util'
+import { openKeys } from '../config/index.ts'
+import { canonicalAddress, displayName, findByAddress, findByUsosId, type Person } from '../people/index.ts'
+import { confirmationOf, type ErasureParts, erasePerson, liftErasure } from '../personal-data/index.ts'
+import { realWorld } from '../world/index.ts'
+import { Refused, withRegistry } from './open.ts'
+
+export const help = `npm run furta -- person erase a.nowak@agh.edu.pl --reason "Letter 17/2026"
+      says who would be erased, and changes nothing; an id of USOS may stand instead of the address
+npm run furta -- person erase a.nowak@agh.edu.pl --reason "Letter 17/2026" --for-good
+      erases the person: everything but the audit trail, which keeps a number without a name
+npm run furta -- person lift a.nowak@agh.edu.pl --reason "Has come back"
+      lets what an erased person had be given out again: address, id of USOS or album number of before
+
+Works beside a running server. What goes and what stays: docs/operating/privacy.md`
+
+/** `npm run furta -- person …` */
+export async function run(args: readonly string[]): Promise<void> {
+  const [what, ...rest] = args
+  if (what !== 'erase' && what !== 'lift')
+    throw new Refused(what === undefined ? help : `There is no command person ${what}.\n\n${help}`)
+  const { positionals, values } = read(rest)
+  const [typed, more] = positionals
+  if (typed === undefined || more !== undefined) throw new Refused(`One person is needed.\n\n${help}`)
+  const reason = values.reason?.trim() ?? ''
+  if (reason === '') throw new Refused(`--reason is needed: it stays in the audit trail.\n\n${help}`)
+  await withRegistry((database, settings) => {
+    const parts = { database, world: realWorld, keys: openKeys(settings, realWorld.random).app }
+    return what === 'lift' ? lift(parts, typed, reason) : erase(parts, typed, reason, values['for-good'])
+  })
+}
+
+async function erase(parts: ErasureParts, typed: string, reason: string, forGood: boolean) {
+  const person = await findTyped(parts, typed)
+  if (!person) throw new Refused('The registry does not know this person. Nothing was changed.')
+  const name = displayName(person)
+  if (!forGood) {
+    console.log(`${name} <${confirmationOf(person)}> would be erased. Nothing was changed: --for-good does it.`)
+    return
+  }
+  const outcome = await erasePerson(parts, {
+    person: person.id,
+    by: 'operator',
+    reason,
+    confirmed: confirmationOf(person),
+  })
+  switch (outcome.kind) {
+    case 'erased':
+      return console.log(
+        `Erased. In the audit trail the person is ${outcome.pseudonym}. Sessions that ended: ${outcome.sessions}; the services are told.`,
+      )
+    case 'works-at-desk':
+      throw new Refused('This person works at the desk: take the roles away first. Nothing was changed.')
+    case 'busy':
+      throw new Refused('An import is being written just now. Nothing was changed: try again in a few minutes.')
+    case 'nobody':
+    case 'not-confirmed':
+    case 'forbidden':
+      throw new Refused('Somebody has changed this person meanwhile. Nothing was changed.')
+  }
+}
+
+async function lift(parts: ErasureParts, typed: string, reason: string) {
+  const outcome = await liftErasure(parts, { typed, reason })
+  if (outcome.kind === 'unknown') throw new Refused('Nobody who was erased had this. Nothing was changed.')
+  console.log(
+    `${outcome.identifiers} addresses and numbers of ${outcome.pseudonym} may be given out again. The next import brings the person as a new one.`,
+  )
+}
+
+async function findTyped({ database }: ErasureParts, typed: string): Promise<Person | undefined> {
+  const address = canonicalAddress(typed)
+  return (
+    (address === undefined ? undefined : (await findByAddress(database.db, address))?.person) ??
+    findByUsosId(database.db, typed)
+  )
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { reason: { type: 'string' }, 'for-good': { type: 'boolean', default: false } },
+    })
+  } catch (fault) {
+    throw new Refused(`${fault instanceof Error ? fault.message : fault}\n\n${help}`)
+  }
+}

@@ -1,0 +1,306 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { askForLink, dump, neutral, otherPesel, signIn } from '../../../test/attacks/steps.ts'
+import { ask, listening, signedIn, ticketFor } from '../../../test/cas.ts'
+import { csv } from '../../../test/registry.ts'
+import { registered } from '../../../test/service.ts'
+import { type StaffAtWork, staff } from '../../../test/staff.ts'
+import { type University, university } from '../../../test/university.ts'
+import { asCaseId, asHelpRequestId, asPersonId, type PersonId } from '../../database/index.ts'
+import { findPerson, type Person } from '../../people/index.ts'
+import { liftErasure } from '../../personal-data/index.ts'
+import { systemRandom } from '../../world/index.ts'
+import { eraseAtDesk } from './tasks.ts'
+
+const WHY = 'Letter 17/2026'
+
+let agh: University
+let admin: StaffAtWork
+let alice: Person
+let library: Awaited<ReturnType<typeof listening>>
+
+beforeAll(async () => {
+  library = await listening()
+  agh = await university({
+    services: [registered({ id: 'library', urls: [`${library.origin}/`], attributes: ['mail', 'sn'] })],
+  })
+  admin = await staff(agh, 'admin')
+  alice = await personOf('alice')
+})
+
+describe('who may erase whom', () => {
+  test('nobody themselves, no colleague before the roles are gone, and only an administrator at all', async () => {
+    const own = `/desk/people/${await idOf('admin')}/erase`
+    expect((await admin.visitor.send('GET', own)).status).toBe(403)
+    const me = await personOf('admin')
+    const sender = { staff: me.id, source: '192.0.2.1', reference: 'x' }
+    const form = { confirmed: me.assignedAddress ?? '', reason: WHY }
+    expect(await eraseAtDesk(parts(), sender, { person: me, wanted: form.confirmed }, form)).toEqual({
+      kind: 'forbidden',
+    })
+
+    const colleague = await admin.visitor.open(`/desk/people/${await idOf('desk')}/erase`)
+    expect(colleague.text).toContain('The roles have to be taken away first.')
+    const desk = await personOf('desk')
+    const typed = { confirmed: desk.assignedAddress ?? '', reason: WHY }
+    expect(await eraseAtDesk(parts(), sender, { person: desk, wanted: typed.confirmed }, typed)).toEqual({
+      kind: 'works-at-desk',
+    })
+    // An auditor reads everything and erases nothing.
+    const auditor = { ...sender, staff: await idOf('auditor') }
+    const other = { confirmed: alice.assignedAddress ?? '', reason: WHY }
+    expect(await eraseAtDesk(parts(), auditor, { person: alice, wanted: other.confirmed }, other)).toEqual({
+      kind: 'forbidden',
+    })
+    expect(await findPerson(agh.database.db, alice.id)).toBeDefined()
+  })
+
+  test('not without the login typed again, nor with a reason that still names the person', async () => {
+    const page = await admin.visitor.open(`/desk/people/${alice.id}/erase`)
+    const wrong = { [`Type it again: ${alice.assignedAddress}`]: 'somebody@agh.edu.pl', Reason: 'Ms Wrona asks' }
+    const refused = await admin.visitor.submit(page, 'Erase for good', wrong)
+    expect(refused.status).toBe(422)
+    expect(refused.summary).toContain(`Type exactly: ${alice.assignedAddress}`)
+    expect(refused.summary).toContain('Take the name and the address of the person out of the reason')
+  })
+})
+
+test('an erased person is nowhere but as a number in the trail, and the service hears of it at once (req 100)', async () => {
+  await useEverything()
+  const before = await dump(agh.database)
+  for (const mark of marksOf(alice)) expect(before, mark).toContain(mark)
+
+  const page = await admin.visitor.open(`/desk/people/${alice.id}`)
+  const form = await admin.visitor.open(page.link('Erase this person…'))
+  const done = await admin.visitor.submit(form, 'Erase for good', {
+    [`Type it again: ${alice.assignedAddress}`]: alice.assignedAddress ?? '',
+    Reason: WHY,
+  })
+  expect(done.heading).toBe('The person has been erased')
+  expect(done.text).toContain(alice.id)
+
+  await agh.tellServices()
+  expect(library.heard.filter(({ body }) => body.includes('LogoutRequest'))).toHaveLength(1)
+
+  const after = await dump(agh.database)
+  expect(marksOf(alice).filter((mark) => after.includes(mark))).toEqual([])
+  // The number stands in the trail, beside the digests, and in the job that told the services.
+  const elsewhere = await dump(agh.database, [
+    'public.audit_events',
+    'public.erased_identifiers',
+    'graphile_worker._private_jobs',
+  ])
+  expect(elsewhere).not.toContain(alice.id)
+  expect(
+    await agh.database.db
+      .selectFrom('service_visits')
+      .select('ticket')
+      .where('service', 'like', `${library.origin}%`)
+      .execute(),
+  ).toEqual([])
+
+  const event = await agh.database.db
+    .selectFrom('audit_events')
+    .select(['person_id', 'actor', 'details'])
+    .where('event', '=', 'person-erased')
+    .executeTakeFirstOrThrow()
+  expect(event).toEqual({ person_id: alice.id, actor: await idOf('admin'), details: { reason: WHY, sessions: 1 } })
+  expect((await admin.visitor.open(`/desk/people/${alice.id}`)).status).toBe(404)
+})
+
+test('sign-in and reset answer as to an address that nobody ever had', async () => {
+  const [gone, never] = [alice.assignedAddress ?? '', 'alicja.wronka@student.agh.edu.pl']
+  const answers = await Promise.all(
+    [gone, never].map(async (typed) => {
+      const visitor = agh.visitor()
+      const signIns = await signIn(visitor, typed, agh.person('alice').password)
+      const resets = await askForLink(agh.visitor(), typed)
+      return [await neutral(signIns, typed), await neutral(resets, typed)]
+    }),
+  )
+  expect(answers[0]).toEqual(answers[1])
+  expect(await agh.mailbox.letters(gone)).toEqual([])
+})
+
+describe('what an erased person had is given to nobody', () => {
+  test('a feed that still has the person is reported with its row, and brings nobody back', async () => {
+    const { usosId, albumNumber, assignedAddress } = alice
+    await agh.putFeed(
+      csv(
+        {
+          id: usosId ?? '',
+          first_name: 'Alicja',
+          last_name: 'Nowa',
+          student_number: '',
+          email: 'nowa@agh.edu.pl',
+          pesel: '',
+        },
+        {
+          id: '7700001',
+          first_name: 'Jan',
+          last_name: 'Inny',
+          student_number: '',
+          email: assignedAddress ?? '',
+          pesel: '',
+        },
+        {
+          id: '7700002',
+          first_name: 'Ola',
+          last_name: 'Inna',
+          student_number: albumNumber ?? '',
+          email: 'ola@agh.edu.pl',
+          pesel: '',
+        },
+        {
+          id: '7700003',
+          first_name: 'Iga',
+          last_name: 'Nowicka',
+          student_number: '700003',
+          email: 'iga@agh.edu.pl',
+          pesel: otherPesel(3),
+        },
+      ),
+    )
+    const { report } = await agh.database.db
+      .selectFrom('import_runs')
+      .select('report')
+      .orderBy('started_at', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    const { conflicts, counts } = (report as { summary: { conflicts: unknown; counts: object } }).summary
+    expect(counts).toMatchObject({ joiners: 1, leftOut: 3 })
+    expect(conflicts).toEqual([
+      {
+        kind: 'erased',
+        count: 3,
+        findings: [
+          { kind: 'erased', rows: [3], column: 'email' },
+          { kind: 'erased', rows: [4], column: 'student_number' },
+          { kind: 'erased', rows: [2], column: 'id' },
+        ],
+      },
+    ])
+  })
+
+  test('the desk cannot assign the address either', async () => {
+    await admin.prove()
+    const bob = await idOf('bob')
+    const page = await admin.visitor.open(`/desk/people/${bob}`)
+    const form = page.document.querySelector('input[name="form"]')?.getAttribute('value') ?? ''
+    const body = { form, reason: WHY, address: 'new', newAddress: alice.assignedAddress ?? '' }
+    const answer = await admin.visitor.request('POST', `/desk/people/${bob}/assign-address`, new URLSearchParams(body))
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('This address belonged to somebody who was erased. It is given to nobody else.')
+  })
+
+  test('until the operator lifts it: then the feed brings a new person, with another number', async () => {
+    const lifting = { typed: alice.assignedAddress ?? '', reason: 'Studies again' }
+    expect(await liftErasure(parts(), { ...lifting, typed: 'nobody@agh.edu.pl' })).toEqual({ kind: 'unknown' })
+    expect(await liftErasure(parts(), lifting)).toMatchObject({ kind: 'lifted', pseudonym: alice.id })
+    await agh.putFeed(csv({ id: alice.usosId ?? '', last_name: 'Wrona', email: alice.assignedAddress ?? '' }))
+    const { person_id: again } = await agh.database.db
+      .selectFrom('addresses')
+      .select('person_id')
+      .where('address', '=', alice.assignedAddress ?? '')
+      .executeTakeFirstOrThrow()
+    expect(again).not.toBe(alice.id)
+  })
+})
+
+/** Whatever a person can leave behind. */
+async function useEverything() {
+  const { db } = agh.database
+  const now = agh.clock.now()
+  const login = alice.assignedAddress ?? ''
+  const visitor = await signedIn(agh)
+  const ticket = await ticketFor(visitor, `${library.origin}/`)
+  await ask(agh, 'p3/serviceValidate', { service: `${library.origin}/`, ticket })
+  await visitor.open('/portal/log-in')
+  await signIn(agh.visitor(), login, 'wrong')
+  await askForLink(agh.visitor(), login)
+  await agh.mailbox.letters(login)
+  await agh.putFeed(csv({ id: alice.usosId ?? '', last_name: 'Wrona-Mak', middle_names: '' }))
+  await db
+    .insertInto('consents')
+    .values({ person_id: alice.id, service: 'library', attributes: ['mail'], given_at: now })
+    .execute()
+  const token = {
+    person_id: null,
+    expires_at: new Date(now.getTime() + 60_000),
+    payload: JSON.stringify({ accountId: alice.id }),
+  }
+  await db
+    .insertInto('oidc_passing')
+    .values({ ...token, id: Buffer.from('a'), kind: 'Interaction', grant_id: null, session_id: null })
+    .execute()
+  await db
+    .insertInto('oidc_tokens')
+    .values({
+      ...token,
+      id: Buffer.from('b'),
+      kind: 'RefreshToken',
+      grant_id: null,
+      session_id: null,
+      person_id: alice.id,
+    })
+    .execute()
+  const asked = {
+    kind: 'student',
+    address: login,
+    field_of_study: 'informatyka',
+    album_number: alice.albumNumber ?? '',
+    has_right: true,
+    note: 'Alicja Wrona',
+    language: 'pl',
+  } as const
+  const number = asCaseId('R-2026-9999')
+  await db
+    .insertInto('cases')
+    .values({
+      ...asked,
+      id: number,
+      person_id: null,
+      opened_at: now,
+      last_asked_at: now,
+      state: 'closed',
+      closed_at: now,
+    })
+    .execute()
+  await db
+    .insertInto('case_messages')
+    .values({ case_id: number, at: now, author: 'person', text: 'Alicja Wrona' })
+    .execute()
+  await db
+    .insertInto('help_requests')
+    .values({
+      ...asked,
+      id: asHelpRequestId('abcdefghijkl'),
+      secret_hash: Buffer.from('x'),
+      created_at: now,
+      expires_at: now,
+    })
+    .execute()
+}
+
+/** What must not be found any more. */
+function marksOf({ assignedAddress, albumNumber, usosId }: Person) {
+  return ['Wrona', assignedAddress, albumNumber, `"${usosId}"`].filter((mark) => mark !== undefined)
+}
+
+async function personOf(key: string): Promise<Person> {
+  const person = await findPerson(agh.database.db, await idOf(key))
+  if (!person) throw new Error(`Nobody is called ${key}`)
+  return person
+}
+
+async function idOf(key: string): Promise<PersonId> {
+  const row = await agh.database.db
+    .selectFrom('development_cast')
+    .select('person_id')
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  return asPersonId(row.person_id)
+}
+
+function parts() {
+  return { database: agh.database, keys: agh.keys, world: { clock: agh.clock, random: systemRandom } }
+}

@@ -1,0 +1,9 @@
+export {
+  type ErasedIdentifier,
+  findErased,
+  findErasedPerson,
+  findErasedSince,
+  holdErasures,
+  keepErased,
+  liftErased,
+} from './store.ts'

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { PersonId, Trx } from '../../database/index.ts'
+
+export interface Erasing {
+  readonly person: PersonId
+  readonly usosId: string | undefined
+  readonly addresses: readonly string[]
+}
+
+/**
+ * Removes the person from every table, but for the audit trail, which knows the id alone, and visits that a service has still to hear
+ * of. What hangs on `people` by a foreign key goes with it; a test reads the whole database afterwards.
+ */
+export async function removePerson(trx: Trx, erasing: Erasing): Promise<void> {
+  const { person } = erasing
+  const addresses = [...erasing.addresses]
+  // A session that ended before has told everybody; one that ends now tells by a job that needs its visits, and no person.
+  await sql`delete from service_visits using sessions
+    where sessions.id = service_visits.session_id and sessions.person_id = ${person} and told_at is not null`.execute(
+    trx,
+  )
+  await removeTokens(trx, person)
+  await sql`delete from portal_sessions where user_name = any (${[person, ...addresses]})
+    or exists (select from unnest(${addresses}::text[]) address where strpos(attributes::text, address) > 0)`.execute(
+    trx,
+  )
+  await sql`delete from sign_in_lanes where lane = ${person} or lane like ${`${person}/device/%`}`.execute(trx)
+  await sql`delete from sign_in_failures where account = ${person}`.execute(trx)
+  await sql`delete from letters where person_id = ${person} or recipient = any (${addresses})`.execute(trx)
+  await sql`
+    with gone as (
+      delete from cases where person_id = ${person} or address = any (${addresses}) returning id
+    )
+    delete from help_requests where address = any (${addresses}) or case_id in (select id from gone)`.execute(trx)
+  await sql`delete from import_rows where person_id = ${person} or usos_id = ${erasing.usosId ?? ''}`.execute(trx)
+  await sql`delete from import_changes where person_id = ${person} or usos_id = ${erasing.usosId ?? ''}`.execute(trx)
+  await sql`delete from development_mailbox where recipient = any (${addresses})`.execute(trx)
+  await sql`delete from people where id = ${person}`.execute(trx)
+}
+
+/** Codes, tokens and what waits between two pages; some of it names the person within its content alone. */
+async function removeTokens(trx: Trx, person: PersonId) {
+  for (const table of ['oidc_passing', 'oidc_tokens'] as const) {
+    await sql`delete from ${sql.table(table)} where person_id = ${person}
+      or session_id in (select id from sessions where person_id = ${person})
+      or strpos(payload::text, ${person}) > 0`.execute(trx)
+  }
+  await sql`delete from oidc_grants where person_id = ${person}`.execute(trx)
+}
+
+/** The reports of imports that name somebody, by USOS id or by name. */
+export async function listReportsNaming(
+  trx: Trx,
+  { usosId }: Pick<Erasing, 'usosId'>,
+): Promise<{ id: string; report: unknown }[]> {
+  if (usosId === undefined) return []
+  const { rows } = await sql<{ id: string; report: unknown }>`
+    select id, report from import_runs where report is not null
+    and strpos(report::text, ${JSON.stringify(usosId)}) > 0 for update`.execute(trx)
+  return rows
+}
+
+export async function saveReport(trx: Trx, id: string, report: unknown): Promise<void> {
+  await sql`update import_runs set report = ${JSON.stringify(report)}::jsonb where id = ${id}`.execute(trx)
+}

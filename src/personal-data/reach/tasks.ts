@@ -1,0 +1,90 @@
+import { recordEvent } from '../../audit/index.ts'
+import type { Institution } from '../../config/index.ts'
+import type { Database, PersonId } from '../../database/index.ts'
+import { type ServiceList, serviceNamed } from '../../services/index.ts'
+import type { World } from '../../world/index.ts'
+import type { Culprit, Days, Reached } from './reach.ts'
+import {
+  listVisitedThen,
+  reachedByAppKey,
+  reachedByPeselKey,
+  reachedByService,
+  reachedBySession,
+  reachedBySigningKey,
+  reachedByStaff,
+  reachedFromNetwork,
+  type Window,
+} from './store.ts'
+
+export interface ReachParts {
+  readonly database: Pick<Database, 'db'>
+  readonly world: World
+  readonly institution: Pick<Institution, 'timeZone'>
+  readonly services: ServiceList
+}
+
+/** Who asks. */
+export interface Reporter {
+  readonly by: PersonId | 'operator'
+  readonly source?: string | undefined
+  readonly reference?: string | undefined
+}
+
+/** Whose data could be reached in these days (req 102), for the notice to the authority and to the people (GDPR, Art. 33 and 34). */
+export async function reportReach(
+  parts: ReachParts,
+  { culprit, days }: { culprit: Culprit; days: Days },
+  { by, source, reference }: Reporter,
+): Promise<{ reached: Reached[]; madeAt: Date }> {
+  const { database, world, institution } = parts
+  const madeAt = world.clock.now()
+  const reached = await reachedBy(parts, culprit, { days, zone: institution.timeZone })
+  await recordEvent(database.db, {
+    at: madeAt,
+    event: 'breach-report-made',
+    outcome: 'success',
+    person: 'person' in culprit ? culprit.person : undefined,
+    actor: by,
+    source,
+    reference,
+    details: {
+      by: culprit.by,
+      ...('service' in culprit && { service: culprit.service }),
+      ...('key' in culprit && { key: culprit.key }),
+      days: `${days.from}/${days.to}`,
+      people: reached.length,
+    },
+  })
+  return { reached, madeAt }
+}
+
+async function reachedBy({ database, services }: ReachParts, culprit: Culprit, window: Window): Promise<Reached[]> {
+  const { db } = database
+  switch (culprit.by) {
+    case 'session':
+      return reachedBySession(db, culprit.person, window)
+    case 'network':
+      return reachedFromNetwork(db, culprit.source, window)
+    case 'staff':
+      return reachedByStaff(db, culprit.person, window)
+    case 'service': {
+      const all = services()
+      const known = all.find(({ id }) => id === culprit.service)
+      const visited = (await listVisitedThen(db, window)).filter(
+        (address) => address === culprit.service || serviceNamed(all, address)?.id === culprit.service,
+      )
+      // A service that is told nothing still learns who came.
+      const data = ['id', ...(known?.attributes ?? [])]
+      return reachedByService(db, { id: culprit.service, visited, data }, window)
+    }
+    case 'key':
+      switch (culprit.key) {
+        case 'app':
+          return reachedByAppKey(db)
+        case 'pesel':
+          return reachedByPeselKey(db)
+        case 'signing':
+          return reachedBySigningKey(db, window)
+      }
+  }
+}

@@ -1,0 +1,2 @@
+export { examples } from './examples.tsx'
+export { registerPrivacy } from './routes.tsx'
