@@ -5,7 +5,14 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, onTestFinished } from 'vitest'
 import { SETTLE_CASES, settleCases } from '../src/cases/index.ts'
-import { type Institution, loadInstitution, openContextWords, publicOrigin, readSettings } from '../src/config/index.ts'
+import {
+  type Institution,
+  type Keys,
+  loadInstitution,
+  openContextWords,
+  publicOrigin,
+  readSettings,
+} from '../src/config/index.ts'
 import { createHashGate, openPasswordJudge } from '../src/credentials/index.ts'
 import type { Database } from '../src/database/index.ts'
 import { type CastEntry, listCast } from '../src/demo/index.ts'
@@ -33,6 +40,8 @@ interface UniversityOptions {
   nodes?: number
   /** `hand`: time stands still until the test moves it. `real`: for measuring. */
   clock?: 'hand' | 'real'
+  /** The keys of each node, where they differ. */
+  keys?: readonly Keys[]
   /** KiB of memory for a password hash: less only where hashing is not what is tested. */
   hashMemory?: number
   /** With the background jobs of the real program, instead of a mailbox that delivers when it is looked into. */
@@ -76,7 +85,7 @@ export async function university(options: UniversityOptions = {}) {
 
   const apps: FastifyInstance[] = []
   const registries: ServiceRegistry[] = []
-  for (const port of nodes) {
+  for (const [index, port] of nodes.entries()) {
     const registry = await openServices({
       db: database.db,
       clock,
@@ -89,7 +98,7 @@ export async function university(options: UniversityOptions = {}) {
       settings,
       institution,
       world,
-      keys: testKeys,
+      keys: options.keys?.[index] ?? testKeys,
       database,
       hashGate,
       judgePassword: judge.judgePassword,

@@ -25,6 +25,9 @@ export const auditEvents = {
     'A code or refresh token of `service` came a second time: everything that was granted with it is worth nothing any more.',
   'signing-keys-rotated': 'The operator makes new signing keys; `signsFrom` is when they are used.',
   'signing-key-retired': 'The operator takes the signing `key` away at once.',
+  'pesel-key-rotated': 'The operator makes a new `key` for the answers to the security question.',
+  'pesel-key-retired':
+    'The operator takes such a `key` away; `toDesk` people have no answer on record any more and need the help desk.',
   'link-requested':
     'Somebody asks for a link: `account` is the state of the typed address, `letter` what was mailed. Failure: no link was.',
   'link-opened':
@@ -67,6 +70,10 @@ export const auditEvents = {
   'account-disabled': 'The desk disables an account; `sessions` have ended, `reason` says why.',
   'account-enabled': 'The desk enables an account again; `reason` says why.',
   'sessions-ended-by-desk': 'The desk ends the `sessions` and links of a person; `reason` says why.',
+  'records-merged':
+    'An administrator makes one of two records of one human: this one goes on, `gone` is the other; `reason` says why. Once for each of the two, with `kept` at the one that went.',
+  'merge-undone':
+    'An administrator takes a merge back: both records are as they were but for what `stays` names; `reason` says why. Once for each of the two.',
   'role-granted': 'An administrator gives a person the `role`; `reason` says why.',
   'role-revoked': 'An administrator takes the `role` from a person; `reason` says why.',
   'administrator-created': 'The operator makes somebody an administrator on the command line.',

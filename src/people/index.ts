@@ -28,7 +28,18 @@ export {
   withoutPesel,
 } from './national-id.ts'
 export { displayName, type Person, plainName, type Study } from './person.ts'
-export { type Proof, proofDigest, proofKeyId, sameProof } from './proof.ts'
+export { type Proof, peselBucket, proofDigest, proofKeyId, sameProof } from './proof.ts'
+export {
+  BadPeselKey,
+  beginProofKeys,
+  describePeselKeys,
+  openProofKeys,
+  type PeselKeyLine,
+  type ProofKeys,
+  proveAndRekey,
+  retirePeselKey,
+  rotatePeselKey,
+} from './proof-keys/index.ts'
 export { searchPeople, searchWords, wordsIn } from './search/index.ts'
 export {
   findByAddress,

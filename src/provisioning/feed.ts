@@ -28,8 +28,18 @@ export interface FeedPerson {
 
 /** The answer to the security question as a digest that is bound to the person (req 44). */
 export type FeedProof =
-  | { readonly kind: 'pesel' | 'birth_date' | 'document'; readonly keyId: string; readonly digest: string }
+  | ({ readonly kind: 'pesel' | 'birth_date' | 'document' } & KeyedProof)
   | { readonly kind: 'none' }
+
+/** The digest under the key of today. */
+export interface KeyedProof {
+  readonly keyId: string
+  readonly digest: string
+  /** Of a PESEL: where equal ones may be (decision 186). */
+  readonly bucket?: number | null | undefined
+  /** The same answer under the keys of before, so that what is stored under one can be compared. */
+  readonly before?: readonly { readonly keyId: string; readonly digest: string }[] | undefined
+}
 
 /** One row of a feed: a person, and one field of study at most. */
 export type FeedFacts = Omit<FeedPerson, 'usosId'>

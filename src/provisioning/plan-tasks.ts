@@ -1,7 +1,7 @@
 import type { Institution, Settings } from '../config/index.ts'
 import { asPersonId, type Db, type ImportRunId, type PersonId } from '../database/index.ts'
-import { proofDigest } from '../people/index.ts'
-import type { Keyring, World } from '../world/index.ts'
+import { openProofKeys, proofDigest } from '../people/index.ts'
+import type { Keyring, RootKeyring, World } from '../world/index.ts'
 import { type ChangedField, planPerson } from './account.ts'
 import { type CsvAnswer, type CsvColumn, type CsvEncoding, type CsvRow, readFeed } from './csv/index.ts'
 import { type FeedFacts, type FeedProof, mergeRows } from './feed.ts'
@@ -35,7 +35,7 @@ const AT_ONCE = 250
 interface ReadParts {
   readonly world: World
   readonly institution: Pick<Institution, 'mailDomains' | 'timeZone'>
-  readonly peselKeys: Keyring
+  readonly peselKeys: RootKeyring
 }
 
 export interface ReadRows {
@@ -74,6 +74,9 @@ export async function readRows(
   let nobodys = 0
   let batch: CsvRow[] = []
   let staging = Promise.resolve()
+  const proofKeys = await openProofKeys(db, parts.peselKeys)
+  const { inUse } = proofKeys
+  const earlier = proofKeys.all.filter(({ id }) => id !== inUse.id)
 
   for await (const item of readFeed(source, { ...parts.institution, now, encoding })) {
     switch (item.kind) {
@@ -135,15 +138,18 @@ export async function readRows(
       albumNumber: facts.albumNumber ?? null,
       addresses: [facts.email, ...(facts.otherEmails ?? [])].filter((address) => typeof address === 'string'),
       peselMark:
-        answer?.kind === 'pesel' ? parts.peselKeys.mac('import-equality-v1', run, answer.text).toString('hex') : null,
+        answer?.kind === 'pesel' ? inUse.keys.mac('import-equality-v1', run, answer.text).toString('hex') : null,
       facts: staged,
     }
   }
 
   function proofOf(answer: CsvAnswer | undefined, person: PersonId): FeedProof | undefined {
     if (answer === undefined || answer.kind === 'none') return answer
-    const { keyId, digest } = proofDigest(parts.peselKeys, person, answer.kind, answer.text)
-    return { kind: answer.kind, keyId, digest: digest.toString('hex') }
+    const { kind, text } = answer
+    const under = (keys: Keyring) => proofDigest(keys, person, kind, text)
+    const { keyId, digest, bucket } = under(inUse.keys)
+    const before = earlier.map(({ id, keys }) => ({ keyId: id, digest: under(keys).digest.toString('hex') }))
+    return { kind, keyId, digest: digest.toString('hex'), bucket, ...(before.length > 0 && { before }) }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Institution, Settings } from '../config/index.ts'
 import { asImportRunId, type Database, type Db, type ImportRunId, type PersonId, type Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { endSessionsOf } from '../sessions/index.ts'
-import type { Keyring, World } from '../world/index.ts'
+import type { RootKeyring, World } from '../world/index.ts'
 import {
   changesPeopleAtTheDesk,
   findTouched,
@@ -43,7 +43,7 @@ export interface ImportParts {
   readonly settings: Pick<Settings, 'REGISTRY_GRACE' | 'MOST_LEAVERS' | 'ADDRESS_HOLD'>
   readonly institution: Pick<Institution, 'mailDomains' | 'timeZone'>
   /** The keyring of PESEL_KEY. */
-  readonly peselKeys: Keyring
+  readonly peselKeys: RootKeyring
 }
 
 /** Id of the member of staff, or `operator` for the command line. */

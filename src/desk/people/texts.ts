@@ -331,6 +331,10 @@ export const checkTexts = defineTexts('desk.people-check', {
   left: { pl: 'odejście z uczelni, {day}', en: 'left the university, {day}' },
   absent: { pl: 'zbyt długo poza pełnym zrzutem, {day}', en: 'missing from the feeds for too long, {day}' },
   ended: { pl: 'minął termin z rejestru, {day}', en: 'the time the registry gave is over, {day}' },
+  merged: {
+    pl: 'połączone z innym wpisem tej samej osoby, {day}',
+    en: 'merged into another record of the same person, {day}',
+  },
   unsaid: { pl: 'tak podał rejestr, {day}', en: 'the registry said so, {day}' },
   missing: { pl: 'Nie ma w pełnym zrzucie od: {day}', en: 'Missing from the full feed since {day}' },
   validUntil: { pl: 'Konto według rejestru do: {day}', en: 'The account ends, says the registry, on {day}' },

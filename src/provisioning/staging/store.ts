@@ -136,21 +136,23 @@ export async function stageChanges(db: Db, run: ImportRunId, changes: readonly S
     ...change.next,
     keyId: change.next.proof?.keyId ?? null,
     digest: change.next.proof?.digest ?? null,
+    bucket: change.next.proof?.bucket ?? null,
+    proof: null,
   }))
   await sql`
     insert into import_changes (run_id, person_id, row, kind, refused, changed, returned, suspended, before, usos_id,
       given_names, surname, album_number, student_status, phd_student_status, staff_status, connected,
       keep_connected_mark, keep_assigned_mark, closed, closed_because, valid_until, proof_kind, proof_key_id,
-      proof_digest, language, words, assigned_address, other_addresses, studies)
-    select ${run}, person, row, kind, false, changed, returned, suspended, md5(current::text), "usosId",
+      proof_digest, proof_bucket, language, words, assigned_address, other_addresses, studies)
+    select ${run}, person, row, kind, false, changed, returned, suspended, md5((current - 'proof')::text), "usosId",
       "givenNames", surname, "albumNumber", "studentStatus", "phdStudentStatus", "staffStatus", connected,
       "connectedByDesk", "assignedByDesk", closed, "closedBecause", "validUntil", "proofKind", "keyId",
-      digest, language, words, "assignedAddress", "otherAddresses", studies
+      digest, bucket, language, words, "assignedAddress", "otherAddresses", studies
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r (person text, row integer, kind text, changed text[],
       returned boolean, suspended boolean, current jsonb, "usosId" text, "givenNames" text, surname text,
       "albumNumber" text, "studentStatus" smallint, "phdStudentStatus" smallint, "staffStatus" smallint,
       connected boolean, "connectedByDesk" boolean, "assignedByDesk" boolean, closed boolean, "closedBecause" text,
-      "validUntil" timestamptz, "proofKind" text, "keyId" text, digest text, language text, words text,
+      "validUntil" timestamptz, "proofKind" text, "keyId" text, digest text, bucket integer, language text, words text,
       "assignedAddress" text, "otherAddresses" text[], studies jsonb)`.execute(db)
 }
 

@@ -1,0 +1,11 @@
+export {
+  BadPeselKey,
+  beginProofKeys,
+  describePeselKeys,
+  openProofKeys,
+  type PeselKeyLine,
+  type ProofKeys,
+  proveAndRekey,
+  retirePeselKey,
+  rotatePeselKey,
+} from './tasks.ts'
