@@ -27,6 +27,7 @@ import { clientTeller } from '../src/sso/oidc/index.ts'
 import { createLogger, listen, loadAssets } from '../src/web/index.ts'
 import { HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
 import { openTestDatabase } from './database.ts'
+import { expectNothingLeft, markLink } from './markers.ts'
 import { MORNING, testKeys } from './morning.ts'
 import { Visitor } from './visitor.ts'
 
@@ -158,6 +159,8 @@ export async function university(options: UniversityOptions = {}) {
   }
   whenDone(async () => {
     for (const cleanUp of cleanUps.reverse()) await cleanUp()
+    const place = { database, logText: () => lines.join(''), people: people.values(), now: world.clock.now() }
+    await expectNothingLeft(place)
   })
 
   const people = new Map((await listCast(database.db)).map((entry) => [entry.key, entry]))
@@ -221,6 +224,7 @@ export async function university(options: UniversityOptions = {}) {
         const links = (await this.letters(address)).map(({ text }) => /^http\S+$/m.exec(text)?.[0])
         const link = links.filter((each) => each !== undefined).at(-1)
         if (link === undefined) throw new Error(`No letter with a link for ${address}`)
+        markLink(new URL(link).pathname)
         return link
       },
     },
