@@ -92,5 +92,5 @@ export async function expectNothingLeft({ database: { db }, logText, people, now
   expect(hits, 'PESELs, passwords, links, tickets, cookies left behind').toEqual([])
 }
 
-/** How many secrets are being looked for. */
-export const secretsUsed = () => used.size
+/** What is being looked for. */
+export const secretsUsed = () => [...used.values()]

@@ -33,6 +33,7 @@ export {
   BadPeselKey,
   beginProofKeys,
   describePeselKeys,
+  findPeselHolders,
   openProofKeys,
   type PeselKeyLine,
   type ProofKeys,

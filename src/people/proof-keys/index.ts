@@ -2,6 +2,7 @@ export {
   BadPeselKey,
   beginProofKeys,
   describePeselKeys,
+  findPeselHolders,
   openProofKeys,
   type PeselKeyLine,
   type ProofKeys,

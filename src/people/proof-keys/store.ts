@@ -60,6 +60,22 @@ export async function dropProofsUnder(trx: Trx, keyId: string): Promise<number> 
   return Number(numDeletedRows)
 }
 
+/** Everybody whose stored PESEL may be one of those sought, by key and bucket; not whose record was merged into another. */
+export async function findInBuckets(
+  db: Db,
+  sought: readonly { readonly keyId: string; readonly bucket: number }[],
+): Promise<{ person: PersonId; keyId: string; bucket: number; digest: Buffer }[]> {
+  if (sought.length === 0) return []
+  const { rows } = await sql<{ person: PersonId; keyId: string; bucket: number; digest: Buffer }>`
+    select p.id as person, proof.key_id as "keyId", proof.bucket, proof.digest
+    from unnest(${sought.map(({ keyId }) => keyId)}::text[], ${sought.map(({ bucket }) => bucket)}::int[])
+      as sought (key_id, bucket)
+    join identity_proofs proof on proof.bucket = sought.bucket and proof.key_id = sought.key_id and proof.kind = 'pesel'
+    join people p on p.id = proof.person_id and p.proof_kind = 'pesel' and p.closed_because is distinct from 'merged'
+    order by p.id`.execute(db)
+  return rows
+}
+
 /**
  * The same answer under another key; nothing when that key has been taken away meanwhile. The caller holds the person, and
  * has just been given the right answer.

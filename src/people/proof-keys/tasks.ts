@@ -1,12 +1,13 @@
 import { recordEvent } from '../../audit/index.ts'
 import type { Db, PersonId, ProofKind, Trx } from '../../database/index.ts'
 import { type Keyring, keyring, type Random, type RootKeyring, Secret } from '../../world/index.ts'
-import { type Proof, proofDigest, proofKeyId, sameProof } from '../proof.ts'
+import { type Proof, peselBucket, proofDigest, proofKeyId, sameProof } from '../proof.ts'
 import {
   countProofsByKey,
   deleteKey,
   deleteSealsBut,
   dropProofsUnder,
+  findInBuckets,
   insertKey,
   insertSeal,
   listSeals,
@@ -271,4 +272,30 @@ export async function proveAndRekey(
     await replaceProof(trx, person, kind, today)
   }
   return right
+}
+
+/**
+ * Who else has each of these PESELs already. The sixteen bits of a bucket say where to look, and the digest that is bound to
+ * the person proves it: what is stored tells nobody who has equal numbers (decision 186). `digits` are canonical.
+ */
+export async function findPeselHolders(
+  db: Db,
+  proofKeys: ProofKeys,
+  pesels: readonly { readonly person: PersonId; readonly digits: string }[],
+): Promise<PersonId[][]> {
+  const sought = pesels.flatMap(({ digits }, index) =>
+    proofKeys.all.map(({ id, keys }) => ({ index, keyId: id, keys, bucket: peselBucket(keys, digits) })),
+  )
+  const unique = new Map(sought.map((each) => [`${each.keyId} ${each.bucket}`, each]))
+  const there = Map.groupBy(await findInBuckets(db, [...unique.values()]), (each) => `${each.keyId} ${each.bucket}`)
+  const holders: PersonId[][] = pesels.map(() => [])
+  for (const { index, keyId, keys, bucket } of sought) {
+    const pesel = pesels[index]
+    for (const { person, digest } of there.get(`${keyId} ${bucket}`) ?? []) {
+      if (!pesel || person === pesel.person) continue
+      const given = proofDigest(keys, person, 'pesel', pesel.digits)
+      if (sameProof({ keyId, digest }, given)) holders[index]?.push(person)
+    }
+  }
+  return holders
 }
