@@ -3,6 +3,7 @@ import { forgetCases, forgetHelpRequestsBefore } from './cases/index.ts'
 import { forgetChallengesBefore, forgetThrottles } from './challenges/index.ts'
 import type { Settings } from './config/index.ts'
 import type { Database } from './database/index.ts'
+import { forgetMerges } from './desk/index.ts'
 import { forgetFailedJobs } from './jobs/index.ts'
 import { forgetRunsBefore } from './provisioning/index.ts'
 import { forgetSessionsBefore } from './sessions/index.ts'
@@ -29,6 +30,7 @@ export async function keepRetention({
   await forgetFailedJobs(db, daysAgo(7))
   await forgetOidc(db, now)
   await forgetOldKeys(db, now)
+  await forgetMerges(db, now)
   const helpRequests = await forgetHelpRequestsBefore(db, now)
   // A year is long enough to answer “you refused me last autumn”, and never longer than the trail of it.
   const forget = new Date(now.getTime() - Math.min(365 * DAY, settings.KEEP_AUDIT))

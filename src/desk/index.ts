@@ -10,6 +10,9 @@ import { createDeskDoor, type DoorParts, deskRoute } from './desk-route.ts'
 import { doorExamples } from './examples.tsx'
 import { importExamples } from './import/examples.tsx'
 import { type ImportRoomParts, registerImport } from './import/routes.tsx'
+import { mergeExamples } from './merge/examples.tsx'
+import { registerMerge } from './merge/routes.tsx'
+import type { MergeParts } from './merge/tasks.ts'
 import { peopleExamples } from './people/examples.tsx'
 import { type PeopleParts, registerPeople } from './people/routes.tsx'
 import { rolesExamples } from './roles/examples.tsx'
@@ -23,6 +26,7 @@ import { registerServices } from './services/routes.tsx'
 import type { ServicesRoomParts } from './services/tasks.ts'
 
 export { type DeskDoor, deskRoutes } from './desk-route.ts'
+export { forgetMerges } from './merge/store.ts'
 export { createAdministrator, type OperatorParts, resetSecondFactor } from './operator/tasks.ts'
 export { listColleagues } from './roles/tasks.ts'
 
@@ -30,6 +34,7 @@ export { listColleagues } from './roles/tasks.ts'
 export type DeskParts = DoorParts &
   SecondFactorParts &
   PeopleParts &
+  MergeParts &
   RolesParts &
   ActivityParts &
   ImportRoomParts &
@@ -48,6 +53,7 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerSecondFactor(door, parts)
   registerCases(door, parts)
   registerPeople(door, parts)
+  registerMerge(door, parts)
   registerRoles(door, parts)
   registerActivity(door, parts)
   registerImport(door, parts)
@@ -59,6 +65,7 @@ export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
   desk: [...doorExamples, ...secondFactorExamples, ...rolesExamples, ...activityExamples],
   'desk-cases': casesExamples,
   'desk-people': peopleExamples,
+  'desk-merge': mergeExamples,
   'desk-import': importExamples,
   'desk-services': servicesExamples,
 }

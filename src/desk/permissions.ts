@@ -21,6 +21,7 @@ export const permissions = {
   'end-sessions': ['help-desk', 'administrator'],
   disable: ['administrator'],
   enable: ['administrator'],
+  'merge-people': ['administrator'],
   'see-activity': ['auditor', 'administrator'],
   'import-people': ['administrator'],
   'see-services': ['auditor', 'administrator'],

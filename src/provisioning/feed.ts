@@ -1,5 +1,5 @@
 import type { StaffStatus, StudentStatus } from '../database/index.ts'
-import type { Study } from '../people/index.ts'
+import { type Study, withAddresses, withStudies } from '../people/index.ts'
 
 /**
  * What a feed says of one person, whatever it came by. `undefined`: the feed does not speak of it, and nothing changes.
@@ -129,18 +129,6 @@ const silent = {
   validUntil: undefined,
   proof: undefined,
 } satisfies Partial<FeedPerson>
-
-function withStudies(own: readonly Study[], more: readonly Study[]): Study[] {
-  const known = new Set(own.map(({ programme }) => programme))
-  return [
-    ...own,
-    ...more.filter(({ programme }) => !known.has(programme)).map((each) => ({ ...each, isPrimary: false })),
-  ]
-}
-
-function withAddresses(own: readonly string[], more: readonly string[], assigned: string | null | undefined): string[] {
-  return [...new Set([...own, ...more])].filter((each) => each !== assigned).sort()
-}
 
 function oneId(usosId: string, rows: readonly FeedRow[]): MergedRows {
   const [first, ...others] = rows

@@ -9,7 +9,7 @@ import { listSessions, sessionLimits } from '../../sessions/index.ts'
 import type { RootKeyring, World } from '../../world/index.ts'
 import { type ActFacts, type Attempt, inARow, type Lane, type Question } from './facts.ts'
 import type { PersonEvent, PersonView } from './person-view.ts'
-import { findStanding, listEvents, listLanes, listLetters } from './store.ts'
+import { findStanding, listEvents, listLanes, listLetters, listMerges } from './store.ts'
 import { timelineTexts } from './timeline-texts.ts'
 
 export interface LookParts {
@@ -35,7 +35,7 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
   const { settings, services } = parts
   const { db } = parts.database
   const now = parts.world.clock.now()
-  const [person, standing, wrong, sessions, lanes, letters, attempts, studies, cases, timeline, keys] =
+  const [person, standing, wrong, sessions, lanes, letters, attempts, studies, cases, timeline, keys, merges] =
     await Promise.all([
       findPerson(db, id),
       findStanding(db, id, now),
@@ -48,6 +48,7 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
       findOpenCasesOf(db, id),
       listEvents(db, id, Object.keys(timelineTexts) as AuditEventName[], EVENTS_SHOWN),
       openProofKeys(db, parts.peselKeys),
+      listMerges(db, id),
     ])
   if (!person) return undefined
   const { proofKey, ...rest } = standing
@@ -62,6 +63,7 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
     studies,
     cases,
     timeline,
+    merges,
     now,
   }
 }

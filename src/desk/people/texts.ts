@@ -150,6 +150,10 @@ export const texts = defineTexts('desk.people', {
     en: 'The sessions, links and codes of this person are ended.',
   },
   doneDisabled: { pl: 'Konto jest wyłączone.', en: 'The account is disabled.' },
+  doneMerged: {
+    pl: 'Wpisy połączono. Osoba loguje się adresem {address}.',
+    en: 'The records are merged. The person signs in with {address}.',
+  },
   doneEnabled: { pl: 'Konto jest znów włączone.', en: 'The account is enabled again.' },
   sentBefore: {
     pl: 'Ten formularz wysłano już wcześniej, drugi raz nic się nie stało.',
