@@ -52,9 +52,9 @@ function markRequest(request: Request) {
   }
 }
 
-/** `/set-password/id.secret` and its like: the secret alone opens. */
+/** `/set-password/id.secret` and its like: the secret alone opens. First of all, since the page of a link keeps it in a cookie. */
 export function markLink(path: string) {
-  for (const [, secret] of path.matchAll(/\/\w+\.(\w{16,})/g)) markUsed('link', secret)
+  for (const [, secret] of path.matchAll(/\/[\w-]+\.(\w{16,})/g)) markUsed('link', secret)
 }
 
 function markCookie(line: string) {
