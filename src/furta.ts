@@ -4,6 +4,7 @@ import * as breachCommand from './commands/breach.ts'
 import * as importCommand from './commands/import.ts'
 import * as keysCommand from './commands/keys.ts'
 import * as personCommand from './commands/person.ts'
+import * as scanCommand from './commands/scan.ts'
 import * as servicesCommand from './commands/services.ts'
 
 /** What an operator does on the command line. Each command stands in a file of its own. */
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, { readonly help: string; run(args: reado
   services: servicesCommand,
   keys: keysCommand,
   audit: auditCommand,
+  scan: scanCommand,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -19,6 +19,7 @@ import { type CastEntry, peopleToBeginWith, seedDemoCases, seedDemoUniversity } 
 import { migrateJobs, startJobs } from './jobs/index.ts'
 import { startCourier } from './mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from './password-reset/index.ts'
+import { beginProofKeys } from './people/index.ts'
 import { suspendLeavers } from './provisioning/index.ts'
 import { keepRetention } from './retention.ts'
 import { createServer } from './server.ts'
@@ -59,6 +60,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     })
     steps.push(() => database.close())
     await Promise.all([migrateToLatest(database.db), migrateJobs(databaseUrl, log)])
+    await beginProofKeys(database.db, keys.pesel, world.clock.now())
     const registry = await openServices({
       db: database.db,
       clock: world.clock,

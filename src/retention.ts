@@ -1,3 +1,4 @@
+import { forgetMerges } from './desk/index.ts'
 import { forgetFailedJobs } from './jobs/index.ts'
 import { keepRules, type RetentionParts } from './personal-data/index.ts'
 import { forgetOldKeys } from './sso/oidc/index.ts'
@@ -11,4 +12,5 @@ export async function keepRetention(parts: RetentionParts): Promise<void> {
   await keepRules(parts)
   await forgetFailedJobs(db, new Date(now.getTime() - WEEK))
   await forgetOldKeys(db, now)
+  await forgetMerges(db, now)
 }

@@ -5,7 +5,14 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { SETTLE_CASES, settleCases } from '../src/cases/index.ts'
-import { type Institution, loadInstitution, openContextWords, publicOrigin, readSettings } from '../src/config/index.ts'
+import {
+  type Institution,
+  type Keys,
+  loadInstitution,
+  openContextWords,
+  publicOrigin,
+  readSettings,
+} from '../src/config/index.ts'
 import type { Database } from '../src/database/index.ts'
 import { type CastEntry, listCast } from '../src/demo/index.ts'
 import { startJobs } from '../src/jobs/index.ts'
@@ -19,6 +26,7 @@ import { clientTeller } from '../src/sso/oidc/index.ts'
 import { createLogger, listen, loadAssets } from '../src/web/index.ts'
 import { HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
 import { openTestDatabase } from './database.ts'
+import { expectNothingLeft, markLink } from './markers.ts'
 import { MORNING, testKeys } from './morning.ts'
 import { type Hashing, sharedHashGate, sharedJudge } from './shared-threads.ts'
 import { Visitor } from './visitor.ts'
@@ -36,6 +44,8 @@ interface UniversityOptions {
   clock?: 'hand' | 'real'
   /** `real`: hashes cost what they do in the program, for those who read them or a watch. Elsewhere a twentieth is enough. */
   hashing?: Hashing
+  /** The keys of each node, where they differ. */
+  keys?: readonly Keys[]
   /** With the background jobs of the real program, instead of a mailbox that delivers when it is looked into. */
   jobs?: boolean
 }
@@ -77,7 +87,7 @@ export async function university(options: UniversityOptions = {}) {
 
   const apps: FastifyInstance[] = []
   const registries: ServiceRegistry[] = []
-  for (const port of nodes) {
+  for (const [index, port] of nodes.entries()) {
     const registry = await openServices({
       db: database.db,
       clock,
@@ -90,7 +100,7 @@ export async function university(options: UniversityOptions = {}) {
       settings,
       institution,
       world,
-      keys: testKeys,
+      keys: options.keys?.[index] ?? testKeys,
       database,
       hashGate,
       judgePassword: sharedJudge().judgePassword,
@@ -150,6 +160,8 @@ export async function university(options: UniversityOptions = {}) {
   }
   whenDone(async () => {
     for (const cleanUp of cleanUps.reverse()) await cleanUp()
+    const place = { database, logText: () => lines.join(''), people: people.values(), now: world.clock.now() }
+    await expectNothingLeft(place)
   })
 
   const people = new Map((await listCast(database.db)).map((entry) => [entry.key, entry]))
@@ -221,6 +233,7 @@ export async function university(options: UniversityOptions = {}) {
         const links = (await this.letters(address)).map(({ text }) => /^http\S+$/m.exec(text)?.[0])
         const link = links.filter((each) => each !== undefined).at(-1)
         if (link === undefined) throw new Error(`No letter with a link for ${address}`)
+        markLink(new URL(link).pathname)
         return link
       },
     },

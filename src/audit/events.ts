@@ -71,6 +71,14 @@ export const auditEvents = {
     pl: 'Administrator systemu natychmiast wycofuje klucz podpisu `key`.',
     en: 'The operator takes the signing `key` away at once.',
   },
+  'pesel-key-rotated': {
+    pl: 'Operator tworzy nowy klucz `key` do odpowiedzi na pytanie bezpieczeństwa.',
+    en: 'The operator makes a new `key` for the answers to the security question.',
+  },
+  'pesel-key-retired': {
+    pl: 'Operator wycofuje taki klucz `key`; osoby w liczbie `toDesk` nie mają już zapisanej odpowiedzi i potrzebują pomocy obsługi.',
+    en: 'The operator takes such a `key` away; `toDesk` people have no answer on record any more and need the help desk.',
+  },
   'link-requested': {
     pl: 'Ktoś prosi o odnośnik: `account` to stan wpisanego adresu, `letter` to wysłana wiadomość. Odmowa: odnośnika nie wysłano.',
     en: 'Somebody asks for a link: `account` is the state of the typed address, `letter` what was mailed. Failure: no link was.',
@@ -202,6 +210,14 @@ export const auditEvents = {
   'sessions-ended-by-desk': {
     pl: 'Obsługa kończy sesje osoby (`sessions`) i jej odnośniki; `reason` mówi dlaczego.',
     en: 'The desk ends the `sessions` and links of a person; `reason` says why.',
+  },
+  'records-merged': {
+    pl: 'Administrator czyni z dwóch zapisów jednego człowieka jeden: ten zostaje, `gone` to drugi; `reason` mówi dlaczego. Raz dla każdego z obu, z `kept` przy tym, który odszedł.',
+    en: 'An administrator makes one of two records of one human: this one goes on, `gone` is the other; `reason` says why. Once for each of the two, with `kept` at the one that went.',
+  },
+  'merge-undone': {
+    pl: 'Administrator cofa połączenie: oba zapisy są takie jak przedtem poza tym, co wymienia `stays`; `reason` mówi dlaczego. Raz dla każdego z obu.',
+    en: 'An administrator takes a merge back: both records are as they were but for what `stays` names; `reason` says why. Once for each of the two.',
   },
   'role-granted': {
     pl: 'Administrator nadaje osobie rolę `role`; `reason` mówi dlaczego.',

@@ -1,6 +1,9 @@
 import { openKeys } from '../config/index.ts'
+import type { Db, Trx } from '../database/index.ts'
+import { describePeselKeys, type PeselKeyLine, retirePeselKey, rotatePeselKey } from '../people/index.ts'
+import { inImportTurn, waitsWithKey } from '../provisioning/index.ts'
 import { describeKeys, type KeyLine, retireKey, rotateKeys } from '../sso/oidc/index.ts'
-import { realWorld } from '../world/index.ts'
+import { type RootKeyring, realWorld } from '../world/index.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- keys list              the signing keys of OpenID Connect, and what each is for
@@ -8,7 +11,13 @@ npm run furta -- keys rotate            new keys: published now, used in 24 hour
 npm run furta -- keys rotate --at-once  new keys, used from now on: when the present ones may have been seen by somebody
 npm run furta -- keys retire ID         takes a key away at once: what it signed counts for nothing from now on
 
-Works beside a running server, which sees it within half a minute. More: docs/operating/keys.md`
+npm run furta -- keys status                   the keys of the answers to the security question, and how many stand under each
+npm run furta -- keys rotate-pesel             a new one: makes all new answers from now on; those of before are renewed as people answer, and by imports
+npm run furta -- keys rotate-pesel --lost      the same although PESEL_KEY is lost for good: who has an answer needs the help desk, until an import
+npm run furta -- keys retire-pesel ID          takes a former one away, once no answer stands under it
+npm run furta -- keys retire-pesel ID --to-desk   also while some do: those people need a code of the help desk, until an import
+
+Works beside a running server, which sees it within half a minute, and keys of answers at once. More: docs/operating/keys.md`
 
 /** `npm run furta -- keys …` */
 export async function run(args: readonly string[]): Promise<void> {
@@ -18,6 +27,17 @@ export async function run(args: readonly string[]): Promise<void> {
     return withKeys(async (parts) => print(await rotateKeys(parts, { atOnce: more.length === 1 })))
   }
   if (action === 'retire' && more.length === 1) return withKeys((parts) => retire(parts, more[0] ?? ''))
+  if (action === 'status' && more.length === 0) return withPeselKeys(async ({ db, roots }) => printPesel(db, roots))
+  if (action === 'rotate-pesel' && (more.length === 0 || (more.length === 1 && more[0] === '--lost'))) {
+    return withPeselKeys((parts) => rotatePesel(parts, more.length === 1))
+  }
+  if (
+    action === 'retire-pesel' &&
+    more[0] !== undefined &&
+    (more.length === 1 || (more.length === 2 && more[1] === '--to-desk'))
+  ) {
+    return withPeselKeys((parts) => retirePesel(parts, more[0] ?? '', more.length === 2))
+  }
   throw new Refused(help)
 }
 
@@ -52,5 +72,74 @@ function print(keys: readonly KeyLine[]) {
   if (keys.length === 0) return console.log('No signing keys yet: the server makes them when they are first needed.')
   for (const { id, algorithm, state, signsFrom } of keys) {
     console.log(`${id}  ${algorithm}  ${words[state]} ${signsFrom.toISOString()}`)
+  }
+}
+
+interface PeselParts {
+  readonly db: Db
+  readonly roots: RootKeyring
+}
+
+function withPeselKeys(work: (parts: PeselParts) => Promise<void>) {
+  return withRegistry((database, settings) =>
+    work({ db: database.db, roots: openKeys(settings, realWorld.random).pesel }),
+  )
+}
+
+async function rotatePesel({ db, roots }: PeselParts, lost: boolean) {
+  const { random, clock } = realWorld
+  const order = { random, lost, now: clock.now() }
+  const outcome = await db.transaction().execute((trx) => rotatePeselKey(trx, roots, order))
+  switch (outcome.kind) {
+    case 'rotated':
+      return printPesel(db, roots)
+    case 'does-not-open':
+      throw new Refused(
+        'PESEL_KEY does not open the key in use. Bring the right one back, or name it as PESEL_KEY_BEFORE. If it is lost for good: --lost',
+      )
+  }
+}
+
+/** Not while an import reads or writes, nor while a plan waits: they bring answers under the key they began with. */
+async function retirePesel({ db, roots }: PeselParts, id: string, toDesk: boolean) {
+  const outcome = await inImportTurn(db, async (on) => {
+    if (await waitsWithKey(on, id)) return { kind: 'import-waits' } as const
+    return on.transaction().execute((trx: Trx) => retirePeselKey(trx, id, { toDesk, now: realWorld.clock.now() }))
+  })
+  switch (outcome?.kind) {
+    case 'retired':
+      if (outcome.toDesk > 0)
+        console.log(
+          `${people(outcome.toDesk)} ${outcome.toDesk === 1 ? 'needs' : 'need'} a code of the help desk, until an import has them again.`,
+        )
+      return printPesel(db, roots)
+    case undefined:
+      throw new Refused('An import is running. Try again in a moment.')
+    case 'import-waits':
+      throw new Refused('An import waits that was read under this key. Carry it out or drop it first.')
+    case 'unknown':
+      throw new Refused('There is no such key: npm run furta -- keys status')
+    case 'in-use':
+      throw new Refused('This key is in use. First make another: npm run furta -- keys rotate-pesel')
+    case 'proofs-left':
+      throw new Refused(
+        `The answers of ${people(outcome.proofs)} stand under this key and would be lost. A full import renews them. To leave these people to the help desk all the same: --to-desk`,
+      )
+  }
+}
+
+const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
+
+const peselWords = {
+  'in-use': 'in use',
+  verifying: 'only verifies',
+  'does-not-open': 'does not open under this PESEL_KEY',
+  unknown: 'is not here',
+} as const satisfies Record<PeselKeyLine['state'], string>
+
+async function printPesel(db: Db, roots: RootKeyring) {
+  for (const { id, state, madeAt, proofs } of await describePeselKeys(db, roots)) {
+    const since = madeAt && madeAt.getTime() > 0 ? ` since ${madeAt.toISOString()}` : ''
+    console.log(`${id}  ${peselWords[state]}${since}; answers under it: ${proofs}`)
   }
 }

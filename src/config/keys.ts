@@ -1,6 +1,6 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Keyring, keyring, type Random, Secret } from '../world/index.ts'
+import { type Keyring, keyring, type Random, type RootKeyring, Secret } from '../world/index.ts'
 import { BadSettings, isProduction } from './read.ts'
 import type { Settings } from './settings.ts'
 
@@ -8,8 +8,8 @@ import type { Settings } from './settings.ts'
 export interface Keys {
   /** Forms, throttling, device cookies. */
   readonly app: Keyring
-  /** National-ID digests. */
-  readonly pesel: Keyring
+  /** Seals the keys of the national-ID digests; with PESEL_KEY_BEFORE, while it is being changed. */
+  readonly pesel: RootKeyring
 }
 
 /**
@@ -17,7 +17,11 @@ export interface Keys {
  * others can read stops the start (req 124).
  */
 export function openKeys(settings: Settings, random: Random): Keys {
-  return { app: keyring(root('APP_SECRET')), pesel: keyring(root('PESEL_KEY')) }
+  const before = settings.PESEL_KEY_BEFORE
+  return {
+    app: keyring(root('APP_SECRET')),
+    pesel: keyring(root('PESEL_KEY'), before === undefined ? [] : [new Secret(before)]),
+  }
 
   function root(name: 'APP_SECRET' | 'PESEL_KEY'): Secret {
     const given = settings[name]

@@ -82,6 +82,11 @@ function unsafe(settings: Settings): string[] {
   if (settings.APP_SECRET !== undefined && settings.APP_SECRET === settings.PESEL_KEY) {
     faults.push('APP_SECRET and PESEL_KEY must be different: whoever learns one must not learn the other.')
   }
+  if (settings.PESEL_KEY_BEFORE !== undefined && settings.PESEL_KEY_BEFORE === settings.PESEL_KEY) {
+    faults.push(
+      'PESEL_KEY_BEFORE must be the key of before, not the PESEL_KEY itself. Leave it empty when nothing is changed.',
+    )
+  }
   if (production && origin === undefined) faults.push('PUBLIC_ORIGIN is required in production.')
   if (origin?.startsWith('http:') && (production || !isLoopbackHost(new URL(origin).hostname))) {
     faults.push('PUBLIC_ORIGIN must be https, except on localhost in development.')

@@ -76,7 +76,10 @@ export const settingGroups = {
       'At least 32 random characters: the root of the keys for forms, throttling and device cookies. In development it is made once and kept in DATA_DIR; nodes over one database share it.',
     ),
     PESEL_KEY: secret(
-      'At least 32 random characters: the key of the national-ID digests (req 44). Lose it and every person needs the help desk; keep it apart from the database.',
+      'At least 32 random characters: seals the keys of the national-ID digests (req 44). Lose it and every person needs the help desk; keep it apart from the database.',
+    ),
+    PESEL_KEY_BEFORE: secret(
+      'The PESEL_KEY of before, while it is being changed node by node: docs/operating/keys.md says in which order. Otherwise empty.',
     ),
     DEMO: setting(
       oneOf('auto', 'yes', 'no'),

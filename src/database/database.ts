@@ -10,6 +10,7 @@ import { consents } from './migrations/2026-11-28-consents.ts'
 import { erasedIdentifiers } from './migrations/2026-11-28-erased-identifiers.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
 import { oidc } from './migrations/2026-11-28-oidc.ts'
+import { peselKeysAndMerges } from './migrations/2026-11-28-pesel-keys-and-merges.ts'
 import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
 import { scopeOfConsents } from './migrations/2026-11-28-scope-of-consents.ts'
 import { NamingClient } from './named-statements.ts'
@@ -86,6 +87,7 @@ const migrations: Record<string, string> = {
   '2026-11-28-scope-of-consents': scopeOfConsents,
   '2026-11-28-audit-chain': auditChain,
   '2026-11-28-erased-identifiers': erasedIdentifiers,
+  '2026-11-28-pesel-keys-and-merges': peselKeysAndMerges,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

@@ -7,6 +7,10 @@ export interface Tables {
   addresses: AddressesTable
   studies: StudiesTable
   identity_proofs: IdentityProofsTable
+  pesel_keys: PeselKeysTable
+  pesel_key_seals: PeselKeySealsTable
+  merges: MergesTable
+  merged_ids: MergedIdsTable
   credentials: CredentialsTable
   previous_passwords: PreviousPasswordsTable
   mailed_links: MailedLinksTable
@@ -57,7 +61,8 @@ export type ProgrammeStatus =
   | 'graduated_before_diploma'
   | 'graduated_diploma'
 
-export type ClosedAccountBecause = 'left' | 'missing' | 'valid-until'
+/** `merged`: the human has another record here, which goes on. */
+export type ClosedAccountBecause = 'left' | 'missing' | 'valid-until' | 'merged'
 
 export interface PeopleTable {
   id: PersonId
@@ -111,6 +116,40 @@ export interface IdentityProofsTable {
   kind: Exclude<ProofKind, 'none'>
   key_id: string
   digest: Buffer
+  /** Sixteen bits of an HMAC of a PESEL without the person: where equal ones may be. */
+  bucket: Generated<number | null>
+}
+
+export interface PeselKeysTable {
+  position: Generated<string>
+  id: string
+  made_at: Date
+}
+
+export interface PeselKeySealsTable {
+  key_id: string
+  /** Which PESEL_KEY opens it. */
+  root_id: string
+  sealed: Buffer
+}
+
+export interface MergesTable {
+  id: string
+  kept_id: PersonId
+  gone_id: PersonId
+  merged_at: Date
+  by: string
+  reason: string
+  undo_until: Date
+  undone_at: Generated<Date | null>
+  undone_by: Generated<string | null>
+  before: ColumnType<unknown, string | null, string | null>
+}
+
+export interface MergedIdsTable {
+  usos_id: string
+  person_id: PersonId
+  merge_id: string
 }
 
 export interface CredentialsTable {
@@ -490,6 +529,8 @@ export interface ImportRowsTable {
   album_number: string | null
   addresses: string[]
   pesel_mark: string | null
+  proof_taken_by: Generated<string[]>
+  merged: Generated<boolean>
   facts: JSONColumnType<object> | null
 }
 
@@ -519,6 +560,7 @@ export interface ImportChangesTable {
   proof_kind: ProofKind
   proof_key_id: string | null
   proof_digest: string | null
+  proof_bucket: Generated<number | null>
   language: 'pl' | 'en'
   words: string
   assigned_address: string | null

@@ -4,13 +4,14 @@ import { asPersonId, type Db, type PersonId } from '../database/index.ts'
 import {
   canonicalAnswer,
   type NewPerson,
+  openProofKeys,
   type Proof,
   proofDigest,
   registryIsEmpty,
   type Study,
   savePeople,
 } from '../people/index.ts'
-import type { Keyring, World } from '../world/index.ts'
+import type { Keyring, RootKeyring, World } from '../world/index.ts'
 import { addressAt, type CastMember, cast, peselOf, proofKindOf } from './cast/index.ts'
 import { programmes } from './programmes.ts'
 import { saveCast, takeSeedingTurn } from './store.ts'
@@ -20,7 +21,7 @@ export interface SeedParts {
   readonly world: World
   readonly hashGate: HashGate
   /** The keyring of PESEL_KEY. */
-  readonly peselKeys: Keyring
+  readonly peselKeys: RootKeyring
   /** `mailDomain` of the institution: the cast gets addresses there. */
   readonly mailDomain: string
 }
@@ -40,9 +41,10 @@ export async function seedDemoUniversity(parts: SeedParts): Promise<boolean> {
     await takeSeedingTurn(trx)
     if (!(await registryIsEmpty(trx))) return false
 
+    const { keys } = (await openProofKeys(trx, parts.peselKeys)).inUse
     await savePeople(
       trx,
-      members.map((member, index) => personFor(member, index, parts, now)),
+      members.map((member, index) => personFor(member, index, { ...parts, keys }, now)),
       now,
     )
     await saveCast(trx, members.map(castRow))
@@ -77,7 +79,12 @@ async function hashPasswords({ hashGate, world }: SeedParts): Promise<Member[]> 
   return members
 }
 
-function personFor(member: Member, index: number, { mailDomain, peselKeys }: SeedParts, now: Date): NewPerson {
+function personFor(
+  member: Member,
+  index: number,
+  { mailDomain, keys }: Pick<SeedParts, 'mailDomain'> & { keys: Keyring },
+  now: Date,
+): NewPerson {
   return {
     id: member.id,
     usosId: String(9_900_001 + index),
@@ -97,7 +104,7 @@ function personFor(member: Member, index: number, { mailDomain, peselKeys }: See
     assignedAddress: addressAt(mailDomain, member.login),
     otherAddresses: (member.otherAddresses ?? []).map((address) => addressAt(mailDomain, address)),
     studies: studiesOf(member),
-    proof: proofOf(member, peselKeys),
+    proof: proofOf(member, keys),
   }
 }
 

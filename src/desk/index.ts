@@ -15,6 +15,9 @@ import { type ErasureRoomParts, registerErasure } from './erasure/routes.tsx'
 import { doorExamples } from './examples.tsx'
 import { importExamples } from './import/examples.tsx'
 import { type ImportRoomParts, registerImport } from './import/routes.tsx'
+import { mergeExamples } from './merge/examples.tsx'
+import { registerMerge } from './merge/routes.tsx'
+import type { MergeParts } from './merge/tasks.ts'
 import { peopleExamples } from './people/examples.tsx'
 import { type PeopleParts, registerPeople } from './people/routes.tsx'
 import { rolesExamples } from './roles/examples.tsx'
@@ -27,6 +30,7 @@ import { registerServices } from './services/routes.tsx'
 import type { ServicesRoomParts } from './services/tasks.ts'
 
 export { type DeskDoor, deskRoutes } from './desk-route.ts'
+export { forgetMerges } from './merge/store.ts'
 export { createAdministrator, type OperatorParts, resetSecondFactor } from './operator/tasks.ts'
 export { listColleagues } from './roles/tasks.ts'
 
@@ -34,6 +38,7 @@ export { listColleagues } from './roles/tasks.ts'
 export type DeskParts = DoorParts &
   SecondFactorParts &
   PeopleParts &
+  MergeParts &
   RolesParts &
   ActivityParts &
   ImportRoomParts &
@@ -55,6 +60,7 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerCases(door, parts)
   registerPeople(door, parts)
   registerErasure(door, parts)
+  registerMerge(door, parts)
   registerRoles(door, parts)
   registerActivity(door, parts)
   registerBreach(door, parts)
@@ -67,6 +73,7 @@ export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
   desk: [...doorExamples, ...secondFactorExamples, ...rolesExamples, ...activityExamples, ...breachExamples],
   'desk-cases': casesExamples,
   'desk-people': [...peopleExamples, ...erasureExamples],
+  'desk-merge': mergeExamples,
   'desk-import': importExamples,
   'desk-services': servicesExamples,
 }

@@ -22,6 +22,7 @@ export const permissions = {
   disable: ['administrator'],
   enable: ['administrator'],
   erase: ['administrator'],
+  'merge-people': ['administrator'],
   'see-activity': ['auditor', 'administrator'],
   'report-breach': ['auditor', 'administrator'],
   'import-people': ['administrator'],

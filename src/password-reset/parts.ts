@@ -1,7 +1,7 @@
 import type { Institution, Settings } from '../config/index.ts'
 import type { HashGate, PasswordJudge } from '../credentials/index.ts'
 import type { Database } from '../database/index.ts'
-import type { Keyring, World } from '../world/index.ts'
+import type { Keyring, RootKeyring, World } from '../world/index.ts'
 
 /** What this chapter needs from the program. */
 export interface ResetParts {
@@ -9,8 +9,8 @@ export interface ResetParts {
   readonly world: World
   /** Root APP_SECRET. */
   readonly keys: Keyring
-  /** Root PESEL_KEY. */
-  readonly peselKeys: Keyring
+  /** Root PESEL_KEY: opens the keys of the answers. */
+  readonly peselKeys: RootKeyring
   readonly database: Database
   readonly institution: Institution
   /** The public origin: mailed links are built from it and from nothing else (req 17). */

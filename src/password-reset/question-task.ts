@@ -12,7 +12,7 @@ import {
 } from '../challenges/index.ts'
 import type { Settings } from '../config/index.ts'
 import type { PersonId, Trx } from '../database/index.ts'
-import { canonicalAnswer, findProof, lockPerson, proofDigest, proofKeyId, sameProof } from '../people/index.ts'
+import { canonicalAnswer, findProof, lockPerson, openProofKeys, proveAndRekey } from '../people/index.ts'
 import type { Asker, ResetParts } from './parts.ts'
 
 /** Why the question cannot be put to this person on a page, if it cannot. */
@@ -23,8 +23,8 @@ export async function questionClosed(
 ): Promise<'no-proof' | 'budget-spent' | undefined> {
   const { db } = parts.database
   const proof = await findProof(db, person)
-  // A proof under a retired key can be compared with nothing: that person needs the desk, too (req 48).
-  if (!proof || proof.keyId !== proofKeyId(parts.peselKeys)) return 'no-proof'
+  // A proof under a key that is gone can be compared with nothing: that person needs the desk, too (req 48).
+  if (!proof || !(await openProofKeys(db, parts.peselKeys)).find(proof.keyId)) return 'no-proof'
   const past = await countWrongAnswers(db, person, now)
   return isBudgetSpent(past, questionLimits(parts.settings)) ? 'budget-spent' : undefined
 }
@@ -72,10 +72,12 @@ export function answerQuestion(
 /** Constant work for every answer; without a stored proof none is right (req 42). */
 async function isRight(parts: ResetParts, trx: Trx, person: PersonId, typed: string) {
   const stored = await findProof(trx, person)
-  const kind = stored?.kind ?? 'pesel'
-  const answer = canonicalAnswer(kind, typed)
-  const given = proofDigest(parts.peselKeys, person, kind, answer.kind === 'answer' ? answer.text : '')
-  return sameProof(stored, given) && answer.kind === 'answer'
+  const answer = canonicalAnswer(stored?.kind ?? 'pesel', typed)
+  return proveAndRekey(trx, parts.peselKeys, {
+    person,
+    stored,
+    answer: answer.kind === 'answer' ? answer.text : undefined,
+  })
 }
 
 function questionLimits(settings: Settings): QuestionLimits {

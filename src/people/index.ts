@@ -36,8 +36,21 @@ export {
   peselDateDigits,
   withoutPesel,
 } from './national-id.ts'
+export { type Merged, type MergeSide, mergedRecord, withAddresses, withStudies } from './one-human.ts'
 export { displayName, type Person, plainName, type Study } from './person.ts'
-export { type Proof, proofDigest, proofKeyId, sameProof } from './proof.ts'
+export { type Proof, peselBucket, proofDigest, proofKeyId, sameProof } from './proof.ts'
+export {
+  BadPeselKey,
+  beginProofKeys,
+  describePeselKeys,
+  findPeselHolders,
+  openProofKeys,
+  type PeselKeyLine,
+  type ProofKeys,
+  proveAndRekey,
+  retirePeselKey,
+  rotatePeselKey,
+} from './proof-keys/index.ts'
 export { searchPeople, searchWords, wordsIn } from './search/index.ts'
 export {
   findByAddress,

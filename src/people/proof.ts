@@ -6,17 +6,28 @@ export interface Proof {
   /** Names the key without telling it; another key's digests are recognised as such (req 48). */
   readonly keyId: string
   readonly digest: Buffer
+  /** Of a PESEL: sixteen bits that say where equal ones may be, for `digest` to prove; thousands of numbers share each. */
+  readonly bucket?: number | undefined
 }
 
 /**
- * The digest of an answer, bound to the person: equal numbers of two people look different. `keys` is the keyring of
- * PESEL_KEY; `answer` is canonical (`canonicalAnswer`).
+ * The digest of an answer, bound to the person: equal numbers of two people look different. `keys` is one of the keys of
+ * `proof-keys/`; `answer` is canonical (`canonicalAnswer`).
  */
 export function proofDigest(keys: Keyring, person: PersonId, kind: ProofKind, answer: string): Proof {
-  return { keyId: proofKeyId(keys), digest: keys.mac(`${kind}-v1`, person, answer) }
+  return {
+    keyId: proofKeyId(keys),
+    digest: keys.mac(`${kind}-v1`, person, answer),
+    bucket: kind === 'pesel' ? peselBucket(keys, answer) : undefined,
+  }
 }
 
-/** The key in use now. A stored proof under another key cannot be checked: its owner needs the desk. */
+/** Without the person, and too short to single anybody out (decision 186). */
+export function peselBucket(keys: Keyring, digits: string): number {
+  return keys.mac('pesel-bucket-v1', digits).readUInt16BE(0)
+}
+
+/** The name of a key. A stored proof under a key that nobody has cannot be checked: its owner needs the desk. */
 export function proofKeyId(keys: Keyring): string {
   let id = keyIds.get(keys)
   if (id === undefined) {

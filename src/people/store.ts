@@ -119,15 +119,16 @@ export async function listStudiesOf(db: Db, ids: readonly PersonId[]): Promise<M
 }
 
 /** The stored answer to the question that this person is asked now. */
-export function findProof(db: Db, id: PersonId): Promise<({ kind: ProofKind } & Proof) | undefined> {
-  return db
+export async function findProof(db: Db, id: PersonId): Promise<({ kind: ProofKind } & Proof) | undefined> {
+  const proof = await db
     .selectFrom('identity_proofs as proof')
     .innerJoin('people', (join) =>
       join.onRef('people.id', '=', 'proof.person_id').onRef('people.proof_kind', '=', 'proof.kind'),
     )
     .where('proof.person_id', '=', id)
-    .select(['proof.kind', 'proof.key_id as keyId', 'proof.digest'])
+    .select(['proof.kind', 'proof.key_id as keyId', 'proof.digest', 'proof.bucket'])
     .executeTakeFirst()
+  return proof && { ...proof, bucket: proof.bucket ?? undefined }
 }
 
 /** Whether nobody is here yet: the mark of a first start. */
@@ -203,7 +204,7 @@ function studyRows({ id, studies }: NewPerson) {
 function proofRows({ id, proofKind, proof }: NewPerson) {
   return proofKind === 'none' || !proof
     ? []
-    : [{ person_id: id, kind: proofKind, key_id: proof.keyId, digest: proof.digest }]
+    : [{ person_id: id, kind: proofKind, key_id: proof.keyId, digest: proof.digest, bucket: proof.bucket ?? null }]
 }
 
 /** All addresses as one list and whether a password is set: counted beside the person, not joined, so that one row stays one. */

@@ -1,6 +1,6 @@
 import type { ClosedAccountBecause, PersonId, ProofKind, StaffStatus, StudentStatus } from '../database/index.ts'
 import type { Study } from '../people/index.ts'
-import type { FeedPerson, FeedProof } from './feed.ts'
+import type { FeedPerson, FeedProof, KeyedProof } from './feed.ts'
 
 /** What the registry knows of a person, as far as a feed may touch it. */
 export interface CurrentPerson {
@@ -22,7 +22,7 @@ export interface CurrentPerson {
   readonly validUntil: string | null
   readonly language: 'pl' | 'en'
   readonly proofKind: ProofKind
-  readonly proof: { readonly keyId: string; readonly digest: string } | null
+  readonly proof: Omit<KeyedProof, 'before'> | null
   readonly assignedAddress: string | null
   readonly otherAddresses: readonly string[]
   readonly studies: readonly Study[]
@@ -30,7 +30,7 @@ export interface CurrentPerson {
 
 /** What a person is to be after the feed. */
 export interface NextPerson extends Omit<CurrentPerson, 'id' | 'missing' | 'proof'> {
-  readonly proof: { readonly keyId: string; readonly digest: string } | null
+  readonly proof: KeyedProof | null
 }
 
 /** What a feed changes of somebody who is here; in the order of a report. */
@@ -165,7 +165,8 @@ function closing(
 function proofAfter(feed: FeedProof | undefined, before: Pick<NextPerson, 'proofKind' | 'proof'>) {
   if (feed === undefined) return { proofKind: before.proofKind, proof: before.proof }
   if (feed.kind === 'none') return { proofKind: 'none' as const, proof: null }
-  return { proofKind: feed.kind, proof: { keyId: feed.keyId, digest: feed.digest } }
+  const { kind, ...proof } = feed
+  return { proofKind: kind, proof }
 }
 
 /** An address that the feed does not name any more is given up, where it names the others at all. */
@@ -199,18 +200,25 @@ function whatChanged(current: CurrentPerson, next: NextPerson): ChangedField[] {
     address: differs('assignedAddress'),
     'other-addresses': differs('otherAddresses'),
     proof: proofDiffers(current, next),
-    'proof-key': !proofDiffers(current, next) && current.proof?.keyId !== next.proof?.keyId,
+    'proof-key': !proofDiffers(current, next) && keyDiffers(current, next),
     'valid-until': differs('validUntil'),
     'desk-agreed': differs('connectedByDesk', 'assignedByDesk'),
   }
   return changedFields.filter((field) => changed[field])
 }
 
-/** Digests under different keys cannot be compared: such a proof is only made anew under the key of today (req 48). */
+/** Under a key of before it is compared with the digest under that one; where the key is gone, it cannot be (req 48). */
 function proofDiffers(current: CurrentPerson, next: NextPerson) {
   if (current.proofKind !== next.proofKind) return true
   if (!current.proof || !next.proof) return current.proof !== next.proof
-  return current.proof.keyId === next.proof.keyId && current.proof.digest !== next.proof.digest
+  const stored = current.proof
+  const given = [next.proof, ...(next.proof.before ?? [])].find(({ keyId }) => keyId === stored.keyId)
+  return given !== undefined && given.digest !== stored.digest
+}
+
+/** Such a proof is only made anew under the key of today, or gets the bucket that it was made without. */
+function keyDiffers({ proof: stored }: CurrentPerson, { proof: given }: NextPerson) {
+  return stored?.keyId !== given?.keyId || (stored?.bucket ?? null) !== (given?.bucket ?? null)
 }
 
 function alike(one: unknown, other: unknown): boolean {

@@ -25,6 +25,7 @@ export const conflictKinds = [
   'album-number-twice',
   'album-number-taken',
   'pesel-twice',
+  'pesel-taken',
   'works-at-desk',
   'erased',
 ] as const
@@ -46,7 +47,7 @@ export interface Finding {
   /** As a spreadsheet counts: the header is row 1. */
   readonly rows: readonly number[]
   readonly column?: string | undefined
-  /** USOS id of who holds the address or the album number, where this person stands in no row of the file. */
+  /** USOS id (else the id here) of who holds the address, the album number or the PESEL. */
   readonly holder?: string | undefined
 }
 

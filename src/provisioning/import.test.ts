@@ -3,8 +3,18 @@ import { describe, expect, test } from 'vitest'
 import { csv, registry } from '../../test/registry.ts'
 import { countWrongAnswers } from '../challenges/index.ts'
 import { findPasswordHashes, setPassword } from '../credentials/index.ts'
-import { findProof, listStudies, proofDigest, sameProof, searchPeople, setDisabled, setRoles } from '../people/index.ts'
-import { keyring, Secret } from '../world/index.ts'
+import {
+  findProof,
+  listStudies,
+  openProofKeys,
+  proofDigest,
+  rotatePeselKey,
+  sameProof,
+  searchPeople,
+  setDisabled,
+  setRoles,
+} from '../people/index.ts'
+import { systemRandom } from '../world/index.ts'
 
 const anna = {
   id: '1001',
@@ -127,13 +137,17 @@ describe('a feed by CSV', () => {
   })
 
   test('a new key for PESELs is taken over with the next feed (req 48)', async () => {
-    const { put, person, parts, db } = await registry()
+    const { put, person, parts, db, clock } = await registry()
     await put(csv(anna))
     const { id } = await person('1001')
-    const peselKeys = keyring(new Secret('another key for tests of at least 32 characters'))
-    Object.assign(parts, { peselKeys })
+    const order = { random: systemRandom, lost: false, now: clock.now() }
+    await db.transaction().execute((trx) => rotatePeselKey(trx, parts.peselKeys, order))
     expect((await put(csv(anna))).changes).toEqual({ 'proof-key': 1 })
-    expect(sameProof(await findProof(db, id), proofDigest(peselKeys, id, 'pesel', '44051401359'))).toBe(true)
+    const { keys } = (await openProofKeys(db, parts.peselKeys)).inUse
+    expect(sameProof(await findProof(db, id), proofDigest(keys, id, 'pesel', '44051401359'))).toBe(true)
+    // With two keys a changed number is still told from one that only changes its key.
+    await db.transaction().execute((trx) => rotatePeselKey(trx, parts.peselKeys, order))
+    expect((await put(csv({ ...anna, pesel: '02070803628' }))).changes).toEqual({ proof: 1 })
   })
 
   test('never touches roles, passwords, the demo mark, and whether somebody is disabled', async () => {

@@ -4,7 +4,7 @@ export type { FeedFault, Finding, FoundOfAKind } from './findings.ts'
 export { createImporter } from './importer.ts'
 export { suspendLeavers } from './leavers/tasks.ts'
 export type { Example, ImportReport, ImportSummary } from './report.ts'
-export type { Progress } from './runs/store.ts'
+export { inImportTurn, type Progress, waitsWithKey } from './runs/store.ts'
 export { sayFault, sayRefusal, sayReport } from './say-report.ts'
 export {
   type ApplyOptions,

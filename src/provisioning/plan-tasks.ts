@@ -1,10 +1,10 @@
 import type { Institution, Settings } from '../config/index.ts'
 import { asPersonId, type Db, type ImportRunId, type PersonId } from '../database/index.ts'
-import { findErased, proofDigest } from '../people/index.ts'
-import type { Keyring, World } from '../world/index.ts'
+import { findErased, findPeselHolders, openProofKeys, proofDigest } from '../people/index.ts'
+import type { Keyring, RootKeyring, World } from '../world/index.ts'
 import { type ChangedField, planPerson } from './account.ts'
 import { type CsvAnswer, type CsvColumn, type CsvEncoding, type CsvRow, readFeed } from './csv/index.ts'
-import { type FeedFacts, type FeedProof, mergeRows } from './feed.ts'
+import { type FeedFacts, type FeedProof, mergeRows, withAddition } from './feed.ts'
 import { conflictKinds, type FeedFault, type Finding, Findings, noteKinds, warningKinds } from './findings.ts'
 import { brakeFor, type Example, type ImportSummary } from './report.ts'
 import type { Progress } from './runs/store.ts'
@@ -18,7 +18,9 @@ import {
   findExamples,
   findIds,
   findPeopleAtTheDesk,
+  findPeselsTaken,
   findPeselsTwice,
+  type KnownId,
   nextPairs,
   refuseRowsOf,
   refuseTakenClaims,
@@ -35,7 +37,7 @@ const AT_ONCE = 250
 interface ReadParts {
   readonly world: World
   readonly institution: Pick<Institution, 'mailDomains' | 'timeZone'>
-  readonly peselKeys: Keyring
+  readonly peselKeys: RootKeyring
 }
 
 export interface ReadRows {
@@ -68,12 +70,15 @@ export async function readRows(
 ): Promise<ReadRows | { faults: readonly FeedFault[] }> {
   const findings = new Findings()
   const faults: FeedFault[] = []
-  const people = new Map<string, PersonId>()
+  const people = new Map<string, KnownId>()
   let header: Pick<ReadRows, 'encoding' | 'ignoredColumns' | 'absentColumns'> | undefined
   let rows = 0
   let nobodys = 0
   let batch: CsvRow[] = []
   let staging = Promise.resolve()
+  const proofKeys = await openProofKeys(db, parts.peselKeys)
+  const { inUse } = proofKeys
+  const earlier = proofKeys.all.filter(({ id }) => id !== inUse.id)
 
   for await (const item of readFeed(source, { ...parts.institution, now, encoding })) {
     switch (item.kind) {
@@ -114,36 +119,52 @@ export async function readRows(
   async function stage(some: readonly CsvRow[], rowsRead: number) {
     const named = some.filter(({ usosId }) => usosId !== undefined)
     const unseen = named.flatMap(({ usosId }) => (usosId === undefined || people.has(usosId) ? [] : [usosId]))
-    for (const [usosId, id] of await findIds(db, unseen)) people.set(usosId, id)
+    for (const [usosId, known] of await findIds(db, unseen)) people.set(usosId, known)
+    const pesels = named.map((row) => ({
+      person: ownerOf(row).person,
+      digits: row.answer?.kind === 'pesel' ? row.answer.text : '',
+    }))
+    const taken = await findPeselHolders(db, proofKeys, pesels)
     await stageRows(
       db,
       run,
-      named.map((row) => stagedRow(row)),
+      named.map((row, index) => stagedRow(row, taken[index] ?? [])),
     )
     await tell({ phase: 'reading', rowsRead })
   }
 
-  function stagedRow({ row, usosId = '', facts, answer, conflicts }: CsvRow): StagedRow {
-    const person = people.get(usosId) ?? asPersonId(parts.world.random.token(20))
-    people.set(usosId, person)
+  function ownerOf({ usosId = '' }: CsvRow): KnownId {
+    const owner = people.get(usosId) ?? { person: asPersonId(parts.world.random.token(20)), usosId }
+    people.set(usosId, owner)
+    return owner
+  }
+
+  function stagedRow(read: CsvRow, proofTakenBy: readonly PersonId[]): StagedRow {
+    const { row, facts, answer, conflicts } = read
+    const { person, usosId } = ownerOf(read)
     const staged: FeedFacts = { ...facts, proof: proofOf(answer, person) }
     return {
       row,
       usosId,
+      merged: usosId !== read.usosId,
       person,
+      proofTakenBy,
       refused: conflicts.length > 0,
       albumNumber: facts.albumNumber ?? null,
       addresses: [facts.email, ...(facts.otherEmails ?? [])].filter((address) => typeof address === 'string'),
       peselMark:
-        answer?.kind === 'pesel' ? parts.peselKeys.mac('import-equality-v1', run, answer.text).toString('hex') : null,
+        answer?.kind === 'pesel' ? inUse.keys.mac('import-equality-v1', run, answer.text).toString('hex') : null,
       facts: staged,
     }
   }
 
   function proofOf(answer: CsvAnswer | undefined, person: PersonId): FeedProof | undefined {
     if (answer === undefined || answer.kind === 'none') return answer
-    const { keyId, digest } = proofDigest(parts.peselKeys, person, answer.kind, answer.text)
-    return { kind: answer.kind, keyId, digest: digest.toString('hex') }
+    const { kind, text } = answer
+    const under = (keys: Keyring) => proofDigest(keys, person, kind, text)
+    const { keyId, digest, bucket } = under(inUse.keys)
+    const before = earlier.map(({ id, keys }) => ({ keyId: id, digest: under(keys).digest.toString('hex') }))
+    return { kind, keyId, digest: digest.toString('hex'), bucket, ...(before.length > 0 && { before }) }
   }
 }
 
@@ -171,6 +192,7 @@ export async function comparePeople(
   await refuseClashes('address-twice', 'email', await findAddressesTwice(db, run))
   await refuseClashes('album-number-twice', 'student_number', await findAlbumNumbersTwice(db, run))
   await refuseClashes('pesel-twice', 'pesel', await findPeselsTwice(db, run))
+  await refusePeselsTaken()
 
   const atTheDesk = by === 'operator' ? new Set<PersonId>() : await findPeopleAtTheDesk(db, by)
   let compared = 0
@@ -186,14 +208,16 @@ export async function comparePeople(
     const leftOut: string[] = []
     for (const { usosId, person, refused, rows, current } of pairs) {
       if (refused) continue
-      const merged = mergeRows(usosId, rows)
+      const merged = mergeRows(usosId, rows, { full })
       if (merged.kind === 'contradiction') {
         findings.add({ kind: 'contradiction', rows: merged.rows, column: columnOf[merged.column] })
         leftOut.push(usosId)
         continue
       }
       const row = rows[0]?.row ?? 0
-      const change = planPerson(merged.person, current, now)
+      const said = merged.kind === 'addition' ? current && withAddition(current, merged) : merged.person
+      if (!said) continue
+      const change = planPerson(said, current, now)
       if (change.kind === 'mover' && atTheDesk.has(person)) {
         findings.add({ kind: 'works-at-desk', rows: rows.map(({ row: number }) => number).slice(0, 10) })
         leftOut.push(usosId)
@@ -224,6 +248,23 @@ export async function comparePeople(
     })
   }
   if (full) await stageMissing(db, run, atTheDesk)
+
+  /** One human twice, or a typing error: whoever is here keeps the number, and somebody should look. */
+  async function refusePeselsTaken() {
+    const taken = await findPeselsTaken(db, run)
+    for (const { row, holder, holderRow } of taken)
+      findings.add({
+        kind: 'pesel-taken',
+        rows: holderRow === null ? [row] : [row, holderRow],
+        column: 'pesel',
+        holder,
+      })
+    await refuseRowsOf(
+      db,
+      run,
+      taken.map(({ usosId }) => usosId),
+    )
+  }
 
   async function refuseClashes(kind: Finding['kind'], column: CsvColumn, clashes: readonly Clash[]) {
     for (const { rows } of clashes) findings.add({ kind, rows, column })

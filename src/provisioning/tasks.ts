@@ -4,7 +4,7 @@ import { asImportRunId, type Database, type Db, type ImportRunId, type PersonId,
 import { enqueue } from '../jobs/index.ts'
 import { findErased, findErasedSince, holdErasures } from '../people/index.ts'
 import { endSessionsOf } from '../sessions/index.ts'
-import type { Keyring, World } from '../world/index.ts'
+import type { Keyring, RootKeyring, World } from '../world/index.ts'
 import {
   changesPeopleAtTheDesk,
   findTouched,
@@ -45,7 +45,7 @@ export interface ImportParts {
   readonly settings: Pick<Settings, 'REGISTRY_GRACE' | 'MOST_LEAVERS' | 'ADDRESS_HOLD'>
   readonly institution: Pick<Institution, 'mailDomains' | 'timeZone'>
   /** The keyring of PESEL_KEY. */
-  readonly peselKeys: Keyring
+  readonly peselKeys: RootKeyring
   /** The keyring of APP_SECRET: tells what belonged to somebody who was erased. */
   readonly keys: Keyring
 }

@@ -119,6 +119,10 @@ export const findingTexts = defineTexts('import-finding', {
     pl: 'ten sam PESEL u różnych id: jedna osoba dwa razy albo literówka; niech ktoś to sprawdzi',
     en: 'one PESEL under different ids: one person twice, or a typing error; somebody should look',
   },
+  'pesel-taken': {
+    pl: 'ten PESEL ma już ktoś w rejestrze: jedna osoba pod dwoma id (można je połączyć na stronie tej osoby w obsłudze kont) albo literówka',
+    en: 'somebody in the registry has this PESEL already: one person under two ids (the desk can merge them on the page of that person), or a typing error',
+  },
   'works-at-desk': {
     pl: 'osoby, które pracują w punktach pomocy, zmienia tylko wiersz poleceń',
     en: 'people who work at the desk are changed by the command line only',

@@ -72,10 +72,17 @@ export interface Keyring {
   open(purpose: string, sealed: Buffer, boundTo?: string): Buffer | undefined
 }
 
+/** A keyring that knows what it is made of, so that a root can be kept under the one that follows it. */
+export interface RootKeyring extends Keyring {
+  readonly root: Secret
+  /** Roots of before: they still open what they have sealed. */
+  readonly before: readonly RootKeyring[]
+}
+
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-export function keyring(root: Secret): Keyring {
+export function keyring(root: Secret, before: readonly Secret[] = []): RootKeyring {
   // As key objects: made from bytes, each MAC would prepare its key anew.
   const derived = new Map<string, KeyObject>()
   const keyFor = (purpose: string) => {
@@ -87,6 +94,8 @@ export function keyring(root: Secret): Keyring {
     return key
   }
   return {
+    root,
+    before: before.map((earlier) => keyring(earlier)),
     mac(purpose, ...parts) {
       const mac = createHmac('sha256', keyFor(purpose))
       for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part)

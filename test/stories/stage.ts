@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import type { Language } from '../../src/language/index.ts'
 import { launchBrowser } from '../browser.ts'
+import { markWhatItUses, watchForSecrets } from '../markers.ts'
 
 /** How a person comes: language, scripts, screen and colours. */
 export interface Visit {
@@ -29,9 +30,13 @@ export const withAndWithoutScripts = [
   ['without scripts', false],
 ] as const
 
-/** One browser for a file. Everybody who comes has a profile of their own. */
+/**
+ * One browser for a file. Everybody who comes has a profile of their own. Whatever secrets they use are looked for in the
+ * database, log and letters of each university when its story is over (`test/markers.ts`).
+ */
 export function stage() {
   let browser: Browser | undefined
+  watchForSecrets()
   beforeAll(async () => {
     browser = await launchBrowser()
   })
@@ -43,6 +48,7 @@ export function stage() {
       if (!browser) throw new Error('The browser is started before the tests, not before the file')
       const context = await browser.newContext(profile(origin, visit))
       context.setDefaultTimeout(15_000)
+      markWhatItUses(context)
       const broken = watch(context, [origin, ...(visit.alsoVisits ?? [])])
       onTestFinished(async () => {
         await context.close()

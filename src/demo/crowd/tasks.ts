@@ -1,7 +1,7 @@
 import { type HashGate, normalisePassword } from '../../credentials/index.ts'
 import type { Db } from '../../database/index.ts'
-import { type NewPerson, proofDigest, savePeople } from '../../people/index.ts'
-import type { Keyring, World } from '../../world/index.ts'
+import { type NewPerson, openProofKeys, proofDigest, savePeople } from '../../people/index.ts'
+import type { Keyring, RootKeyring, World } from '../../world/index.ts'
 import { CROWD_NUMBERS_FROM, type CrowdMember, crowdMember } from './crowd.ts'
 import { countCrowd, savePasswords } from './store.ts'
 
@@ -12,7 +12,7 @@ export interface CrowdParts {
   readonly db: Db
   readonly world: World
   readonly hashGate: HashGate
-  readonly peselKeys: Keyring
+  readonly peselKeys: RootKeyring
   readonly mailDomain: string
 }
 
@@ -34,9 +34,10 @@ export async function growCrowd(parts: CrowdParts, size: number, tell: (present:
       crowdMember(start + index, parts.mailDomain, now),
     )
     await db.transaction().execute(async (trx) => {
+      const { keys } = (await openProofKeys(trx, parts.peselKeys)).inUse
       await savePeople(
         trx,
-        members.map((member) => withProof(member, parts.peselKeys)),
+        members.map((member) => withProof(member, keys)),
         now,
       )
       await savePasswords(

@@ -33,6 +33,14 @@ const texts = defineTexts('desk.activity.events', {
   clientRefused: { pl: 'Usługa nie potwierdziła swojej tożsamości', en: 'A service could not prove who it is' },
   keysRotated: { pl: 'Wymieniono klucze podpisu', en: 'The signing keys were renewed' },
   keyRetired: { pl: 'Wycofano klucz podpisu', en: 'A signing key was withdrawn' },
+  peselKeyRotated: {
+    pl: 'Wymieniono klucz odpowiedzi na pytanie zabezpieczające',
+    en: 'The key of the answers to the security question was renewed',
+  },
+  peselKeyRetired: {
+    pl: 'Wycofano klucz odpowiedzi na pytanie zabezpieczające',
+    en: 'A key of the answers to the security question was withdrawn',
+  },
   retention: { pl: 'Usunięto dane, których czas minął', en: 'Data whose time is over was removed' },
   codeMailed: {
     pl: 'Wysłano kod do ustawienia drugiego składnika',
@@ -91,6 +99,8 @@ export const sentences = {
   'oidc-token-replayed': one(texts.replayed),
   'signing-keys-rotated': one(texts.keysRotated),
   'signing-key-retired': one(texts.keyRetired),
+  'pesel-key-rotated': one(texts.peselKeyRotated),
+  'pesel-key-retired': one(texts.peselKeyRetired),
   retention: one(texts.retention),
   'second-factor-code-mailed': one(texts.codeMailed),
   'recovery-codes-renewed': { success: texts.codesRenewed, failure: texts.codesNotRenewed },

@@ -142,6 +142,7 @@ export type FindingKind =
   | 'album-number-twice'
   | 'album-number-taken'
   | 'pesel-twice'
+  | 'pesel-taken'
   | 'works-at-desk'
   | 'erased'
   | 'foreign-domain'

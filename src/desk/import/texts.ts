@@ -279,6 +279,10 @@ export const findingTexts = defineTexts('desk.import.finding', {
     pl: 'Ten numer albumu ma w rejestrze inna osoba.',
     en: 'Somebody else has this album number in the registry.',
   },
+  'pesel-taken': {
+    pl: 'Ten PESEL ma już ktoś w rejestrze. Jeśli to ta sama osoba, połącz oba wpisy na jej stronie; jeśli nie, w numerze jest literówka.',
+    en: 'Somebody in the registry has this PESEL already. If it is the same person, merge the two records on the person’s page; if not, there is a typing error in the number.',
+  },
   'pesel-twice': { pl: 'Ten sam PESEL mają dwie osoby.', en: 'Two people have the same PESEL.' },
   erased: {
     pl: 'To, co stoi w kolumnie {column}, należało do osoby, której dane usunięto. Nie trafia do nikogo innego.',

@@ -23,6 +23,7 @@ const notConnected: PersonView = {
   passwordSetAt: undefined,
   mustChange: false,
   question: { asked: true, answerable: true, answersLeft: 5 },
+  merges: [],
   lanes: [],
   openLink: undefined,
   openCode: undefined,

@@ -10,6 +10,8 @@ export interface PersonView extends SignInFacts {
   readonly studies: readonly Study[]
   readonly cases: readonly Case[]
   readonly timeline: readonly PersonEvent[]
+  /** Merges that concern the record and are not undone; `went`: it is the one that went. */
+  readonly merges: readonly { readonly id: string; readonly went: boolean }[]
 }
 
 /** Something that happened to a person, as the audit trail has it. */

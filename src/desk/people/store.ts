@@ -118,6 +118,14 @@ export async function listEvents(
     }))
 }
 
+/** Merges of this record that are not undone. */
+export async function listMerges(db: Db, person: PersonId): Promise<{ id: string; went: boolean }[]> {
+  const { rows } = await sql<{ id: string; went: boolean }>`
+    select id, gone_id = ${person} as went from merges
+    where (kept_id = ${person} or gone_id = ${person}) and undone_at is null order by merged_at`.execute(db)
+  return rows
+}
+
 /** Whether a form is sent for the first time: of two clicks one acts (req 70). Undone with the transaction. */
 export async function spendForm(trx: Trx, form: Buffer, expires: Date): Promise<boolean> {
   const spent = await trx

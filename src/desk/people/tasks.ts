@@ -3,21 +3,21 @@ import { findOpenCasesOf } from '../../cases/index.ts'
 import { countWrongAnswers, laneLimits, waitAfter } from '../../challenges/index.ts'
 import type { Settings } from '../../config/index.ts'
 import type { Database, PersonId, Trx } from '../../database/index.ts'
-import { findPerson, listStudies, type Person, proofKeyId } from '../../people/index.ts'
+import { findPerson, listStudies, openProofKeys, type Person, type ProofKeys } from '../../people/index.ts'
 import { type Service, type ServiceList, serviceNamed } from '../../services/index.ts'
 import { listSessions, sessionLimits } from '../../sessions/index.ts'
-import type { Keyring, World } from '../../world/index.ts'
+import type { RootKeyring, World } from '../../world/index.ts'
 import { type ActFacts, type Attempt, inARow, type Lane, type Question } from './facts.ts'
 import type { PersonEvent, PersonView } from './person-view.ts'
-import { findStanding, listEvents, listLanes, listLetters } from './store.ts'
+import { findStanding, listEvents, listLanes, listLetters, listMerges } from './store.ts'
 import { timelineTexts } from './timeline-texts.ts'
 
 export interface LookParts {
   readonly settings: Settings
   readonly world: World
   readonly database: Database
-  /** Root PESEL_KEY: tells whether a stored proof is under the key in use. */
-  readonly peselKeys: Keyring
+  /** Root PESEL_KEY: tells whether the key of a stored proof is still there. */
+  readonly peselKeys: RootKeyring
   /** For the names of the services that sign-ins led to. */
   readonly services: ServiceList
 }
@@ -35,24 +35,27 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
   const { settings, services } = parts
   const { db } = parts.database
   const now = parts.world.clock.now()
-  const [person, standing, wrong, sessions, lanes, letters, attempts, studies, cases, timeline] = await Promise.all([
-    findPerson(db, id),
-    findStanding(db, id, now),
-    countWrongAnswers(db, id, now),
-    listSessions(db, id, sessionLimits(settings), now),
-    listLanes(db, id),
-    listLetters(db, id, LETTERS_SHOWN),
-    listEvents(db, id, ['sign-in'], ATTEMPTS_LOOKED_AT),
-    listStudies(db, id),
-    findOpenCasesOf(db, id),
-    listEvents(db, id, Object.keys(timelineTexts) as AuditEventName[], EVENTS_SHOWN),
-  ])
+  const [person, standing, wrong, sessions, lanes, letters, attempts, studies, cases, timeline, keys, merges] =
+    await Promise.all([
+      findPerson(db, id),
+      findStanding(db, id, now),
+      countWrongAnswers(db, id, now),
+      listSessions(db, id, sessionLimits(settings), now),
+      listLanes(db, id),
+      listLetters(db, id, LETTERS_SHOWN),
+      listEvents(db, id, ['sign-in'], ATTEMPTS_LOOKED_AT),
+      listStudies(db, id),
+      findOpenCasesOf(db, id),
+      listEvents(db, id, Object.keys(timelineTexts) as AuditEventName[], EVENTS_SHOWN),
+      openProofKeys(db, parts.peselKeys),
+      listMerges(db, id),
+    ])
   if (!person) return undefined
   const { proofKey, ...rest } = standing
   return {
     ...rest,
     person,
-    question: questionOf(parts, proofKey, wrong),
+    question: questionOf(settings, keys, proofKey, wrong),
     sessions,
     lanes: lanes.map((lane) => laneOf(settings, id, lane, now)),
     letters,
@@ -60,6 +63,7 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
     studies,
     cases,
     timeline,
+    merges,
     now,
   }
 }
@@ -69,11 +73,14 @@ export async function actFactsOf(parts: LookParts, trx: Trx, person: Person, now
   const { proofKey, openLink, openCode, movedBy, hasFactor } = await findStanding(trx, person.id, now)
   const wrong = await countWrongAnswers(trx, person.id, now)
   const sessions = await listSessions(trx, person.id, sessionLimits(parts.settings), now)
-  return { person, question: questionOf(parts, proofKey, wrong), openLink, openCode, movedBy, hasFactor, sessions, now }
+  const keys = await openProofKeys(trx, parts.peselKeys)
+  const question = questionOf(parts.settings, keys, proofKey, wrong)
+  return { person, question, openLink, openCode, movedBy, hasFactor, sessions, now }
 }
 
 function questionOf(
-  { settings, peselKeys }: LookParts,
+  settings: Settings,
+  keys: ProofKeys,
   proofKey: string | undefined,
   wrong: { readonly last30Days: number; readonly last365Days: number },
 ): Question {
@@ -84,8 +91,8 @@ function questionOf(
   return {
     // `strict` follows NIST SP 800-63B-4, which knows no security question.
     asked: settings.PASSWORD_PROFILE !== 'strict',
-    // A proof under a retired key can be compared with nothing (req 48).
-    answerable: proofKey === proofKeyId(peselKeys),
+    // A proof under a key that is gone can be compared with nothing (req 48).
+    answerable: keys.find(proofKey) !== undefined,
     answersLeft: Math.max(0, left),
   }
 }

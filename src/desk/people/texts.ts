@@ -159,6 +159,10 @@ export const texts = defineTexts('desk.people', {
     en: 'The sessions, links and codes of this person are ended.',
   },
   doneDisabled: { pl: 'Konto jest wyłączone.', en: 'The account is disabled.' },
+  doneMerged: {
+    pl: 'Wpisy połączono. Osoba loguje się adresem {address}.',
+    en: 'The records are merged. The person signs in with {address}.',
+  },
   doneEnabled: { pl: 'Konto jest znów włączone.', en: 'The account is enabled again.' },
   sentBefore: {
     pl: 'Ten formularz wysłano już wcześniej, drugi raz nic się nie stało.',
@@ -340,6 +344,10 @@ export const checkTexts = defineTexts('desk.people-check', {
   left: { pl: 'odejście z uczelni, {day}', en: 'left the university, {day}' },
   absent: { pl: 'zbyt długo poza pełnym zrzutem, {day}', en: 'missing from the feeds for too long, {day}' },
   ended: { pl: 'minął termin z rejestru, {day}', en: 'the time the registry gave is over, {day}' },
+  merged: {
+    pl: 'połączone z innym wpisem tej samej osoby, {day}',
+    en: 'merged into another record of the same person, {day}',
+  },
   unsaid: { pl: 'tak podał rejestr, {day}', en: 'the registry said so, {day}' },
   missing: { pl: 'Nie ma w pełnym zrzucie od: {day}', en: 'Missing from the full feed since {day}' },
   validUntil: { pl: 'Konto według rejestru do: {day}', en: 'The account ends, says the registry, on {day}' },

@@ -56,6 +56,8 @@ const texts = defineTexts('desk.timeline', {
   disabled: { pl: 'Konto wyłączono', en: 'Account disabled' },
   enabled: { pl: 'Konto włączono ponownie', en: 'Account enabled again' },
   sessionsEnded: { pl: 'Zakończono wszystkie sesje', en: 'All sessions ended' },
+  merged: { pl: 'Połączono dwa wpisy tej samej osoby', en: 'Two records of one person were merged' },
+  mergeUndone: { pl: 'Cofnięto połączenie wpisów', en: 'The merge of two records was undone' },
   roleGranted: { pl: 'Nadano rolę', en: 'Role given' },
   roleRevoked: { pl: 'Odebrano rolę', en: 'Role taken away' },
   administratorCreated: {
@@ -105,6 +107,8 @@ export const timelineTexts = {
   'account-disabled': one(texts.disabled),
   'account-enabled': one(texts.enabled),
   'sessions-ended-by-desk': one(texts.sessionsEnded),
+  'records-merged': one(texts.merged),
+  'merge-undone': one(texts.mergeUndone),
   'role-granted': one(texts.roleGranted),
   'role-revoked': one(texts.roleRevoked),
   'administrator-created': one(texts.administratorCreated),

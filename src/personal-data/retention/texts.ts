@@ -15,6 +15,13 @@ export const whatTexts = defineTexts('personal-data.what', {
     pl: 'Skrót z kluczem odpowiedzi na pytanie zabezpieczające (PESEL, data urodzenia albo dokument); samej odpowiedzi nie ma nigdzie',
     en: 'A keyed digest of the answer to the security question (PESEL, birth date or document); the answer itself is nowhere',
   },
+  pesel_keys: { pl: 'Które klucze skrótów PESEL są w użyciu', en: 'Which keys of PESEL digests are in use' },
+  pesel_key_seals: { pl: 'Klucze skrótów PESEL, zaszyfrowane', en: 'The keys of PESEL digests, sealed' },
+  merges: {
+    pl: 'Z jakich dwóch zapisów powstał jeden, kto je połączył i dlaczego; jak wyglądały, tylko dopóki da się to cofnąć',
+    en: 'Which two records became one, who merged them and why; how they were, only as long as it can be undone',
+  },
+  merged_ids: { pl: 'Drugi numer osoby w USOS', en: 'A second number of a person in USOS' },
   credentials: {
     pl: 'Skrót hasła i dzień, w którym je ustawiono',
     en: 'A digest of the password, and the day it was set',

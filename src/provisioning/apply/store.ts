@@ -36,13 +36,16 @@ export async function holdPeople(trx: Trx, run: ImportRunId): Promise<void> {
     order by id for no key update`.execute(trx)
 }
 
-/** Whether somebody whom the run changes is not any more what the plan compared them with. */
+/**
+ * Whether somebody whom the run changes is not any more what the plan compared them with. The digest of their answer does not
+ * count: a right answer meanwhile only put the same one under another key (req 48), and must not drop a plan for everybody.
+ */
 export async function isOutOfDate(trx: Trx, run: ImportRunId): Promise<boolean> {
   const { rows } = await sql<{ outdated: boolean }>`
     select exists (
       select from import_changes planned
       left join lateral (
-        select md5(facts::text) as now from registry_facts where registry_facts.person_id = planned.person_id offset 0
+        select md5((facts - 'proof')::text) as now from registry_facts where registry_facts.person_id = planned.person_id offset 0
       ) registry on true
       where planned.run_id = ${run} and planned.kind = 'mover' and not planned.refused
         and registry.now is distinct from planned.before
@@ -161,8 +164,8 @@ async function writeProofs(trx: Trx, run: ImportRunId) {
     where planned.run_id = ${run} and planned.kind = 'mover' and not planned.refused
       and identity_proofs.person_id = planned.person_id and planned.changed && array['proof', 'proof-key']`.execute(trx)
   await sql`
-    insert into identity_proofs (person_id, kind, key_id, digest)
-    select person_id, proof_kind, proof_key_id, decode(proof_digest, 'hex') from import_changes planned
+    insert into identity_proofs (person_id, kind, key_id, digest, bucket)
+    select person_id, proof_kind, proof_key_id, decode(proof_digest, 'hex'), proof_bucket from import_changes planned
     where run_id = ${run} and not refused and proof_digest is not null
       and (kind = 'joiner' or changed && array['proof', 'proof-key'])`.execute(trx)
 }

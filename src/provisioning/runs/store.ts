@@ -229,3 +229,11 @@ function reportIn(row: Selectable<ImportRunsTable>): ImportReport {
     faults: faults ?? [],
   }
 }
+
+/** Whether a plan waits that would bring answers under this key of PESEL digests. */
+export async function waitsWithKey(db: Db, keyId: string): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`
+    select exists (select from import_changes planned join import_runs run on run.id = planned.run_id
+      where run.state = 'planned' and planned.proof_key_id = ${keyId}) as waits`.execute(db)
+  return rows[0]?.waits !== false
+}

@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import type { Db, ImportRunId, PersonId } from '../../database/index.ts'
 import { searchWords } from '../../people/index.ts'
 import type { Change, CurrentPerson } from '../account.ts'
-import type { FeedFacts } from '../feed.ts'
+import type { FeedFacts, FeedRow } from '../feed.ts'
 
 /** A row of the file on its way: understood, its answer made a digest. */
 export interface StagedRow {
   readonly row: number
+  /** The one the person goes by here, where the file has one that was merged into it. */
   readonly usosId: string
+  readonly merged: boolean
   readonly person: PersonId
   /** Cannot go in, and with it nothing of this person. */
   readonly refused: boolean
@@ -15,23 +17,37 @@ export interface StagedRow {
   readonly addresses: readonly string[]
   /** The same for equal PESELs in this run, and in no other. */
   readonly peselMark: string | null
+  /** Whom the registry knows with this PESEL, but for the person of the row. */
+  readonly proofTakenBy: readonly PersonId[]
   readonly facts: FeedFacts
 }
 
+/** Whom a USOS id means: also one that was merged into another, which is the one the person goes by. */
+export interface KnownId {
+  readonly person: PersonId
+  readonly usosId: string
+}
+
 /** Which of these USOS ids the registry knows. */
-export async function findIds(db: Db, usosIds: readonly string[]): Promise<Map<string, PersonId>> {
-  const { rows } = await sql<{ usos_id: string; id: PersonId }>`
-    select usos_id, id from people where usos_id = any(${usosIds})`.execute(db)
-  return new Map(rows.map(({ usos_id, id }) => [usos_id, id]))
+export async function findIds(db: Db, usosIds: readonly string[]): Promise<Map<string, KnownId>> {
+  const { rows } = await sql<KnownId & { asked: string }>`
+    select usos_id as asked, id as person, usos_id as "usosId" from people where usos_id = any(${usosIds})
+    union all
+    select merged.usos_id, p.id, p.usos_id from merged_ids merged join people p on p.id = merged.person_id
+    where merged.usos_id = any(${usosIds}) and p.usos_id is not null`.execute(db)
+  return new Map(rows.map(({ asked, ...known }) => [asked, known]))
 }
 
 export async function stageRows(db: Db, run: ImportRunId, rows: readonly StagedRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`
-    insert into import_rows (run_id, row, usos_id, person_id, refused, album_number, addresses, pesel_mark, facts)
-    select ${run}, row, "usosId", person, refused, "albumNumber", addresses, "peselMark", facts
+    insert into import_rows (run_id, row, usos_id, person_id, refused, album_number, addresses, pesel_mark, proof_taken_by,
+      merged, facts)
+    select ${run}, row, "usosId", person, refused, "albumNumber", addresses, "peselMark", "proofTakenBy", merged, facts
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (row integer, "usosId" text, person text, refused boolean,
-      "albumNumber" text, addresses text[], "peselMark" text, facts jsonb)`.execute(db)
+      "albumNumber" text, addresses text[], "peselMark" text, "proofTakenBy" text[], merged boolean, facts jsonb)`.execute(
+    db,
+  )
 }
 
 /**
@@ -62,6 +78,28 @@ export function findPeselsTwice(db: Db, run: ImportRunId): Promise<Clash[]> {
   return clashes(db, run, sql``, sql`pesel_mark`)
 }
 
+/** A row whose PESEL somebody in the registry has who does not get another one in this file. */
+export interface TakenPesel {
+  readonly row: number
+  readonly usosId: string
+  readonly holder: string
+  /** Where the holder stands in the file too. */
+  readonly holderRow: number | null
+}
+
+export async function findPeselsTaken(db: Db, run: ImportRunId): Promise<TakenPesel[]> {
+  const { rows } = await sql<TakenPesel>`
+    select distinct on (mine.usos_id) mine.row, mine.usos_id as "usosId", coalesce(holder.usos_id, holder.id) as holder,
+      (select min(row) from import_rows where run_id = ${run} and person_id = holder.id) as "holderRow"
+    from import_rows mine cross join lateral unnest(mine.proof_taken_by) as taken (person_id)
+    join people holder on holder.id = taken.person_id
+    where mine.run_id = ${run} and not mine.refused and not exists (
+      select from import_rows theirs where theirs.run_id = ${run} and theirs.person_id = holder.id
+        and not theirs.refused and theirs.pesel_mark <> mine.pesel_mark)
+    order by mine.usos_id, mine.row`.execute(db)
+  return rows.toSorted((one, other) => one.row - other.row)
+}
+
 type Fragment = ReturnType<typeof sql>
 
 async function clashes(db: Db, run: ImportRunId, from: Fragment, claim: Fragment) {
@@ -84,7 +122,7 @@ export interface Pair {
   readonly usosId: string
   readonly person: PersonId
   readonly refused: boolean
-  readonly rows: readonly { readonly row: number; readonly facts: FeedFacts }[]
+  readonly rows: readonly FeedRow[]
   readonly current: CurrentPerson | undefined
 }
 
@@ -94,13 +132,13 @@ export async function nextPairs(db: Db, run: ImportRunId, after: string, limit: 
     usos_id: string
     person_id: PersonId
     refused: boolean
-    feed: { row: number; facts: FeedFacts }[]
+    feed: FeedRow[]
     current: CurrentPerson | null
   }>`
     select feed.*, registry.facts as current
     from (
       select usos_id, min(person_id) as person_id, bool_or(refused) as refused,
-        jsonb_agg(jsonb_build_object('row', row, 'facts', facts) order by row) as feed
+        jsonb_agg(jsonb_build_object('row', row, 'facts', facts, 'merged', merged) order by row) as feed
       from import_rows where run_id = ${run} and usos_id > ${after}
       group by usos_id order by usos_id limit ${limit}
     ) feed left join registry_facts registry on registry.usos_id = feed.usos_id
@@ -109,7 +147,7 @@ export async function nextPairs(db: Db, run: ImportRunId, after: string, limit: 
     usosId: row.usos_id,
     person: row.person_id,
     refused: row.refused,
-    rows: row.feed.map(({ row: number, facts }) => ({ row: number, facts })),
+    rows: row.feed,
     current: row.current ?? undefined,
   }))
 }
@@ -136,21 +174,23 @@ export async function stageChanges(db: Db, run: ImportRunId, changes: readonly S
     ...change.next,
     keyId: change.next.proof?.keyId ?? null,
     digest: change.next.proof?.digest ?? null,
+    bucket: change.next.proof?.bucket ?? null,
+    proof: null,
   }))
   await sql`
     insert into import_changes (run_id, person_id, row, kind, refused, changed, returned, suspended, before, usos_id,
       given_names, surname, album_number, student_status, phd_student_status, staff_status, connected,
       keep_connected_mark, keep_assigned_mark, closed, closed_because, valid_until, proof_kind, proof_key_id,
-      proof_digest, language, words, assigned_address, other_addresses, studies)
-    select ${run}, person, row, kind, false, changed, returned, suspended, md5(current::text), "usosId",
+      proof_digest, proof_bucket, language, words, assigned_address, other_addresses, studies)
+    select ${run}, person, row, kind, false, changed, returned, suspended, md5((current - 'proof')::text), "usosId",
       "givenNames", surname, "albumNumber", "studentStatus", "phdStudentStatus", "staffStatus", connected,
       "connectedByDesk", "assignedByDesk", closed, "closedBecause", "validUntil", "proofKind", "keyId",
-      digest, language, words, "assignedAddress", "otherAddresses", studies
+      digest, bucket, language, words, "assignedAddress", "otherAddresses", studies
     from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r (person text, row integer, kind text, changed text[],
       returned boolean, suspended boolean, current jsonb, "usosId" text, "givenNames" text, surname text,
       "albumNumber" text, "studentStatus" smallint, "phdStudentStatus" smallint, "staffStatus" smallint,
       connected boolean, "connectedByDesk" boolean, "assignedByDesk" boolean, closed boolean, "closedBecause" text,
-      "validUntil" timestamptz, "proofKind" text, "keyId" text, digest text, language text, words text,
+      "validUntil" timestamptz, "proofKind" text, "keyId" text, digest text, bucket integer, language text, words text,
       "assignedAddress" text, "otherAddresses" text[], studies jsonb)`.execute(db)
 }
 

@@ -22,6 +22,8 @@ export const noticeTitles = defineTexts('desk.people-notice-titles', {
     pl: 'Zakończono wszystkie sesje Twojego konta {account}',
     en: 'All sessions of your {account} account were ended',
   },
+  merged: { pl: 'Połączono dwa wpisy o Tobie', en: 'Two records about you were merged' },
+  'merge-undone': { pl: 'Cofnięto połączenie wpisów o Tobie', en: 'The merge of two records about you was undone' },
   disabled: { pl: 'Twoje konto {account} wyłączono', en: 'Your {account} account was disabled' },
   enabled: { pl: 'Twoje konto {account} znów działa', en: 'Your {account} account works again' },
 })
@@ -38,6 +40,14 @@ export const noticeTexts = defineTexts('desk.people-notices', {
   'sessions-ended': {
     pl: 'Obsługa kont wylogowała Twoje konto {account} na wszystkich urządzeniach; odnośniki i kody do ustawienia hasła przestały działać. Hasło pozostaje bez zmian.',
     en: 'The desk has signed your {account} account out on all devices; links and codes to set a password no longer work. Your password stays as it is.',
+  },
+  merged: {
+    pl: 'Rejestr uczelni miał o Tobie dwa wpisy, a więc i dwa konta {account}. Obsługa kont je połączyła: jest jedno, pod adresem przypisanym we wpisie, który został. Odnośniki i kody do ustawienia hasła przestały działać.',
+    en: 'The registry had two records about you, and so two {account} accounts. The desk has merged them: there is one, under the assigned address of the record that was kept. Links and codes to set a password no longer work.',
+  },
+  'merge-undone': {
+    pl: 'Obsługa kont cofnęła połączenie dwóch wpisów: znów są to dwa konta {account}, każde ze swoim adresem. Odnośniki i kody do ustawienia hasła przestały działać.',
+    en: 'The desk has undone the merge of two records: they are two {account} accounts again, each with its own address. Links and codes to set a password no longer work.',
   },
   disabled: {
     pl: 'Konto {account} zostało wyłączone: nie można się nim zalogować ani ustawić hasła. W sprawie powodu napisz na adres {usosDeskMail} ({usosDesk}).',

@@ -97,6 +97,7 @@ const closedTexts = {
   left: checkTexts.left,
   missing: checkTexts.absent,
   'valid-until': checkTexts.ended,
+  merged: checkTexts.merged,
 } as const satisfies Record<NonNullable<Person['closedBecause']>, unknown>
 
 function QuestionLine({

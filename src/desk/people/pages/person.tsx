@@ -1,6 +1,7 @@
 import { displayName, type Person } from '../../../people/index.ts'
 import { ErrorSummary, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
+import { MergeNotes, MergeOffer } from '../../merge/pages/note.tsx'
 import { DeskPage } from '../../pages/desk-page.tsx'
 import { mayActOn } from '../../permissions.ts'
 import { offerTo } from '../offer.ts'
@@ -47,6 +48,7 @@ export function PersonPage({ staff, view, around, done, tried }: PersonPageProps
       )}
       <div class="split">
         <div>
+          <MergeNotes merges={view.merges} />
           <Obstacles facts={view} />
           <ActForms person={person} choice={offerTo(staff.person, view)} tried={tried} around={around} />
           <Attempts attempts={view.attempts} />
@@ -57,6 +59,9 @@ export function PersonPage({ staff, view, around, done, tried }: PersonPageProps
           <Studies studies={view.studies} />
           <Addresses person={person} />
           <Registry person={person} />
+          {mayActOn(staff.person, person, 'merge-people') && person.closedBecause !== 'merged' && (
+            <MergeOffer person={person.id} />
+          )}
           <Sessions sessions={view.sessions} />
           <Timeline events={view.timeline} />
           {mayActOn(staff.person, person, 'erase') && (

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest'
+import { isSignedIn, signIn } from '../../../test/attacks/steps.ts'
+import { savePerson } from '../../../test/person.ts'
+import { csv } from '../../../test/registry.ts'
+import { linkFor } from '../../../test/reset-steps.ts'
+import { staff } from '../../../test/staff.ts'
+import { university } from '../../../test/university.ts'
+import type { PersonId } from '../../database/index.ts'
+import { findPerson, listStudies, mergedRecord } from '../../people/index.ts'
+import { examplePerson } from '../example-staff.ts'
+import { mergeObstacle } from './obstacle.ts'
+import { forgetMerges } from './store.ts'
+
+const WHY = 'The dean’s office confirms that it is one person'
+
+const furta = await university()
+const { db } = furta.database
+const admin = await staff(furta, 'admin')
+const { visitor } = admin
+
+const idOf = async (key: string): Promise<PersonId> =>
+  (await db.selectFrom('development_cast').select('person_id').where('key', '=', key).executeTakeFirstOrThrow())
+    .person_id
+const found = async (id: PersonId) => {
+  const person = await findPerson(db, id)
+  if (!person) throw new Error('Nobody')
+  return person
+}
+const record = async (id: PersonId) => ({ ...(await found(id)), studies: await listStudies(db, id) })
+
+/** Opens the preview from the page of the one, by what the other is found by. */
+async function preview(kept: PersonId, typed: string) {
+  const person = await visitor.open(`/desk/people/${kept}`)
+  const find = await visitor.open(person.link('Merge with another record'))
+  return visitor.submit(find, 'Show both records', { 'The other record': typed })
+}
+
+describe('two records of one human', () => {
+  test('are shown side by side, merged, in the trail of both, told to both; and undone, each as it was', async () => {
+    const [kept, gone] = [await idOf('alice'), await idOf('bob')]
+    const before = [await record(kept), await record(gone)]
+    const [alice, bob] = [furta.person('alice'), furta.person('bob')]
+    const browser = furta.visitor()
+    await signIn(browser, bob.login, bob.password)
+    const link = await linkFor(furta, bob.login)
+
+    const page = await preview(kept, bob.login)
+    expect(page.heading).toBe('Merge two records')
+    for (const word of [
+      alice.login,
+      bob.login,
+      '402113',
+      'the one of this record; the other opens nothing',
+      'leads here',
+    ])
+      expect(page.text).toContain(word)
+    expect(await record(kept)).toEqual(before[0])
+    expect((await visitor.submit(page, 'Merge the records', { Reason: '' })).summary).toContain('Write the reason')
+
+    await admin.prove()
+    const done = await visitor.submit(await preview(kept, bob.login), 'Merge the records', { Reason: WHY })
+    expect(done.text).toContain(`The records are merged. The person signs in with ${alice.login}.`)
+    expect(done.text).toContain('Another record of the same person was merged into this one.')
+    const merged = await record(kept)
+    expect(merged.assignedAddress).toBe(alice.login)
+    expect(merged.otherAddresses).toEqual(expect.arrayContaining([bob.login, ...bob.otherAddresses]))
+    expect(merged.staffStatus).toBe(before[1]?.staffStatus)
+    expect(merged.studies).toEqual(before[0]?.studies)
+    expect(await found(gone)).toMatchObject({ closedBecause: 'merged', usosId: undefined, assignedAddress: undefined })
+    // The session and the link of the record that went are over; the password of the kept one is the password.
+    expect(await isSignedIn(browser)).toBe(false)
+    expect((await furta.visitor().open(link)).status).toBe(410)
+    const again = furta.visitor()
+    await signIn(again, bob.login, bob.password)
+    expect(await isSignedIn(again)).toBe(false)
+    await signIn(again, alice.login, alice.password)
+    expect(await isSignedIn(again)).toBe(true)
+    for (const { login } of [alice, bob])
+      expect((await furta.mailbox.letters(login)).at(-1)?.subject).toMatch(/Połączono dwa wpisy|Two records about you/)
+
+    const merge = await visitor.open((await visitor.open(`/desk/people/${gone}`)).link('See the merge'))
+    expect(merge.text).toContain(WHY)
+    await admin.prove()
+    const back = await visitor.submit(merge, 'Undo the merge', { Reason: 'They are two people' })
+    expect(back.text).toContain('The merge is undone: they are two records again.')
+    expect(back.text).not.toContain('stays:')
+    expect([await record(kept), await record(gone)]).toEqual(before)
+    await signIn(again, bob.login, bob.password)
+    expect(await isSignedIn(again)).toBe(true)
+    const events = await db
+      .selectFrom('audit_events')
+      .select(['event', 'person_id', 'actor', 'details'])
+      .where('event', 'in', ['records-merged', 'merge-undone'])
+      .orderBy('id')
+      .execute()
+    const actor = await idOf('admin')
+    expect(events).toEqual([
+      { event: 'records-merged', person_id: kept, actor, details: { gone, reason: WHY } },
+      { event: 'records-merged', person_id: gone, actor, details: { kept, reason: WHY } },
+      { event: 'merge-undone', person_id: kept, actor, details: { gone, reason: 'They are two people' } },
+      { event: 'merge-undone', person_id: gone, actor, details: { kept, reason: 'They are two people' } },
+    ])
+  })
+
+  test('a password, cases and consents go over where the kept record has none; what changed since the merge stays and is named', async () => {
+    const [kept, gone] = [await idOf('eve'), await idOf('zofia')]
+    const zofia = furta.person('zofia')
+    await db
+      .insertInto('consents')
+      .values({ person_id: gone, service: 'x', attributes: ['name'], given_at: furta.clock.now() })
+      .execute()
+    await admin.prove()
+    const page = await preview(kept, zofia.albumNumber ?? '')
+    expect(page.text).toContain('the one of the other record')
+    await visitor.submit(page, 'Merge the records', { Reason: WHY })
+    const browser = furta.visitor()
+    await signIn(browser, furta.person('eve').login, zofia.password)
+    expect(await isSignedIn(browser)).toBe(true)
+    expect(await db.selectFrom('consents').select('service').where('person_id', '=', kept).execute()).toEqual([
+      { service: 'x' },
+    ])
+
+    // Meanwhile a new password, and one of the addresses was given away.
+    await db.updateTable('credentials').set({ password_hash: 'new' }).where('person_id', '=', kept).execute()
+    await db.deleteFrom('addresses').where('address', '=', zofia.login).execute()
+    await admin.prove()
+    const merge = await visitor.open((await visitor.open(`/desk/people/${kept}`)).link('See the merge'))
+    const back = await visitor.submit(merge, 'Undo the merge', { Reason: WHY })
+    expect(back.text).toContain('some of the addresses')
+    expect(back.text).toContain('the new password of the record that was kept')
+    expect(await found(gone)).toMatchObject({ albumNumber: zofia.albumNumber, hasPassword: true })
+    expect(await found(kept)).toMatchObject({ hasPassword: true })
+    expect(await db.selectFrom('consents').select('service').where('person_id', '=', kept).execute()).toEqual([])
+  })
+
+  test('the next import follows: a row under the USOS id that went is the merged person, nobody new and no conflict', async () => {
+    const [kept, gone] = [await idOf('tymon'), await idOf('natalia')]
+    const [one, other] = [await found(kept), await found(gone)]
+    await admin.prove()
+    await visitor.submit(await preview(kept, other.usosId ?? ''), 'Merge the records', { Reason: WHY })
+    const count = () =>
+      db
+        .selectFrom('people')
+        .select(({ fn }) => fn.countAll<string>().as('count'))
+        .executeTakeFirst()
+    const people = await count()
+    const row = (person: typeof one, programme: string) => ({
+      id: person.usosId ?? '',
+      first_name: person.givenNames,
+      last_name: person.surname,
+      student_status: 2,
+      email: person.assignedAddress ?? '',
+      'programme.id': programme,
+    })
+    await furta.putFeed(csv(row(one, 'ONE-1S'), row(other, 'TWO-1S')))
+    expect(await count()).toEqual(people)
+    const after = await record(kept)
+    expect(after.assignedAddress).toBe(one.assignedAddress)
+    expect(after.otherAddresses).toContain(other.assignedAddress)
+    expect(after.studies.map(({ programme }) => programme)).toEqual(['ONE-1S', 'TWO-1S'])
+    expect(after.surname).toBe(one.surname)
+  })
+
+  test('after thirty days nothing leads back, and nothing is kept for it', async () => {
+    const kept = await savePerson(db, furta.clock.now(), { id: 'left', demo: true, albumNumber: '900001' })
+    await savePerson(db, furta.clock.now(), { id: 'right', demo: true, albumNumber: '900002' })
+    await admin.prove()
+    await visitor.submit(await preview(kept, '900002'), 'Merge the records', { Reason: WHY })
+    const row = () =>
+      db.selectFrom('merges').select(['id', 'before']).where('kept_id', '=', kept).executeTakeFirstOrThrow()
+    const { id, before } = await row()
+    expect(before).not.toBeNull()
+    await db.updateTable('merges').set({ undo_until: furta.clock.now() }).where('id', '=', id).execute()
+    expect((await visitor.open(`/desk/merges/${id}`)).text).toContain('This merge can no longer be undone.')
+    await forgetMerges(db, furta.clock.now())
+    expect((await row()).before).toBeNull()
+  })
+
+  test('a PESEL finds nobody and is not repeated; who is not there is said; the desk without the role gets nothing', async () => {
+    const kept = await idOf('alice')
+    const { pesel = '' } = furta.person('bob')
+    const refused = await preview(kept, pesel ?? '')
+    expect([refused.status, refused.summary]).toEqual([422, 'Not foundNobody is found by a PESEL number.'])
+    expect(refused.html).not.toContain(pesel)
+    expect((await preview(kept, '999999')).summary).toContain('There is no such record.')
+    const { visitor: desk } = await staff(furta, 'desk')
+    expect((await desk.open(`/desk/people/${kept}/merge`)).status).toBe(403)
+    expect((await desk.open(`/desk/people/${kept}`)).text).not.toContain('Merge with another record')
+  })
+})
+
+test('nobody merges themselves, anything into an administrator, or a role into another record', () => {
+  const staffPerson = examplePerson({ id: 'maria', roles: ['administrator'] })
+  const one = examplePerson({ id: 'one' })
+  const other = examplePerson({ id: 'other' })
+  const obstacle = (kept = one, gone = other) => mergeObstacle(staffPerson, kept, gone)
+  expect(obstacle()).toBeUndefined()
+  expect(obstacle(one, one)).toBe('same-record')
+  expect(obstacle(staffPerson)).toBe('own-account')
+  expect(obstacle(one, staffPerson)).toBe('own-account')
+  expect(obstacle(examplePerson({ id: 'boss', roles: ['administrator'] }))).toBe('administrator')
+  expect(obstacle(one, examplePerson({ id: 'desk', roles: ['help-desk'] }))).toBe('other-has-role')
+  expect(obstacle(examplePerson({ id: 'desk', roles: ['help-desk'] }))).toBeUndefined()
+  expect(obstacle(one, examplePerson({ id: 'went', closedBecause: 'merged' }))).toBe('merged-already')
+  expect(obstacle(one, examplePerson({ id: 'real', demo: false }))).toBe('demo')
+})
+
+test('of two records nothing is widened: roles are those of the kept one, disabled under one is disabled, open under one is open', () => {
+  const side = (more: object) => ({ person: examplePerson({ id: 'x', ...more }), studies: [] })
+  const then = new Date('2026-10-01T00:00:00Z')
+  const later = new Date('2027-10-01T00:00:00Z')
+  expect(mergedRecord(side({}), side({ roles: ['administrator'], disabledAt: then }))).toMatchObject({
+    roles: [],
+    disabledAt: then,
+  })
+  const closed = { closedAt: then, closedBecause: 'left', validUntil: later }
+  expect(mergedRecord(side(closed), side({ validUntil: later }))).toMatchObject({
+    closedAt: undefined,
+    validUntil: later,
+  })
+  expect(mergedRecord(side(closed), side(closed))).toMatchObject({ closedAt: then, closedBecause: 'left' })
+  expect(mergedRecord(side({ validUntil: then }), side({ validUntil: later }))).toMatchObject({ validUntil: later })
+  expect(mergedRecord(side({ validUntil: then }), side({}))).toMatchObject({ validUntil: undefined })
+  expect(mergedRecord(side({ proofKind: 'none' }), side({}))).toMatchObject({ answer: 'lost' })
+})

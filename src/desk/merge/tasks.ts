@@ -1,0 +1,251 @@
+import { recordEvent } from '../../audit/index.ts'
+import { settleSoon } from '../../cases/index.ts'
+import { closeCodesOf, closeLinksOf } from '../../challenges/index.ts'
+import type { Institution, Settings } from '../../config/index.ts'
+import { asPersonId, type Database, type Db, type PersonId, type Trx } from '../../database/index.ts'
+import { letterWords, postLetter, renderLetter, withdrawLetters } from '../../mail/index.ts'
+import {
+  canonicalAddress,
+  findByAddress,
+  findByAlbumNumber,
+  findPerson,
+  listStudies,
+  type Merged,
+  mergedRecord,
+  type Person,
+  type Study,
+} from '../../people/index.ts'
+import { endSessionsOf } from '../../sessions/index.ts'
+import type { World } from '../../world/index.ts'
+import { NoticeLetter } from '../people/mails/notice.tsx'
+import { spendForm } from '../people/store.ts'
+import { type ReasonFault, readReason } from '../reason.ts'
+import { type MergeObstacle, mergeObstacle, type StayingPart, UNDO_DAYS } from './obstacle.ts'
+import {
+  countBelongings,
+  findByUsosId,
+  findMerge,
+  holdBoth,
+  type MergeRow,
+  snapshotOf,
+  writeMerge,
+  writeUndo,
+} from './store.ts'
+
+export interface MergeParts {
+  readonly settings: Pick<Settings, 'ADDRESS_HOLD'>
+  readonly institution: Institution
+  readonly database: Database
+  readonly world: World
+}
+
+/** One of two records, with what hangs on it. */
+export interface Side {
+  readonly person: Person
+  readonly studies: readonly Study[]
+  readonly sessions: number
+  readonly cases: number
+  readonly consents: number
+}
+
+export interface Preview {
+  readonly kept: Side
+  readonly gone: Side
+  readonly merged: Merged
+  readonly obstacle: MergeObstacle | undefined
+}
+
+const DAY = 86_400_000
+
+/** Both records side by side, and what would come of them. */
+export async function previewMerge(
+  db: Db,
+  staff: Person,
+  ids: { kept: PersonId; gone: PersonId },
+): Promise<Preview | undefined> {
+  const [kept, gone] = [await sideOf(db, ids.kept), await sideOf(db, ids.gone)]
+  if (!kept || !gone) return undefined
+  const obstacle = mergeObstacle(staff, kept.person, gone.person)
+  return { kept, gone, merged: mergedRecord(kept, gone), obstacle }
+}
+
+async function sideOf(db: Db, id: PersonId): Promise<Side | undefined> {
+  const person = await findPerson(db, id)
+  return person && { person, studies: await listStudies(db, id), ...(await countBelongings(db, id)) }
+}
+
+/** The other record by what people have at hand: an address, an album number, or a USOS id. */
+export async function findOther(db: Db, typed: string): Promise<PersonId | undefined> {
+  const text = typed.trim()
+  const address = canonicalAddress(text)
+  if (address !== undefined) return (await findByAddress(db, address))?.person.id
+  const byId = await findByUsosId(db, text)
+  return byId ?? (await findByAlbumNumber(db, text))?.id
+}
+
+/** Who does it, and by which form. */
+export interface Merging {
+  readonly staff: PersonId
+  readonly reason: string
+  readonly form: Buffer
+  readonly source: string
+  readonly reference: string
+}
+
+export type MergeOutcome =
+  | { kind: 'merged' }
+  | { kind: 'refused'; because: ReasonFault }
+  /** Somebody was quicker, or the registry. */
+  | { kind: 'not-possible' }
+  | { kind: 'sent-before' }
+
+/** Makes one of two records: all or nothing, with both as they are now. */
+export async function mergePeople(
+  parts: MergeParts,
+  ids: { kept: PersonId; gone: PersonId },
+  merging: Merging,
+): Promise<MergeOutcome> {
+  const read = readReason(merging.reason)
+  if ('fault' in read) return { kind: 'refused', because: read.fault }
+  return parts.database.db.transaction().execute(async (trx): Promise<MergeOutcome> => {
+    await holdBoth(trx, ids.kept, ids.gone)
+    const staff = await findPerson(trx, merging.staff)
+    const preview = staff && (await previewMerge(trx, staff, ids))
+    const now = parts.world.clock.now()
+    if (!staff || !preview) return { kind: 'not-possible' }
+    if (!(await spendForm(trx, merging.form, new Date(now.getTime() + 7 * DAY)))) return { kind: 'sent-before' }
+    if (preview.obstacle) return { kind: 'not-possible' }
+
+    const { kept, gone, merged } = preview
+    const id = parts.world.random.token(16)
+    const gets =
+      kept.person.assignedAddress === undefined && kept.person.hasPassword && merged.assignedAddress !== undefined
+    await writeMerge(trx, {
+      id,
+      kept,
+      gone,
+      merged,
+      before: {
+        kept: snapshotOf(kept.person, kept.studies),
+        gone: snapshotOf(gone.person, gone.studies),
+        after: snapshotOf({ ...kept.person, ...merged }, merged.studies),
+        password: merged.password,
+      },
+      by: staff.id,
+      reason: read.reason,
+      now,
+      undoUntil: new Date(now.getTime() + UNDO_DAYS * DAY),
+      // A password that is there already is worth a theft: no link goes to an address it has just got (req 91).
+      heldUntil: gets ? new Date(now.getTime() + parts.settings.ADDRESS_HOLD) : undefined,
+    })
+    await endSessionsOf(trx, gone.person.id, 'ended-by-desk', now)
+    for (const person of [kept.person.id, gone.person.id]) await closeWays(trx, person, now)
+    await recordBoth(trx, { ...merging, reason: read.reason }, 'records-merged', ids, now)
+    await tellBoth(parts, trx, [kept.person, gone.person], 'merged', now)
+    await settleSoon(trx)
+    return { kind: 'merged' }
+  })
+}
+
+export interface MergeView {
+  readonly merge: MergeRow
+  readonly kept: Person
+  readonly gone: Person
+  readonly by: Person | undefined
+  readonly canUndo: boolean
+}
+
+export async function lookAtMerge(parts: MergeParts, staff: Person, id: string): Promise<MergeView | undefined> {
+  const { db } = parts.database
+  const merge = await findMerge(db, id)
+  const kept = merge && (await findPerson(db, merge.kept))
+  const gone = merge && (await findPerson(db, merge.gone))
+  if (!merge || !kept || !gone) return undefined
+  const by = await findPerson(db, asPersonId(merge.by))
+  return { merge, kept, gone, by, canUndo: canUndo(parts, staff, { merge, kept, gone }) }
+}
+
+function canUndo(
+  { world }: MergeParts,
+  staff: Person,
+  { merge, kept, gone }: Pick<MergeView, 'merge' | 'kept' | 'gone'>,
+) {
+  const inTime = merge.before !== undefined && !merge.undoneAt && world.clock.now() < merge.undoUntil
+  // A record that went on into a third one comes back first.
+  const inOrder = kept.closedBecause !== 'merged' && gone.closedBecause === 'merged'
+  return inTime && inOrder && staff.id !== kept.id && !kept.roles.includes('administrator')
+}
+
+export type UndoOutcome =
+  | { kind: 'undone'; stays: readonly StayingPart[] }
+  | { kind: 'refused'; because: ReasonFault }
+  | { kind: 'not-possible' }
+
+/** Two records again, each as it was where nothing has changed since. */
+export async function undoMerge(parts: MergeParts, id: string, merging: Merging): Promise<UndoOutcome> {
+  const read = readReason(merging.reason)
+  if ('fault' in read) return { kind: 'refused', because: read.fault }
+  return parts.database.db.transaction().execute(async (trx): Promise<UndoOutcome> => {
+    const found = await findMerge(trx, id)
+    if (found) await holdBoth(trx, found.kept, found.gone)
+    const merge = await findMerge(trx, id)
+    const staff = await findPerson(trx, merging.staff)
+    const kept = merge && (await findPerson(trx, merge.kept))
+    const gone = merge && (await findPerson(trx, merge.gone))
+    if (!staff || !merge?.before || !kept || !gone) return { kind: 'not-possible' }
+    if (!canUndo(parts, staff, { merge, kept, gone })) return { kind: 'not-possible' }
+    const now = parts.world.clock.now()
+    const stays = await writeUndo(trx, merge, merge.before, { kept, gone, by: staff.id, now })
+    // Whoever is signed in to the one account is not told by the session which of the two they are.
+    await endSessionsOf(trx, kept.id, 'ended-by-desk', now)
+    for (const person of [kept.id, gone.id]) await closeWays(trx, person, now)
+    const ids = { kept: kept.id, gone: gone.id }
+    await recordBoth(trx, { ...merging, reason: read.reason }, 'merge-undone', ids, now, stays)
+    const both = [await findPerson(trx, kept.id), await findPerson(trx, gone.id)].filter((each) => each !== undefined)
+    await tellBoth(parts, trx, both, 'merge-undone', now)
+    return { kind: 'undone', stays }
+  })
+}
+
+/** Open links and codes die with the addresses that change hands (req 23). */
+async function closeWays(trx: Trx, person: PersonId, now: Date) {
+  await closeLinksOf(trx, person, 'account-changed', now)
+  await closeCodesOf(trx, person, now)
+  for (const kind of ['first-password', 'forgotten-password']) await withdrawLetters(trx, { person, kind, now })
+}
+
+async function recordBoth(
+  trx: Trx,
+  { staff, reason, source, reference }: Merging,
+  event: 'records-merged' | 'merge-undone',
+  { kept, gone }: { kept: PersonId; gone: PersonId },
+  at: Date,
+  stays: readonly StayingPart[] = [],
+) {
+  const common = { at, event, outcome: 'success', actor: staff, source, reference } as const
+  const details = { reason, ...(stays.length > 0 && { stays: stays.join(' ') }) }
+  await recordEvent(trx, { ...common, person: kept, details: { gone, ...details } })
+  await recordEvent(trx, { ...common, person: gone, details: { kept, ...details } })
+}
+
+/** Both mailboxes hear of it: who has not two records hears that somebody took theirs for another’s. */
+async function tellBoth(
+  { institution }: MergeParts,
+  trx: Trx,
+  people: readonly Person[],
+  about: 'merged' | 'merge-undone',
+  now: Date,
+) {
+  for (const person of people) {
+    if (person.assignedAddress === undefined) continue
+    const words = letterWords(institution, person.language)
+    await postLetter(trx, {
+      kind: `desk-${about}`,
+      person: person.id,
+      recipient: person.assignedAddress,
+      language: person.language,
+      content: renderLetter(NoticeLetter({ words, about, moment: now })),
+      now,
+    })
+  }
+}

@@ -1,0 +1,12 @@
+export {
+  BadPeselKey,
+  beginProofKeys,
+  describePeselKeys,
+  findPeselHolders,
+  openProofKeys,
+  type PeselKeyLine,
+  type ProofKeys,
+  proveAndRekey,
+  retirePeselKey,
+  rotatePeselKey,
+} from './tasks.ts'

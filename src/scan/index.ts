@@ -1,0 +1,2 @@
+export type { Marker } from './look.ts'
+export { type Hit, type ScanReport, scan } from './tasks.ts'

@@ -1,0 +1,100 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { signIn } from '../../test/attacks/steps.ts'
+import { linkFor, requestLink } from '../../test/reset-steps.ts'
+import { university } from '../../test/university.ts'
+import { type Marker, scan } from './index.ts'
+
+const PESEL = '44051401359'
+const place = await university()
+const { db } = place.database
+const look = (more: Partial<Parameters<typeof scan>[1]> = {}) => scan(db, { now: place.clock.now(), ...more })
+const marker = (kind: string, value: string): Marker => ({ kind, value })
+
+/** The row is gone again when the look is over, whatever it found. */
+async function planted(write: string, ...markers: Marker[]) {
+  await sql.raw(write).execute(db)
+  const { hits } = await look({ markers })
+  await db.deleteFrom('audit_events').where('event', '=', 'planted').execute()
+  await db.deleteFrom('spent_forms').execute()
+  return hits.map(({ where, kind }) => `${where} ${kind}`)
+}
+const event = (details: string) =>
+  `insert into audit_events (at, event, outcome, actor, details) values (now(), 'planted', 'success', 'x', '${details}')`
+
+describe('a scan', () => {
+  test('of a university at work finds nothing, and says how much it read', async () => {
+    const { login, password } = place.person('alice')
+    await signIn(place.visitor(), login, password)
+    await requestLink(place.visitor(), place.person('bob').login)
+    const report = await look({
+      markers: [marker('password', password)],
+      logs: [{ name: 'log', text: place.logText() }],
+    })
+    expect(report).toMatchObject({ hits: [], waitingLetters: 1 })
+    expect(report.tables).toBeGreaterThan(40)
+    expect(report.rows).toBeGreaterThan(200)
+    expect(report.leftOut).toEqual(['public.development_cast', 'public.development_mailbox'])
+  })
+
+  test('finds a planted PESEL wherever a column can hold one, and in two spellings, but not within a digest', async () => {
+    expect(await planted(event(`{"note": "mam ${PESEL}, prosze"}`))).toEqual(['audit_events.details PESEL'])
+    expect(await planted(event('{"note": "440514-01359"}'))).toEqual(['audit_events.details PESEL'])
+    const bytes = `insert into spent_forms (form, expires_at) values (convert_to('x ${PESEL}', 'UTF8') || '\\x00', now())`
+    expect(await planted(bytes)).toEqual(['spent_forms.form PESEL'])
+    // A wrong check digit, a day to come, and digits of a digest.
+    for (const nobodys of ['44051401358', '99323144449', `a${PESEL}`, `${PESEL}0`, `/${PESEL}+`])
+      expect(await planted(event(`{"note": "${nobodys}"}`)), nobodys).toEqual([])
+  })
+
+  test('finds a link, a cookie and a ticket that open something, whatever is written around them, and no dead one', async () => {
+    const { login, password } = place.person('zofia')
+    const link = await linkFor(place, login)
+    expect(await planted(event(`{"url": "${link}"}`))).toEqual(['audit_events.details link'])
+    const visitor = place.visitor()
+    await signIn(visitor, login, password)
+    const cookie =
+      visitor.cookies.get('__Host-TGC') ?? [...visitor.cookies.values()].find((value) => value.includes('.'))
+    expect(await planted(event(`{"cookie": "x=${cookie}; y"}`))).toEqual(['audit_events.details cookie'])
+    const service = `${place.origin}/portal/x`
+    const answer = await visitor.send('GET', `/cas/login?${new URLSearchParams({ service })}`)
+    const address = answer.headers.get('location') ?? ''
+    expect(await planted(event(`{"to": "${address}"}`))).toEqual(['audit_events.details ticket'])
+    place.clock.advance({ hours: 2 })
+    expect(await planted(event(`{"to": "${address}", "url": "${link}"}`))).toEqual([])
+  })
+
+  test('finds a secret it was given as it is, as hex, as base64 and in an address; and names its kind alone', async () => {
+    const secret = 'Zażółć-gęślą 77'
+    for (const spelled of [
+      secret,
+      Buffer.from(secret).toString('hex'),
+      Buffer.from(secret).toString('base64'),
+      encodeURIComponent(secret),
+    ]) {
+      expect(await planted(event(`{"x": "<${spelled}>"}`), marker('password', secret))).toEqual([
+        'audit_events.details password',
+      ])
+    }
+  })
+
+  test('reads logs and letters: also what quoted-printable has broken in two; a letter may bring its link', async () => {
+    const link = await linkFor(place, place.person('fiona').login)
+    const folded = `Subject: x\r\n\r\nTw=C3=B3j numer 440514=\r\n01359 i odno=C5=9Bnik ${link}`
+    const block = `${Buffer.from(`Dzień dobry, Państwa numer to ${PESEL}. Pozdrawiamy serdecznie.`).toString('base64')}\r\n`
+    const { hits } = await look({
+      logs: [{ name: 'furta.log', text: `{"msg":"ok"}\n{"msg":"${PESEL}"}\n{"url":"${link}"}` }],
+      letters: [
+        { name: 'folded.eml', text: folded },
+        { name: 'base64.eml', text: `Content-Transfer-Encoding: base64\r\n\r\n${block}` },
+      ],
+    })
+    expect(hits.map(({ where, place: at, kind }) => `${where} ${at} ${kind}`)).toEqual([
+      'furta.log line 2 PESEL',
+      'furta.log line 3 link',
+      expect.stringMatching(/^folded\.eml line \d+ PESEL$/),
+      expect.stringMatching(/^base64\.eml line \d+ PESEL$/),
+    ])
+    expect(JSON.stringify(hits)).not.toContain(PESEL)
+  })
+})
