@@ -82,11 +82,18 @@ export const auditEvents = {
   'import-applied':
     'A feed is in the registry: how many `joiners`, `movers`, `leavers`, `conflicts`; `reason` says why, at the desk.',
   'import-refused': 'A feed was refused as a whole: `because` says why. Nothing has changed.',
-  'person-joined': 'A feed brings a new person.',
-  'person-moved': 'A feed changes what is known of a person: `changed` names the fields, never their content.',
+  'person-joined': 'A feed or an identity system brings a new person.',
+  'person-moved':
+    'A feed or an identity system changes what is known of a person: `changed` names the fields, never their content.',
   'person-missing': 'A full feed does not have the person any more.',
-  'person-suspended': 'An account is closed: the grace period, or the time the registry gave it, is over.',
-  'person-returned': 'A feed has a person again who was missing or suspended.',
+  'person-suspended':
+    'An account is closed: the grace period, or the time the registry gave it, is over, or an identity system says that the person has left.',
+  'person-returned': 'A feed or an identity system has a person again who was missing or suspended.',
+  'scim-token-made':
+    'An administrator makes a `token` for an identity system; `scopes` says what it may do, `reason` why.',
+  'scim-token-revoked': 'An administrator takes the `token` of an identity system away; `reason` says why.',
+  'scim-refused':
+    'A request came to SCIM with a token that opens nothing; `because` says whether it is unknown, expired or revoked. At most 20 in ten minutes from one network.',
   'demo-seeded': 'The demo university has been put into an empty registry: how many `people`.',
 } as const satisfies Record<string, string>
 

@@ -6,7 +6,8 @@ import type { Study } from '../people/index.ts'
  * `null`: it says that there is none. Birth date and sex are not here (req 101), a PESEL only as its digest (req 44).
  */
 export interface FeedPerson {
-  readonly usosId: string
+  /** SCIM may know people whom USOS does not. */
+  readonly usosId: string | null
   readonly givenNames: string | undefined
   readonly surname: string
   readonly albumNumber: string | null | undefined

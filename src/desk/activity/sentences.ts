@@ -48,6 +48,9 @@ const texts = defineTexts('desk.activity.events', {
   serviceWithdrawn: { pl: 'Wyłączono usługę', en: 'Service taken out of use' },
   serviceRestored: { pl: 'Włączono usługę', en: 'Service put into use again' },
   serviceSecretRenewed: { pl: 'Nadano usłudze nowy sekret', en: 'New secret made for a service' },
+  scimTokenMade: { pl: 'Utworzono token systemu tożsamości', en: 'A token for an identity system was made' },
+  scimTokenRevoked: { pl: 'Unieważniono token systemu tożsamości', en: 'The token of an identity system was revoked' },
+  scimRefused: { pl: 'Odmowa: błędny token systemu tożsamości', en: 'Refused: a wrong token of an identity system' },
   demoSeeded: { pl: 'Utworzono uczelnię pokazową', en: 'The demo university was made' },
 })
 
@@ -83,6 +86,9 @@ export const sentences = {
   'service-withdrawn': one(texts.serviceWithdrawn),
   'service-restored': one(texts.serviceRestored),
   'service-secret-renewed': one(texts.serviceSecretRenewed),
+  'scim-token-made': one(texts.scimTokenMade),
+  'scim-token-revoked': one(texts.scimTokenRevoked),
+  'scim-refused': one(texts.scimRefused),
   'demo-seeded': one(texts.demoSeeded),
 } as const satisfies Record<AuditEventName, { success: Text<never>; failure: Text<never> }>
 
