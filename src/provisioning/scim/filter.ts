@@ -30,8 +30,10 @@ interface Token {
   readonly at: number
 }
 
-// Each alternative reads on without looking back, so a hostile filter takes no longer than a friendly one of its length.
+// In the order of the grammar: blanks, brackets, a JSON string, a JSON number, a path, and what follows a bracket. Each alternative
+// reads on without looking back, so a hostile filter takes no longer than a friendly one of its length.
 const TOKEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON has none in its strings (RFC 8259, section 7).
   /\s+|(?<mark>[()[\]])|(?<text>"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.:$]))|(?<word>[A-Za-z$][\w$.:-]*)|(?<sub>\.[A-Za-z$][\w$-]*)/y
 
 /** Reads a filter (RFC 7644, section 3.4.2.2). `not` binds closer than `and`, and `and` closer than `or`. */
