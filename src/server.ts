@@ -19,7 +19,7 @@ import {
   requestMemory,
 } from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
-import { createImporter, registerScim } from './provisioning/index.ts'
+import { createImporter, createTokenBook, registerScim } from './provisioning/index.ts'
 import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
@@ -77,7 +77,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerNotRecognized(app, own)
   registerPasswordChange(app, { ...own, issueDeviceCookie })
   registerAccount(app, own)
-  registerDesk(app, { ...own, importer: createImporter(own) })
+  registerDesk(app, { ...own, importer: createImporter(own), tokenBook: createTokenBook(own) })
   registerScim(app, own)
   registerHelp(app)
   if (parts.demo) {

@@ -15,6 +15,8 @@ import { type PeopleParts, registerPeople } from './people/routes.tsx'
 import { rolesExamples } from './roles/examples.tsx'
 import { registerRoles } from './roles/routes.tsx'
 import type { RolesParts } from './roles/tasks.ts'
+import { scimExamples } from './scim/examples.tsx'
+import { registerScimRoom, type ScimRoomParts } from './scim/routes.tsx'
 import { secondFactorExamples } from './second-factor/examples.tsx'
 import { registerSecondFactor } from './second-factor/routes.tsx'
 import type { SecondFactorParts } from './second-factor/tasks.ts'
@@ -34,6 +36,7 @@ export type DeskParts = DoorParts &
   ActivityParts &
   ImportRoomParts &
   ServicesRoomParts &
+  ScimRoomParts &
   AnswerParts
 
 /** Every room of the desk. */
@@ -52,6 +55,7 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerActivity(door, parts)
   registerImport(door, parts)
   registerServices(door, parts)
+  registerScimRoom(door, parts)
 }
 
 /** Each room by itself: together they would be half the gallery. */
@@ -61,4 +65,5 @@ export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
   'desk-people': peopleExamples,
   'desk-import': importExamples,
   'desk-services': servicesExamples,
+  'desk-scim': scimExamples,
 }
