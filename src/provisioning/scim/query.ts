@@ -49,6 +49,7 @@ export function readSearchRequest(type: ResourceType, body: unknown): Query {
   }
   const number = (name: string) => {
     const value = fieldOf(sent, name) ?? undefined
+    if (value !== undefined && typeof value !== 'number') throw bad('invalidValue', `${name} must be a number.`)
     return value === undefined ? undefined : numberIn(String(value), name)
   }
   const list = (name: string) => {

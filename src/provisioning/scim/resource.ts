@@ -108,10 +108,10 @@ export function readSingle(attribute: Attribute, value: unknown, { whole = true 
       return value
     case 'boolean': {
       // Some identity systems send booleans as words.
-      const word = typeof value === 'string' ? value.toLowerCase() : String(value)
-      if ((typeof value !== 'boolean' && typeof value !== 'string') || (word !== 'true' && word !== 'false'))
-        throw bad('invalidValue', `${name} must be true or false.`)
-      return word === 'true'
+      const word = typeof value === 'string' ? value.toLowerCase() : undefined
+      if (value === true || word === 'true') return true
+      if (value === false || word === 'false') return false
+      throw bad('invalidValue', `${name} must be true or false.`)
     }
     case 'integer': {
       const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value

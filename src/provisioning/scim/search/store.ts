@@ -214,13 +214,14 @@ export function conditionOf(of: Columns, filter: Filter): Condition {
 
 /** What a list is sorted by: of several values the primary, or else the first (RFC 7644, section 3.4.2.3). */
 export function orderOf(of: Columns, path: string): Sql {
-  const { attribute, sub, column } = placeOf(of, path)
+  const { attribute, sub, column, parts } = placeOf(of, path, 'sortBy')
   const by = sub ?? attribute
+  if (parts) throw bad('invalidPath', `${attribute.name} is sorted by its parts.`)
   if ('of' in column) return folded(by, column.of)
   const value = column.columns[sub?.name ?? 'value']
-  const first = column.columns.primary ?? sql`true`
+  const { primary } = column.columns
   if (!value) throw bad('invalidPath', `${attribute.name} cannot be sorted by that.`)
-  return sql`(select ${folded(by, value)} from ${column.rows} v order by ${first} desc, ${value} limit 1)`
+  return sql`(select ${folded(by, value)} from ${column.rows} v order by ${primary ? sql`${primary} desc, ` : sql``}${value} limit 1)`
 }
 
 function conditionWithin(attribute: Attribute, columns: Readonly<Record<string, Sql>>, filter: Filter): Condition {
@@ -287,9 +288,10 @@ function compared(of: Columns, path: string, by: Comparison, sent: FilterValue):
 }
 
 /** The attribute that a filter names, and where it is; refused where there is none, or where it may not be searched. */
-function placeOf(of: Columns, path: string) {
+function placeOf(of: Columns, path: string, asked: 'filter' | 'sortBy' = 'filter') {
+  const scimType = asked === 'filter' ? 'invalidFilter' : 'invalidPath'
   const found = findAttribute(of.type, path)
-  if (!found) throw bad('invalidFilter', 'The filter names an attribute that nobody here has.')
+  if (!found) throw bad(scimType, `The ${asked} names an attribute that nobody here has.`)
   const { attribute, sub, extension: schema } = found
   const prefix = schema === undefined ? '' : `${schema}:`
   const key = `${prefix}${attribute.name}${sub ? `.${sub.name}` : ''}`
@@ -300,7 +302,7 @@ function placeOf(of: Columns, path: string) {
     return part && 'of' in part ? [part.of] : []
   })
   if (parts && parts.length > 0 && !sub) return { key, attribute, sub, column: { of: sql`null` } as Column, parts }
-  throw bad('invalidFilter', `${attribute.name}${sub ? `.${sub.name}` : ''} cannot be searched.`)
+  throw bad(scimType, `${attribute.name}${sub ? `.${sub.name}` : ''} cannot be searched.`)
 }
 
 function comparison(attribute: Attribute, column: Sql, by: Comparison, value: FilterValue): Condition {
