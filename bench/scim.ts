@@ -48,11 +48,11 @@ export async function scim(): Promise<Figure[]> {
   ]
 }
 
-const numbers = (count: number, from: number) => Array.from({ length: count }, (_, index) => from + index)
+export const numbers = (count: number, from: number) => Array.from({ length: count }, (_, index) => from + index)
 const authorization = { authorization: `Bearer ${TOKEN}` }
 
 /** In the table: how a token is made at the desk is not what is measured. */
-async function giveToken(dataDir: string) {
+export async function giveToken(dataDir: string) {
   const database = new pg.Client(findRunningEmbeddedPostgres(dataDir))
   await database.connect()
   await database.query(
@@ -63,7 +63,7 @@ async function giveToken(dataDir: string) {
   await database.end()
 }
 
-async function create(browser: Browser, number: number) {
+export async function create(browser: Browser, number: number) {
   const { status, body } = await browser.postJson('/scim/v2/Users', person(number), authorization)
   if (status !== 201) throw new Error(`Answered: ${status} ${body}`)
 }

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { identitySystem, type Json, newStudent, patch, SCHEMAS, withToken } from '../../../test/scim.ts'
 import { staff } from '../../../test/staff.ts'
 import { university } from '../../../test/university.ts'
+import type { PersonId } from '../../database/index.ts'
 
 const furta = await university({ hashMemory: 1024 })
 const idm = await identitySystem(furta)
 const ours = SCHEMAS.university
-const eventsOf = async (person: string) =>
+const eventsOf = async (person: PersonId) =>
   (
     await furta.database.db
       .selectFrom('audit_events')

@@ -22,15 +22,44 @@ const asKnown = sql`registry.facts, p.external_id, p.disabled_at is not null as 
 const beside = sql`join registry_facts registry on registry.person_id = p.id`
 
 function knownIn(row: KnownRow): Known {
-  return {
+  return withVersion({
     facts: row.facts,
     externalId: row.external_id,
     disabled: row.disabled,
     atTheDesk: row.at_the_desk,
     createdAt: row.created_at,
     changedAt: row.changed_at,
-    version: `W/"${fingerprint(JSON.stringify([row.facts, row.external_id, row.disabled]))}"`,
-  }
+  })
+}
+
+/** Lists in one order, whatever the collation of the database, and a version of all that may change. */
+function withVersion(known: Omit<Known, 'version'>): Known {
+  const { id, ...facts } = known.facts
+  const studies = facts.studies.toSorted((one, other) => (one.programme < other.programme ? -1 : 1))
+  const ordered = { id, ...facts, studies, otherAddresses: facts.otherAddresses.toSorted() }
+  const told = JSON.stringify([known.externalId, known.disabled, inOrder(ordered)])
+  return { ...known, facts: ordered, version: `W/"${fingerprint(told)}"` }
+}
+
+/** As pairs by name: PostgreSQL and we build the same object in another order. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.entries(value)
+    .map(([name, one]) => [name, inOrder(one)])
+    .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1))
+}
+
+/** Somebody who has just joined, as `findKnown` would find them. */
+export function knownJoiner({ id, next, externalId }: Joiner, now: Date): Known {
+  return withVersion({
+    facts: { ...next, id, missing: false },
+    externalId,
+    disabled: false,
+    atTheDesk: false,
+    createdAt: now,
+    changedAt: null,
+  })
 }
 
 export async function findKnown(db: Db, id: PersonId): Promise<Known | undefined> {

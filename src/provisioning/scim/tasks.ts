@@ -16,7 +16,16 @@ import { type Read, readResource } from './resource.ts'
 import { userType } from './schema.ts'
 import { type Known, type Shown, showPerson } from './show.ts'
 import { type Answer, asPut, type Spoken, spokenOf } from './spoken.ts'
-import { casesWait, findKnown, findTaken, insertJoiner, lockKnown, unstage, writeBeyondFacts } from './store.ts'
+import {
+  casesWait,
+  findKnown,
+  findTaken,
+  insertJoiner,
+  knownJoiner,
+  lockKnown,
+  unstage,
+  writeBeyondFacts,
+} from './store.ts'
 
 export interface ScimParts {
   readonly database: Pick<Database, 'db' | 'quick'>
@@ -53,9 +62,9 @@ export async function createPerson(parts: ScimParts, doing: Doing, body: unknown
   const id = asPersonId(world.random.token(20))
   const change = planPerson(feedOf(parts, spoken, id), undefined, now, spoken.standing)
   if (change.kind !== 'joiner') throw new Error('Somebody new can only join.')
+  const joiner = { id, next: change.next, externalId: spoken.externalId ?? null }
   try {
     await database.db.transaction().execute(async (trx) => {
-      const joiner = { id, next: change.next, externalId: spoken.externalId ?? null }
       const { waits } = await insertJoiner(trx, joiner, now)
       await recordEvent(trx, { ...eventOf(doing, now), event: 'person-joined', person: id })
       if (waits) await settleSoon(trx)
@@ -64,9 +73,7 @@ export async function createPerson(parts: ScimParts, doing: Doing, body: unknown
     if (!isTaken(error)) throw error
     return comeBack(parts, doing, read, spoken)
   }
-  const known = await findKnown(database.db, id)
-  if (!known) throw new Error('Somebody joined and is not there.')
-  return known
+  return knownJoiner(joiner, now)
 }
 
 /**
