@@ -42,6 +42,16 @@ export class Browser {
     return this.#send(`POST ${path} HTTP/1.1`, all, body)
   }
 
+  /** What another program sends: JSON, all of it ASCII. */
+  postJson(path: string, content: object, headers: Record<string, string> = {}) {
+    const body = JSON.stringify(content).replace(
+      /[\u0080-\uffff]/g,
+      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    const all = { 'content-type': 'application/scim+json', 'content-length': String(body.length), ...headers }
+    return this.#send(`POST ${path} HTTP/1.1`, all, body)
+  }
+
   /** What this person's browser keeps. */
   get cookies(): ReadonlyMap<string, string> {
     return this.#cookies

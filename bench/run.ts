@@ -10,6 +10,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   page: async () => (await import('./page.ts')).page(),
   start: async () => (await import('./start.ts')).start(),
   import: async () => (await import('./import.ts')).importPeople(),
+  scim: async () => (await import('./scim.ts')).scim(),
   desk: async () => (await import('./desk.ts')).desk(),
   'not-recognized': async () => (await import('./not-recognized.ts')).notRecognized(),
 }

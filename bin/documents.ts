@@ -7,6 +7,7 @@ import { loadInstitution, readSettings } from '../src/config/index.ts'
 import { privacyDocument, recordOfProcessing } from '../src/personal-data/document.ts'
 import { casPage } from '../test/conformance/cas-page.ts'
 import { clausesDocument as oidcClauses } from '../test/conformance/oidc-clauses.ts'
+import { scimPage } from '../test/conformance/scim-page.ts'
 
 const documents = {
   'docs/operating/settings.md': settingsDocument(),
@@ -17,6 +18,7 @@ const documents = {
   'docs/protocols/oidc.md': oidcClauses(),
   '.env.example': environmentExample(),
   'docs/protocols/cas.md': casPage(),
+  'docs/protocols/scim.md': scimPage(),
 }
 
 for (const [path, content] of Object.entries(documents)) {

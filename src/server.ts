@@ -20,7 +20,7 @@ import {
 } from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
 import { registerPrivacy } from './privacy/index.ts'
-import { createImporter } from './provisioning/index.ts'
+import { createImporter, createTokenBook, registerScim } from './provisioning/index.ts'
 import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
@@ -78,7 +78,8 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerNotRecognized(app, own)
   registerPasswordChange(app, { ...own, issueDeviceCookie })
   registerAccount(app, own)
-  registerDesk(app, { ...own, importer: createImporter(own) })
+  registerDesk(app, { ...own, importer: createImporter(own), tokenBook: createTokenBook(own) })
+  registerScim(app, own)
   registerHelp(app)
   registerPrivacy(app, own)
   if (parts.demo) {

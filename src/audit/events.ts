@@ -284,24 +284,36 @@ export const auditEvents = {
     en: 'A feed was refused as a whole: `because` says why. Nothing has changed.',
   },
   'person-joined': {
-    pl: 'Zrzut przynosi nową osobę.',
-    en: 'A feed brings a new person.',
+    pl: 'Źródło danych albo system tożsamości przynosi nową osobę.',
+    en: 'A feed or an identity system brings a new person.',
   },
   'person-moved': {
-    pl: 'Zrzut zmienia dane osoby: `changed` wymienia pola, nigdy ich treść.',
-    en: 'A feed changes what is known of a person: `changed` names the fields, never their content.',
+    pl: 'Źródło danych albo system tożsamości zmienia to, co wiadomo o osobie: `changed` wymienia pola, nigdy ich treść.',
+    en: 'A feed or an identity system changes what is known of a person: `changed` names the fields, never their content.',
   },
   'person-missing': {
     pl: 'W pełnym zrzucie nie ma już tej osoby.',
     en: 'A full feed does not have the person any more.',
   },
   'person-suspended': {
-    pl: 'Konto zamknięto: minął okres przejściowy albo czas, jaki dał mu rejestr.',
-    en: 'An account is closed: the grace period, or the time the registry gave it, is over.',
+    pl: 'Konto jest zamykane: minął okres przejściowy albo czas, który dał mu rejestr, albo system tożsamości mówi, że osoba odeszła.',
+    en: 'An account is closed: the grace period, or the time the registry gave it, is over, or an identity system says that the person has left.',
   },
   'person-returned': {
-    pl: 'W zrzucie znów jest osoba, której brakowało albo której konto zamknięto.',
-    en: 'A feed has a person again who was missing or suspended.',
+    pl: 'Źródło danych albo system tożsamości znów ma osobę, której brakowało albo której konto zamknięto.',
+    en: 'A feed or an identity system has a person again who was missing or suspended.',
+  },
+  'scim-token-made': {
+    pl: 'Administrator tworzy `token` dla systemu tożsamości; `scopes` mówi, co ten może, `reason` dlaczego.',
+    en: 'An administrator makes a `token` for an identity system; `scopes` says what it may do, `reason` why.',
+  },
+  'scim-token-revoked': {
+    pl: 'Administrator odbiera `token` systemu tożsamości; `reason` mówi dlaczego.',
+    en: 'An administrator takes the `token` of an identity system away; `reason` says why.',
+  },
+  'scim-refused': {
+    pl: 'Do SCIM przyszło żądanie z tokenem, który niczego nie otwiera; `because` mówi, czy jest nieznany, wygasły, czy odebrany. Najwyżej 20 w dziesięć minut z jednej sieci.',
+    en: 'A request came to SCIM with a token that opens nothing; `because` says whether it is unknown, expired or revoked. At most 20 in ten minutes from one network.',
   },
   'demo-seeded': {
     pl: 'Do pustego rejestru wstawiono uczelnię pokazową: ile osób, `people`.',

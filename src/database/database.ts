@@ -12,6 +12,7 @@ import { manyServices } from './migrations/2026-11-28-many-services.ts'
 import { oidc } from './migrations/2026-11-28-oidc.ts'
 import { peselKeysAndMerges } from './migrations/2026-11-28-pesel-keys-and-merges.ts'
 import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
+import { scim } from './migrations/2026-11-28-scim.ts'
 import { scopeOfConsents } from './migrations/2026-11-28-scope-of-consents.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
@@ -88,6 +89,7 @@ const migrations: Record<string, string> = {
   '2026-11-28-audit-chain': auditChain,
   '2026-11-28-erased-identifiers': erasedIdentifiers,
   '2026-11-28-pesel-keys-and-merges': peselKeysAndMerges,
+  '2026-11-28-scim': scim,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

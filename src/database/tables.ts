@@ -46,6 +46,7 @@ export interface Tables {
   import_changes: ImportChangesTable
   registry_facts: RegistryFactsView
   erased_identifiers: ErasedIdentifiersTable
+  scim_tokens: ScimTokensTable
   development_mailbox: DevelopmentMailboxTable
   development_cast: DevelopmentCastTable
 }
@@ -92,6 +93,11 @@ export interface PeopleTable {
   missing_since: Generated<Date | null>
   valid_until: Generated<Date | null>
   closed_because: Generated<ClosedAccountBecause | null>
+  /** What the identity system calls the person. */
+  external_id: Generated<string | null>
+  changed_at: Generated<Date | null>
+  /** Not shown by SCIM while the account is closed. */
+  removed_at: Generated<Date | null>
 }
 
 export interface AddressesTable {
@@ -584,6 +590,21 @@ export interface ErasedIdentifiersTable {
   /** Of nobody any more: only the audit trail knows it. */
   person_id: PersonId
   erased_at: Date
+}
+
+/** What a token of an identity system opens. */
+export type ScimScope = 'users:read' | 'users:write' | 'groups:read'
+
+export interface ScimTokensTable {
+  name: string
+  /** SHA-256. */
+  token_hash: Buffer
+  scopes: ScimScope[]
+  made_by: PersonId
+  made_at: Date
+  expires_at: Date
+  last_used_at: Generated<Date | null>
+  revoked_at: Generated<Date | null>
 }
 
 export interface DevelopmentMailboxTable {

@@ -23,6 +23,8 @@ import { type PeopleParts, registerPeople } from './people/routes.tsx'
 import { rolesExamples } from './roles/examples.tsx'
 import { registerRoles } from './roles/routes.tsx'
 import type { RolesParts } from './roles/tasks.ts'
+import { scimExamples } from './scim/examples.tsx'
+import { registerScimRoom, type ScimRoomParts } from './scim/routes.tsx'
 import { secondFactorExamples } from './second-factor/examples.tsx'
 import { registerSecondFactor } from './second-factor/routes.tsx'
 import { servicesExamples } from './services/examples.tsx'
@@ -45,6 +47,7 @@ export type DeskParts = DoorParts &
   ServicesRoomParts &
   ErasureRoomParts &
   BreachParts &
+  ScimRoomParts &
   AnswerParts
 
 /** Every room of the desk. */
@@ -66,6 +69,7 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerBreach(door, parts)
   registerImport(door, parts)
   registerServices(door, parts)
+  registerScimRoom(door, parts)
 }
 
 /** Each room by itself: together they would be half the gallery. */
@@ -76,4 +80,5 @@ export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
   'desk-merge': mergeExamples,
   'desk-import': importExamples,
   'desk-services': servicesExamples,
+  'desk-scim': scimExamples,
 }

@@ -6,7 +6,15 @@ import { type DeskAct, mayAct, mayActOn, permissions } from './permissions.ts'
 import { staffRoles } from './roles/role-change.ts'
 
 const acts = Object.keys(permissions) as DeskAct[]
-const looks = ['keep-own-factor', 'see-cases', 'search-people', 'see-person', 'see-activity', 'see-services']
+const looks = [
+  'keep-own-factor',
+  'see-cases',
+  'search-people',
+  'see-person',
+  'see-activity',
+  'see-services',
+  'see-tokens',
+]
 const roleSets: StaffRole[][] = Array.from({ length: 16 }, (_, bits) =>
   staffRoles.filter((_, index) => bits & (1 << index)),
 )
@@ -31,7 +39,7 @@ describe('permissions', () => {
         'remove-second-factor',
       ],
       'registration-desk': [...own, 'answer-student-case', 'search-people', 'see-person', 'send-link', 'connect'],
-      auditor: [...own, 'search-people', 'see-person', 'see-activity', 'report-breach', 'see-services'],
+      auditor: [...own, 'search-people', 'see-person', 'see-activity', 'report-breach', 'see-services', 'see-tokens'],
       administrator: acts,
     })
   })

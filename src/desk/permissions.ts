@@ -28,6 +28,8 @@ export const permissions = {
   'import-people': ['administrator'],
   'see-services': ['auditor', 'administrator'],
   'manage-services': ['administrator'],
+  'see-tokens': ['auditor', 'administrator'],
+  'manage-tokens': ['administrator'],
   'manage-roles': ['administrator'],
   'remove-second-factor': ['help-desk', 'administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>
@@ -41,7 +43,14 @@ export function mayAct(roles: readonly StaffRole[], act: DeskAct): boolean {
 }
 
 /** Acts that only show something. */
-const looking: readonly DeskAct[] = ['see-cases', 'search-people', 'see-person', 'see-activity', 'see-services']
+const looking: readonly DeskAct[] = [
+  'see-cases',
+  'search-people',
+  'see-person',
+  'see-activity',
+  'see-services',
+  'see-tokens',
+]
 
 /**
  * Whether `staff` may do this to `person`: nobody acts on their own account, and on the account of somebody who works at

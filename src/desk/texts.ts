@@ -6,6 +6,7 @@ export const texts = defineTexts('desk', {
   people: { pl: 'Osoby', en: 'People' },
   import: { pl: 'Import', en: 'Imports' },
   services: { pl: 'Usługi', en: 'Services' },
+  scim: { pl: 'Systemy', en: 'Systems' },
   roles: { pl: 'Role', en: 'Roles' },
   activity: { pl: 'Dziennik', en: 'Activity' },
   breach: { pl: 'Naruszenie', en: 'Breach' },

@@ -6,7 +6,7 @@ import { type FeedPerson, mergeRows } from './feed.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
 
-const said: FeedPerson = {
+const said = {
   usosId: '1',
   givenNames: 'Ada',
   surname: 'Wrona',
@@ -21,7 +21,7 @@ const said: FeedPerson = {
   language: 'pl',
   validUntil: null,
   proof: { kind: 'none' },
-}
+} as const satisfies FeedPerson
 const known: CurrentPerson = {
   id: asPersonId('ada'),
   usosId: '1',

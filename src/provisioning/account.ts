@@ -5,7 +5,7 @@ import type { FeedPerson, FeedProof, KeyedProof } from './feed.ts'
 /** What the registry knows of a person, as far as a feed may touch it. */
 export interface CurrentPerson {
   readonly id: PersonId
-  readonly usosId: string
+  readonly usosId: string | null
   readonly givenNames: string
   readonly surname: string
   readonly albumNumber: string | null
@@ -67,17 +67,30 @@ export type Change =
   | { kind: 'unchanged'; kept: readonly KeptForDesk[] }
 
 /**
- * The one rule of joiners and movers, whatever the feed came by: what a person is to be after it. A feed never touches
- * roles, passwords, the demo mark, and whether somebody is disabled; it never takes back what the desk has decided
+ * What a source says of whether the person is here. A row of a feed says it by being there; SCIM says `active`, or speaks of
+ * other things only.
+ */
+export type Standing = 'in-the-feed' | 'here' | 'gone' | 'not-said'
+
+/**
+ * The one rule of joiners, movers and leavers, whatever the feed came by: what a person is to be after it. A feed never
+ * touches roles, passwords, the demo mark, and whether somebody is disabled; it never takes back what the desk has decided
  * before it agrees. Who does not stand in it is not decided here: missing people are found when all rows are read.
  */
-export function planPerson(feed: FeedPerson, current: CurrentPerson | undefined, now: Date): Change {
+export function planPerson(
+  feed: FeedPerson,
+  current: CurrentPerson | undefined,
+  now: Date,
+  standing: Standing = 'in-the-feed',
+): Change {
   const before = current && inOneOrder(current)
-  const { next, kept } = nextPerson(feed, before ?? newcomer(feed), now)
+  const { next, kept } = nextPerson(feed, before ?? newcomer(feed), now, standing)
   if (!before) return { kind: 'joiner', next }
 
-  const returned = before.missing || (before.closed && !next.closed)
-  const suspended = !before.closed && next.closed
+  const returned = (before.missing && standing !== 'gone') || (before.closed && !next.closed)
+  // Who is said to have left does not come back with a feed that only has them again.
+  const leaves = next.closedBecause === 'left' && before.closedBecause !== 'left'
+  const suspended = next.closed && (!before.closed || leaves)
   const changed = whatChanged(before, next)
   if (changed.length === 0 && !returned && !suspended) return { kind: 'unchanged', kept }
   return { kind: 'mover', next, changed, returned, suspended, kept }
@@ -115,7 +128,7 @@ function newcomer({ usosId, studentStatus, phdStudentStatus, staffStatus, langua
   } satisfies NextPerson
 }
 
-function nextPerson(feed: FeedPerson, before: NextPerson, now: Date) {
+function nextPerson(feed: FeedPerson, before: NextPerson, now: Date, standing: Standing) {
   const keptConnection = before.connectedByDesk && feed.connected === false
   const keptAddress = before.assignedByDesk && feed.email !== undefined && feed.email !== before.assignedAddress
   const validUntil = said(feed.validUntil, before.validUntil)
@@ -134,7 +147,7 @@ function nextPerson(feed: FeedPerson, before: NextPerson, now: Date) {
     // Once the feed agrees, the mark has done its work.
     connectedByDesk: before.connectedByDesk && feed.connected !== true,
     assignedByDesk: before.assignedByDesk && (feed.email === undefined || keptAddress),
-    ...closing(before, isActive(statuses), validUntil, now),
+    ...closing(before, { active: isActive(statuses), standing, validUntil, now }),
     validUntil,
     language: before.language,
     ...proofAfter(feed.proof, before),
@@ -147,18 +160,26 @@ function nextPerson(feed: FeedPerson, before: NextPerson, now: Date) {
   return { next, kept }
 }
 
-/** Time over closes; being in the feed opens again what was closed because the feed had left the person out. */
+/**
+ * Time over closes, and so does a source that says that the person has left. Being in the feed opens again what was closed
+ * because the feed had left the person out; a source that says that the person is here opens whatever is closed.
+ */
 function closing(
   before: Pick<NextPerson, 'closed' | 'closedBecause'>,
-  active: boolean,
-  validUntil: string | null,
-  now: Date,
+  said: { active: boolean; standing: Standing; validUntil: string | null; now: Date },
 ): Pick<NextPerson, 'closed' | 'closedBecause'> {
+  const { active, standing, validUntil, now } = said
+  if (standing === 'gone') return { closed: true, closedBecause: 'left' }
   const over = validUntil !== null && new Date(validUntil) <= now
   if (!before.closed)
     return over ? { closed: true, closedBecause: 'valid-until' } : { closed: false, closedBecause: null }
-  const reasonIsGone = before.closedBecause === 'missing' || before.closedBecause === 'valid-until' || active
-  if (over || !reasonIsGone) return { closed: true, closedBecause: over ? 'valid-until' : before.closedBecause }
+  const { closedBecause } = before
+  const opens: Record<Exclude<Standing, 'gone'>, boolean> = {
+    'in-the-feed': closedBecause === 'missing' || closedBecause === 'valid-until' || active,
+    here: true,
+    'not-said': closedBecause === 'valid-until',
+  }
+  if (over || !opens[standing]) return { closed: true, closedBecause: over ? 'valid-until' : closedBecause }
   return { closed: false, closedBecause: null }
 }
 

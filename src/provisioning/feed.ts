@@ -6,7 +6,8 @@ import { type Study, withAddresses, withStudies } from '../people/index.ts'
  * `null`: it says that there is none. Birth date and sex are not here (req 101), a PESEL only as its digest (req 44).
  */
 export interface FeedPerson {
-  readonly usosId: string
+  /** SCIM may know people whom USOS does not. */
+  readonly usosId: string | null
   readonly givenNames: string | undefined
   readonly surname: string
   readonly albumNumber: string | null | undefined
@@ -98,7 +99,7 @@ function additionOf(rows: readonly FeedRow[]): Addition {
 /** Somebody who stands in a file under a merged id alone: as they are, with what the row adds. */
 export function withAddition(
   current: {
-    readonly usosId: string
+    readonly usosId: string | null
     readonly surname: string
     readonly studies: readonly Study[]
     readonly assignedAddress: string | null

@@ -295,7 +295,7 @@ export function identifiersOf({
 }: Pick<StagedChange['change']['next'], 'usosId' | 'albumNumber' | 'assignedAddress' | 'otherAddresses'>) {
   const addresses = [assignedAddress, ...otherAddresses].filter((one) => one !== null && one !== undefined)
   return [
-    { kind: 'usos-id' as const, value: usosId },
+    ...(usosId === null ? [] : [{ kind: 'usos-id' as const, value: usosId }]),
     ...(albumNumber === null || albumNumber === undefined
       ? []
       : [{ kind: 'album-number' as const, value: albumNumber }]),

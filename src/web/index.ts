@@ -20,6 +20,7 @@ export {
 export { Page } from './page.tsx'
 export { type PageSurroundings, usePage } from './page-surroundings.ts'
 export { Problem } from './problem.ts'
+export { problemIn } from './problem-in.ts'
 export { registerWeb, type WebParts } from './register.ts'
 export { renderPage, voices } from './render.ts'
 export * from './second-factor/index.ts'

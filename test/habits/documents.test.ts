@@ -8,6 +8,8 @@ import { declaredSettings, loadInstitution, readSettings } from '../../src/confi
 import { privacyDocument, recordOfProcessing } from '../../src/personal-data/document.ts'
 import { clauses } from '../conformance/cas-clauses.ts'
 import { casPage, heldClauses } from '../conformance/cas-page.ts'
+import { clauses as scimClauses } from '../conformance/scim-clauses.ts'
+import { heldClauses as heldByScim, scimPage } from '../conformance/scim-page.ts'
 
 test('the page of settings says what the program does', () => {
   expect(readFileSync('docs/operating/settings.md', 'utf8')).toBe(settingsDocument())
@@ -44,6 +46,15 @@ test('the page of the CAS protocol names the test that holds each clause, and no
   expect(known.filter((id) => !held.includes(id))).toEqual([])
   expect(held.filter((id) => !known.includes(id))).toEqual([])
   expect(readFileSync('docs/protocols/cas.md', 'utf8')).toBe(casPage())
+})
+
+test('the page of SCIM names the test that holds each clause, and none is missing', () => {
+  const known = scimClauses.map(({ id }) => id)
+  const held = [...heldByScim().values()].flat()
+  expect(new Set(known).size).toBe(known.length)
+  expect(known.filter((id) => !held.includes(id))).toEqual([])
+  expect(held.filter((id) => !known.includes(id))).toEqual([])
+  expect(readFileSync('docs/protocols/scim.md', 'utf8')).toBe(scimPage())
 })
 
 test('every decision stands in the list under its own title', () => {

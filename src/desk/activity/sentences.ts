@@ -76,6 +76,9 @@ const texts = defineTexts('desk.activity.events', {
     pl: 'Pobrano wykaz osób, których danych dotyczy naruszenie',
     en: 'A report for a breach notice was made',
   },
+  scimTokenMade: { pl: 'Utworzono token systemu tożsamości', en: 'A token for an identity system was made' },
+  scimTokenRevoked: { pl: 'Unieważniono token systemu tożsamości', en: 'The token of an identity system was revoked' },
+  scimRefused: { pl: 'Odmowa: błędny token systemu tożsamości', en: 'Refused: a wrong token of an identity system' },
   demoSeeded: { pl: 'Utworzono uczelnię pokazową', en: 'The demo university was made' },
 })
 
@@ -121,5 +124,8 @@ export const sentences = {
   'person-erased': one(texts.personErased),
   'erasure-lifted': one(texts.erasureLifted),
   'breach-report-made': one(texts.breachReport),
+  'scim-token-made': one(texts.scimTokenMade),
+  'scim-token-revoked': one(texts.scimTokenRevoked),
+  'scim-refused': one(texts.scimRefused),
   'demo-seeded': one(texts.demoSeeded),
 } as const satisfies Record<AuditEventName, { success: Text<never>; failure: Text<never> }>

@@ -27,7 +27,7 @@ export interface ActivityLine {
   readonly outcome: 'success' | 'failure'
   /** Whom it is about. */
   readonly person: Named | undefined
-  readonly by: Named | 'person' | 'system' | 'operator'
+  readonly by: Named | { readonly token: string } | 'person' | 'system' | 'operator'
   readonly source: string | undefined
   readonly reference: string | undefined
   readonly details: Readonly<Record<string, string | number | boolean | null>>
@@ -131,6 +131,8 @@ function lineOf(row: FoundEvent, people: ReadonlyMap<PersonId, Named>): Activity
 }
 
 function actorOf(actor: string, people: ReadonlyMap<PersonId, Named>): ActivityLine['by'] {
+  const [, token] = /^scim:(.+)$/.exec(actor) ?? []
+  if (token !== undefined) return { token }
   if (actor === 'person' || actor === 'system' || actor === 'operator') return actor
   return people.get(asPersonId(actor)) ?? { id: asPersonId(actor), name: actor }
 }

@@ -15,6 +15,7 @@ export const texts = defineTexts('desk.activity', {
   byPerson: { pl: 'sama osoba', en: 'the person' },
   bySystem: { pl: 'system', en: 'the system' },
   byOperator: { pl: 'wiersz poleceń', en: 'the command line' },
+  byToken: { pl: 'system tożsamości {token}', en: 'the identity system {token}' },
   from: { pl: 'Skąd: {source}', en: 'From: {source}' },
   reference: { pl: 'Nr\u00a0{reference}', en: 'No.\u00a0{reference}' },
   older: { pl: 'Starsze', en: 'Older' },

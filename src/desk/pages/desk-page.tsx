@@ -6,7 +6,16 @@ import type { Staff } from '../desk-route.ts'
 import { type DeskAct, mayAct } from '../permissions.ts'
 import { roleTexts, texts } from '../texts.ts'
 
-export type DeskRoom = 'cases' | 'people' | 'activity' | 'import' | 'services' | 'roles' | 'breach' | 'second-factor'
+export type DeskRoom =
+  | 'cases'
+  | 'people'
+  | 'activity'
+  | 'import'
+  | 'services'
+  | 'scim'
+  | 'roles'
+  | 'breach'
+  | 'second-factor'
 
 interface DeskPageProps {
   title: string
@@ -46,6 +55,7 @@ const rooms: readonly { room: DeskRoom; act: DeskAct; address: string }[] = [
   { room: 'people', act: 'search-people', address: '/desk/people' },
   { room: 'import', act: 'import-people', address: '/desk/import' },
   { room: 'services', act: 'see-services', address: '/desk/services' },
+  { room: 'scim', act: 'see-tokens', address: '/desk/scim' },
   { room: 'roles', act: 'manage-roles', address: '/desk/roles' },
   { room: 'activity', act: 'see-activity', address: '/desk/activity' },
   { room: 'breach', act: 'report-breach', address: '/desk/breach' },

@@ -207,7 +207,7 @@ async function disable(parts: ActParts, trx: Trx, person: Person, doing: Doing):
 }
 
 async function enable(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
-  await setDisabled(trx, person.id, undefined)
+  await setDisabled(trx, person.id, undefined, doing.now)
   await recordEvent(trx, {
     ...eventOf(doing),
     event: 'account-enabled',

@@ -3,7 +3,11 @@ import { canonicalAddress } from '../address.ts'
 
 /** The desk connects the person to registration; a feed that does not know it yet will not undo it. */
 export async function connectPerson(trx: Trx, id: PersonId, now: Date): Promise<void> {
-  await trx.updateTable('people').set({ connected: true, connected_by_desk_at: now }).where('id', '=', id).execute()
+  await trx
+    .updateTable('people')
+    .set({ connected: true, connected_by_desk_at: now, changed_at: now })
+    .where('id', '=', id)
+    .execute()
 }
 
 export type AssignOutcome =
@@ -49,7 +53,7 @@ export async function assignAddress(
   await trx.updateTable('addresses').set({ assigned: true }).where('address', '=', address).execute()
   await trx
     .updateTable('people')
-    .set({ assigned_by_desk_at: now, reset_held_until: heldUntil })
+    .set({ assigned_by_desk_at: now, reset_held_until: heldUntil, changed_at: now })
     .where('id', '=', id)
     .execute()
   return { kind: 'assigned', before: before?.address }
@@ -61,10 +65,15 @@ export async function liftHold(trx: Trx, id: PersonId): Promise<void> {
 }
 
 /** Disables an account, or enables it again with `undefined`. Ending sessions and links is the caller's. */
-export async function setDisabled(trx: Trx, id: PersonId, at: Date | undefined): Promise<void> {
+export async function setDisabled(
+  trx: Trx,
+  id: PersonId,
+  at: Date | undefined,
+  now: Date | undefined = at,
+): Promise<void> {
   await trx
     .updateTable('people')
-    .set({ disabled_at: at ?? null })
+    .set({ disabled_at: at ?? null, changed_at: now })
     .where('id', '=', id)
     .execute()
 }

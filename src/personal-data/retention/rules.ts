@@ -58,6 +58,7 @@ export const rules = {
   cases: { about: 'people', purpose: 'help', kept: 'with-trail', days: 365 },
   case_messages: { about: 'people', purpose: 'help', kept: 'after-closing-case', days: 90 },
   import_runs: { about: 'people', purpose: 'evidence', kept: 'trail', days: 'audit' },
+  scim_tokens: { about: 'staff', purpose: 'security', kept: 'for-ever' },
   import_rows: { about: 'people', purpose: 'account', kept: 'plan', days: 1 },
   import_changes: { about: 'people', purpose: 'account', kept: 'plan', days: 1 },
   registry_facts: { about: 'nobody', purpose: 'account', kept: 'with-account' },

@@ -122,6 +122,10 @@ export const whatTexts = defineTexts('personal-data.what', {
     pl: 'Raporty importów z rejestru: liczby i numery osób w USOS; imiona i nazwiska najwyżej przez dzień',
     en: 'Reports of imports from the registry: counts and numbers of USOS; names for a day at most',
   },
+  scim_tokens: {
+    pl: 'Tokeny systemów tożsamości, jako skróty, i kto je utworzył',
+    en: 'The tokens of identity systems, as digests, and who made them',
+  },
   import_rows: { pl: 'Wiersze importu, który czeka', en: 'Rows of an import that waits' },
   import_changes: { pl: 'Zmiany, które import ma wprowadzić', en: 'What an import is going to change' },
   registry_facts: { pl: 'Widok na dane rejestru: nic własnego', en: 'A view of the registry: nothing of its own' },

@@ -71,7 +71,7 @@ export async function changesPeopleAtTheDesk(trx: Trx, run: ImportRunId, by: Per
 export async function holdMoved(
   trx: Trx,
   run: ImportRunId,
-  { by, now, until, reason }: { by: PersonId; now: Date; until: Date; reason: string },
+  { by, now, until, reason }: { by: string; now: Date; until: Date; reason: string },
 ): Promise<void> {
   const hours = Math.round((until.getTime() - now.getTime()) / 3_600_000)
   await sql`
@@ -90,11 +90,16 @@ export async function holdMoved(
 
 /** Puts the whole plan into the registry, set by set. Fails with `23505` when somebody took an address or a number meanwhile. */
 export async function writePlan(trx: Trx, run: ImportRunId, now: Date): Promise<void> {
+  await writeChanges(trx, run, now)
+  await noteMissing(trx, run, now)
+}
+
+/** The same without who is missing: SCIM plans one person at a time, and nobody is missing from that. */
+export async function writeChanges(trx: Trx, run: ImportRunId, now: Date): Promise<void> {
   await writePeople(trx, run, now)
   await writeAddresses(trx, run)
   await writeStudies(trx, run)
   await writeProofs(trx, run)
-  await noteMissing(trx, run, now)
 }
 
 async function writePeople(trx: Trx, run: ImportRunId, now: Date) {
@@ -109,7 +114,7 @@ async function writePeople(trx: Trx, run: ImportRunId, now: Date) {
       words = planned.words, student_status = planned.student_status,
       phd_student_status = planned.phd_student_status, staff_status = planned.staff_status,
       connected = planned.connected, valid_until = planned.valid_until, proof_kind = planned.proof_kind,
-      missing_since = null, closed_because = planned.closed_because,
+      missing_since = null, closed_because = planned.closed_because, changed_at = ${now},
       closed_at = case when planned.closed then coalesce(closed_at, ${now}) end,
       connected_by_desk_at = case when planned.keep_connected_mark then connected_by_desk_at end,
       assigned_by_desk_at = case when planned.keep_assigned_mark then assigned_by_desk_at end

@@ -1,4 +1,4 @@
-import type { ProgrammeStatus, StudentStatus } from '../../database/index.ts'
+import type { StudentStatus } from '../../database/index.ts'
 import {
   canonicalAddress,
   canonicalAnswer,
@@ -8,6 +8,15 @@ import {
   withoutPesel,
 } from '../../people/index.ts'
 import type { FeedFacts } from '../feed.ts'
+import {
+  isAlbumNumber,
+  isUsosId,
+  LONGEST_CODE,
+  LONGEST_NAME,
+  MOST_ADDRESSES,
+  programmeStatuses,
+  tidy,
+} from '../fields.ts'
 import type { ConflictKind, WarningKind } from '../findings.ts'
 import type { CsvColumn, Header } from './columns.ts'
 import { endOfDay } from './end-of-day.ts'
@@ -35,10 +44,8 @@ export interface RowRules {
   readonly now: Date
 }
 
-const LONGEST_NAME = 200
 /** What personnel systems write for an account without an end. */
 const NO_END = '9999-12-31'
-const MOST_ADDRESSES = 20
 
 /** Understands one row. Whatever is wrong with it is noted by kind and column; what stands in the cell is never repeated. */
 export function readRow(cells: readonly string[], row: number, rules: RowRules): CsvRow {
@@ -77,7 +84,7 @@ export function readRow(cells: readonly string[], row: number, rules: RowRules):
     if (id === undefined) return wrong('no-id', 'id')
     // It is stored, shown and released: a number that is nobody's to see must not become one (req 47).
     if (checkPesel(id).ok) return wrong('id-is-pesel', 'id')
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(id)) return wrong('bad-id', 'id')
+    if (!isUsosId(id)) return wrong('bad-id', 'id')
     return id
   }
 
@@ -100,7 +107,7 @@ export function readRow(cells: readonly string[], row: number, rules: RowRules):
     const album = text('student_number')
     if (album === undefined) return null
     if (checkPesel(album).ok) wrong('album-number-is-pesel', 'student_number')
-    else if (!/^[A-Za-z0-9][A-Za-z0-9/._-]{0,19}$/.test(album)) wrong('bad-album-number', 'student_number')
+    else if (!isAlbumNumber(album)) wrong('bad-album-number', 'student_number')
     else return album
     return null
   }
@@ -150,7 +157,7 @@ export function readRow(cells: readonly string[], row: number, rules: RowRules):
       status: readOneOf('programme.status', programmeStatuses) ?? 'active',
       isPrimary: readYesNo('programme.is_primary') ?? false,
     }
-    if (programme.length > 40 || study.faculty.length > 40) wrong('too-long', 'programme.id')
+    if (programme.length > LONGEST_CODE || study.faculty.length > LONGEST_CODE) wrong('too-long', 'programme.id')
     if (study.name.pl.length > LONGEST_NAME || study.name.en.length > LONGEST_NAME)
       wrong('too-long', 'programme.name.pl')
     return [study]
@@ -230,18 +237,9 @@ export function readRow(cells: readonly string[], row: number, rules: RowRules):
   function text(column: CsvColumn): string | undefined {
     const place = rules.header.places.get(column)
     const cell = place === undefined ? '' : (cells[place] ?? '')
-    const tidy = cell.normalize('NFC').replace(/^[\p{Zs}\t]+|[\p{Zs}\t]+$/gu, '')
-    return tidy === '' ? undefined : tidy
+    return tidy(cell) || undefined
   }
 }
-
-const programmeStatuses = [
-  'active',
-  'cancelled',
-  'graduated_end_of_study',
-  'graduated_before_diploma',
-  'graduated_diploma',
-] as const satisfies readonly ProgrammeStatus[]
 
 const peselFaults = {
   'not-eleven-digits': 'pesel-length',

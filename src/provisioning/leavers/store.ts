@@ -16,11 +16,11 @@ export async function closeLeavers(
   { now, missingBefore, atMost }: { now: Date; missingBefore: Date; atMost: number },
 ): Promise<Leaver[]> {
   const { rows } = await sql<Leaver>`
-    update people set closed_at = ${now},
+    update people set closed_at = ${now}, changed_at = ${now},
       closed_because = case when valid_until <= ${now} then 'valid-until' else 'missing' end
     where id in (
       select id from people
-      where closed_at is null and usos_id is not null and (missing_since <= ${missingBefore} or valid_until <= ${now})
+      where closed_at is null and (missing_since <= ${missingBefore} or valid_until <= ${now})
       order by id limit ${atMost} for no key update skip locked
     )
     returning id, closed_because as because`.execute(trx)

@@ -82,6 +82,7 @@ function Who({ by }: Pick<ActivityLine, 'by'>) {
   if (by === 'person') return <>{say(texts.byPerson)}</>
   if (by === 'system') return <>{say(texts.bySystem)}</>
   if (by === 'operator') return <>{say(texts.byOperator)}</>
+  if ('token' in by) return <>{say(texts.byToken, by)}</>
   return <PersonLink {...by} />
 }
 

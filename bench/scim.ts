@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { findRunningEmbeddedPostgres } from '../src/database/embedded/index.ts'
+import type { Browser } from './browser.ts'
+import { type Figure, median, percentile, spread } from './figures.ts'
+import { inFlight } from './one-core.ts'
+import { withProgram } from './program.ts'
+
+const ROUNDS = 3
+const PEOPLE = Number(process.env.SCIM_PEOPLE ?? 10_000)
+const AT_ONCE = 32
+const WARM_UP = 1000
+const LOOKED_FOR = 3000
+const TOKEN = `furta_scim_${'m'.repeat(43)}`
+
+const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
+const UNIVERSITY = 'urn:furta:params:scim:schemas:extension:university:2.0:User'
+
+/**
+ * An identity system brings people in, so many at once, each with a field of study and a PESEL; every one is on the disk before
+ * the answer leaves. PostgreSQL, the program and the measuring client share what cores there are. Afterwards it looks people up
+ * by their userName, as identity systems do before every write.
+ */
+export async function scim(): Promise<Figure[]> {
+  const rounds: { creates: number; slowest: number; lookUps: number }[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    rounds.push(
+      await withProgram(async ({ origin }, dataDir) => {
+        await giveToken(dataDir)
+        await inFlight(origin, AT_ONCE, numbers(WARM_UP, 900_000), create)
+        const creates = await inFlight(origin, AT_ONCE, numbers(PEOPLE, 100_000), create)
+        const lookUps = await inFlight(origin, AT_ONCE, numbers(Math.min(LOOKED_FOR, PEOPLE), 100_000), lookUp)
+        return { creates: creates.rate, slowest: percentile(creates.times, 0.99), lookUps: lookUps.rate }
+      }),
+    )
+  }
+  const of = (name: keyof (typeof rounds)[number]) => rounds.map((round) => round[name])
+  console.log(`  p99 of a create: ${spread(of('slowest'), 0)} ms`)
+  console.log(`  people looked up by userName a second, ${AT_ONCE} in flight: ${spread(of('lookUps'), 0)}`)
+  return [
+    {
+      what: `SCIM: people created a second, ${PEOPLE.toLocaleString('en')} of them at ${AT_ONCE} in flight`,
+      figure: spread(of('creates'), 0),
+      bar: 'at least 300',
+      reached: median(of('creates')) >= 300,
+    },
+  ]
+}
+
+export const numbers = (count: number, from: number) => Array.from({ length: count }, (_, index) => from + index)
+const authorization = { authorization: `Bearer ${TOKEN}` }
+
+/** In the table: how a token is made at the desk is not what is measured. */
+export async function giveToken(dataDir: string) {
+  const database = new pg.Client(findRunningEmbeddedPostgres(dataDir))
+  await database.connect()
+  await database.query(
+    `insert into scim_tokens (name, token_hash, scopes, made_by, made_at, expires_at)
+    values ('bench', $1, '{users:read,users:write}', 'bench', now(), now() + interval '1 day')`,
+    [createHash('sha256').update(TOKEN).digest()],
+  )
+  await database.end()
+}
+
+export async function create(browser: Browser, number: number) {
+  const { status, body } = await browser.postJson('/scim/v2/Users', person(number), authorization)
+  if (status !== 201) throw new Error(`Answered: ${status} ${body}`)
+}
+
+async function lookUp(browser: Browser, number: number) {
+  const filter = encodeURIComponent(`userName eq "${address(number)}"`)
+  const { body } = await browser.get(`/scim/v2/Users?filter=${filter}`, authorization)
+  if (!body.includes('"totalResults":1,')) throw new Error(`Answered: ${body}`)
+}
+
+const address = (number: number) => `b${number}@student.agh.edu.pl`
+
+function person(number: number) {
+  return {
+    schemas: [USER, ENTERPRISE, UNIVERSITY],
+    externalId: `idm-${number}`,
+    userName: address(number),
+    name: { givenName: 'Zofia Łucja', familyName: `Żak-${number}` },
+    active: true,
+    emails: [
+      { value: address(number), type: 'work', primary: true },
+      { value: `b${number}@agh.edu.pl`, type: 'other' },
+    ],
+    [ENTERPRISE]: { employeeNumber: `B${number}` },
+    [UNIVERSITY]: {
+      albumNumber: `B${number}`,
+      studentStatus: 2,
+      pesel: '44051401359',
+      fieldsOfStudy: [{ value: 'INF-S1', display: 'Informatyka', displayEnglish: 'Computer Science', faculty: 'WI' }],
+    },
+  }
+}

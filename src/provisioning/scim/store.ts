@@ -1,0 +1,238 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Db, PersonId, Trx } from '../../database/index.ts'
+import { searchWords } from '../../people/index.ts'
+import { fingerprint } from '../../world/index.ts'
+import type { CurrentPerson, NextPerson } from '../account.ts'
+import type { Filter } from './filter.ts'
+import { affiliationGroups } from './groups/group.ts'
+import { type Columns, conditionOf, groupColumns, isMemberOf, isShown, orderOf } from './search/store.ts'
+import type { Known, KnownGroup } from './show.ts'
+
+interface KnownRow {
+  facts: CurrentPerson
+  external_id: string | null
+  disabled: boolean
+  at_the_desk: boolean
+  created_at: Date
+  changed_at: Date | null
+}
+
+const asKnown = sql`registry.facts, p.external_id, p.disabled_at is not null as disabled, p.roles <> '{}' as at_the_desk,
+  p.created_at, p.changed_at`
+const beside = sql`join registry_facts registry on registry.person_id = p.id`
+
+function knownIn(row: KnownRow): Known {
+  return withVersion({
+    facts: row.facts,
+    externalId: row.external_id,
+    disabled: row.disabled,
+    atTheDesk: row.at_the_desk,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+  })
+}
+
+/** Lists in one order, whatever the collation of the database, and a version of all that may change. */
+function withVersion(known: Omit<Known, 'version'>): Known {
+  const { id, ...facts } = known.facts
+  const studies = facts.studies.toSorted((one, other) => (one.programme < other.programme ? -1 : 1))
+  const ordered = { id, ...facts, studies, otherAddresses: facts.otherAddresses.toSorted() }
+  const told = JSON.stringify([known.externalId, known.disabled, inOrder(ordered)])
+  return { ...known, facts: ordered, version: `W/"${fingerprint(told)}"` }
+}
+
+/** As pairs by name: PostgreSQL and we build the same object in another order. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.entries(value)
+    .map(([name, one]) => [name, inOrder(one)])
+    .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1))
+}
+
+/** Somebody who has just joined, as `findKnown` would find them. */
+export function knownJoiner({ id, next, externalId }: Joiner, now: Date): Known {
+  return withVersion({
+    facts: { ...next, id, missing: false },
+    externalId,
+    disabled: false,
+    atTheDesk: false,
+    createdAt: now,
+    changedAt: null,
+  })
+}
+
+export async function findKnown(db: Db, id: PersonId): Promise<Known | undefined> {
+  const { rows } = await sql<KnownRow>`
+    select ${asKnown} from people p ${beside} where p.id = ${id} and ${isShown}`.execute(db)
+  return rows[0] && knownIn(rows[0])
+}
+
+/** The same, held until the transaction ends. `removed`: also whoever an identity system has removed. */
+export async function lockKnown(trx: Trx, id: PersonId, { removed = false } = {}): Promise<Known | undefined> {
+  await sql`select from people where id = ${id} for no key update`.execute(trx)
+  const { rows } = await sql<KnownRow>`
+    select ${asKnown} from people p ${beside} where p.id = ${id} and (${removed}::boolean or ${isShown})`.execute(trx)
+  return rows[0] && knownIn(rows[0])
+}
+
+export interface Search {
+  readonly filter: Filter | undefined
+  readonly sortBy: string | undefined
+  readonly descending: boolean
+  /** From 1. */
+  readonly startIndex: number
+  readonly count: number
+}
+
+export async function searchKnown(
+  db: Db,
+  columns: Columns,
+  search: Search,
+): Promise<{ total: number; found: readonly Known[] }> {
+  const wanted = search.filter ? sql<SqlBool>`${isShown} and ${conditionOf(columns, search.filter)}` : isShown
+  const order = search.sortBy === undefined ? undefined : orderOf(columns, search.sortBy)
+  const sorted = sql`${order ? sql`${order} ${direction(search)}, ` : sql``}p.id`
+  const counted = await sql<{ total: number }>`select count(*)::int as total from people p where ${wanted}`.execute(db)
+  const total = counted.rows[0]?.total ?? 0
+  if (search.count === 0 || search.startIndex > total) return { total, found: [] }
+  const { rows } = await sql<KnownRow>`
+    select ${asKnown} from (
+      select p.* from people p where ${wanted} order by ${sorted} limit ${search.count} offset ${search.startIndex - 1}
+    ) p ${beside} order by ${sorted}`.execute(db)
+  return { total, found: rows.map(knownIn) }
+}
+
+const direction = ({ descending }: Pick<Search, 'descending'>) => (descending ? sql`desc` : sql`asc`)
+
+/** Of the claims of a person, those that somebody else has. */
+export async function findTaken(
+  db: Db,
+  claims: { id: PersonId | undefined; addresses: readonly string[]; usosId: string | null; albumNumber: string | null },
+): Promise<{ id: PersonId; what: 'address' | 'employeeNumber' | 'albumNumber'; removed: boolean }[]> {
+  const { rows } = await sql<{
+    id: PersonId
+    what: 'address' | 'employeeNumber' | 'albumNumber'
+    removed: boolean
+  }>`
+    select p.id, what, not ${isShown} as removed from (
+      select person_id as id, 'address' as what from addresses where address = any(${[...claims.addresses]})
+      union select id, 'employeeNumber' from people where usos_id = ${claims.usosId}
+      union select id, 'albumNumber' from people where album_number = ${claims.albumNumber}
+    ) taken join people p on p.id = taken.id
+    where p.id is distinct from ${claims.id ?? null}
+    order by what desc, p.id`.execute(db)
+  return rows
+}
+
+export interface Joiner {
+  readonly id: PersonId
+  readonly next: NextPerson
+  readonly externalId: string | null
+}
+
+/**
+ * Writes a new person with all that belongs to them in one statement: an identity system brings thousands in an hour. Fails
+ * with `23505` when somebody has an address or a number already. Tells whether a case at the desk may be waiting for them.
+ */
+export async function insertJoiner(trx: Trx, { id, next, externalId }: Joiner, now: Date): Promise<{ waits: boolean }> {
+  const words = searchWords({ ...next, albumNumber: next.albumNumber ?? undefined })
+  const { rows } = await sql<{ waits: boolean }>`
+    with person as (
+      insert into people (id, usos_id, given_names, surname, album_number, student_status, phd_student_status,
+        staff_status, connected, closed_at, closed_because, valid_until, proof_kind, language, created_at, words, roles,
+        external_id)
+      values (${id}, ${next.usosId}, ${next.givenNames}, ${next.surname}, ${next.albumNumber}, ${next.studentStatus},
+        ${next.phdStudentStatus}, ${next.staffStatus}, ${next.connected}, ${next.closed ? now : null},
+        ${next.closedBecause}, ${next.validUntil}, ${next.proofKind}, ${next.language}, ${now}, ${words}, '{}',
+        ${externalId})
+    ), mailboxes as (
+      insert into addresses (address, person_id, assigned)
+      select ${next.assignedAddress}::text, ${id}::text, true where ${next.assignedAddress}::text is not null
+      union all select other, ${id}::text, false from unnest(${[...next.otherAddresses]}::text[]) as other
+    ), programmes as (
+      insert into studies (person_id, programme, name_pl, name_en, faculty, status, is_primary)
+      select ${id}::text, study->>'programme', study->'name'->>'pl', study->'name'->>'en', study->>'faculty',
+        study->>'status', (study->>'isPrimary')::boolean
+      from jsonb_array_elements(${JSON.stringify(next.studies)}::jsonb) as study
+    ), proof as (
+      insert into identity_proofs (person_id, kind, key_id, digest)
+      select ${id}::text, ${next.proofKind}::text, ${next.proof?.keyId ?? null}::text,
+        decode(${next.proof?.digest ?? null}::text, 'hex')
+      where ${next.proof?.digest ?? null}::text is not null
+    )
+    select exists (select from cases where state <> 'closed') as waits`.execute(trx)
+  return { waits: rows[0]?.waits === true }
+}
+
+/** What SCIM knows beyond the facts that every feed writes. */
+export async function writeBeyondFacts(
+  trx: Trx,
+  id: PersonId,
+  changes: {
+    readonly externalId?: string | null
+    readonly usosId?: string | null
+    readonly removedAt?: Date | null
+  },
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('people')
+    .set({
+      changed_at: now,
+      ...(changes.externalId !== undefined && { external_id: changes.externalId }),
+      ...(changes.usosId !== undefined && { usos_id: changes.usosId }),
+      ...(changes.removedAt !== undefined && { removed_at: changes.removedAt }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What was staged for one person is done. */
+export async function unstage(trx: Trx, run: string): Promise<void> {
+  await sql`delete from import_changes where run_id = ${run}`.execute(trx)
+}
+
+export async function casesWait(trx: Trx): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`
+    select exists (select from cases where state <> 'closed') as waits`.execute(trx)
+  return rows[0]?.waits === true
+}
+
+/** Every group there is: a closed list of affiliations, and what somebody studies now. */
+const groups = sql`(
+  values ${sql.join(affiliationGroups.map(({ id, display }) => sql`(${sql.lit(id)}, ${sql.lit(display)})`))}
+  union all select 'faculty-' || faculty, faculty from studies
+    where status = 'active' and faculty <> '' group by faculty
+  union all select 'programme-' || programme, min(name_pl) from studies where status = 'active' group by programme
+) as g (id, display)`
+
+/** A list has at most so many members in all; whoever wants more asks the people. */
+const MOST_MEMBERS = 10_000
+
+export async function searchGroups(db: Db, search: Search): Promise<{ total: number; found: readonly KnownGroup[] }> {
+  const wanted = search.filter ? conditionOf(groupColumns, search.filter) : sql<SqlBool>`true`
+  const order = search.sortBy === undefined ? undefined : orderOf(groupColumns, search.sortBy)
+  const counted = await sql<{ total: number }>`select count(*)::int as total from ${groups} where ${wanted}`.execute(db)
+  const { rows } = await sql<{ id: string; display: string }>`
+    select g.id, g.display from ${groups} where ${wanted}
+    order by ${order ? sql`${order} ${direction(search)}, ` : sql``} g.id
+    limit ${search.count} offset ${search.startIndex - 1}`.execute(db)
+  return { total: counted.rows[0]?.total ?? 0, found: rows }
+}
+
+export async function findGroup(db: Db, id: string): Promise<KnownGroup | undefined> {
+  const { rows } = await sql<KnownGroup>`select g.id, g.display from ${groups} where g.id = ${id}`.execute(db)
+  return rows[0]
+}
+
+/** The members of a group, or that there are more than a list holds. */
+export async function listMembers(
+  db: Db,
+  group: string,
+): Promise<readonly { id: string; display: string }[] | 'too-many'> {
+  const { rows } = await sql<{ id: string; display: string }>`
+    select p.id, trim(both ' ' from p.given_names || ' ' || p.surname) as display from people p
+    where ${isMemberOf(group)} order by p.id limit ${MOST_MEMBERS + 1}`.execute(db)
+  return rows.length > MOST_MEMBERS ? 'too-many' : rows
+}

@@ -1,0 +1,75 @@
+import type { Selectable } from 'kysely'
+import type { Db, PersonId, ScimScope, ScimTokensTable, Trx } from '../../../database/index.ts'
+import type { ScimToken } from './token.ts'
+
+export async function findToken(db: Db, hash: Buffer): Promise<ScimToken | undefined> {
+  const row = await db.selectFrom('scim_tokens').selectAll().where('token_hash', '=', hash).executeTakeFirst()
+  return row && tokenIn(row)
+}
+
+/** The newest first. */
+export async function listTokens(db: Db): Promise<(ScimToken & { madeBy: PersonId })[]> {
+  const rows = await db.selectFrom('scim_tokens').selectAll().orderBy('made_at', 'desc').orderBy('name').execute()
+  return rows.map((row) => ({ ...tokenIn(row), madeBy: row.made_by }))
+}
+
+/** Of nodes that see the token used at one moment, one writes. */
+export async function noteUse(quick: Db, name: string, now: Date): Promise<void> {
+  await quick
+    .updateTable('scim_tokens')
+    .set({ last_used_at: now })
+    .where('name', '=', name)
+    .where((where) =>
+      where.or([where('last_used_at', 'is', null), where('last_used_at', '<=', new Date(now.getTime() - 60_000))]),
+    )
+    .execute()
+}
+
+export interface NewToken {
+  readonly name: string
+  readonly hash: Buffer
+  readonly scopes: readonly ScimScope[]
+  readonly madeBy: PersonId
+  readonly expiresAt: Date
+}
+
+/** False when a token had this name before, also one that is revoked. */
+export async function saveToken(trx: Trx, token: NewToken, now: Date): Promise<boolean> {
+  const saved = await trx
+    .insertInto('scim_tokens')
+    .values({
+      name: token.name,
+      token_hash: token.hash,
+      scopes: [...token.scopes],
+      made_by: token.madeBy,
+      made_at: now,
+      expires_at: token.expiresAt,
+    })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returning('name')
+    .executeTakeFirst()
+  return saved !== undefined
+}
+
+/** Of two who revoke it, one is told `true`. */
+export async function revokeToken(trx: Trx, name: string, now: Date): Promise<boolean> {
+  const revoked = await trx
+    .updateTable('scim_tokens')
+    .set({ revoked_at: now })
+    .where('name', '=', name)
+    .where('revoked_at', 'is', null)
+    .returning('name')
+    .executeTakeFirst()
+  return revoked !== undefined
+}
+
+function tokenIn(row: Selectable<ScimTokensTable>): ScimToken {
+  return {
+    name: row.name,
+    scopes: row.scopes,
+    madeAt: row.made_at,
+    expiresAt: row.expires_at,
+    lastUsedAt: row.last_used_at ?? undefined,
+    revokedAt: row.revoked_at ?? undefined,
+  }
+}
