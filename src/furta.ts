@@ -2,6 +2,7 @@ import * as adminCommand from './commands/admin.ts'
 import * as importCommand from './commands/import.ts'
 import * as keysCommand from './commands/keys.ts'
 import * as servicesCommand from './commands/services.ts'
+import * as usosApiCommand from './commands/usos-api.ts'
 
 /** What an operator does on the command line. Each command stands in a file of its own. */
 const commands: Readonly<Record<string, { readonly help: string; run(args: readonly string[]): Promise<void> }>> = {
@@ -9,6 +10,7 @@ const commands: Readonly<Record<string, { readonly help: string; run(args: reado
   import: importCommand,
   services: servicesCommand,
   keys: keysCommand,
+  'usos-api': usosApiCommand,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -18,6 +18,7 @@ import { migrateJobs, startJobs } from './jobs/index.ts'
 import { startCourier } from './mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from './password-reset/index.ts'
 import { suspendLeavers } from './provisioning/index.ts'
+import { lookAfterPulls, PULL_FROM_USOS } from './provisioning/usos-api/index.ts'
 import { keepRetention } from './retention.ts'
 import { createServer } from './server.ts'
 import { openServices, portalService } from './services/index.ts'
@@ -119,6 +120,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       originInside: settings.PORTAL_CAS_ORIGIN,
       authorities: settings.CALLBACK_CA_FILE,
     }
+    const pullParts = { database, world, settings, institution, peselKeys: keys.pesel, log }
     const tellClients = clientTeller({
       settings,
       institution,
@@ -146,9 +148,15 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
               await settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
             },
             retention: () => keepRetention({ database, settings, world }),
+            [PULL_FROM_USOS]: (_, { stopping }) => lookAfterPulls(pullParts, stopping),
             'suspend-leavers': async () => void (await suspendLeavers({ database, settings, world })),
           },
-          timetable: { retention: '17 * * * *', 'suspend-leavers': '27 * * * *', [SETTLE_CASES]: '37 * * * *' },
+          timetable: {
+            retention: '17 * * * *',
+            'suspend-leavers': '27 * * * *',
+            [SETTLE_CASES]: '37 * * * *',
+            ...(settings.USOS_API_URL === undefined ? {} : { [PULL_FROM_USOS]: '*/5 * * * *' }),
+          },
         },
       ],
     })

@@ -82,6 +82,10 @@ export const auditEvents = {
   'import-applied':
     'A feed is in the registry: how many `joiners`, `movers`, `leavers`, `conflicts`; `reason` says why, at the desk.',
   'import-refused': 'A feed was refused as a whole: `because` says why. Nothing has changed.',
+  'usos-pull-started':
+    'A `pull` of people from the USOS API begins: by the clock, at the desk or on the command line. `kind` is sweep or quick.',
+  'usos-pull-ended':
+    'A `pull` is over: `state` says what has become of it, `held` why its plan waits, `because` why it came to nothing.',
   'person-joined': 'A feed brings a new person.',
   'person-moved': 'A feed changes what is known of a person: `changed` names the fields, never their content.',
   'person-missing': 'A full feed does not have the person any more.',

@@ -26,6 +26,7 @@ export const conflictKinds = [
   'album-number-taken',
   'pesel-twice',
   'works-at-desk',
+  'not-told',
 ] as const
 export type ConflictKind = (typeof conflictKinds)[number]
 
@@ -45,6 +46,8 @@ export interface Finding {
   /** As a spreadsheet counts: the header is row 1. */
   readonly rows: readonly number[]
   readonly column?: string | undefined
+  /** USOS ids of whom it is about, of a feed that has no rows. */
+  readonly people?: readonly string[] | undefined
   /** USOS id of who holds the address or the album number, where this person stands in no row of the file. */
   readonly holder?: string | undefined
 }

@@ -1,11 +1,19 @@
 import type { Institution, Settings } from '../config/index.ts'
-import { asPersonId, type Db, type ImportRunId, type PersonId } from '../database/index.ts'
+import { asPersonId, type Db, type ImportRunId, type PersonId, type UsosPullId } from '../database/index.ts'
 import { proofDigest } from '../people/index.ts'
 import type { Keyring, World } from '../world/index.ts'
 import { type ChangedField, planPerson } from './account.ts'
 import { type CsvAnswer, type CsvColumn, type CsvEncoding, type CsvRow, readFeed } from './csv/index.ts'
 import { type FeedFacts, type FeedProof, mergeRows } from './feed.ts'
-import { conflictKinds, type FeedFault, type Finding, Findings, noteKinds, warningKinds } from './findings.ts'
+import {
+  conflictKinds,
+  type FeedFault,
+  type Finding,
+  Findings,
+  type FoundOfAKind,
+  noteKinds,
+  warningKinds,
+} from './findings.ts'
 import { brakeFor, type Example, type ImportSummary } from './report.ts'
 import type { Progress } from './runs/store.ts'
 import {
@@ -19,6 +27,7 @@ import {
   findIds,
   findPeopleAtTheDesk,
   findPeselsTwice,
+  findUsosIds,
   nextPairs,
   refuseRowsOf,
   refuseTakenClaims,
@@ -39,7 +48,7 @@ interface ReadParts {
 }
 
 export interface ReadRows {
-  readonly encoding: CsvEncoding
+  readonly encoding: string
   readonly ignoredColumns: readonly string[]
   readonly absentColumns: readonly CsvColumn[]
   readonly rows: number
@@ -155,13 +164,15 @@ export async function comparePeople(
     now,
     full,
     by,
+    mayMiss,
     findings,
     tell,
   }: {
     run: ImportRunId
     now: Date
     full: boolean
-    by: PersonId | 'operator'
+    by: PersonId | 'operator' | 'usos-api'
+    mayMiss: UsosPullId | undefined
     findings: Findings
     tell: (progress: Progress) => Promise<void>
   },
@@ -171,7 +182,7 @@ export async function comparePeople(
   await refuseClashes('album-number-twice', 'student_number', await findAlbumNumbersTwice(db, run))
   await refuseClashes('pesel-twice', 'pesel', await findPeselsTwice(db, run))
 
-  const atTheDesk = by === 'operator' ? new Set<PersonId>() : await findPeopleAtTheDesk(db, by)
+  const atTheDesk = by === 'operator' || by === 'usos-api' ? new Set<PersonId>() : await findPeopleAtTheDesk(db, by)
   let compared = 0
   let coming = nextPairs(db, run, '', AT_ONCE)
   for (;;) {
@@ -216,7 +227,7 @@ export async function comparePeople(
       holder: holderRow === null ? (holder ?? undefined) : undefined,
     })
   }
-  if (full) await stageMissing(db, run, atTheDesk)
+  if (full) await stageMissing(db, run, atTheDesk, mayMiss)
 
   async function refuseClashes(kind: Finding['kind'], column: CsvColumn, clashes: readonly Clash[]) {
     for (const { rows } of clashes) findings.add({ kind, rows, column })
@@ -248,12 +259,14 @@ export async function summarise(
     run,
     now,
     full,
+    by,
     read,
     settings,
   }: {
     run: ImportRunId
     now: Date
     full: boolean
+    by: PersonId | 'operator' | 'usos-api'
     read: ReadRows
     settings: Pick<Settings, 'REGISTRY_GRACE' | 'MOST_LEAVERS'>
   },
@@ -265,7 +278,12 @@ export async function summarise(
     full,
   })
   const { joiners, movers, missing } = counts
+  const found = (kinds: Parameters<Findings['of']>[0]) => {
+    const all = read.findings.of(kinds)
+    return by === 'usos-api' ? inPeople(db, run, all) : all
+  }
   const summary: ImportSummary = {
+    ...(by === 'usos-api' ? { source: 'usos-api' as const } : {}),
     encoding: read.encoding,
     ignoredColumns: read.ignoredColumns,
     absentColumns: read.absentColumns,
@@ -277,9 +295,9 @@ export async function summarise(
       leftOut: refusedPeople + read.nobodys,
     },
     changes: await countByField(db, run),
-    conflicts: read.findings.of(conflictKinds),
-    warnings: read.findings.of(warningKinds),
-    notes: read.findings.of(noteKinds),
+    conflicts: await found(conflictKinds),
+    warnings: await found(warningKinds),
+    notes: await found(noteKinds),
     examples: {
       joiners: await examples('joiner'),
       movers: await examples('mover'),
@@ -293,10 +311,24 @@ export async function summarise(
   async function examples(kind: 'joiner' | 'mover' | 'missing' | 'returned'): Promise<Example[]> {
     const rows = await findExamples(db, run, kind)
     return rows.map(({ row, usos_id, given_names, surname, changed }) => ({
-      row: row === 0 ? undefined : row,
+      row: row === 0 || by === 'usos-api' ? undefined : row,
       usosId: usos_id,
       name: `${given_names} ${surname}`.trim(),
       changed: changed as ChangedField[],
     }))
   }
+}
+
+/** The same of people instead of rows: what was pulled has nothing that a spreadsheet would count. */
+async function inPeople(db: Db, run: ImportRunId, found: readonly FoundOfAKind[]): Promise<FoundOfAKind[]> {
+  const rows = found.flatMap(({ findings }) => findings.flatMap((finding) => finding.rows))
+  const ids = await findUsosIds(db, run, rows)
+  return found.map((kind) => ({
+    ...kind,
+    findings: kind.findings.map((finding) => ({
+      ...finding,
+      rows: [],
+      people: [...new Set(finding.rows.flatMap((row) => ids.get(row) ?? []))],
+    })),
+  }))
 }

@@ -52,7 +52,7 @@ export interface ImportReport {
   readonly progress: { readonly rowsExpected: number; readonly rowsRead: number; readonly peopleCompared: number }
   readonly full: boolean
   readonly fileName: string
-  readonly by: PersonId | 'operator'
+  readonly by: PersonId | 'operator' | 'usos-api'
   readonly startedAt: Date
   readonly finishedAt: Date | undefined
   readonly summary: ImportSummary | undefined
@@ -60,6 +60,8 @@ export interface ImportReport {
 }
 
 export interface ImportSummary {
+  /** Pulled from there: it has people, and no rows. */
+  readonly source?: 'usos-api' | undefined
   readonly encoding: string
   readonly ignoredColumns: readonly string[]
   readonly counts: Readonly<Record<CountName, number>>
@@ -111,6 +113,7 @@ export interface FoundOfAKind {
   readonly count: number
   readonly findings: readonly {
     readonly rows: readonly number[]
+    readonly people?: readonly string[] | undefined
     readonly column?: string | undefined
     readonly holder?: string | undefined
   }[]
@@ -143,6 +146,7 @@ export type FindingKind =
   | 'album-number-taken'
   | 'pesel-twice'
   | 'works-at-desk'
+  | 'not-told'
   | 'foreign-domain'
   | 'login-is-pesel'
   | 'desk-connection-kept'

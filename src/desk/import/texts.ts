@@ -284,6 +284,10 @@ export const findingTexts = defineTexts('desk.import.finding', {
     pl: 'Osoby, które pracują w punktach pomocy, zmienia tylko wiersz poleceń.',
     en: 'People who work at the desk are changed by the command line only.',
   },
+  'not-told': {
+    pl: 'USOS API wymienia tę osobę, ale nic o niej nie mówi.',
+    en: 'The USOS API lists this person and tells nothing about them.',
+  },
   'foreign-domain': {
     pl: 'Adres w kolumnie {column} nie należy do domeny uczelni.',
     en: 'The address in {column} is not in a domain of the university.',
