@@ -20,6 +20,7 @@ import {
 } from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
 import { createImporter } from './provisioning/index.ts'
+import { createPuller } from './provisioning/usos-api/index.ts'
 import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
@@ -77,7 +78,8 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerNotRecognized(app, own)
   registerPasswordChange(app, { ...own, issueDeviceCookie })
   registerAccount(app, own)
-  registerDesk(app, { ...own, importer: createImporter(own) })
+  const puller = parts.settings.USOS_API_URL === undefined ? undefined : createPuller(own)
+  registerDesk(app, { ...own, importer: createImporter(own), puller })
   registerHelp(app)
   if (parts.demo) {
     registerCast(app, own)

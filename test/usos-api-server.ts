@@ -46,7 +46,9 @@ export interface UsosInstallation {
   /** Whether programmes can be searched without a word. */
   searchable: boolean
   /** Answers instead of the service; `undefined` leaves it to the service. */
-  before?: ((service: string, form: URLSearchParams, asked: number) => Instead | undefined) | undefined
+  before?:
+    | ((service: string, form: URLSearchParams, asked: number) => Instead | undefined | Promise<undefined>)
+    | undefined
   /** What the clock of the installation shows. */
   now: () => Date
 }
@@ -77,7 +79,7 @@ export async function usosApi(now: () => Date, certificate?: { key: string; cert
     const form = new URLSearchParams(await textOf(request))
     const service = (request.url ?? '').slice(1)
     asked.push({ service, form })
-    const instead = installation.before?.(service, form, asked.length)
+    const instead = await installation.before?.(service, form, asked.length)
     const { status, text, headers } = instead ?? answered(request, service, form)
     const date = installation.now().toUTCString()
     response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', date, ...headers }).end(text)

@@ -39,6 +39,12 @@ export async function pulling(settings: Record<string, string> = {}, certificate
     return { pull, counts: summary?.counts, said: summary ? sayReport(say, summary).join('\n') : '' }
   }
 
+  const pull = async (kind: 'sweep' | 'quick' = 'sweep', { dryRun = false, sure = false } = {}) => {
+    const id = await startPull(parts, { kind, by: 'operator', dryRun })
+    if (!id) throw new Error('A pull is under way.')
+    return goOn(id, { sure })
+  }
+
   return {
     ...place,
     api,
@@ -46,17 +52,13 @@ export async function pulling(settings: Record<string, string> = {}, certificate
     /** Everything the log said so far. */
     logText: () => lines.join('\n'),
     /** A pull from beginning to end, as on the command line. */
-    async pull(kind: 'sweep' | 'quick' = 'sweep', { dryRun = false, sure = false, signal = awake } = {}) {
-      const id = await startPull(parts, { kind, by: 'operator', dryRun })
-      if (!id) throw new Error('A pull is under way.')
-      return goOn(id, { sure, signal })
-    },
+    pull,
     goOn,
     /** The first pull, which somebody has looked at: into an empty registry nothing goes by itself. */
     async fill(...people: UsosUser[]) {
       api.installation.people = people
-      const { pull } = await this.pull('sweep', { sure: true })
-      if (pull?.state !== 'applied') throw new Error(JSON.stringify(pull))
+      const { pull: filled } = await pull('sweep', { sure: true })
+      if (filled?.state !== 'applied') throw new Error(JSON.stringify(filled))
       place.clock.advance({ hours: 1 })
     },
     look: () => lookAfterPulls(parts, awake),

@@ -64,6 +64,7 @@ export interface ImportSummary {
   readonly source?: 'usos-api' | undefined
   readonly encoding: string
   readonly ignoredColumns: readonly string[]
+  readonly absentColumns: readonly string[]
   readonly counts: Readonly<Record<CountName, number>>
   readonly changes: Readonly<Partial<Record<ChangedField, number>>>
   readonly conflicts: readonly FoundOfAKind[]

@@ -1,5 +1,6 @@
 export { checkConnection } from './check.ts'
 export type { Problem } from './problem.ts'
+export { createPuller } from './puller.ts'
 export { sayHeld, sayProblem, sayPull } from './say-pull.ts'
 export type { Held, Pull, PulledBy } from './store.ts'
 export {
