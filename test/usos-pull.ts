@@ -4,18 +4,35 @@ import type { UsosPullId } from '../src/database/index.ts'
 import { speaker } from '../src/language/index.ts'
 import { sayReport } from '../src/provisioning/index.ts'
 import { carryOn, lookAfterPulls, type PullParts, startPull } from '../src/provisioning/usos-api/index.ts'
+import { systemRandom } from '../src/world/index.ts'
+import { testKeys } from './morning.ts'
 import { registry } from './registry.ts'
+import type { University } from './university.ts'
 import { CONSUMER, UNIVERSITY, type UsosUser, usosApi } from './usos-api-server.ts'
+
+/** The settings of an installation that a test has started. */
+export const settingsOf = (api: { origin: string }) => ({
+  USOS_API_URL: api.origin,
+  USOS_API_CONSUMER_KEY: CONSUMER.key,
+  USOS_API_CONSUMER_SECRET: CONSUMER.secret,
+  USOS_API_UNIT: UNIVERSITY,
+})
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** What the job does every few minutes, in a whole university. */
+export function pullsOf({ database, settings, institution, clock }: University) {
+  const world = { clock, random: systemRandom }
+  const parts = { database, settings, institution, world, peselKeys: testKeys.pesel, log: silent }
+  return () => lookAfterPulls(parts, new AbortController().signal)
+}
 
 /** A registry of one's own beside a USOS API installation, on one clock. */
 export async function pulling(settings: Record<string, string> = {}, certificate?: { key: string; cert: string }) {
   let now = () => new Date()
   const api = await usosApi(() => now(), certificate)
   const place = await registry({
-    USOS_API_URL: api.origin,
-    USOS_API_CONSUMER_KEY: CONSUMER.key,
-    USOS_API_CONSUMER_SECRET: CONSUMER.secret,
-    USOS_API_UNIT: UNIVERSITY,
+    ...settingsOf(api),
     USOS_API_MODE: 'apply',
     USOS_API_MOST_CHANGES: '100',
     USOS_API_MOST_LEAVERS: '100',

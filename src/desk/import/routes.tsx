@@ -98,6 +98,13 @@ export function registerImport(door: DeskDoor, parts: ImportRoomParts): void {
 
 /** Starts a pull, or stops it. What comes of it is not the choice of whoever presses: limits and plans are the same as at night. */
 function registerPulls(door: DeskDoor, parts: ImportRoomParts, puller: Puller) {
+  // Whoever had to prove the factor first comes back here: not to an import of that name.
+  deskRoute(door, {
+    method: 'GET',
+    url: '/desk/import/usos-api',
+    act: ACT,
+    handler: (_staff, _request, reply) => reply.redirect('/desk/import', 303),
+  })
   for (const kind of ['sweep', 'quick'] as const) {
     deskRoute(door, {
       method: 'POST',

@@ -1,36 +1,22 @@
 import { expect, test } from 'vitest'
-import { testKeys } from '../../../test/morning.ts'
 import { staff } from '../../../test/staff.ts'
 import { university } from '../../../test/university.ts'
-import { CONSUMER, UNIVERSITY, usosApi, usosUser } from '../../../test/usos-api-server.ts'
+import { usosApi, usosUser } from '../../../test/usos-api-server.ts'
+import { pullsOf, settingsOf } from '../../../test/usos-pull.ts'
 import { findByAddress } from '../../people/index.ts'
-import { lookAfterPulls } from '../../provisioning/usos-api/index.ts'
-import { systemClock, systemRandom } from '../../world/index.ts'
+import { systemClock } from '../../world/index.ts'
 
 const NEWCOMER = 'osoba501@student.agh.edu.pl'
 
 test('an administrator starts a pull, sees how far it is and why it waits, and lets it in; nobody else may', async () => {
   let now = () => new Date()
   const api = await usosApi(() => now())
-  const agh = await university({
-    settings: {
-      USOS_API_URL: api.origin,
-      USOS_API_CONSUMER_KEY: CONSUMER.key,
-      USOS_API_CONSUMER_SECRET: CONSUMER.secret,
-      USOS_API_UNIT: UNIVERSITY,
-    },
-  })
+  const agh = await university({ settings: settingsOf(api) })
   now = () => agh.clock.now()
   api.installation.people = [usosUser('501'), usosUser('502', { student_number: '44051401359' })]
   const { visitor, person } = await staff(agh, 'admin')
-  const { database, settings, institution } = agh
-  const log = { debug() {}, info() {}, warn() {}, error() {} }
-  const world = { clock: agh.clock, random: systemRandom }
-  const job = () =>
-    lookAfterPulls(
-      { database, settings, institution, world, peselKeys: testKeys.pesel, log },
-      new AbortController().signal,
-    )
+  const { database } = agh
+  const job = pullsOf(agh)
 
   const first = await visitor.open('/desk/import')
   expect(first.text).toContain('Nothing has been pulled yet.')
@@ -77,6 +63,10 @@ test('an administrator starts a pull, sees how far it is and why it waits, and l
     { event: 'usos-pull-ended', outcome: 'success', actor: 'system' },
   ])
 
+  expect((await visitor.send('POST', '/desk/import/usos-api/sweep', new URLSearchParams())).status).toBe(403)
+  agh.clock.advance({ minutes: 20 })
+  const idle = await visitor.send('POST', '/desk/import/usos-api/sweep', new URLSearchParams())
+  expect(idle.headers.get('location')).toContain('back=%2Fdesk%2Fimport%2Fusos-api')
   for (const key of ['desk', 'registration', 'auditor']) {
     const other = await staff(agh, key)
     for (const path of ['sweep', 'quick', 'stop'])
