@@ -214,7 +214,7 @@ export const pullTexts = defineTexts('desk.import.usos-api', {
   statePulling: { pl: 'trwa', en: 'under way' },
   stateWaiting: { pl: 'plan czeka', en: 'its plan waits' },
   stateApplied: { pl: 'w rejestrze', en: 'in the registry' },
-  stateUnchanged: { pl: 'bez zmian', en: 'nothing to change' },
+  stateUnchanged: { pl: 'bez zmian', en: 'no change' },
   stateReported: { pl: 'na próbę', en: 'a dry run' },
   stateFailed: { pl: 'nie udało się', en: 'came to nothing' },
   stateStopped: { pl: 'zatrzymano', en: 'stopped' },

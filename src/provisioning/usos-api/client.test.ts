@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -12,6 +12,7 @@ import { unitsBelow } from './lists.ts'
 import { openCaller } from './outgoing.ts'
 import { PullStopped } from './problem.ts'
 import { sayProblem } from './say-pull.ts'
+import { problemTexts } from './texts.ts'
 
 /** An installation, and a client of it that asks for the units: gives them, or the sentence that stops it. */
 async function asking({ certificate, authorities, secret = CONSUMER.secret, port }: Asking = {}) {
@@ -104,4 +105,9 @@ test('a private authority is trusted by its file alone', async () => {
   writeFileSync(authorities, certificate.cert)
   expect(await (await asking({ certificate })).units()).toMatch(/certificate of the USOS API is not trusted/)
   expect(await (await asking({ certificate, authorities })).units()).toHaveLength(3)
+})
+
+test('the page for operators says what to do at each sentence', () => {
+  const page = readFileSync('docs/operating/usos-api.md', 'utf8')
+  expect(Object.keys(problemTexts).filter((kind) => !page.includes(`\`${kind}\``))).toEqual([])
 })

@@ -71,7 +71,11 @@ test('only whoever the installation does not know by name is missing, and only a
   // One graduated and stands in no list any more, one is gone, one is listed and nothing is told of them.
   api.installation.people = [{ ...first, student_status: 1 }, second]
   api.installation.listedOnly = [fourth.id]
-  expect((await pull('quick')).counts).toMatchObject({ missing: 0 })
+  // The quick lane asks about the second of them, who waits to be connected, and hears that there is nobody.
+  await db.updateTable('people').set({ connected: false }).where('usos_id', '=', third.id).execute()
+  const quick = await pull('quick')
+  expect(quick.pull).toMatchObject({ state: 'unchanged', read: 1 })
+  expect(quick.counts).toMatchObject({ people: 0, missing: 0 })
   expect(await missing()).toEqual([])
 
   const { counts, said } = await pull()
@@ -191,6 +195,16 @@ test('a pull that would change too much waits for somebody, is not pushed away b
   expect((await person('1000')).surname).toBe('Inny 1000')
   await look()
   expect((await pulls()).at(-1)).toMatchObject({ kind: 'quick', state: 'unchanged' })
+})
+
+test('an hour in which nobody is new leaves no plan and no line in the history of imports', async () => {
+  const { fill, look, pulls, clock, db } = await pulling()
+  await fill(...crowd(3))
+  const before = await db.selectFrom('import_runs').select('id').execute()
+  clock.advance({ hours: 1 })
+  await look()
+  expect((await pulls()).at(-1)).toMatchObject({ kind: 'quick', state: 'unchanged', listed: 0 })
+  expect(await db.selectFrom('import_runs').select('id').execute()).toEqual(before)
 })
 
 test('with USOS_API_MODE=dry-run every plan waits, and nothing goes in by the clock', async () => {

@@ -94,6 +94,8 @@ export async function stopPull({ database, world }: Omit<PullParts, 'log'>, by: 
 export async function lookAfterPulls(parts: PullParts, signal: AbortSignal): Promise<void> {
   const { database, world, settings, institution } = parts
   const { db } = database
+  // Somebody may have taken the installation out of the settings while a job waited.
+  if (settings.USOS_API_URL === undefined) return
   const now = world.clock.now()
   await forgetPullsBefore(db, new Date(now.getTime() - 30 * DAY))
   await blankPulled(db)
@@ -153,6 +155,11 @@ async function planAndDecide(
 ): Promise<ImportReport | undefined> {
   const { db } = parts.database
   const byHand = pull.by === 'operator'
+  // Most hours nobody is new: that needs no plan, and no line in the trail.
+  if (pull.kind === 'quick' && pull.read === 0 && !pull.dryRun) {
+    await end(parts, pull, { state: 'unchanged' })
+    return undefined
+  }
   for (let attempt = 1; ; attempt++) {
     const planned = await planFeed(parts, stagePull(pull), {
       full: pull.kind === 'sweep',
