@@ -1,7 +1,7 @@
-import { openClient } from './client.ts'
+import { type Client, openClient } from './client.ts'
 import { askedFields, canDoWithout, selector } from './fields.ts'
 import { answer, programmesFrom, staffFrom, studentsFrom, unitsBelow } from './lists.ts'
-import { openCaller } from './outgoing.ts'
+import { type Caller, openCaller } from './outgoing.ts'
 import { type Problem, PullStopped } from './problem.ts'
 import { connection } from './pull-tasks.ts'
 import type { PullParts } from './tasks.ts'
@@ -13,25 +13,25 @@ export async function checkConnection({
 }: Pick<PullParts, 'settings' | 'world'>): Promise<
   { units: number; without: readonly string[] } | { problem: Problem }
 > {
-  const caller = openCaller(settings.USOS_API_CA_FILE)
-  const signal = new AbortController().signal
-  const client = openClient({ ...connection(settings), caller, world, signal })
+  let caller: Caller | undefined
   try {
+    caller = openCaller(settings.USOS_API_CA_FILE)
+    const client = openClient({ ...connection(settings), caller, world, signal: new AbortController().signal })
     const units = await unitsBelow(client, settings.USOS_API_UNIT ?? '')
     const staff = await staffFrom(client, units.slice(0, 1), 0)
     const programmes = (await programmesFrom(client, 0))?.ids.slice(0, 1) ?? []
     const students = programmes.length > 0 ? (await studentsFrom(client, programmes, 0)).ids : []
     const somebody = [...staff.ids, ...students][0]
-    return { units: units.length, without: somebody === undefined ? [] : await refusedFor(somebody) }
+    return { units: units.length, without: somebody === undefined ? [] : await refusedFor(client, somebody) }
   } catch (error) {
     if (error instanceof PullStopped) return { problem: error.problem }
     throw error
   } finally {
-    caller.close()
+    caller?.close()
   }
 
   /** Asks about one person, leaving out one refused field after the other. */
-  async function refusedFor(usosId: string): Promise<readonly string[]> {
+  async function refusedFor(client: Client, usosId: string): Promise<readonly string[]> {
     const service = 'services/users/users'
     const without: string[] = []
     for (;;) {

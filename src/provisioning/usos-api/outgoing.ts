@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Agent as HttpAgent, type IncomingMessage, request as overHttp } from 'node:http'
 import { Agent as HttpsAgent, request as overHttps } from 'node:https'
 import { createSecureContext, getCACertificates } from 'node:tls'
+import { PullStopped } from './problem.ts'
 
 /** A hundred people with all their fields of study are a tenth of it. */
 const LARGEST_ANSWER = 8 * 1024 * 1024
@@ -35,10 +36,10 @@ export interface Caller {
 /**
  * Calls one server, request after request over a connection that is kept. Certificates are verified, redirects not followed,
  * an answer is waited for a minute and read to eight megabytes. Ids of people go in the body: addresses end up in logs.
+ * A file of authorities that cannot be read is told like a certificate that is not trusted.
  */
 export function openCaller(authorities: string | undefined): Caller {
-  const ca =
-    authorities === undefined ? undefined : [...getCACertificates('default'), readFileSync(authorities, 'utf8')]
+  const ca = authorities === undefined ? undefined : [...getCACertificates('default'), read(authorities)]
   const kept = { keepAlive: true, maxSockets: 1 }
   const http = new HttpAgent(kept)
   const https = new HttpsAgent({
@@ -76,6 +77,14 @@ export function openCaller(authorities: string | undefined): Caller {
       http.destroy()
       https.destroy()
     },
+  }
+}
+
+function read(authorities: string) {
+  try {
+    return readFileSync(authorities, 'utf8')
+  } catch {
+    throw new PullStopped({ kind: 'certificate' })
   }
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { type UsosUser, usosUser } from '../../../test/usos-api-server.ts'
 import { pulling } from '../../../test/usos-pull.ts'
@@ -159,6 +160,12 @@ test('a source that is down is waited for, half-read people change nothing, and 
   clock.advance({ minutes: 10 })
   await look()
   expect((await pulls())[1]).toMatchObject({ state: 'pulling', tries: 2 })
+  // Not once its plan is being carried out; then it could only lie.
+  const atStep = (step: 'done' | 'people') =>
+    parts.database.db.updateTable('usos_pulls').set({ step }).where('state', '=', 'pulling').execute()
+  await atStep('done')
+  expect(await stopPull(parts, 'operator')).toBe(false)
+  await atStep('people')
   expect(await stopPull(parts, 'operator')).toBe(true)
   expect((await pulls())[1]).toMatchObject({ state: 'stopped' })
   expect(await parts.database.db.selectFrom('usos_pull_people').selectAll().execute()).toEqual([])
@@ -195,6 +202,22 @@ test('a pull that would change too much waits for somebody, is not pushed away b
   expect((await person('1000')).surname).toBe('Inny 1000')
   await look()
   expect((await pulls()).at(-1)).toMatchObject({ kind: 'quick', state: 'unchanged' })
+})
+
+test('a pull that is stopped while its plan is made puts nothing in, and leaves no plan', async () => {
+  const { api, goOn, parts, count, db } = await pulling()
+  api.installation.people = crowd(3)
+  // As soon as PostgreSQL has the plan, somebody stops the pull.
+  await sql`
+    create function stop() returns trigger language plpgsql as
+      $$ begin update usos_pulls set state = 'stopped', leased_by = null; return new; end $$`.execute(db)
+  await sql`create trigger stop after update on import_runs for each row when (new.state = 'planned') execute function stop()`.execute(
+    db,
+  )
+  const id = await startPull(parts, { kind: 'sweep', by: 'operator', dryRun: false })
+  expect((id && (await goOn(id, { sure: true })))?.pull?.state).toBe('stopped')
+  expect(await count()).toBe(0)
+  expect(await db.selectFrom('import_runs').select('state').execute()).toEqual([{ state: 'cancelled' }])
 })
 
 test('an hour in which nobody is new leaves no plan and no line in the history of imports', async () => {

@@ -207,11 +207,14 @@ export async function endPull(
     })
     .where('id', '=', id)
     .where('state', '=', 'pulling')
+    // Once its plan is being carried out it is too late to stop it.
+    .$if(ended.state === 'stopped', (query) => query.where('step', '<>', 'done'))
     .returning('id')
     .executeTakeFirst()
+  if (row === undefined) return false
   await db.deleteFrom('usos_pull_people').where('pull_id', '=', id).execute()
   await db.deleteFrom('usos_pull_lists').where('pull_id', '=', id).execute()
-  return row !== undefined
+  return true
 }
 
 export async function forgetPullsBefore(db: Db, moment: Date): Promise<void> {

@@ -21,6 +21,7 @@ import {
   type Held,
   lastStart,
   listPulls,
+  movePull,
   openPull,
   type Pull,
   type PulledBy,
@@ -135,7 +136,7 @@ export async function carryOn(
   if (!pull) return { pull: undefined, report }
   try {
     const read = await readPull({ ...parts, db }, pull, { holder, signal })
-    report = await planAndDecide(parts, read, evenIfManyChange)
+    report = await planAndDecide(parts, read, { holder, evenIfManyChange })
   } catch (error) {
     if (error instanceof PullStopped) await stoppedBy(parts, id, error.problem)
     else if (!(error instanceof NoLongerOurs) && !signal.aborted) {
@@ -151,7 +152,7 @@ export async function carryOn(
 async function planAndDecide(
   parts: PullParts,
   pull: Pull,
-  evenIfManyChange: boolean,
+  { holder, evenIfManyChange }: { holder: string; evenIfManyChange: boolean },
 ): Promise<ImportReport | undefined> {
   const { db } = parts.database
   const byHand = pull.by === 'operator'
@@ -173,6 +174,10 @@ async function planAndDecide(
     const { run, report } = planned
     const { summary } = report
     if (!summary) throw new Error('A plan has no summary.')
+    if (!(await takeStep('done'))) {
+      await cancelImport(parts, run, 'usos-api')
+      throw new NoLongerOurs()
+    }
     if (pull.dryRun) {
       await cancelImport(parts, run, pull.by === 'schedule' ? 'usos-api' : pull.by)
       await end(parts, pull, { state: 'reported', run })
@@ -195,7 +200,15 @@ async function planAndDecide(
       await end(parts, pull, { state: 'applied', run })
       return applied.report
     }
+    // What was read is kept: it is compared anew, now or at the next look.
+    if (!(await takeStep('plan'))) throw new NoLongerOurs()
     if (applied.because === 'busy' || attempt === TRIES) return undefined
+  }
+
+  /** Whether the pull was ours until then: it may have been stopped while its plan was made. */
+  function takeStep(step: 'plan' | 'done') {
+    const now = parts.world.clock.now()
+    return movePull(db, pull.id, { step, holder, now, until: leaseFrom(now) })
   }
 }
 
