@@ -6,6 +6,7 @@ import * as keysCommand from './commands/keys.ts'
 import * as personCommand from './commands/person.ts'
 import * as scanCommand from './commands/scan.ts'
 import * as servicesCommand from './commands/services.ts'
+import * as usosApiCommand from './commands/usos-api.ts'
 
 /** What an operator does on the command line. Each command stands in a file of its own. */
 const commands: Readonly<Record<string, { readonly help: string; run(args: readonly string[]): Promise<void> }>> = {
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, { readonly help: string; run(args: reado
   keys: keysCommand,
   audit: auditCommand,
   scan: scanCommand,
+  'usos-api': usosApiCommand,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -21,6 +21,7 @@ import { startCourier } from './mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from './password-reset/index.ts'
 import { beginProofKeys } from './people/index.ts'
 import { suspendLeavers } from './provisioning/index.ts'
+import { lookAfterPulls, PULL_FROM_USOS } from './provisioning/usos-api/index.ts'
 import { keepRetention } from './retention.ts'
 import { createServer } from './server.ts'
 import { openServices, portalService } from './services/index.ts'
@@ -125,6 +126,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       originInside: settings.PORTAL_CAS_ORIGIN,
       settings,
     }
+    const pullParts = { database, world, settings, institution, peselKeys: keys.pesel, keys: keys.app, log }
     const tellClients = clientTeller({
       settings,
       institution,
@@ -159,6 +161,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
               )
               if (broken > 0) log.error({ broken }, 'the audit trail is not whole: npm run furta -- audit verify')
             },
+            [PULL_FROM_USOS]: (_, { stopping }) => lookAfterPulls(pullParts, stopping),
             'suspend-leavers': async () => void (await suspendLeavers({ database, settings, world })),
           },
           timetable: {
@@ -166,6 +169,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
             'suspend-leavers': '27 * * * *',
             [SETTLE_CASES]: '37 * * * *',
             'verify-audit': '47 2 * * *',
+            ...(settings.USOS_API_URL === undefined ? {} : { [PULL_FROM_USOS]: '*/5 * * * *' }),
           },
         },
       ],

@@ -21,6 +21,7 @@ import {
 import { registerPortal } from './portal/index.ts'
 import { registerPrivacy } from './privacy/index.ts'
 import { createImporter, createTokenBook, registerScim } from './provisioning/index.ts'
+import { createPuller } from './provisioning/usos-api/index.ts'
 import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
@@ -78,7 +79,8 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerNotRecognized(app, own)
   registerPasswordChange(app, { ...own, issueDeviceCookie })
   registerAccount(app, own)
-  registerDesk(app, { ...own, importer: createImporter(own), tokenBook: createTokenBook(own) })
+  const puller = parts.settings.USOS_API_URL === undefined ? undefined : createPuller(own)
+  registerDesk(app, { ...own, importer: createImporter(own), tokenBook: createTokenBook(own), puller })
   registerScim(app, own)
   registerHelp(app)
   registerPrivacy(app, own)

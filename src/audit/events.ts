@@ -283,6 +283,14 @@ export const auditEvents = {
     pl: 'Zrzut odrzucono w całości: `because` mówi dlaczego. Niczego nie zmieniono.',
     en: 'A feed was refused as a whole: `because` says why. Nothing has changed.',
   },
+  'usos-pull-started': {
+    pl: 'Zaczyna się pobieranie osób z USOS API, `pull`: według zegara, z biura obsługi albo z wiersza poleceń. `kind` to pełny przegląd albo szybkie.',
+    en: 'A `pull` of people from the USOS API begins: by the clock, at the desk or on the command line. `kind` is sweep or quick.',
+  },
+  'usos-pull-ended': {
+    pl: 'Pobieranie `pull` dobiegło końca: `state` mówi, co się z nim stało, `held` dlaczego jego plan czeka, `because` dlaczego nic z niego nie wyszło.',
+    en: 'A `pull` is over: `state` says what has become of it, `held` why its plan waits, `because` why it came to nothing.',
+  },
   'person-joined': {
     pl: 'Źródło danych albo system tożsamości przynosi nową osobę.',
     en: 'A feed or an identity system brings a new person.',

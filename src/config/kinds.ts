@@ -71,6 +71,16 @@ export const flag: Kind<boolean> = {
   write: (value) => (value ? 'yes' : 'no'),
 }
 
+/** `03:15`: a time of the day, on the clocks of the university. */
+export const timeOfDay: Kind<string> = {
+  name: 'time of the day, such as 03:15',
+  read(given) {
+    if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(given)) throw new Error('must be a time of the day such as 03:15')
+    return given
+  },
+  write: (value) => value,
+}
+
 const list: Kind<readonly string[]> = {
   name: 'list, separated by commas',
   read: (given) =>

@@ -95,7 +95,21 @@ function unsafe(settings: Settings): string[] {
     faults.push('SMTP_URL is required in production: no letter could leave.')
   if (production && settings.DEMO === 'yes') faults.push('DEMO=yes is refused in production.')
   if (production && !settings.SECURE_COOKIES) faults.push('SECURE_COOKIES=no is refused in production.')
+  faults.push(...halfOfUsosApi(settings))
   if (settings.SESSION_IDLE > settings.SESSION_LIFETIME)
     faults.push('SESSION_IDLE must not be longer than SESSION_LIFETIME.')
+  return faults
+}
+
+/** What a pull from the USOS API cannot do without. */
+function halfOfUsosApi(settings: Settings): string[] {
+  const { USOS_API_URL: url, USOS_API_TOKEN: token, USOS_API_TOKEN_SECRET: tokenSecret } = settings
+  if (url === undefined) return []
+  const needed = ['USOS_API_CONSUMER_KEY', 'USOS_API_CONSUMER_SECRET', 'USOS_API_UNIT'] as const
+  const faults = needed.filter((name) => !settings[name]).map((name) => `${name} is required with USOS_API_URL.`)
+  if (url.startsWith('http:') && !isLoopbackHost(new URL(url).hostname))
+    faults.push('USOS_API_URL must be https, except on loopback.')
+  if ((token === undefined) !== (tokenSecret === undefined))
+    faults.push('USOS_API_TOKEN and USOS_API_TOKEN_SECRET belong together: set both or none.')
   return faults
 }

@@ -14,6 +14,7 @@ import { peselKeysAndMerges } from './migrations/2026-11-28-pesel-keys-and-merge
 import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
 import { scim } from './migrations/2026-11-28-scim.ts'
 import { scopeOfConsents } from './migrations/2026-11-28-scope-of-consents.ts'
+import { usosPulls } from './migrations/2026-11-28-usos-pulls.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -90,6 +91,7 @@ const migrations: Record<string, string> = {
   '2026-11-28-erased-identifiers': erasedIdentifiers,
   '2026-11-28-pesel-keys-and-merges': peselKeysAndMerges,
   '2026-11-28-scim': scim,
+  '2026-11-28-usos-pulls': usosPulls,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

@@ -16,6 +16,8 @@ export type CaseId = Branded<'CaseId'>
 export type CodeId = Branded<'CodeId'>
 /** One feed on its way into the registry. */
 export type ImportRunId = Branded<'ImportRunId'>
+/** One pull of people from the USOS API. */
+export type UsosPullId = Branded<'UsosPullId'>
 
 export const asPersonId = (text: string) => text as PersonId
 export const asLinkId = (text: string) => text as LinkId
@@ -25,3 +27,4 @@ export const asHelpRequestId = (text: string) => text as HelpRequestId
 export const asCaseId = (text: string) => text as CaseId
 export const asCodeId = (text: string) => text as CodeId
 export const asImportRunId = (text: string) => text as ImportRunId
+export const asUsosPullId = (text: string) => text as UsosPullId

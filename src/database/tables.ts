@@ -1,5 +1,15 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { CaseId, CodeId, HelpRequestId, ImportRunId, LetterId, LinkId, PersonId, SessionId } from './ids.ts'
+import type {
+  CaseId,
+  CodeId,
+  HelpRequestId,
+  ImportRunId,
+  LetterId,
+  LinkId,
+  PersonId,
+  SessionId,
+  UsosPullId,
+} from './ids.ts'
 
 /** The data dictionary as types. What each column means stands as a comment in the database (`migrations/`). */
 export interface Tables {
@@ -44,6 +54,9 @@ export interface Tables {
   import_runs: ImportRunsTable
   import_rows: ImportRowsTable
   import_changes: ImportChangesTable
+  usos_pulls: UsosPullsTable
+  usos_pull_lists: UsosPullListsTable
+  usos_pull_people: UsosPullPeopleTable
   registry_facts: RegistryFactsView
   erased_identifiers: ErasedIdentifiersTable
   scim_tokens: ScimTokensTable
@@ -538,6 +551,52 @@ export interface ImportRowsTable {
   proof_taken_by: Generated<string[]>
   merged: Generated<boolean>
   facts: JSONColumnType<object> | null
+}
+
+export type UsosPullKind = 'sweep' | 'quick'
+export type UsosPullState = 'pulling' | 'waiting' | 'applied' | 'unchanged' | 'reported' | 'failed' | 'stopped'
+/** In the order they are taken. */
+export type UsosPullStep = 'units' | 'staff' | 'programmes' | 'students' | 'known' | 'people' | 'plan' | 'done'
+
+export interface UsosPullsTable {
+  id: UsosPullId
+  kind: UsosPullKind
+  /** `schedule`, `operator`, or the id of a member of staff. */
+  by: string
+  dry_run: boolean
+  state: UsosPullState
+  step: UsosPullStep
+  position: ColumnType<object, string, string>
+  without: Generated<string[]>
+  listed: Generated<number>
+  read: Generated<number>
+  run_id: Generated<ImportRunId | null>
+  held: Generated<string | null>
+  problem: ColumnType<object | null, string | undefined, string | null>
+  tries: Generated<number>
+  not_before: Generated<Date | null>
+  leased_by: Generated<string | null>
+  leased_until: Generated<Date | null>
+  started_at: Date
+  moved_at: Date
+  finished_at: Generated<Date | null>
+}
+
+export interface UsosPullListsTable {
+  pull_id: UsosPullId
+  kind: 'unit' | 'programme'
+  item: string
+}
+
+export interface UsosPullPeopleTable {
+  pull_id: UsosPullId
+  usos_id: string
+  listed: boolean
+  answered: Generated<boolean>
+  gone: Generated<boolean>
+  person_id: Generated<PersonId | null>
+  rows: ColumnType<object | null, string | undefined, string | null>
+  pesel_mark: Generated<string | null>
 }
 
 export interface ImportChangesTable {

@@ -28,6 +28,7 @@ export const conflictKinds = [
   'pesel-taken',
   'works-at-desk',
   'erased',
+  'not-told',
 ] as const
 export type ConflictKind = (typeof conflictKinds)[number]
 
@@ -47,6 +48,8 @@ export interface Finding {
   /** As a spreadsheet counts: the header is row 1. */
   readonly rows: readonly number[]
   readonly column?: string | undefined
+  /** USOS ids of whom it is about, of a feed that has no rows. */
+  readonly people?: readonly string[] | undefined
   /** USOS id (else the id here) of who holds the address, the album number or the PESEL. */
   readonly holder?: string | undefined
 }

@@ -1,11 +1,19 @@
 import type { Institution, Settings } from '../config/index.ts'
-import { asPersonId, type Db, type ImportRunId, type PersonId } from '../database/index.ts'
+import { asPersonId, type Db, type ImportRunId, type PersonId, type UsosPullId } from '../database/index.ts'
 import { findErased, findPeselHolders, openProofKeys, proofDigest } from '../people/index.ts'
 import type { Keyring, RootKeyring, World } from '../world/index.ts'
 import { type ChangedField, planPerson } from './account.ts'
 import { type CsvAnswer, type CsvColumn, type CsvEncoding, type CsvRow, readFeed } from './csv/index.ts'
 import { type FeedFacts, type FeedProof, mergeRows, withAddition } from './feed.ts'
-import { conflictKinds, type FeedFault, type Finding, Findings, noteKinds, warningKinds } from './findings.ts'
+import {
+  conflictKinds,
+  type FeedFault,
+  type Finding,
+  Findings,
+  type FoundOfAKind,
+  noteKinds,
+  warningKinds,
+} from './findings.ts'
 import { brakeFor, type Example, type ImportSummary } from './report.ts'
 import type { Progress } from './runs/store.ts'
 import {
@@ -20,6 +28,7 @@ import {
   findPeopleAtTheDesk,
   findPeselsTaken,
   findPeselsTwice,
+  findUsosIds,
   type KnownId,
   nextPairs,
   refuseRowsOf,
@@ -41,7 +50,7 @@ interface ReadParts {
 }
 
 export interface ReadRows {
-  readonly encoding: CsvEncoding
+  readonly encoding: string
   readonly ignoredColumns: readonly string[]
   readonly absentColumns: readonly CsvColumn[]
   readonly rows: number
@@ -177,13 +186,15 @@ export async function comparePeople(
     now,
     full,
     by,
+    mayMiss,
     findings,
     tell,
   }: {
     run: ImportRunId
     now: Date
     full: boolean
-    by: PersonId | 'operator'
+    by: PersonId | 'operator' | 'usos-api'
+    mayMiss: UsosPullId | undefined
     findings: Findings
     tell: (progress: Progress) => Promise<void>
   },
@@ -194,7 +205,7 @@ export async function comparePeople(
   await refuseClashes('pesel-twice', 'pesel', await findPeselsTwice(db, run))
   await refusePeselsTaken()
 
-  const atTheDesk = by === 'operator' ? new Set<PersonId>() : await findPeopleAtTheDesk(db, by)
+  const atTheDesk = by === 'operator' || by === 'usos-api' ? new Set<PersonId>() : await findPeopleAtTheDesk(db, by)
   let compared = 0
   let coming = nextPairs(db, run, '', AT_ONCE)
   for (;;) {
@@ -231,7 +242,7 @@ export async function comparePeople(
     const erased = await findErased(db, keys, changes.flatMap(claimsOf))
     for (const { row, column, usosId } of erased) {
       findings.add({ kind: 'erased', rows: [row], column })
-      leftOut.push(usosId)
+      if (usosId !== null) leftOut.push(usosId)
     }
     const goingIn = changes.filter(({ change }) => !erased.some(({ usosId }) => usosId === change.next.usosId))
     await stageChanges(db, run, goingIn)
@@ -247,7 +258,7 @@ export async function comparePeople(
       holder: holderRow === null ? (holder ?? undefined) : undefined,
     })
   }
-  if (full) await stageMissing(db, run, atTheDesk)
+  if (full) await stageMissing(db, run, atTheDesk, mayMiss)
 
   /** One human twice, or a typing error: whoever is here keeps the number, and somebody should look. */
   async function refusePeselsTaken() {
@@ -327,12 +338,14 @@ export async function summarise(
     run,
     now,
     full,
+    by,
     read,
     settings,
   }: {
     run: ImportRunId
     now: Date
     full: boolean
+    by: PersonId | 'operator' | 'usos-api'
     read: ReadRows
     settings: Pick<Settings, 'REGISTRY_GRACE' | 'MOST_LEAVERS'>
   },
@@ -344,7 +357,12 @@ export async function summarise(
     full,
   })
   const { joiners, movers, missing } = counts
+  const found = (kinds: Parameters<Findings['of']>[0]) => {
+    const all = read.findings.of(kinds)
+    return by === 'usos-api' ? inPeople(db, run, all) : all
+  }
   const summary: ImportSummary = {
+    ...(by === 'usos-api' ? { source: 'usos-api' as const } : {}),
     encoding: read.encoding,
     ignoredColumns: read.ignoredColumns,
     absentColumns: read.absentColumns,
@@ -356,9 +374,9 @@ export async function summarise(
       leftOut: refusedPeople + read.nobodys,
     },
     changes: await countByField(db, run),
-    conflicts: read.findings.of(conflictKinds),
-    warnings: read.findings.of(warningKinds),
-    notes: read.findings.of(noteKinds),
+    conflicts: await found(conflictKinds),
+    warnings: await found(warningKinds),
+    notes: await found(noteKinds),
     examples: {
       joiners: await examples('joiner'),
       movers: await examples('mover'),
@@ -372,10 +390,24 @@ export async function summarise(
   async function examples(kind: 'joiner' | 'mover' | 'missing' | 'returned'): Promise<Example[]> {
     const rows = await findExamples(db, run, kind)
     return rows.map(({ row, usos_id, given_names, surname, changed }) => ({
-      row: row === 0 ? undefined : row,
+      row: row === 0 || by === 'usos-api' ? undefined : row,
       usosId: usos_id,
       name: `${given_names} ${surname}`.trim(),
       changed: changed as ChangedField[],
     }))
   }
+}
+
+/** The same of people instead of rows: what was pulled has nothing that a spreadsheet would count. */
+async function inPeople(db: Db, run: ImportRunId, found: readonly FoundOfAKind[]): Promise<FoundOfAKind[]> {
+  const rows = found.flatMap(({ findings }) => findings.flatMap((finding) => finding.rows))
+  const ids = await findUsosIds(db, run, rows)
+  return found.map((kind) => ({
+    ...kind,
+    findings: kind.findings.map((finding) => ({
+      ...finding,
+      rows: [],
+      people: [...new Set(finding.rows.flatMap((row) => ids.get(row) ?? []))],
+    })),
+  }))
 }

@@ -14,6 +14,8 @@ export interface Example {
 
 /** What a run would change, or has changed. It holds row numbers and USOS ids; of a PESEL not one digit (req 41). */
 export interface ImportSummary {
+  /** Pulled from there: it has people, and no rows. Undefined for a file. */
+  readonly source?: 'usos-api' | undefined
   readonly encoding: string
   readonly ignoredColumns: readonly string[]
   readonly absentColumns: readonly string[]
@@ -57,7 +59,7 @@ export interface ImportReport {
   readonly progress: { readonly rowsExpected: number; readonly rowsRead: number; readonly peopleCompared: number }
   readonly full: boolean
   readonly fileName: string
-  readonly by: PersonId | 'operator'
+  readonly by: PersonId | 'operator' | 'usos-api'
   readonly startedAt: Date
   readonly plannedAt: Date | undefined
   readonly finishedAt: Date | undefined

@@ -15,10 +15,13 @@ export function sayRefusal(say: Speaker, because: keyof typeof refusalTexts): st
 }
 
 /** What is wrong in which rows, in one line: “rows 5 and 9, column email: one address on different people”. */
-function sayFinding(say: Speaker, { kind, rows, column, holder }: Finding): string {
-  const list = new Intl.ListFormat(say.language, { type: 'conjunction' }).format(rows.map(String))
+function sayFinding(say: Speaker, { kind, rows, people, column, holder }: Finding): string {
+  const and = new Intl.ListFormat(say.language, { type: 'conjunction' })
+  const list = and.format(rows.map(String))
   const where = [
-    say(rows.length === 1 ? reportTexts.rowOf : reportTexts.rowsOf, { rows: list }),
+    people === undefined
+      ? say(rows.length === 1 ? reportTexts.rowOf : reportTexts.rowsOf, { rows: list })
+      : say(reportTexts.idsOf, { ids: and.format(people) }),
     ...(column === undefined ? [] : [say(reportTexts.column, { column })]),
   ].join(', ')
   const who = holder === undefined ? '' : ` (${say(reportTexts.holder, { holder })})`
@@ -34,12 +37,17 @@ export function sayReport(say: Speaker, summary: ImportSummary): string[] {
     of === 0 ? [] : [say(text, { count: shown(of) }), ...some.slice(0, 3).map((one) => `    ${sayExample(say, one)}`)]
   const columns = (names: readonly string[]) => names.map((name) => name || say(reportTexts.unnamedColumn)).join(', ')
 
+  const pulled = summary.source === 'usos-api'
   return [
-    say(reportTexts.read, { rows: shown(counts.rows), people: shown(counts.people), encoding: summary.encoding }),
+    pulled
+      ? say(reportTexts.pulled, { people: shown(counts.people) })
+      : say(reportTexts.read, { rows: shown(counts.rows), people: shown(counts.people), encoding: summary.encoding }),
     ...(summary.ignoredColumns.length > 0
       ? [say(reportTexts.ignored, { columns: columns(summary.ignoredColumns) })]
       : []),
-    ...(summary.absentColumns.length > 0 ? [say(reportTexts.absent, { columns: columns(summary.absentColumns) })] : []),
+    ...(summary.absentColumns.length > 0
+      ? [say(pulled ? reportTexts.notGranted : reportTexts.absent, { columns: columns(summary.absentColumns) })]
+      : []),
     ...count(reportTexts.joiners, counts.joiners, examples.joiners),
     ...count(reportTexts.movers, counts.movers, examples.movers),
     ...changedFields.flatMap((field) => {
@@ -52,7 +60,9 @@ export function sayReport(say: Speaker, summary: ImportSummary): string[] {
     ...count(reportTexts.stillMissing, counts.stillMissing),
     ...count(reportTexts.suspended, counts.suspended),
     ...count(reportTexts.leftOut, counts.leftOut),
-    ...(brake.holds ? [say(reportTexts.brake, { percent: brake.percent, most: brake.most })] : []),
+    ...(brake.holds
+      ? [say(pulled ? reportTexts.brakeOfPull : reportTexts.brake, { percent: brake.percent, most: brake.most })]
+      : []),
     ...sayFound(say, reportTexts.conflicts, summary.conflicts),
     ...sayFound(say, reportTexts.warnings, summary.warnings),
     ...sayFound(say, reportTexts.notes, summary.notes),

@@ -1,6 +1,14 @@
 import { recordEvent } from '../audit/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
-import { asImportRunId, type Database, type Db, type ImportRunId, type PersonId, type Trx } from '../database/index.ts'
+import {
+  asImportRunId,
+  type Database,
+  type Db,
+  type ImportRunId,
+  type PersonId,
+  type Trx,
+  type UsosPullId,
+} from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { findErased, findErasedSince, holdErasures } from '../people/index.ts'
 import { endSessionsOf } from '../sessions/index.ts'
@@ -21,9 +29,10 @@ import {
 import type { CsvEncoding } from './csv/index.ts'
 import type { FeedFault } from './findings.ts'
 import { closeWaysOf, suspendSome } from './leavers/tasks.ts'
-import { comparePeople, identifiersOf, readRows, summarise } from './plan-tasks.ts'
+import { comparePeople, identifiersOf, type ReadRows, readRows, summarise } from './plan-tasks.ts'
 import type { ImportReport } from './report.ts'
 import {
+  aPlanWaits,
   blankStagedRows,
   cancelPlanned,
   clearTheTable,
@@ -50,8 +59,8 @@ export interface ImportParts {
   readonly keys: Keyring
 }
 
-/** Id of the member of staff, or `operator` for the command line. */
-export type ImportedBy = PersonId | 'operator'
+/** Id of the member of staff, `operator` for the command line, or `usos-api` for what was pulled from there. */
+export type ImportedBy = PersonId | 'operator' | 'usos-api'
 
 export interface PlanOptions {
   /** The feed has everybody: whoever is not in it is missing. */
@@ -70,22 +79,41 @@ export type PlanOutcome =
   | { kind: 'planned'; run: ImportRunId; report: ImportReport }
   /** The file cannot be read; nothing of it is kept. */
   | { kind: 'refused'; run: ImportRunId; faults: readonly FeedFault[] }
-  /** Another import is being read or written. */
+  /** Another import is being read or written, or a plan waits that this one may not take the place of. */
   | { kind: 'busy' }
 
+/** Stages the rows of a feed, whatever it comes by, and gives what is to be said of it. */
+export type ReadInto = (
+  db: Db,
+  into: { run: ImportRunId; now: Date; tell: (progress: Progress) => Promise<void> },
+) => Promise<ReadRows | { faults: readonly FeedFault[] }>
+
+interface FeedOptions extends Omit<PlanOptions, 'encoding'> {
+  /** Takes nobody's place: gives way to a plan that waits for somebody. */
+  readonly givesWay?: boolean
+  /** Only these can be missing; without it, everybody who is in no row. */
+  readonly mayMiss?: UsosPullId
+}
+
 /**
- * Reads a feed and says what it would change, changing nothing: the dry run. What it would do is staged, so that
+ * Reads a feed by CSV and says what it would change, changing nothing: the dry run. What it would do is staged, so that
  * `applyImport` does exactly that. People are not held meanwhile. A plan that waits already is superseded.
  */
-export async function planImport(
+export function planImport(
   parts: ImportParts,
   source: AsyncIterable<Buffer | string>,
-  options: PlanOptions,
+  { encoding, ...options }: PlanOptions,
 ): Promise<PlanOutcome> {
+  return planFeed(parts, (db, into) => readRows(parts, db, { ...into, source, encoding }), options)
+}
+
+/** The same for any feed. */
+export async function planFeed(parts: ImportParts, read: ReadInto, options: FeedOptions): Promise<PlanOutcome> {
   const { database, world } = parts
   const run = asImportRunId(world.random.token(16))
   const outcome = await inImportTurn(database.db, async (db) => {
     const now = world.clock.now()
+    if (options.givesWay && (await aPlanWaits(db, now))) return undefined
     await clearTheTable(db, now)
     await openRun(db, { ...options, id: run, fileName: options.fileName.slice(-200) }, now)
     options.onRun?.(run)
@@ -94,7 +122,7 @@ export async function planImport(
       options.onProgress?.(run, progress)
     }
     try {
-      return await plan(parts, db, { run, source, options, now, tell })
+      return await plan(parts, db, { run, read, options, now, tell })
     } catch (error) {
       await endRun(db, run, 'abandoned', { now: world.clock.now() })
       throw error
@@ -108,28 +136,29 @@ async function plan(
   db: Db,
   {
     run,
-    source,
+    read: readInto,
     options,
     now,
     tell,
   }: {
     run: ImportRunId
-    source: AsyncIterable<Buffer | string>
-    options: PlanOptions
+    read: ReadInto
+    options: FeedOptions
     now: Date
     tell: (progress: Progress) => Promise<void>
   },
 ): Promise<PlanOutcome> {
   await tell({ phase: 'reading' })
-  const read = await readRows(parts, db, { run, source, encoding: options.encoding, now, tell })
+  const read = await readInto(db, { run, now, tell })
   if ('faults' in read) {
     const at = parts.world.clock.now()
     await endRun(db, run, 'refused', { now: at, report: { faults: read.faults } })
     await recordRefusal(db, run, options.by, read.faults[0]?.kind ?? 'empty', at)
     return { kind: 'refused', run, faults: read.faults }
   }
-  await comparePeople(parts, db, { run, now, full: options.full, by: options.by, findings: read.findings, tell })
-  const { summary, staged } = await summarise(db, { run, now, full: options.full, read, settings: parts.settings })
+  const { full, by, mayMiss } = options
+  await comparePeople(parts, db, { run, now, full, by, mayMiss, findings: read.findings, tell })
+  const { summary, staged } = await summarise(db, { run, now, full, by, read, settings: parts.settings })
   const plannedAt = parts.world.clock.now()
   await savePlan(db, run, { report: { summary }, now: plannedAt, ...staged })
   const { rows, joiners, movers, missing, leftOut } = summary.counts
@@ -137,7 +166,7 @@ async function plan(
     at: plannedAt,
     event: 'import-planned',
     outcome: 'success',
-    actor: options.by,
+    actor: actorOf(options.by),
     reference: run,
     details: { run, rows, joiners, movers, leavers: missing, conflicts: leftOut },
   })
@@ -215,27 +244,30 @@ async function apply(
   await holdPeople(trx, run)
   if (await isOutOfDate(trx, run)) return 'out-of-date'
   if (await givesOutErased(trx, parts.keys, run, planned.started_at)) return 'out-of-date'
+  // What was pulled is the registry's word, whoever lets it in: nobody could have written into it (decision 198).
+  const isOnesOwn = by !== 'operator' && by !== 'usos-api' && planned.by !== 'usos-api'
   // Somebody may have got a role since the plan was made.
-  if (by !== 'operator' && (await changesPeopleAtTheDesk(trx, run, by))) return 'out-of-date'
+  if (isOnesOwn && (await changesPeopleAtTheDesk(trx, run, by))) return 'out-of-date'
 
   const now = parts.world.clock.now()
   await writePlan(trx, run, now)
   const touched = await findTouched(trx, run)
   await closeWaysOf(trx, touched.ways, now)
   for (const person of touched.sessions) await endSessionsOf(trx, person, 'disabled', now)
-  await recordPeople(trx, run, by, now)
+  await recordPeople(trx, run, actorOf(by), now)
   // The nightly feed is the registry's word and holds nobody up; a file that one person uploads is that person's.
-  if (by !== 'operator') {
+  if (isOnesOwn) {
     const until = new Date(now.getTime() + parts.settings.ADDRESS_HOLD)
     await holdMoved(trx, run, { by, now, until, reason: reason ?? '' })
   }
-  await suspendSome(trx, { now, grace: parts.settings.REGISTRY_GRACE, by, reference: run, atMost: 1_000_000 })
+  const { REGISTRY_GRACE: grace } = parts.settings
+  await suspendSome(trx, { now, grace, by: actorOf(by), reference: run, atMost: 1_000_000 })
   const { rows, joiners, movers, missing, suspended, returned, leftOut } = report.summary.counts
   await recordEvent(trx, {
     at: now,
     event: 'import-applied',
     outcome: 'success',
-    actor: by,
+    actor: actorOf(by),
     reference: run,
     details: {
       run,
@@ -288,10 +320,15 @@ function recordRefusal(db: Db, run: ImportRunId, by: ImportedBy, because: string
     at,
     event: 'import-refused',
     outcome: 'failure',
-    actor: by,
+    actor: actorOf(by),
     reference: run,
     details: { run, because },
   })
+}
+
+/** What comes by itself is done by the system. */
+function actorOf(by: ImportedBy) {
+  return by === 'usos-api' ? 'system' : by
 }
 
 /** Of PostgreSQL. */

@@ -127,6 +127,10 @@ export const findingTexts = defineTexts('import-finding', {
     pl: 'osoby, które pracują w punktach pomocy, zmienia tylko wiersz poleceń',
     en: 'people who work at the desk are changed by the command line only',
   },
+  'not-told': {
+    pl: 'USOS API wymienia tę osobę, ale nic o niej nie mówi',
+    en: 'the USOS API lists this person and tells nothing about them',
+  },
   'foreign-domain': {
     pl: 'adres nie jest w domenie pocztowej uczelni',
     en: 'the address is not in a mail domain of the university',
@@ -153,6 +157,12 @@ export const reportTexts = defineTexts('import-report', {
   holder: { pl: 'druga osoba: id {holder}', en: 'the other person: id {holder}' },
   andOthers: { pl: '… i kolejne: {count}', en: '… and {count} more' },
 
+  idsOf: { pl: 'USOS id {ids}', en: 'id {ids}' },
+  pulled: { pl: 'Osoby z USOS API: {people}.', en: 'People of the USOS API: {people}.' },
+  notGranted: {
+    pl: 'Pola, których klucz nie może czytać, więc nic się w nich nie zmienia: {columns}.',
+    en: 'Fields the key may not read, so that nothing changes in them: {columns}.',
+  },
   read: {
     pl: 'Wiersze: {rows}, osoby: {people}, kodowanie: {encoding}.',
     en: 'Rows: {rows}, people: {people}, encoding: {encoding}.',
@@ -187,6 +197,10 @@ export const reportTexts = defineTexts('import-report', {
   },
   warnings: { pl: 'Ostrzeżenia: wchodzą, ale warto sprawdzić', en: 'Warnings: they go in, but somebody should look' },
   notes: { pl: 'Decyzje punktu pomocy, które zostają', en: 'What the desk decided stays' },
+  brakeOfPull: {
+    pl: 'Zniknęło {percent}% osób, a dopuszczamy {most}%. Wejdzie dopiero po potwierdzeniu.',
+    en: '{percent}% of the people are gone, and {most}% are allowed. It goes in only when confirmed.',
+  },
   brake: {
     pl: 'W pliku brakuje {percent}% osób, a dopuszczamy {most}%. Wygląda na ucięty: wejdzie dopiero po potwierdzeniu.',
     en: 'The file lacks {percent}% of the people, and {most}% are allowed. It looks cut off: it goes in only when confirmed.',

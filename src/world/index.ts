@@ -2,6 +2,7 @@ export { type Clock, HandSetClock, systemClock } from './clock.ts'
 export { type Random, systemRandom } from './random.ts'
 export {
   fingerprint,
+  hmacSha1,
   type Keyring,
   keyring,
   type RootKeyring,

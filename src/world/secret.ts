@@ -57,6 +57,11 @@ export function fingerprint(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 12)
 }
 
+/** HMAC-SHA-1 in base64: for OAuth 1.0a alone (RFC 5849 §3.4.2), which knows no better one. */
+export function hmacSha1(key: string, text: string): string {
+  return createHmac('sha1', key).update(text).digest('base64')
+}
+
 /** Compares without telling by its duration where two digests differ (req 46). */
 export function sameDigest(one: Buffer, other: Buffer): boolean {
   return one.length === other.length && timingSafeEqual(one, other)

@@ -4,6 +4,7 @@ import { exampleStaff } from '../example-staff.ts'
 import type { ImportReport, ImportSummary } from './importer.ts'
 import { ImportPage } from './pages/import.tsx'
 import { RunPage } from './pages/run.tsx'
+import type { PullView } from './puller.ts'
 
 const staff = exampleStaff('administrator')
 const at = (time: string) => new Date(`2026-11-23T${time}:00Z`)
@@ -11,6 +12,7 @@ const at = (time: string) => new Date(`2026-11-23T${time}:00Z`)
 const summary: ImportSummary = {
   encoding: 'utf-8',
   ignoredColumns: ['postal_address', ''],
+  absentColumns: [],
   counts: {
     rows: 24_812,
     people: 24_107,
@@ -82,6 +84,61 @@ const unreadable: ImportReport = {
   ],
 }
 
+const pulledPlan: ImportReport = {
+  ...fullFeed,
+  run: asImportRunId('pulled'),
+  fileName: 'USOS API',
+  by: 'usos-api',
+  summary: {
+    ...summary,
+    source: 'usos-api',
+    encoding: 'json',
+    ignoredColumns: [],
+    absentColumns: ['email'],
+    counts: { ...summary.counts, missing: 4_180 },
+    conflicts: [{ kind: 'pesel-check-digit', count: 1, findings: [{ rows: [], people: ['9912044'] }] }],
+    warnings: [],
+    notes: [],
+    brake: { percent: 17.3, most: 10, holds: true },
+  },
+}
+const pull: PullView = {
+  id: 'a',
+  kind: 'sweep',
+  state: 'applied',
+  step: 'done',
+  after: undefined,
+  listed: 24_812,
+  read: 24_812,
+  run: asImportRunId('pulled'),
+  because: undefined,
+  startedAt: at('03:15'),
+  notBefore: undefined,
+}
+const down = {
+  pl: 'USOS API nie odpowiada: nie ma z nim połączenia. Sprawdź USOS_API_URL i sieć.',
+  en: 'The USOS API does not answer: there is no connection to it. Check USOS_API_URL and the network.',
+}
+const held = {
+  pl: 'Plan czeka na decyzję: zmienia więcej osób, niż pozwala USOS_API_MOST_CHANGES.',
+  en: 'The plan waits for somebody: it changes more people than USOS_API_MOST_CHANGES allows.',
+}
+const underWay: PullView = {
+  ...pull,
+  id: 'b',
+  state: 'pulling',
+  step: 'people',
+  read: 9_500,
+  after: '9912044',
+  run: undefined,
+}
+const morePulls: readonly PullView[] = [
+  { ...pull, id: 'c', state: 'waiting', because: held },
+  { ...pull, id: 'd', kind: 'quick', state: 'unchanged', listed: 12, read: 12, run: undefined },
+  { ...pull, id: 'e', state: 'failed', because: down, run: undefined },
+  { ...pull, id: 'f', state: 'stopped', run: undefined },
+]
+
 const who = 'Maria Kos'
 const list = { staff, columns: ['id', 'first_name', 'last_name', 'student_number', 'email'], largest: 200 }
 const runs = [
@@ -96,6 +153,28 @@ const run = { staff, who, applying: false }
 export const importExamples: readonly Example[] = [
   { name: 'import', title: 'Imports: a new file', render: () => <ImportPage {...list} runs={runs} /> },
   { name: 'import-first', title: 'Imports: none yet', render: () => <ImportPage {...list} runs={[]} /> },
+  {
+    name: 'import-usos-api',
+    title: 'Imports: people of the USOS API',
+    render: () => <ImportPage {...list} runs={[{ ...pulledPlan, who: undefined }]} pulls={[pull, ...morePulls]} />,
+  },
+  {
+    name: 'import-usos-api-first',
+    title: 'Imports: nothing pulled from the USOS API yet',
+    render: () => <ImportPage {...list} runs={[]} pulls={[]} />,
+  },
+  {
+    name: 'import-usos-api-down',
+    title: 'Imports: the USOS API does not answer, and is asked again later',
+    render: () => (
+      <ImportPage {...list} runs={[]} pulls={[{ ...underWay, because: down, notBefore: at('04:30') }]} pullRefused />
+    ),
+  },
+  {
+    name: 'import-pulled',
+    title: 'An import: what a pull from the USOS API would change',
+    render: () => <RunPage {...run} report={pulledPlan} who={undefined} />,
+  },
   {
     name: 'import-incomplete',
     title: 'Imports: no file chosen',

@@ -52,7 +52,7 @@ export interface ImportReport {
   readonly progress: { readonly rowsExpected: number; readonly rowsRead: number; readonly peopleCompared: number }
   readonly full: boolean
   readonly fileName: string
-  readonly by: PersonId | 'operator'
+  readonly by: PersonId | 'operator' | 'usos-api'
   readonly startedAt: Date
   readonly finishedAt: Date | undefined
   readonly summary: ImportSummary | undefined
@@ -60,8 +60,11 @@ export interface ImportReport {
 }
 
 export interface ImportSummary {
+  /** Pulled from there: it has people, and no rows. */
+  readonly source?: 'usos-api' | undefined
   readonly encoding: string
   readonly ignoredColumns: readonly string[]
+  readonly absentColumns: readonly string[]
   readonly counts: Readonly<Record<CountName, number>>
   readonly changes: Readonly<Partial<Record<ChangedField, number>>>
   readonly conflicts: readonly FoundOfAKind[]
@@ -111,6 +114,7 @@ export interface FoundOfAKind {
   readonly count: number
   readonly findings: readonly {
     readonly rows: readonly number[]
+    readonly people?: readonly string[] | undefined
     readonly column?: string | undefined
     readonly holder?: string | undefined
   }[]
@@ -145,6 +149,7 @@ export type FindingKind =
   | 'pesel-taken'
   | 'works-at-desk'
   | 'erased'
+  | 'not-told'
   | 'foreign-domain'
   | 'login-is-pesel'
   | 'desk-connection-kept'

@@ -7,9 +7,13 @@ import { readReason } from '../reason.ts'
 import type { DecisionRefusal } from './pages/decision.tsx'
 import { ImportPage, type UploadRefusal } from './pages/import.tsx'
 import { RunPage } from './pages/run.tsx'
+import type { Puller } from './puller.ts'
 import { applyRun, type ImportTaskParts, readUpload, type Underway, withNames } from './tasks.ts'
 
-export type ImportRoomParts = ImportTaskParts
+export interface ImportRoomParts extends ImportTaskParts {
+  /** Undefined where there is no USOS API. */
+  readonly puller?: Puller | undefined
+}
 
 /** Ten years of a large university are a tenth of it. */
 const LARGEST_MEGABYTES = 200
@@ -34,6 +38,9 @@ export function registerImport(door: DeskDoor, parts: ImportRoomParts): void {
       { method: 'POST', url: '/desk/import', act: ACT, handler: (...asked) => takeFile(parts, ...asked) },
     )
   })
+
+  const { puller } = parts
+  if (puller) registerPulls(door, parts, puller)
 
   deskRoute<Named>(door, {
     method: 'GET',
@@ -89,6 +96,37 @@ export function registerImport(door: DeskDoor, parts: ImportRoomParts): void {
   })
 }
 
+/** Starts a pull, or stops it. What comes of it is not the choice of whoever presses: limits and plans are the same as at night. */
+function registerPulls(door: DeskDoor, parts: ImportRoomParts, puller: Puller) {
+  // Whoever had to prove the factor first comes back here: not to an import of that name.
+  deskRoute(door, {
+    method: 'GET',
+    url: '/desk/import/usos-api',
+    act: ACT,
+    handler: (_staff, _request, reply) => reply.redirect('/desk/import', 303),
+  })
+  for (const kind of ['sweep', 'quick'] as const) {
+    deskRoute(door, {
+      method: 'POST',
+      url: `/desk/import/usos-api/${kind}`,
+      act: ACT,
+      handler: async (staff, _request, reply) => {
+        if (await puller.start(kind, staff.person.id)) return reply.redirect('/desk/import', 303)
+        return showRuns(parts, staff, reply, { pullRefused: true, status: 409 })
+      },
+    })
+  }
+  deskRoute(door, {
+    method: 'POST',
+    url: '/desk/import/usos-api/stop',
+    act: ACT,
+    handler: async (staff, _request, reply) => {
+      await puller.stop(staff.person.id)
+      return reply.redirect('/desk/import', 303)
+    },
+  })
+}
+
 type Named = { Params: { run: string } }
 
 /** An address is led back to only where there is something. */
@@ -132,7 +170,7 @@ async function showRuns(
   parts: ImportRoomParts,
   staff: Staff,
   reply: FastifyReply,
-  { refused, status }: { refused?: UploadRefusal; status?: number } = {},
+  { refused, pullRefused, status }: { refused?: UploadRefusal; pullRefused?: boolean; status?: number } = {},
 ) {
   const runs = await withNames(parts, await parts.importer.runs())
   return reply.page(
@@ -142,6 +180,8 @@ async function showRuns(
       columns={parts.importer.columns}
       largest={LARGEST_MEGABYTES}
       refused={refused}
+      pulls={await parts.puller?.pulls()}
+      pullRefused={pullRefused}
     />,
     { status },
   )

@@ -66,16 +66,16 @@ export async function applyRun(
   await Promise.race([work, world.clock.pause(PATIENCE_MS)])
 }
 
-/** A report with the name of whoever read the file; `undefined` is the command line, '' an account that is gone. */
+/** A report with the name of whoever read the file; `undefined` is nobody: the command line or the clock, '' an account that is gone. */
 export async function withNames(
   { database }: ImportTaskParts,
   reports: readonly ImportReport[],
 ): Promise<{ report: ImportReport; who: string | undefined }[]> {
-  const ids = reports.flatMap(({ by }) => (by === 'operator' ? [] : [by]))
+  const ids = reports.flatMap(({ by }) => (by === 'operator' || by === 'usos-api' ? [] : [by]))
   const people = await findPeople(database.db, [...new Set(ids)])
   const names = new Map(people.map((person) => [person.id, displayName(person)]))
   return reports.map((report) => ({
     report,
-    who: report.by === 'operator' ? undefined : (names.get(report.by) ?? ''),
+    who: report.by === 'operator' || report.by === 'usos-api' ? undefined : (names.get(report.by) ?? ''),
   }))
 }

@@ -190,6 +190,66 @@ export const texts = defineTexts('desk.import', {
   another: { pl: 'Przeczytaj inny plik', en: 'Read another file' },
 })
 
+/** What is pulled from the USOS API. */
+export const pullTexts = defineTexts('desk.import.usos-api', {
+  heading: { pl: 'Z USOS API', en: 'From the USOS API' },
+  none: { pl: 'Niczego jeszcze nie pobierano.', en: 'Nothing has been pulled yet.' },
+  refused: {
+    pl: 'Pobieranie już trwa. Poczekaj, aż się skończy, albo je zatrzymaj.',
+    en: 'A pull is under way already. Wait until it is over, or stop it.',
+  },
+  about: {
+    pl: 'Osoby są pobierane same: codziennie wszystkie, częściej tylko nowe i oczekujące. Plan, który zmienia zbyt wiele, czeka tutaj na decyzję i wtedy nic nie jest pobierane samo.',
+    en: 'People are pulled by themselves: everybody once a day, newcomers and people who wait more often. A plan that changes too much waits here for you, and until then nothing is pulled by itself.',
+  },
+  startQuick: { pl: 'Pobierz nowe osoby', en: 'Pull newcomers now' },
+  startSweep: { pl: 'Pobierz wszystkich', en: 'Pull everybody now' },
+  stop: { pl: 'Zatrzymaj pobieranie', en: 'Stop the pull' },
+  lookAgain: { pl: 'Zobacz, jak daleko jest', en: 'See how far it is' },
+  sweep: { pl: 'Wszyscy', en: 'Everybody' },
+  quick: { pl: 'Nowi i oczekujący', en: 'Newcomers and people who wait' },
+  people: { pl: 'Osoby: {read} z {listed}.', en: 'People: {read} of {listed}.' },
+  after: { pl: 'Dalej od: {after}.', en: 'It goes on after {after}.' },
+  again: { pl: 'Następna próba: {moment}.', en: 'It is tried again on {moment}.' },
+  statePulling: { pl: 'trwa', en: 'under way' },
+  stateWaiting: { pl: 'plan czeka', en: 'its plan waits' },
+  stateApplied: { pl: 'w rejestrze', en: 'in the registry' },
+  stateUnchanged: { pl: 'bez zmian', en: 'no change' },
+  stateReported: { pl: 'na próbę', en: 'a dry run' },
+  stateFailed: { pl: 'nie udało się', en: 'came to nothing' },
+  stateStopped: { pl: 'zatrzymano', en: 'stopped' },
+  'step-units': { pl: 'Wykaz jednostek.', en: 'Listing the units.' },
+  'step-staff': { pl: 'Wykaz pracowników.', en: 'Listing staff.' },
+  'step-programmes': { pl: 'Wykaz programów studiów.', en: 'Listing the programmes of study.' },
+  'step-students': { pl: 'Wykaz studentów.', en: 'Listing students.' },
+  'step-known': { pl: 'Wykaz osób z rejestru.', en: 'Listing people of the registry.' },
+  'step-people': { pl: 'Pobieranie danych osób.', en: 'Asking about people.' },
+  'step-plan': { pl: 'Porównanie z rejestrem.', en: 'Comparing with the registry.' },
+  'step-done': { pl: 'Koniec.', en: 'Done.' },
+
+  planned: { pl: 'Co zmieni to, co pobrano', en: 'What this pull would change' },
+  applied: { pl: 'Pobrane osoby są w rejestrze', en: 'What was pulled is in the registry' },
+  cancelled: { pl: 'Pobrane dane odrzucono', en: 'What was pulled was thrown away' },
+  superseded: { pl: 'Zastąpił je nowszy import', en: 'A newer import has taken its place' },
+  facts: { pl: 'Źródło', en: 'The source' },
+  whoPulled: { pl: 'Pobrano', en: 'Pulled' },
+  byItself: { pl: 'samo', en: 'by itself' },
+  kindFull: { pl: 'wszyscy', en: 'everybody' },
+  kindSome: { pl: 'niektóre osoby', en: 'some people' },
+  notGranted: { pl: 'Pola, których klucz nie może czytać', en: 'Fields the key may not read' },
+  peoplePulled: { pl: 'Pobrane osoby', en: 'People pulled' },
+  missing: { pl: 'Zniknęły z USOS po raz pierwszy', en: 'Gone from USOS for the first time' },
+  person: { pl: 'Identyfikator USOS', en: 'USOS id' },
+  manyLeave: {
+    pl: 'W USOS nie ma już {percent}% osób z rejestru, a zwykle najwyżej {most}%.',
+    en: '{percent}% of the registry are gone from USOS; usually it is {most}% at most.',
+  },
+  sureManyLeave: {
+    pl: 'To prawda: tych osób naprawdę nie ma już na uczelni',
+    en: 'That is right: these people really are not at the university any more',
+  },
+})
+
 /** What does not fit in a row; `{column}` is the one it stands in. No sentence repeats what stands there (req 41). */
 export const findingTexts = defineTexts('desk.import.finding', {
   'no-id': { pl: 'Brakuje identyfikatora: uzupełnij kolumnę id.', en: 'There is no id: fill in the column id.' },
@@ -291,6 +351,10 @@ export const findingTexts = defineTexts('desk.import.finding', {
   'works-at-desk': {
     pl: 'Osoby, które pracują w punktach pomocy, zmienia tylko wiersz poleceń.',
     en: 'People who work at the desk are changed by the command line only.',
+  },
+  'not-told': {
+    pl: 'USOS API wymienia tę osobę, ale nic o niej nie mówi.',
+    en: 'The USOS API lists this person and tells nothing about them.',
   },
   'foreign-domain': {
     pl: 'Adres w kolumnie {column} nie należy do domeny uczelni.',

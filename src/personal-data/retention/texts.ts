@@ -126,6 +126,15 @@ export const whatTexts = defineTexts('personal-data.what', {
     pl: 'Tokeny systemów tożsamości, jako skróty, i kto je utworzył',
     en: 'The tokens of identity systems, as digests, and who made them',
   },
+  usos_pulls: {
+    pl: 'Przebieg pobierania osób z USOS API: kiedy, kto zaczął, z jakim wynikiem',
+    en: 'How people were pulled from the USOS API: when, who began it, with what outcome',
+  },
+  usos_pull_lists: {
+    pl: 'Jednostki i programy pobierania, które trwa',
+    en: 'Units and programmes of a pull under way',
+  },
+  usos_pull_people: { pl: 'Osoby pobierania, które trwa', en: 'The people of a pull under way' },
   import_rows: { pl: 'Wiersze importu, który czeka', en: 'Rows of an import that waits' },
   import_changes: { pl: 'Zmiany, które import ma wprowadzić', en: 'What an import is going to change' },
   registry_facts: { pl: 'Widok na dane rejestru: nic własnego', en: 'A view of the registry: nothing of its own' },

@@ -23,7 +23,7 @@ function worked(day: string, timeZone: string) {
 }
 
 /** Milliseconds by which the clocks of the zone are ahead. */
-function aheadOfUtc(moment: number, timeZone: string) {
+export function aheadOfUtc(moment: number, timeZone: string) {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',

@@ -8,7 +8,7 @@ export interface NewRun {
   readonly id: ImportRunId
   readonly full: boolean
   readonly fileName: string
-  readonly by: PersonId | 'operator'
+  readonly by: PersonId | 'operator' | 'usos-api'
 }
 
 /**
@@ -153,6 +153,23 @@ export async function clearTheTable(db: Db, now: Date): Promise<void> {
   await blankStagedRows(db)
 }
 
+/** Whether a plan waits for somebody; one of more than a day is forgotten about. */
+export async function aPlanWaits(db: Db, now: Date): Promise<boolean> {
+  const waiting = await db
+    .selectFrom('import_runs')
+    .select('id')
+    .where('state', '=', 'planned')
+    .where('started_at', '>=', new Date(now.getTime() - DAY))
+    .executeTakeFirst()
+  return waiting !== undefined
+}
+
+/** A run that has nothing to say is not kept. */
+export async function forgetRun(db: Db, run: ImportRunId): Promise<void> {
+  await db.deleteFrom('import_runs').where('id', '=', run).execute()
+  await blankStagedRows(db)
+}
+
 /** A plan that nobody has carried out for a day is dropped with what was staged for it. */
 export async function dropOldPlans(db: Db, now: Date): Promise<void> {
   await db
@@ -221,7 +238,7 @@ function reportIn(row: Selectable<ImportRunsTable>): ImportReport {
     progress: { rowsExpected: row.rows_expected, rowsRead: row.rows_read, peopleCompared: row.people_compared },
     full: row.is_full,
     fileName: row.file_name,
-    by: row.by as PersonId | 'operator',
+    by: row.by as ImportReport['by'],
     startedAt: row.started_at,
     plannedAt: row.planned_at ?? undefined,
     finishedAt: row.finished_at ?? undefined,

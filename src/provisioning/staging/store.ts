@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, ImportRunId, PersonId } from '../../database/index.ts'
+import type { Db, ImportRunId, PersonId, UsosPullId } from '../../database/index.ts'
 import { searchWords } from '../../people/index.ts'
 import type { Change, CurrentPerson } from '../account.ts'
 import type { FeedFacts, FeedRow } from '../feed.ts'
@@ -200,8 +200,28 @@ export async function findPeopleAtTheDesk(db: Db, by: PersonId): Promise<Set<Per
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Everybody whom a full feed does not have, and who has not been missing before; but for those it may not change. */
-export async function stageMissing(db: Db, run: ImportRunId, butFor: ReadonlySet<PersonId>): Promise<void> {
+/** Whose rows these are. */
+export async function findUsosIds(db: Db, run: ImportRunId, someRows: readonly number[]): Promise<Map<number, string>> {
+  const { rows } = await sql<{ row: number; usos_id: string }>`
+    select row, usos_id from import_rows where run_id = ${run} and row = any(${someRows}::int[])`.execute(db)
+  return new Map(rows.map(({ row, usos_id }) => [row, usos_id]))
+}
+
+/**
+ * Everybody whom a full feed does not have, and who has not been missing before; but for those it may not change. Of a pull
+ * only those whom the installation, asked about each of them, does not know: somebody may have come by another way meanwhile.
+ */
+export async function stageMissing(
+  db: Db,
+  run: ImportRunId,
+  butFor: ReadonlySet<PersonId>,
+  pull: UsosPullId | undefined,
+): Promise<void> {
+  const asked =
+    pull === undefined
+      ? sql``
+      : sql`and exists (select from usos_pull_people asked
+          where asked.pull_id = ${pull} and asked.usos_id = people.usos_id and asked.gone)`
   await sql`
     insert into import_changes (run_id, person_id, row, kind, refused, changed, returned, suspended, before, usos_id,
       given_names, surname, staff_status, connected, keep_connected_mark, keep_assigned_mark, closed, proof_kind,
@@ -210,7 +230,7 @@ export async function stageMissing(db: Db, run: ImportRunId, butFor: ReadonlySet
       false, false, false, proof_kind, language, '', '{}', '[]'
     from people
     where usos_id is not null and closed_at is null and missing_since is null and id <> all (${[...butFor]})
-      and not exists (select from import_rows where run_id = ${run} and import_rows.usos_id = people.usos_id)`.execute(
+      and not exists (select from import_rows where run_id = ${run} and import_rows.usos_id = people.usos_id) ${asked}`.execute(
     db,
   )
 }

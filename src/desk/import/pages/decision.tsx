@@ -2,7 +2,7 @@ import type { ImportRunId } from '../../../database/index.ts'
 import { Checkbox, ErrorSummary, Form, TextArea, usePage } from '../../../web/index.ts'
 import { LONGEST_REASON, type ReasonFault } from '../../reason.ts'
 import type { ImportSummary, NotApplied } from '../importer.ts'
-import { texts } from '../texts.ts'
+import { pullTexts, texts } from '../texts.ts'
 
 export type DecisionRefusal =
   | { because: 'form'; reason: ReasonFault | undefined; unsure: boolean }
@@ -11,12 +11,14 @@ export type DecisionRefusal =
 interface DecisionFormProps {
   run: ImportRunId
   brake: ImportSummary['brake']
+  /** It came from the USOS API, and is no file. */
+  pulled?: boolean
   refused: DecisionRefusal | undefined
   reason: string
 }
 
 /** Into the registry, or away with it. */
-export function DecisionForm({ run, brake, refused, reason }: DecisionFormProps) {
+export function DecisionForm({ run, brake, pulled = false, refused, reason }: DecisionFormProps) {
   const { say, language } = usePage()
   const form = refused?.because === 'form' ? refused : undefined
   const unsure = form?.unsure || refused?.because === 'many-leave'
@@ -28,12 +30,12 @@ export function DecisionForm({ run, brake, refused, reason }: DecisionFormProps)
         {brake.holds && (
           <>
             <p>
-              <b>{say(texts.manyLeave, { percent, most: brake.most })}</b>
+              <b>{say(pulled ? pullTexts.manyLeave : texts.manyLeave, { percent, most: brake.most })}</b>
             </p>
             <Checkbox
               id="sure"
               name="sure"
-              label={say(texts.sureManyLeave)}
+              label={say(pulled ? pullTexts.sureManyLeave : texts.sureManyLeave)}
               error={unsure && say(texts.tickManyLeave)}
             />
           </>

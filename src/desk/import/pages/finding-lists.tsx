@@ -1,6 +1,6 @@
 import { usePage } from '../../../web/index.ts'
 import type { FoundOfAKind, ImportSummary } from '../importer.ts'
-import { findingTexts, texts } from '../texts.ts'
+import { findingTexts, pullTexts, texts } from '../texts.ts'
 import { useNumbers } from './numbers.ts'
 
 /** Rows that stay out, rows to look at, and what the desk has decided: by row number, never by what stands there. */
@@ -44,14 +44,20 @@ function FindingList({ id, title, about, found }: { id: string; title: string; a
       <table aria-labelledby={id}>
         <thead>
           <tr>
-            <th scope="col">{say(texts.row)}</th>
+            <th scope="col">{say(lines.some(({ people }) => people) ? pullTexts.person : texts.row)}</th>
             <th scope="col">{say(texts.whatIsWrong)}</th>
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ kind, rows, column, holder }) => (
+          {lines.map(({ kind, rows, people, column, holder }) => (
             <tr>
-              <td>{rows.length === 0 ? say(texts.notInFile) : rows.map((row) => numbers.format(row)).join(', ')}</td>
+              <td>
+                {people
+                  ? people.join(', ')
+                  : rows.length === 0
+                    ? say(texts.notInFile)
+                    : rows.map((row) => numbers.format(row)).join(', ')}
+              </td>
               <td>
                 {say.rich(findingTexts[kind], { column: <code>{column ?? ''}</code> })}
                 {holder !== undefined && <> {say(findingTexts.holder, { holder })}</>}

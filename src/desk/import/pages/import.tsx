@@ -2,16 +2,18 @@ import { Choice, ErrorSummary, Field, Form, usePage } from '../../../web/index.t
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
 import type { Fault, ImportReport } from '../importer.ts'
-import { texts } from '../texts.ts'
+import type { PullView } from '../puller.ts'
+import { pullTexts, texts } from '../texts.ts'
 import { faultSentence } from './fault-sentence.ts'
 import { StateTag } from './state-tag.tsx'
+import { UsosApi } from './usos-api.tsx'
 
 export type UploadRefusal =
   | { because: 'incomplete'; file: boolean; what: boolean }
   | { because: 'too-large' | 'busy' }
   | { because: 'faults'; faults: readonly Fault[] }
 
-export interface RunLine extends Pick<ImportReport, 'run' | 'state' | 'phase' | 'fileName' | 'startedAt'> {
+export interface RunLine extends Pick<ImportReport, 'run' | 'state' | 'phase' | 'fileName' | 'startedAt' | 'by'> {
   /** Undefined for the command line, empty for an account that is gone. */
   readonly who: string | undefined
 }
@@ -23,10 +25,13 @@ interface ImportPageProps {
   /** Megabytes. */
   largest: number
   refused?: UploadRefusal | undefined
+  /** Undefined where people come by files alone. */
+  pulls?: readonly PullView[] | undefined
+  pullRefused?: boolean | undefined
 }
 
 /** A new feed, and those before it. */
-export function ImportPage({ staff, runs, columns, largest, refused }: ImportPageProps) {
+export function ImportPage({ staff, runs, columns, largest, refused, pulls, pullRefused = false }: ImportPageProps) {
   const { say } = usePage()
   return (
     <DeskPage title={say(texts.title)} staff={staff} here="import" error={refused !== undefined}>
@@ -51,7 +56,10 @@ export function ImportPage({ staff, runs, columns, largest, refused }: ImportPag
             </p>
           </details>
         </div>
-        <Runs runs={runs} />
+        <div>
+          {pulls && <UsosApi pulls={pulls} refused={pullRefused} />}
+          <Runs runs={runs} />
+        </div>
       </div>
     </DeskPage>
   )
@@ -138,7 +146,7 @@ function Runs({ runs }: { runs: readonly RunLine[] }) {
       {runs.length === 0 && <p>{say(texts.noRuns)}</p>}
       {runs.length > 0 && (
         <ul class="rows">
-          {runs.map(({ run, state, phase, fileName, startedAt, who }) => (
+          {runs.map(({ run, state, phase, fileName, startedAt, who, by }) => (
             <li key={run}>
               <div>
                 <p>
@@ -146,7 +154,11 @@ function Runs({ runs }: { runs: readonly RunLine[] }) {
                 </p>
                 <p class="small">
                   <time dateTime={startedAt.toISOString()}>{time.moment(startedAt)}</time>,{' '}
-                  {who === undefined ? say(texts.operator) : who || say(texts.somebody)}
+                  {by === 'usos-api'
+                    ? say(pullTexts.byItself)
+                    : who === undefined
+                      ? say(texts.operator)
+                      : who || say(texts.somebody)}
                 </p>
               </div>{' '}
               <StateTag state={state} phase={phase} />

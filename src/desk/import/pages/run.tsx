@@ -3,7 +3,7 @@ import { usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
 import type { ImportReport, ImportSummary } from '../importer.ts'
-import { texts } from '../texts.ts'
+import { pullTexts, texts } from '../texts.ts'
 import { DecisionForm, type DecisionRefusal, DecisionRefused } from './decision.tsx'
 import { faultSentence } from './fault-sentence.ts'
 import { FileFacts } from './file-facts.tsx'
@@ -59,7 +59,13 @@ export function RunPage({ staff, report, who, applying, refused, reason = '' }: 
           {report.state === 'refused' && <Faults report={report} />}
           {!goesOn && report.summary && <SummaryOfChanges summary={report.summary} full={report.full} />}
           {!goesOn && report.state === 'planned' && report.summary && (
-            <DecisionForm run={report.run} brake={report.summary.brake} refused={refused} reason={reason} />
+            <DecisionForm
+              run={report.run}
+              brake={report.summary.brake}
+              pulled={report.by === 'usos-api'}
+              refused={refused}
+              reason={reason}
+            />
           )}
           {!goesOn && report.summary && <FindingLists summary={report.summary} />}
         </div>
@@ -99,19 +105,20 @@ function Faults({ report }: { report: ImportReport }) {
 }
 
 function useHeading(
-  { state, phase, finishedAt }: ImportReport,
+  { state, phase, finishedAt, by }: ImportReport,
   applying: boolean,
 ): { title: string; lead?: ComponentChildren } {
   const { say, time } = usePage()
+  const titles = by === 'usos-api' ? { ...texts, ...pullTexts } : texts
   if (applying) return { title: say(texts.applying), lead: say(texts.applyingNote) }
   switch (state) {
     case 'reading':
       return { title: say(phase === 'reading' ? texts.reading : texts.comparing), lead: say(texts.plannedLead) }
     case 'planned':
-      return { title: say(texts.planned), lead: say(texts.plannedLead) }
+      return { title: say(titles.planned), lead: say(texts.plannedLead) }
     case 'applied':
       return {
-        title: say(texts.applied),
+        title: say(titles.applied),
         lead:
           finishedAt &&
           say.rich(texts.appliedLead, {
@@ -123,6 +130,6 @@ function useHeading(
     case 'cancelled':
     case 'superseded':
     case 'abandoned':
-      return { title: say(texts[state]), lead: say(texts.droppedLead) }
+      return { title: say(titles[state]), lead: say(texts.droppedLead) }
   }
 }

@@ -1,20 +1,24 @@
 import { Fragment } from 'preact'
 import { usePage } from '../../../web/index.ts'
 import type { ChangedField, CountName, ExampleKind, ExamplePerson, ImportSummary } from '../importer.ts'
-import { texts } from '../texts.ts'
+import { pullTexts, texts } from '../texts.ts'
 import { useNumbers } from './numbers.ts'
 
 /** How many come, change, leave and return; of movers also what changes. */
 export function SummaryOfChanges({ summary, full }: { summary: ImportSummary; full: boolean }) {
   const { say } = usePage()
   const { counts, changes, examples } = summary
-  const shown = always.concat(full ? ['missing', 'stillMissing'] : []).concat(rare.filter((name) => counts[name] > 0))
+  const pulled = summary.source === 'usos-api'
+  const names = pulled ? { ...texts, people: pullTexts.peoplePulled, missing: pullTexts.missing } : texts
+  const shown = (pulled ? always.slice(1) : always)
+    .concat(full ? ['missing', 'stillMissing'] : [])
+    .concat(rare.filter((name) => counts[name] > 0))
   const fields = Object.entries(changes) as [ChangedField, number][]
   return (
     <section aria-labelledby="changes">
       <h2 id="changes">{say(texts.changes)}</h2>
       <Counts
-        counts={shown.map((name) => [say(texts[name]), counts[name], name === 'leftOut' ? '#conflicts' : undefined])}
+        counts={shown.map((name) => [say(names[name]), counts[name], name === 'leftOut' ? '#conflicts' : undefined])}
       />
       {fields.length > 0 && (
         <>
