@@ -10,13 +10,14 @@ import { registerDesk } from './desk/index.ts'
 import { registerGallery } from './gallery/index.ts'
 import { registerHelp } from './help/index.ts'
 import { createCaseLetters, notRecognized, openTeacherCase, registerNotRecognized } from './not-recognized/index.ts'
-import { registerPasswordChange } from './password-change/index.ts'
+import { registerPasswordChange, writePasswordChangedAgain } from './password-change/index.ts'
 import {
   createSendLink,
   createTellMailbox,
   registerPasswordReset,
   rememberTypedId,
   requestMemory,
+  writePasswordSetAgain,
 } from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
 import { createImporter } from './provisioning/index.ts'
@@ -77,7 +78,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerNotRecognized(app, own)
   registerPasswordChange(app, { ...own, issueDeviceCookie })
   registerAccount(app, own)
-  registerDesk(app, { ...own, importer: createImporter(own) })
+  registerDesk(app, { ...own, importer: createImporter(own), writeAgain })
   registerHelp(app)
   if (parts.demo) {
     registerCast(app, own)
@@ -86,6 +87,10 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   }
   return app
 }
+
+/** The notices that the desk may have written anew, each by its own chapter. */
+const writeAgain = (...asked: Parameters<typeof writePasswordSetAgain>) =>
+  writePasswordSetAgain(...asked) ?? writePasswordChangedAgain(...asked)
 
 /** Faults that have a page of their own. */
 function problemOf(error: unknown): Problem | undefined {

@@ -78,6 +78,12 @@ export const auditEvents = {
   'service-secret-renewed':
     'An administrator gives the client `service` another secret; that of before opens nothing any more. `reason` says why.',
   'language-chosen': 'A person chooses the `language` of letters.',
+  'letter-bounced':
+    'A server sends a letter back: `letter` is its kind, `status` what the server says, `bounce` whether for good (`hard`) or this time (`soft`).',
+  'mailbox-rests':
+    'An address has sent letters back (`status`): no letter goes there for `days`, or until the desk ends it.',
+  'mailbox-woken': 'The desk lets letters go to an address again that had sent some back; `reason` says why.',
+  'letter-sent-again': 'The desk has a letter written and sent again: `letter` is its kind, `reason` says why.',
   'import-planned': 'A feed has been read: `rows`, and what it would change. Nothing is changed yet.',
   'import-applied':
     'A feed is in the registry: how many `joiners`, `movers`, `leavers`, `conflicts`; `reason` says why, at the desk.',

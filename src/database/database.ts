@@ -6,6 +6,7 @@ import { peopleCasesDesk } from './migrations/2026-11-22-people-cases-desk.ts'
 import { registryImport } from './migrations/2026-11-22-registry-import.ts'
 import { casProtocol } from './migrations/2026-11-28-cas-protocol.ts'
 import { consents } from './migrations/2026-11-28-consents.ts'
+import { mailSeen } from './migrations/2026-11-28-mail-seen.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
 import { oidc } from './migrations/2026-11-28-oidc.ts'
 import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
@@ -82,6 +83,7 @@ const migrations: Record<string, string> = {
   '2026-11-28-cas-protocol': casProtocol,
   '2026-11-28-oidc': oidc,
   '2026-11-28-scope-of-consents': scopeOfConsents,
+  '2026-11-28-mail-seen': mailSeen,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

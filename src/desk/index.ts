@@ -10,6 +10,9 @@ import { createDeskDoor, type DoorParts, deskRoute } from './desk-route.ts'
 import { doorExamples } from './examples.tsx'
 import { importExamples } from './import/examples.tsx'
 import { type ImportRoomParts, registerImport } from './import/routes.tsx'
+import { lettersExamples } from './letters/examples.tsx'
+import { registerLetters } from './letters/routes.tsx'
+import type { LettersParts } from './letters/tasks.ts'
 import { peopleExamples } from './people/examples.tsx'
 import { type PeopleParts, registerPeople } from './people/routes.tsx'
 import { rolesExamples } from './roles/examples.tsx'
@@ -30,6 +33,7 @@ export { listColleagues } from './roles/tasks.ts'
 export type DeskParts = DoorParts &
   SecondFactorParts &
   PeopleParts &
+  LettersParts &
   RolesParts &
   ActivityParts &
   ImportRoomParts &
@@ -48,6 +52,7 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerSecondFactor(door, parts)
   registerCases(door, parts)
   registerPeople(door, parts)
+  registerLetters(door, parts)
   registerRoles(door, parts)
   registerActivity(door, parts)
   registerImport(door, parts)
@@ -59,6 +64,7 @@ export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
   desk: [...doorExamples, ...secondFactorExamples, ...rolesExamples, ...activityExamples],
   'desk-cases': casesExamples,
   'desk-people': peopleExamples,
+  'desk-letters': lettersExamples,
   'desk-import': importExamples,
   'desk-services': servicesExamples,
 }

@@ -6,7 +6,15 @@ import { type DeskAct, mayAct, mayActOn, permissions } from './permissions.ts'
 import { staffRoles } from './roles/role-change.ts'
 
 const acts = Object.keys(permissions) as DeskAct[]
-const looks = ['keep-own-factor', 'see-cases', 'search-people', 'see-person', 'see-activity', 'see-services']
+const looks = [
+  'keep-own-factor',
+  'see-cases',
+  'search-people',
+  'see-person',
+  'see-letters',
+  'see-activity',
+  'see-services',
+]
 const roleSets: StaffRole[][] = Array.from({ length: 16 }, (_, bits) =>
   staffRoles.filter((_, index) => bits & (1 << index)),
 )
@@ -28,9 +36,20 @@ describe('permissions', () => {
         'assign-address',
         'confirm-address',
         'end-sessions',
+        'see-letters',
+        'send-letter-again',
+        'wake-mailbox',
       ],
-      'registration-desk': [...own, 'answer-student-case', 'search-people', 'see-person', 'send-link', 'connect'],
-      auditor: [...own, 'search-people', 'see-person', 'see-activity', 'see-services'],
+      'registration-desk': [
+        ...own,
+        'answer-student-case',
+        'search-people',
+        'see-person',
+        'send-link',
+        'connect',
+        'wake-mailbox',
+      ],
+      auditor: [...own, 'search-people', 'see-person', 'see-letters', 'see-activity', 'see-services'],
       administrator: acts,
     })
   })

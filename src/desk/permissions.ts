@@ -21,6 +21,9 @@ export const permissions = {
   'end-sessions': ['help-desk', 'administrator'],
   disable: ['administrator'],
   enable: ['administrator'],
+  'see-letters': ['help-desk', 'auditor', 'administrator'],
+  'send-letter-again': ['help-desk', 'administrator'],
+  'wake-mailbox': ['help-desk', 'registration-desk', 'administrator'],
   'see-activity': ['auditor', 'administrator'],
   'import-people': ['administrator'],
   'see-services': ['auditor', 'administrator'],
@@ -38,7 +41,14 @@ export function mayAct(roles: readonly StaffRole[], act: DeskAct): boolean {
 }
 
 /** Acts that only show something. */
-const looking: readonly DeskAct[] = ['see-cases', 'search-people', 'see-person', 'see-activity', 'see-services']
+const looking: readonly DeskAct[] = [
+  'see-cases',
+  'search-people',
+  'see-person',
+  'see-letters',
+  'see-activity',
+  'see-services',
+]
 
 /**
  * Whether `staff` may do this to `person`: nobody acts on their own account, and on the account of somebody who works at

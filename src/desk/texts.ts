@@ -4,6 +4,7 @@ export const texts = defineTexts('desk', {
   rooms: { pl: 'Obsługa kont', en: 'Desk' },
   cases: { pl: 'Sprawy', en: 'Cases' },
   people: { pl: 'Osoby', en: 'People' },
+  letters: { pl: 'Wiadomości', en: 'Letters' },
   import: { pl: 'Import', en: 'Imports' },
   services: { pl: 'Usługi', en: 'Services' },
   roles: { pl: 'Role', en: 'Roles' },

@@ -1,4 +1,5 @@
 export { type Clock, HandSetClock, systemClock } from './clock.ts'
+export { dkimRecord, makeDkimKey, readDkimKey } from './dkim-key.ts'
 export { type Random, systemRandom } from './random.ts'
 export { fingerprint, type Keyring, keyring, Secret, sameDigest, secretDigest, slowDigest } from './secret.ts'
 export { newSigningKey, type PrivateJwk, type SigningAlgorithm } from './signing-keys.ts'

@@ -6,7 +6,7 @@ import type { Staff } from '../desk-route.ts'
 import { type DeskAct, mayAct } from '../permissions.ts'
 import { roleTexts, texts } from '../texts.ts'
 
-export type DeskRoom = 'cases' | 'people' | 'activity' | 'import' | 'services' | 'roles' | 'second-factor'
+export type DeskRoom = 'cases' | 'people' | 'letters' | 'activity' | 'import' | 'services' | 'roles' | 'second-factor'
 
 interface DeskPageProps {
   title: string
@@ -44,6 +44,7 @@ function Who(person: Pick<Staff['person'], 'givenNames' | 'surname' | 'roles'>) 
 const rooms: readonly { room: DeskRoom; act: DeskAct; address: string }[] = [
   { room: 'cases', act: 'see-cases', address: '/desk/cases' },
   { room: 'people', act: 'search-people', address: '/desk/people' },
+  { room: 'letters', act: 'see-letters', address: '/desk/letters' },
   { room: 'import', act: 'import-people', address: '/desk/import' },
   { room: 'services', act: 'see-services', address: '/desk/services' },
   { room: 'roles', act: 'manage-roles', address: '/desk/roles' },

@@ -7,6 +7,7 @@ import { letterWords, postLetter, renderLetter, withdrawLetters } from '../../ma
 import { findPerson, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import { connect, type Doing, eventOf, moveAddress } from '../acts.ts'
+import { wakeMailbox } from '../letters/tasks.ts'
 import { readReason } from '../reason.ts'
 import { type ActForm, type Fault, faultsOf, type Handover } from './act-form.ts'
 import { readAddress } from './address.ts'
@@ -81,6 +82,7 @@ const doers: Record<PersonAct, Doer> = {
   'send-link': mailLink,
   'reopen-question': reopenQuestion,
   'issue-code': giveCode,
+  'wake-mailbox': wake,
   'assign-address': assign,
   'confirm-address': confirmMove,
   'end-sessions': endAll,
@@ -138,6 +140,12 @@ async function giveCode(parts: ActParts, trx: Trx, person: Person, doing: Doing,
   })
   await notify(parts, trx, person, 'code-issued', doing)
   return { act: 'issue-code', code: issued.code, until: issued.expiresAt, handover }
+}
+
+/** Letters go to the assigned address again; whether the mailbox lives, the next one shows. */
+async function wake(_parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  await wakeMailbox(trx, { address: person.assignedAddress ?? '', person: person.id }, doing)
+  return { act: 'wake-mailbox' }
 }
 
 async function assign(parts: ActParts, trx: Trx, person: Person, doing: Doing, form: ActForm): Promise<Done | Fault> {

@@ -7,9 +7,10 @@ import { findPerson, listStudies, type Person, proofKeyId } from '../../people/i
 import { type Service, type ServiceList, serviceNamed } from '../../services/index.ts'
 import { listSessions, sessionLimits } from '../../sessions/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
+import { listLettersOf } from '../letters/store.ts'
 import { type ActFacts, type Attempt, inARow, type Lane, type Question } from './facts.ts'
 import type { PersonEvent, PersonView } from './person-view.ts'
-import { findStanding, listEvents, listLanes, listLetters } from './store.ts'
+import { findStanding, listEvents, listLanes } from './store.ts'
 import { timelineTexts } from './timeline-texts.ts'
 
 export interface LookParts {
@@ -41,7 +42,7 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
     countWrongAnswers(db, id, now),
     listSessions(db, id, sessionLimits(settings), now),
     listLanes(db, id),
-    listLetters(db, id, LETTERS_SHOWN),
+    listLettersOf(db, id, LETTERS_SHOWN),
     listEvents(db, id, ['sign-in'], ATTEMPTS_LOOKED_AT),
     listStudies(db, id),
     findOpenCasesOf(db, id),
@@ -66,10 +67,10 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
 
 /** What decides which acts help, once more inside the transaction that holds the person. */
 export async function actFactsOf(parts: LookParts, trx: Trx, person: Person, now: Date): Promise<ActFacts> {
-  const { proofKey, openLink, openCode, movedBy } = await findStanding(trx, person.id, now)
+  const { proofKey, ...standing } = await findStanding(trx, person.id, now)
   const wrong = await countWrongAnswers(trx, person.id, now)
   const sessions = await listSessions(trx, person.id, sessionLimits(parts.settings), now)
-  return { person, question: questionOf(parts, proofKey, wrong), openLink, openCode, movedBy, sessions, now }
+  return { ...standing, person, question: questionOf(parts, proofKey, wrong), sessions, now }
 }
 
 function questionOf(

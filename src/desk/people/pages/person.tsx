@@ -2,6 +2,7 @@ import { displayName, type Person } from '../../../people/index.ts'
 import { ErrorSummary, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
+import { mayAct } from '../../permissions.ts'
 import { offerTo } from '../offer.ts'
 import type { PersonView } from '../person-view.ts'
 import { kindTexts, texts } from '../texts.ts'
@@ -49,7 +50,7 @@ export function PersonPage({ staff, view, around, done, tried }: PersonPageProps
           <Obstacles facts={view} />
           <ActForms person={person} choice={offerTo(staff.person, view)} tried={tried} around={around} />
           <Attempts attempts={view.attempts} />
-          <Letters letters={view.letters} />
+          <Letters letters={view.letters} follow={mayAct(staff.person.roles, 'see-letters')} />
         </div>
         <div>
           <Cases cases={view.cases} />
