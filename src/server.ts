@@ -1,5 +1,6 @@
 import { type FastifyInstance, fastify } from 'fastify'
 import type { Logger } from 'pino'
+import { registerAccessibility } from './accessibility/index.ts'
 import { registerAccount } from './account/index.ts'
 import { examplesOfAllChapters } from './chapters.ts'
 import type { Institution, Keys, Settings } from './config/index.ts'
@@ -21,6 +22,7 @@ import {
 } from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
 import { createImporter } from './provisioning/index.ts'
+import { registerSecurityTxt } from './security-txt/index.ts'
 import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
@@ -80,6 +82,8 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerAccount(app, own)
   registerDesk(app, { ...own, importer: createImporter(own), writeAgain })
   registerHelp(app)
+  registerAccessibility(app)
+  registerSecurityTxt(app, own)
   if (parts.demo) {
     registerCast(app, own)
     registerDevelopmentMailbox(app, own)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { allTexts, type Language, type Text } from '../language/index.ts'
 import { readYaml, type YamlFault } from './checked-yaml.ts'
-import type { Desk, Institution } from './institution.ts'
+import type { AccessibilityFacts, Desk, Institution } from './institution.ts'
+import { reviewDue } from './review-due.ts'
 import { type InstitutionFile, institutionSchema } from './institution-schema.ts'
 
 /** The institution file cannot be used. Each fault is a sentence that begins with its line. */
@@ -73,6 +74,7 @@ function institutionFrom(file: InstitutionFile): Institution {
       accessibilityStatement: links.accessibility_statement,
       personalData: links.personal_data,
     },
+    accessibility: accessibilityFrom(file.accessibility),
     portal,
     timeZone: file.time_zone,
     brand: {
@@ -92,6 +94,21 @@ function institutionFrom(file: InstitutionFile): Institution {
 
 function deskFrom({ answers_for, ...desk }: InstitutionFile['desks']['usos']): Desk {
   return { ...desk, answersFor: answers_for }
+}
+
+function accessibilityFrom(given: InstitutionFile['accessibility']): AccessibilityFacts {
+  if (!given) return { notAccessible: [], outsideTheAct: [], contact: {} }
+  const { undue_burden, not_accessible, outside_the_act, contact, postal_address, building_page, ...same } = given
+  return {
+    ...same,
+    undueBurden: undue_burden,
+    notAccessible: not_accessible,
+    outsideTheAct: outside_the_act,
+    contact: contact ?? {},
+    postalAddress: postal_address,
+    buildingPage: building_page,
+    reviewDue: reviewDue(same.reviewed ?? same.prepared),
+  }
 }
 
 function wordsIn(language: Language, institution: Omit<Institution, 'words'>) {

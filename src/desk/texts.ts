@@ -10,6 +10,15 @@ export const texts = defineTexts('desk', {
   roles: { pl: 'Role', en: 'Roles' },
   activity: { pl: 'Dziennik', en: 'Activity' },
   'second-factor': { pl: 'Kody zapasowe', en: 'Recovery codes' },
+  statement: { pl: 'Deklaracja dostępności', en: 'The accessibility statement' },
+  statementSoon: {
+    pl: '{statement} czeka na coroczny przegląd do: {day}. Potem wpisz jego datę do pliku uczelni.',
+    en: '{statement} wants its yearly review by {day}. Then write the day of it into the institution file.',
+  },
+  statementOverdue: {
+    pl: '{statement} nie miała przeglądu w terminie (co roku do 31 marca). Przejrzyj ją i wpisz datę do pliku uczelni.',
+    en: '{statement} has missed its yearly review (by 31 March). Review it, then write the day into the institution file.',
+  },
   refusedTitle: { pl: 'Twoja rola na to nie pozwala', en: 'Your role does not allow this' },
   refusedLead: {
     pl: 'Nic nie zostało zmienione. Role nadaje administracja kont.',

@@ -124,11 +124,9 @@ function Footer() {
     <footer class="ground">
       <nav aria-label={say(texts.pageInformation)}>
         <ul class="links">
-          {accessibilityStatement && (
-            <li>
-              <a href={accessibilityStatement[language]}>{say(texts.accessibility)}</a>
-            </li>
-          )}
+          <li>
+            <a href={accessibilityStatement?.[language] ?? '/accessibility'}>{say(texts.accessibility)}</a>
+          </li>
           {personalData && (
             <li>
               <a href={personalData[language]}>{say(texts.personalData)}</a>

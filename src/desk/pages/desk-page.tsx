@@ -31,8 +31,25 @@ export function DeskPage({ title, staff, here, error, scripts, children }: DeskP
       who={<LogOut who={<Who {...person} />} />}
       tabs={<Rooms roles={person.roles} here={here} />}
     >
+      {here === 'cases' && person.roles.includes('administrator') && <Reminder />}
       {children}
     </Page>
+  )
+}
+
+/** For administrators, on the front page of the desk: the accessibility statement wants a look once a year (req 119). */
+function Reminder() {
+  const { say, time, now, institution } = usePage()
+  const { accessibility, links } = institution
+  const state = reviewState(accessibility.reviewDue, now)
+  if (state === 'fine' || links.accessibilityStatement) return null
+  const statement = <a href="/accessibility">{say(texts.statement)}</a>
+  return (
+    <p class="help">
+      {state === 'soon' && accessibility.reviewDue
+        ? say.rich(texts.statementSoon, { statement, day: time.day(accessibility.reviewDue) })
+        : say.rich(texts.statementOverdue, { statement })}
+    </p>
   )
 }
 
