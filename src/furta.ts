@@ -1,6 +1,7 @@
 import * as adminCommand from './commands/admin.ts'
 import * as importCommand from './commands/import.ts'
 import * as keysCommand from './commands/keys.ts'
+import * as mailCommand from './commands/mail.ts'
 import * as servicesCommand from './commands/services.ts'
 
 /** What an operator does on the command line. Each command stands in a file of its own. */
@@ -9,6 +10,7 @@ const commands: Readonly<Record<string, { readonly help: string; run(args: reado
   import: importCommand,
   services: servicesCommand,
   keys: keysCommand,
+  mail: mailCommand,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -1,7 +1,15 @@
 import type { AccessibilityFacts } from '../config/index.ts'
 
 /** What the law wants and the institution file does not say: the page names it, and a full statement has none. */
-export type Missing = 'status' | 'published' | 'updated' | 'prepared' | 'contact' | 'phone' | 'building' | 'communication'
+export type Missing =
+  | 'status'
+  | 'published'
+  | 'updated'
+  | 'prepared'
+  | 'contact'
+  | 'phone'
+  | 'building'
+  | 'communication'
 
 export function missingIn(facts: AccessibilityFacts): Missing[] {
   const { status, published, updated, prepared, contact, building, buildingPage, communication } = facts

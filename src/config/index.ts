@@ -1,6 +1,6 @@
 export { readYaml, type YamlFault } from './checked-yaml.ts'
 export { openContextWords } from './context-words.ts'
-export type { AccessibilityFacts, Brand, DeansOffice, Desk, DeskName, Institution } from './institution.ts'
+export type { AccessibilityFacts, Both, Brand, DeansOffice, Desk, DeskName, Institution } from './institution.ts'
 export { type Keys, openKeys } from './keys.ts'
 export { loadInstitution } from './load-institution.ts'
 export {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { allTexts, type Language, type Text } from '../language/index.ts'
 import { readYaml, type YamlFault } from './checked-yaml.ts'
 import type { AccessibilityFacts, Desk, Institution } from './institution.ts'
-import { reviewDue } from './review-due.ts'
 import { type InstitutionFile, institutionSchema } from './institution-schema.ts'
+import { reviewDue } from './review-due.ts'
 
 /** The institution file cannot be used. Each fault is a sentence that begins with its line. */
 export class BadInstitution extends Error {

@@ -33,7 +33,8 @@ export function securityTxtWarning({ SECURITY_CONTACT, SECURITY_EXPIRES }: Conta
   if (SECURITY_CONTACT.length === 0 || SECURITY_EXPIRES === undefined) return undefined
   const left = SECURITY_EXPIRES.getTime() - now.getTime()
   if (left <= 0) return 'SECURITY_EXPIRES is over: /.well-known/security.txt says that it must not be relied on.'
-  if (left <= 30 * DAY) return 'SECURITY_EXPIRES is less than thirty days away: look at /.well-known/security.txt and set another day.'
+  if (left <= 30 * DAY)
+    return 'SECURITY_EXPIRES is less than thirty days away: look at /.well-known/security.txt and set another day.'
   if (left > 366 * DAY) return 'SECURITY_EXPIRES is more than a year away: RFC 9116 wants less.'
   return undefined
 }

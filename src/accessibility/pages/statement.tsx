@@ -42,9 +42,7 @@ function Introduction() {
         })}
       </p>
       {missing.length > 0 && (
-        <p class="lead">
-          {say(texts.missing, { what: missing.map((name) => say(missingTexts[name])).join(', ') })}
-        </p>
+        <p class="lead">{say(texts.missing, { what: missing.map((name) => say(missingTexts[name])).join(', ') })}</p>
       )}
       <ul>
         <li>

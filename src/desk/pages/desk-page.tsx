@@ -4,6 +4,7 @@ import { displayName } from '../../people/index.ts'
 import { LogOut, Page, usePage } from '../../web/index.ts'
 import type { Staff } from '../desk-route.ts'
 import { type DeskAct, mayAct } from '../permissions.ts'
+import { statementReminder } from '../statement-reminder.ts'
 import { roleTexts, texts } from '../texts.ts'
 
 export type DeskRoom = 'cases' | 'people' | 'letters' | 'activity' | 'import' | 'services' | 'roles' | 'second-factor'
@@ -37,17 +38,16 @@ export function DeskPage({ title, staff, here, error, scripts, children }: DeskP
   )
 }
 
-/** For administrators, on the front page of the desk: the accessibility statement wants a look once a year (req 119). */
+/** For administrators, on the front page of the desk. */
 function Reminder() {
   const { say, time, now, institution } = usePage()
-  const { accessibility, links } = institution
-  const state = reviewState(accessibility.reviewDue, now)
-  if (state === 'fine' || links.accessibilityStatement) return null
+  const reminder = statementReminder(institution, now)
+  if (!reminder) return null
   const statement = <a href="/accessibility">{say(texts.statement)}</a>
   return (
     <p class="help">
-      {state === 'soon' && accessibility.reviewDue
-        ? say.rich(texts.statementSoon, { statement, day: time.day(accessibility.reviewDue) })
+      {reminder.is === 'soon'
+        ? say.rich(texts.statementSoon, { statement, day: time.day(reminder.by) })
         : say.rich(texts.statementOverdue, { statement })}
     </p>
   )

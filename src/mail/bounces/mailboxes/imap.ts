@@ -45,7 +45,8 @@ export function imapMailbox({ host, port, tls, user, password, folder, timeout }
         for (const uid of unseen.slice(0, atMost)) {
           if (signal.aborted) break
           const message = await client.fetchOne(String(uid), { source: { maxLength: LARGEST } }, { uid: true })
-          const fate = message && message.source ? await take(message.source) : 'left'
+          const source = message ? message.source : undefined
+          const fate = source ? await take(source) : 'left'
           if (fate === 'taken') await client.messageDelete(String(uid), { uid: true })
           else await client.messageFlagsAdd(String(uid), ['\\Seen', '\\Flagged'], { uid: true })
           read++
