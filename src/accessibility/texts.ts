@@ -70,7 +70,7 @@ export const texts = defineTexts('accessibility', {
     en: 'Report problems with the accessibility of this site here. In the same way you can ask for information that you cannot read, or request accessibility.',
   },
   person: { pl: 'Kontakt', en: 'Contact' },
-  mail: { pl: 'E-mail', en: 'E-mail' },
+  mail: { pl: 'Adres e-mail', en: 'E-mail' },
   phone: { pl: 'Telefon', en: 'Telephone' },
   postal: { pl: 'Adres', en: 'Address' },
 

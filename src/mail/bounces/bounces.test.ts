@@ -31,6 +31,8 @@ test('a letter carries its token in the return path, and asks for its headers al
   const { bounce_token, message_id } = await newest('vera@uni.example')
   expect(server.letters[0]?.from).toBe(`bounces+${bounce_token}@uni.example`)
   expect(message_id).toContain(`.${bounce_token}@`)
+  expect(server.letters[0]?.reports).toMatchObject({ ret: 'HDRS', envid: bounce_token })
+  expect(String(server.letters[0]?.reports.notify)).toBe('FAILURE,DELAY')
   // The recipient sees who wrote, and never where bounces go.
   expect(server.letters[0]?.source).toMatch(/^From: .*usos-desk@uni\.example/m)
 })
