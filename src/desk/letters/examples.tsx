@@ -66,47 +66,31 @@ const list: LetterList = {
 const view: LetterView = { letter, person: alicja, rest: undefined, again: 'fresh-link' }
 const rest = { since: at('11:05'), until: new Date('2026-12-22T11:05:00Z'), status: '5.1.1' }
 
+/** Each picture costs a look by every inspection: they show all states together rather than each alone. */
 export const lettersExamples: readonly Example[] = [
-  { name: 'letters', title: 'What became of all letters', render: () => <LettersPage staff={staff} list={list} /> },
   {
-    name: 'letters-to-one',
-    title: 'Letters to one address, older ones',
+    name: 'letters',
+    title: 'What became of letters to one address, a later page',
     render: () => (
       <LettersPage
         staff={staff}
-        list={{
-          ...list,
-          wanted: { to: 'sealed', state: 'bounced', before: 'letter-1' },
-          address: letter.recipient,
-          letters: [bounced],
-          olderThan: undefined,
-        }}
+        list={{ ...list, wanted: { to: 'sealed', day: '2026-11-22', before: 'letter-1' }, address: letter.recipient }}
       />
     ),
   },
   {
-    name: 'letters-none',
-    title: 'No such letters',
-    render: () => <LettersPage staff={staff} list={{ ...list, letters: [], olderThan: undefined }} />,
-  },
-  {
     name: 'letters-no-address',
-    title: 'What was typed is no address',
-    render: () => <LettersPage staff={staff} list={list} broken="alicja" />,
+    title: 'No letters, and what was typed is no address',
+    render: () => <LettersPage staff={staff} list={{ ...list, letters: [], olderThan: undefined }} broken="alicja" />,
   },
   {
     name: 'letter-bounced',
     title: 'A letter that came back for good: its address rests',
-    render: () => <LetterPage staff={staff} view={{ ...view, letter: bounced, rest }} />,
-  },
-  {
-    name: 'letter-notice',
-    title: 'A notice that can be written anew',
-    render: () => <LetterPage staff={staff} view={{ ...view, letter: notice, again: 'write-anew' }} />,
+    render: () => <LetterPage staff={staff} view={{ ...view, letter: bounced, rest, again: 'address-rests' }} />,
   },
   {
     name: 'letter-without-reason',
-    title: 'Sent again without a reason',
+    title: 'A notice that can be written anew, asked for without a reason',
     render: () => (
       <LetterPage
         staff={staff}
@@ -116,30 +100,9 @@ export const lettersExamples: readonly Example[] = [
     ),
   },
   {
-    name: 'letter-late',
-    title: 'A letter that is late',
-    render: () => <LetterPage staff={staff} view={{ ...view, letter: late, again: 'on-its-way' }} />,
-  },
-  {
-    name: 'letter-never-again',
-    title: 'A letter that cannot be sent again, seen by an auditor',
-    render: () => (
-      <LetterPage
-        staff={exampleStaff('auditor')}
-        view={{
-          ...view,
-          letter: { ...letter, kind: 'prove-mailbox', person: undefined },
-          person: undefined,
-          again: 'never',
-        }}
-        done="woken"
-      />
-    ),
-  },
-  {
     name: 'letter-for-another-role',
-    title: 'A letter that another role sends again',
-    render: () => <LetterPage staff={exampleStaff('auditor')} view={{ ...view, rest }} />,
+    title: 'A letter that is late, seen by an auditor',
+    render: () => <LetterPage staff={exampleStaff('auditor')} view={{ ...view, letter: late }} done="woken" />,
   },
   { name: 'letter-none', title: 'No such letter', render: () => <NoLetterPage staff={staff} /> },
 ]

@@ -106,14 +106,17 @@ describe('letters at the desk', () => {
     expect(person.text).not.toContain('Send a link to set a password')
 
     const list = await desk.visitor.open('/desk/letters?state=bounced')
-    expect(list.text).toContain('came back for good')
+    expect(list.text).toContain('For good: There is no such mailbox.')
     expect(list.text).toContain(alice.login)
     const letter = await desk.visitor.open(`/desk/letters/${lost.id}`)
     expect(letter.text).toContain('This address is left alone')
-    expect(letter.text).toContain('The link of this letter is kept nowhere.')
+    expect(letter.text).toContain('It would not arrive now')
 
+    furta.clock.advance({ seconds: 1 })
     const woken = await desk.visitor.submit(person, 'Write to this address again', { Reason: WHY })
     expect(woken.text).toContain(`Letters go to ${alice.login} again.`)
+    expect((await furta.mailbox.letters(alice.login)).at(-1)?.subject).not.toBe(held.subject)
+    furta.clock.advance({ seconds: 1 })
     const sent = await desk.visitor.submit(await desk.visitor.open(`/desk/letters/${held.id}`), 'Send a fresh link', {
       Reason: WHY,
     })

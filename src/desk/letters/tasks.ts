@@ -81,7 +81,7 @@ function openAddress({ keys }: Pick<LettersParts, 'keys'>, sealed: string) {
 const PURPOSE = 'desk-letters'
 
 /** What can be done about a letter, whoever looks at it. */
-export type Again = 'on-its-way' | 'fresh-link' | 'write-anew' | 'never'
+export type Again = 'on-its-way' | 'address-rests' | 'fresh-link' | 'write-anew' | 'never'
 
 export interface LetterView {
   readonly letter: DeskLetter & { readonly againOf?: LetterId }
@@ -98,7 +98,10 @@ export async function lookAtLetter(parts: LettersParts, id: LetterId): Promise<L
     letter.person === undefined ? undefined : findPerson(db, letter.person),
     findRest(db, letter.recipient, parts.world.clock.now()),
   ])
-  return { letter, person, rest, again: againOf(parts, letter, person) }
+  const again = againOf(parts, letter, person)
+  const reaches = again === 'fresh-link' || again === 'write-anew'
+  const rests = rest !== undefined && person?.assignedAddress === letter.recipient
+  return { letter, person, rest, again: reaches && rests ? 'address-rests' : again }
 }
 
 function againOf(parts: LettersParts, letter: DeskLetter, person: Person | undefined): Again {
@@ -166,20 +169,35 @@ export function sendAgain(parts: LettersParts, act: LetterAct): Promise<LetterAc
 
 /** The address of a letter gets letters again. */
 export function wakeAddressOf(parts: LettersParts, act: LetterAct): Promise<LetterActOutcome> {
-  return carryOut(parts, act, 'wake-mailbox', async (trx, { letter }, doing) => {
-    const woken = await wakeMailbox(trx, { address: letter.recipient, person: letter.person }, doing)
+  return carryOut(parts, act, 'wake-mailbox', async (trx, { letter, person }, doing) => {
+    const woken = await wakeMailbox(parts, trx, { address: letter.recipient, person }, doing)
     return woken ? letter.id : undefined
   })
 }
 
-/** Letters go to an address again that had sent some back. False when it did not rest. */
+/**
+ * Letters go to an address again that had sent some back; the first of them says so, and shows whether the mailbox lives. False
+ * when it did not rest.
+ */
 export async function wakeMailbox(
+  { institution }: Pick<LettersParts, 'institution'>,
   trx: Trx,
-  { address, person }: { address: string; person: PersonId | undefined },
+  { address, person }: { address: string; person: Person | undefined },
   doing: Doing,
 ): Promise<boolean> {
-  if (!(await endRest(trx, address, doing.now))) return false
-  await recordEvent(trx, { ...eventOf(doing), event: 'mailbox-woken', person, details: { reason: doing.reason } })
+  const { now, reason } = doing
+  if (!(await endRest(trx, address, now))) return false
+  await recordEvent(trx, { ...eventOf(doing), event: 'mailbox-woken', person: person?.id, details: { reason } })
+  if (!person || person.assignedAddress !== address) return true
+  const words = letterWords(institution, person.language)
+  await postLetter(trx, {
+    kind: 'desk-mailbox-woken',
+    person: person.id,
+    recipient: address,
+    language: person.language,
+    content: renderLetter(NoticeLetter({ words, about: 'mailbox-woken', moment: now })),
+    now,
+  })
   return true
 }
 

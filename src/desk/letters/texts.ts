@@ -64,6 +64,10 @@ export const texts = defineTexts('desk.letters', {
     pl: 'Tej wiadomości nie da się wysłać jeszcze raz: zawierała odnośnik, kod albo dane, których nigdzie nie zapisujemy. Osoba może poprosić o nową na tej samej stronie co wtedy.',
     en: 'This letter cannot be sent again: it held a link, a code or details that are kept nowhere. The person can ask for another one on the same page as then.',
   },
+  restsFirst: {
+    pl: 'Teraz nie doszłaby: najpierw skrzynka musi znów działać, a adres dostawać wiadomości.',
+    en: 'It would not arrive now: first the mailbox has to work and the address has to get letters again.',
+  },
   onItsWay: { pl: 'Wiadomość jest jeszcze w drodze.', en: 'The letter is still on its way.' },
   notForRole: { pl: 'Wysłać ją jeszcze raz może: {roles}.', en: 'It is sent again by: {roles}.' },
   reason: { pl: 'Powód', en: 'Reason' },
@@ -92,15 +96,18 @@ export const standingTexts = defineTexts('desk.letters-standing', {
   sending: { pl: 'wysyłana', en: 'sending' },
   sent: { pl: 'wysłana', en: 'sent' },
   delayed: { pl: 'opóźniona', en: 'delayed' },
-  'delayed-there': { pl: 'opóźniona u odbiorcy', en: 'delayed at the other end' },
   bounced: { pl: 'zwrócona', en: 'came back' },
-  'bounced-for-good': { pl: 'zwrócona na stałe', en: 'came back for good' },
   suppressed: { pl: 'wstrzymana', en: 'held back' },
   'given-up': { pl: 'niedoręczona', en: 'given up' },
   expired: { pl: 'wygasła', en: 'expired' },
   withdrawn: { pl: 'wycofana', en: 'withdrawn' },
   to: { pl: '{moment} na adres {recipient}', en: '{moment} to {recipient}' },
   delayedSince: { pl: 'Próby: {attempts}; następna: {moment}.', en: 'Tries: {attempts}; the next at {moment}.' },
+  delayedThere: {
+    pl: 'Serwer odbiorcy jeszcze próbuje.',
+    en: 'The server at the other end is still trying.',
+  },
+  forGood: { pl: 'Na stałe:', en: 'For good:' },
   expiredBecause: {
     pl: 'Odnośnik stracił ważność, zanim serwer przyjął wiadomość.',
     en: 'Its link died before a server took the letter.',
@@ -113,7 +120,6 @@ export const standingTexts = defineTexts('desk.letters-standing', {
     pl: 'Ten adres zwracał wiadomości i na razie nic tam nie wysyłamy.',
     en: 'This address sent letters back, and for a while none goes there.',
   },
-  details: { pl: 'szczegóły', en: 'details' },
 })
 
 /** States as they are asked for. */

@@ -143,8 +143,8 @@ async function giveCode(parts: ActParts, trx: Trx, person: Person, doing: Doing,
 }
 
 /** Letters go to the assigned address again; whether the mailbox lives, the next one shows. */
-async function wake(_parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
-  await wakeMailbox(trx, { address: person.assignedAddress ?? '', person: person.id }, doing)
+async function wake(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  await wakeMailbox(parts, trx, { address: person.assignedAddress ?? '', person }, doing)
   return { act: 'wake-mailbox' }
 }
 

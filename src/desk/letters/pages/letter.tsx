@@ -178,6 +178,7 @@ function Again({ staff, view: { letter, person, again }, fault }: PartProps) {
 
 const againTexts = {
   'on-its-way': texts.onItsWay,
+  'address-rests': texts.restsFirst,
   'fresh-link': texts.againLink,
   'write-anew': texts.againNotice,
   never: texts.cannotAgain,

@@ -9,11 +9,26 @@ export function StandingTag({ letter }: { letter: DeskLetter }) {
   const standing = standingOf(letter)
   return (
     <span class={looks[standing]}>
-      {say(standingTexts[standing])}
+      {say(words[standing])}
       {standing === 'sent' && letter.finishedAt && ` ${time.hour(letter.finishedAt)}`}
     </span>
   )
 }
+
+/** A tag is short, so that it fits a phone with large letters; the sentence beside it says the rest. */
+const words = {
+  queued: standingTexts.queued,
+  sending: standingTexts.sending,
+  sent: standingTexts.sent,
+  delayed: standingTexts.delayed,
+  'delayed-there': standingTexts.delayed,
+  bounced: standingTexts.bounced,
+  'bounced-for-good': standingTexts.bounced,
+  suppressed: standingTexts.suppressed,
+  'given-up': standingTexts['given-up'],
+  expired: standingTexts.expired,
+  withdrawn: standingTexts.withdrawn,
+} as const satisfies Record<Standing, unknown>
 
 const looks = {
   queued: 'tag',
@@ -39,6 +54,8 @@ export function useStandingSentences(letter: DeskLetter): string[] {
     const moment = time.hour(letter.nextAttemptAt)
     sentences.push(say(standingTexts.delayedSince, { attempts: letter.attempts, moment }))
   }
+  if (standing === 'delayed-there') sentences.push(say(standingTexts.delayedThere))
+  if (standing === 'bounced-for-good') sentences.push(say(standingTexts.forGood))
   if (standing === 'suppressed') sentences.push(say(standingTexts.suppressedBecause))
   if (standing === 'expired') sentences.push(say(standingTexts.expiredBecause))
   if (standing === 'withdrawn' && codes === undefined) sentences.push(say(standingTexts.withdrawnBecause))
