@@ -1,3 +1,4 @@
+import { examples as accessibility } from './accessibility/index.ts'
 import { examples as account } from './account/index.ts'
 import { castExamples, mailboxExamples } from './demo/index.ts'
 import { deskExamples } from './desk/index.ts'
@@ -26,6 +27,7 @@ export const examplesOfAllChapters: Chapters = {
   ...deskExamples,
   help,
   privacy,
+  accessibility,
   demo: [...castExamples, ...mailboxExamples],
   frame: frameExamples,
 }

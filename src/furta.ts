@@ -3,6 +3,7 @@ import * as auditCommand from './commands/audit.ts'
 import * as breachCommand from './commands/breach.ts'
 import * as importCommand from './commands/import.ts'
 import * as keysCommand from './commands/keys.ts'
+import * as mailCommand from './commands/mail.ts'
 import * as personCommand from './commands/person.ts'
 import * as scanCommand from './commands/scan.ts'
 import * as servicesCommand from './commands/services.ts'
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, { readonly help: string; run(args: reado
   breach: breachCommand,
   services: servicesCommand,
   keys: keysCommand,
+  mail: mailCommand,
   audit: auditCommand,
   scan: scanCommand,
   'usos-api': usosApiCommand,

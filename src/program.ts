@@ -6,10 +6,12 @@ import { SETTLE_CASES, settleCases } from './cases/index.ts'
 import {
   demoAllowed,
   demoWanted,
+  type Institution,
   loadInstitution,
   openContextWords,
   openKeys,
   publicOrigin,
+  reviewState,
   type Settings,
 } from './config/index.ts'
 import { createHashGate, openPasswordJudge } from './credentials/index.ts'
@@ -23,6 +25,7 @@ import { beginProofKeys } from './people/index.ts'
 import { suspendLeavers } from './provisioning/index.ts'
 import { lookAfterPulls, PULL_FROM_USOS } from './provisioning/usos-api/index.ts'
 import { keepRetention } from './retention.ts'
+import { securityTxtWarning } from './security-txt/index.ts'
 import { createServer } from './server.ts'
 import { openServices, portalService } from './services/index.ts'
 import { tellServices } from './sso/cas/index.ts'
@@ -94,6 +97,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
         'The people of the demo university are in this database, and their passwords are published. Start with another one.',
       )
     }
+    warnOfWhatIsOverdue(institution)
     const courier = startCourier({ db: database.db, world, settings, from: institution.mailFrom, origin, demo, log })
     steps.push(() => courier.stop())
     const keeper = startAuditKeeper({ db: database.db, keys: keys.app, world, settings, origin, log })
@@ -179,6 +183,18 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
   } catch (error) {
     await stop()
     throw error
+  }
+
+  /** Days that somebody has to keep who is no program. */
+  function warnOfWhatIsOverdue({ accessibility, links }: Institution) {
+    const now = world.clock.now()
+    if (links.accessibilityStatement === undefined && reviewState(accessibility.reviewDue, now) !== 'fine') {
+      log.warn(
+        'The accessibility statement has to be reviewed by 31 March of each year: look at /accessibility, then write the day into accessibility.reviewed of the institution file.',
+      )
+    }
+    const warning = securityTxtWarning(settings, now)
+    if (warning !== undefined) log.warn(warning)
   }
 
   /** By CAS and by OpenID Connect: what the one could not tell does not keep the other from it. */

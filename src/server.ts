@@ -1,5 +1,6 @@
 import { type FastifyInstance, fastify } from 'fastify'
 import type { Logger } from 'pino'
+import { registerAccessibility } from './accessibility/index.ts'
 import { registerAccount } from './account/index.ts'
 import { examplesOfAllChapters } from './chapters.ts'
 import type { Institution, Keys, Settings } from './config/index.ts'
@@ -10,18 +11,20 @@ import { registerDesk } from './desk/index.ts'
 import { registerGallery } from './gallery/index.ts'
 import { registerHelp } from './help/index.ts'
 import { createCaseLetters, notRecognized, openTeacherCase, registerNotRecognized } from './not-recognized/index.ts'
-import { registerPasswordChange } from './password-change/index.ts'
+import { registerPasswordChange, writePasswordChangedAgain } from './password-change/index.ts'
 import {
   createSendLink,
   createTellMailbox,
   registerPasswordReset,
   rememberTypedId,
   requestMemory,
+  writePasswordSetAgain,
 } from './password-reset/index.ts'
 import { registerPortal } from './portal/index.ts'
 import { registerPrivacy } from './privacy/index.ts'
 import { createImporter, createTokenBook, registerScim } from './provisioning/index.ts'
 import { createPuller } from './provisioning/usos-api/index.ts'
+import { registerSecurityTxt } from './security-txt/index.ts'
 import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
@@ -80,10 +83,12 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   registerPasswordChange(app, { ...own, issueDeviceCookie })
   registerAccount(app, own)
   const puller = parts.settings.USOS_API_URL === undefined ? undefined : createPuller(own)
-  registerDesk(app, { ...own, importer: createImporter(own), tokenBook: createTokenBook(own), puller })
+  registerDesk(app, { ...own, importer: createImporter(own), tokenBook: createTokenBook(own), puller, writeAgain })
   registerScim(app, own)
   registerHelp(app)
   registerPrivacy(app, own)
+  registerAccessibility(app)
+  registerSecurityTxt(app, own)
   if (parts.demo) {
     registerCast(app, own)
     registerDevelopmentMailbox(app, own)
@@ -91,6 +96,10 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   }
   return app
 }
+
+/** The notices that the desk may have written anew, each by its own chapter. */
+const writeAgain = (...asked: Parameters<typeof writePasswordSetAgain>) =>
+  writePasswordSetAgain(...asked) ?? writePasswordChangedAgain(...asked)
 
 /** Faults that have a page of their own. */
 function problemOf(error: unknown): Problem | undefined {

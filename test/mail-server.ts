@@ -9,6 +9,8 @@ export interface ReceivedLetter {
   /** Raw, as it came over the line. */
   readonly source: string
   readonly encrypted: boolean
+  /** What the client wants to hear of the delivery (RFC 3461). */
+  readonly reports: { readonly ret: unknown; readonly envid: unknown; readonly notify: unknown }
 }
 
 export interface MailServer {
@@ -37,6 +39,12 @@ interface MailServerOptions {
   readonly letter?: (letter: ReceivedLetter) => Promise<void> | void
 }
 
+/** The types of the package do not know RFC 3461 yet. */
+function reportsWanted(envelope: object) {
+  const { dsn, rcptTo } = envelope as { dsn?: Record<string, unknown>; rcptTo: { dsn?: Record<string, unknown> }[] }
+  return { ret: dsn?.ret, envid: dsn?.envid, notify: rcptTo[0]?.dsn?.notify }
+}
+
 /** A real SMTP server on a loopback port, stopped at the end of the test. */
 export async function startMailServer(options: MailServerOptions = {}): Promise<MailServer> {
   const letters: ReceivedLetter[] = []
@@ -50,6 +58,7 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     // Only so that a test can see what would have been said in the clear.
     allowInsecureAuth: true,
     disableReverseLookup: true,
+    hideDSN: false,
     closeTimeout: 100,
     onConnect(_, done) {
       count.connections++
@@ -76,6 +85,7 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
           to: rcptTo.map(({ address }) => address),
           source: Buffer.concat(chunks).toString('latin1'),
           encrypted: session.secure,
+          reports: reportsWanted(session.envelope),
         }
         try {
           await options.letter?.(letter)

@@ -271,6 +271,22 @@ export const auditEvents = {
     pl: 'Osoba wybiera język wiadomości, `language`.',
     en: 'A person chooses the `language` of letters.',
   },
+  'letter-bounced': {
+    pl: 'Serwer zwraca wiadomość: `letter` to jej rodzaj, `status` mówi, co odpowiada serwer, `bounce` czy na dobre (`hard`), czy tym razem (`soft`).',
+    en: 'A server sends a letter back: `letter` is its kind, `status` what the server says, `bounce` whether for good (`hard`) or this time (`soft`).',
+  },
+  'mailbox-rests': {
+    pl: 'Adres zwracał wiadomości (`status`): przez `days` dni nic tam nie wysyłamy, chyba że obsługa to skończy.',
+    en: 'An address has sent letters back (`status`): no letter goes there for `days`, or until the desk ends it.',
+  },
+  'mailbox-woken': {
+    pl: 'Obsługa pozwala znów wysyłać na adres, który zwracał wiadomości; `reason` mówi dlaczego.',
+    en: 'The desk lets letters go to an address again that had sent some back; `reason` says why.',
+  },
+  'letter-sent-again': {
+    pl: 'Obsługa każe napisać i wysłać wiadomość jeszcze raz: `letter` to jej rodzaj, `reason` mówi dlaczego.',
+    en: 'The desk has a letter written and sent again: `letter` is its kind, `reason` says why.',
+  },
   'import-planned': {
     pl: 'Wczytano zrzut: wiersze w liczbie `rows` i to, co by zmieniły. Niczego jeszcze nie zmieniono.',
     en: 'A feed has been read: `rows`, and what it would change. Nothing is changed yet.',

@@ -1,6 +1,6 @@
 export { readYaml, type YamlFault } from './checked-yaml.ts'
 export { openContextWords } from './context-words.ts'
-export type { Brand, DeansOffice, Desk, DeskName, Institution } from './institution.ts'
+export type { AccessibilityFacts, Both, Brand, DeansOffice, Desk, DeskName, Institution } from './institution.ts'
 export { type Keys, openKeys } from './keys.ts'
 export { loadInstitution } from './load-institution.ts'
 export { isWithin } from './networks.ts'
@@ -13,4 +13,5 @@ export {
   publicOrigin,
   readSettings,
 } from './read.ts'
+export { reviewState } from './review-due.ts'
 export { declaredSettings, type SettingName, type Settings } from './settings.ts'

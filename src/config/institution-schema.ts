@@ -50,6 +50,41 @@ const colour = z
   .regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a colour such as "#0f5a45", in quotation marks')
   .transform((value) => (value.length === 4 ? value.replace(/[0-9a-f]/gi, '$&$&') : value).toLowerCase())
 
+const dayOf = z.iso.date({ error: missingOr('must be a day such as 2026-11-20') })
+
+/** What the Act of 4 April 2019 wants to know beside what the program knows of itself. Everything may be left out: the page says so. */
+const accessibility = section({
+  status: z.enum(['full', 'partial', 'none'], { error: missingOr('must be full, partial or none') }).optional(),
+  published: dayOf.optional(),
+  updated: dayOf.optional(),
+  prepared: dayOf.optional(),
+  reviewed: dayOf.optional(),
+  auditor: both.optional(),
+  report: addressInBoth.optional(),
+  undue_burden: addressInBoth.optional(),
+  not_accessible: z.array(both, { error: 'must be a list' }).default([]),
+  outside_the_act: z.array(both, { error: 'must be a list' }).default([]),
+  contact: section({
+    name: both.optional(),
+    mail: mailbox.optional(),
+    phone: z
+      .string()
+      .trim()
+      .regex(/^\+?[0-9 ()-]{5,30}$/, 'must be a telephone number')
+      .optional(),
+  }).optional(),
+  postal_address: both.optional(),
+  building: both.optional(),
+  building_page: addressInBoth.optional(),
+  communication: both.optional(),
+  apps: both.optional(),
+})
+  .refine(({ status, not_accessible }) => status !== 'full' || not_accessible.length === 0, {
+    path: ['not_accessible'],
+    message: 'must be empty where the status is full',
+  })
+  .optional()
+
 const telephone = text.regex(/^\+?[0-9 ()-]{5,30}$/, 'must be a telephone number')
 
 const desk = section({
@@ -141,6 +176,7 @@ export const institutionSchema = section({
     address: both.optional(),
     officer: section({ name: both.optional(), mail: mailbox, phone: telephone.optional() }).optional(),
   }).optional(),
+  accessibility,
   portal: section({
     title: both,
     lead: both,

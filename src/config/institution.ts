@@ -31,6 +31,35 @@ export interface DeansOffice {
   readonly hours?: Both | undefined
 }
 
+/** What the accessibility statement says beside what is the same everywhere (Act of 4 April 2019, art. 10). Days as `2026-11-20`. */
+export interface AccessibilityFacts {
+  readonly status?: 'full' | 'partial' | 'none' | undefined
+  readonly published?: string | undefined
+  /** The last change that mattered for accessibility. */
+  readonly updated?: string | undefined
+  readonly prepared?: string | undefined
+  readonly reviewed?: string | undefined
+  /** Who assessed it, when it was not the university itself. */
+  readonly auditor?: Both | undefined
+  readonly report?: Both | undefined
+  /** The analysis that shows that more would be a disproportionate burden. */
+  readonly undueBurden?: Both | undefined
+  readonly notAccessible: readonly Both[]
+  readonly outsideTheAct: readonly Both[]
+  readonly contact: {
+    readonly name?: Both | undefined
+    readonly mail?: string | undefined
+    readonly phone?: string | undefined
+  }
+  readonly postalAddress?: Both | undefined
+  readonly building?: Both | undefined
+  readonly buildingPage?: Both | undefined
+  readonly communication?: Both | undefined
+  readonly apps?: Both | undefined
+  /** The end of the day until which the last review serves. */
+  readonly reviewDue?: Date | undefined
+}
+
 export interface Notice {
   readonly text: Both
   /** The day it was put up, as `2026-11-20`. */
@@ -91,6 +120,7 @@ export interface Institution {
   }
   /** Who answers for personal data (GDPR, Art. 13). */
   readonly dataProtection: DataProtection
+  readonly accessibility: AccessibilityFacts
   readonly portal: {
     readonly title: Both
     readonly lead: Both

@@ -135,6 +135,45 @@ export const collector: Kind<string | undefined> = {
   write: (value) => value ?? '',
 }
 
+/** An https address, whole. */
+export const httpsAddress: Kind<string | undefined> = {
+  name: 'https address',
+  read(given) {
+    if (!isHttps(given)) throw new Error('must be an https address')
+    return given
+  },
+  write: (value) => value ?? '',
+}
+
+/** `mailto:` and `https:` addresses (RFC 9116, section 2.5.3). */
+export const securityContacts: Kind<readonly string[]> = {
+  ...list,
+  name: 'mailto: or https: addresses, separated by commas',
+  read(given) {
+    const all = list.read(given)
+    const wrong = all.find((one) => !isHttps(one) && !/^mailto:[^\s@<>,]+@([a-z0-9-]+\.)+[a-z0-9-]{2,}$/i.test(one))
+    if (wrong !== undefined) throw new Error(`must hold mailto: or https: addresses; "${wrong}" is neither`)
+    return all
+  },
+}
+
+/** A day such as `2027-06-30`; its end is meant, in UTC. */
+export const day: Kind<Date | undefined> = {
+  name: 'day, such as 2027-06-30',
+  read(given) {
+    const end = new Date(`${given}T23:59:59Z`)
+    if (!/^20\d\d-\d\d-\d\d$/.test(given) || Number.isNaN(end.getTime()) || !end.toISOString().startsWith(given)) {
+      throw new Error('must be a day such as 2027-06-30')
+    }
+    return end
+  },
+  write: (value) => value?.toISOString().slice(0, 10) ?? '',
+}
+
+function isHttps(given: string) {
+  return !/[\s<>"]/.test(given) && URL.canParse(given) && new URL(given).protocol === 'https:'
+}
+
 function milliseconds(given: string) {
   const [, number, unit] = /^(\d+)\s*(ms|s|m|h|d)$/.exec(given) ?? []
   return number === undefined ? Number.NaN : Number(number) * unitLengths[unit as Unit]

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { allTexts, type Language, type Text } from '../language/index.ts'
 import { readYaml, type YamlFault } from './checked-yaml.ts'
-import type { Desk, Institution } from './institution.ts'
+import type { AccessibilityFacts, Desk, Institution } from './institution.ts'
 import { type InstitutionFile, institutionSchema } from './institution-schema.ts'
+import { reviewDue } from './review-due.ts'
 
 /** The institution file cannot be used. Each fault is a sentence that begins with its line. */
 export class BadInstitution extends Error {
@@ -74,6 +75,7 @@ function institutionFrom(file: InstitutionFile): Institution {
       personalData: links.personal_data,
     },
     dataProtection: { ...file.data_protection, controller: file.data_protection?.controller ?? file.full_name },
+    accessibility: accessibilityFrom(file.accessibility),
     portal,
     timeZone: file.time_zone,
     brand: {
@@ -93,6 +95,21 @@ function institutionFrom(file: InstitutionFile): Institution {
 
 function deskFrom({ answers_for, ...desk }: InstitutionFile['desks']['usos']): Desk {
   return { ...desk, answersFor: answers_for }
+}
+
+function accessibilityFrom(given: InstitutionFile['accessibility']): AccessibilityFacts {
+  if (!given) return { notAccessible: [], outsideTheAct: [], contact: {} }
+  const { undue_burden, not_accessible, outside_the_act, contact, postal_address, building_page, ...same } = given
+  return {
+    ...same,
+    undueBurden: undue_burden,
+    notAccessible: not_accessible,
+    outsideTheAct: outside_the_act,
+    contact: contact ?? {},
+    postalAddress: postal_address,
+    buildingPage: building_page,
+    reviewDue: reviewDue(same.reviewed ?? same.prepared),
+  }
 }
 
 function wordsIn(language: Language, institution: Omit<Institution, 'words'>) {

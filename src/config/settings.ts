@@ -1,13 +1,16 @@
 import {
   collector,
   count,
+  day,
   duration,
   flag,
+  httpsAddress,
   type Kind,
   networks,
   oneOf,
   optionalText,
   origin,
+  securityContacts,
   text,
   timeOfDay,
 } from './kinds.ts'
@@ -61,6 +64,21 @@ export const settingGroups = {
       networks,
       [],
       'Addresses or networks (CIDR) of your reverse proxies. Only their X-Forwarded-For is believed (req 54); empty believes nobody.',
+    ),
+    SECURITY_CONTACT: setting(
+      securityContacts,
+      [],
+      'Where holes are reported: mailto: or https: addresses, separated by commas, the best one first. They stand in /.well-known/security.txt (RFC 9116); without one there is no such file.',
+    ),
+    SECURITY_POLICY: setting(
+      httpsAddress,
+      undefined,
+      'The page that says how reports of holes are dealt with, for /.well-known/security.txt.',
+    ),
+    SECURITY_EXPIRES: setting(
+      day,
+      undefined,
+      'The day on which /.well-known/security.txt ends, less than a year ahead, such as 2027-06-30. Empty moves it along, always half a year ahead.',
     ),
     LOG_LEVEL: setting(
       oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
@@ -117,6 +135,28 @@ export const settingGroups = {
       duration({ from: '1s', to: '5m' }),
       20_000,
       'How long one step of a delivery may take before it counts as failed. 20 s is patient with greylisting servers and quick with dead ones.',
+    ),
+    MAIL_BOUNCES: setting(
+      optionalText,
+      undefined,
+      'The address to which servers send letters back, such as bounces+{letter}@example.edu: {letter} becomes the token of the letter. Without {letter} the token is looked for in what comes back. Empty takes the sender.',
+    ),
+    BOUNCES_URL: secret(
+      'Where those reports lie: imaps://user:password@host/INBOX (imap:// with mandatory STARTTLS), or maildir:///folder. Empty reads none; `npm run furta -- mail bounce` takes one from a pipe.',
+    ),
+    MAIL_REST: setting(
+      duration({ from: '1d', to: '365d' }),
+      30 * 86_400_000,
+      'How long no letter goes to an address that has refused one for good. The desk can end it at any time.',
+    ),
+    DKIM_KEY: secret(
+      'The private key (PEM, RSA of at least 2048 bits) that letters are signed with; DKIM_KEY_FILE names a file. `npm run furta -- mail dkim` makes one. Empty leaves signing to the mail server.',
+    ),
+    DKIM_SELECTOR: setting(text, 'furta', 'The selector under which the public key stands in the DNS.'),
+    DKIM_DOMAIN: setting(
+      optionalText,
+      undefined,
+      'The domain that signs. Empty takes the domain of the sender, which DMARC wants.',
     ),
   },
   Passwords: {

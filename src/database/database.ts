@@ -8,6 +8,7 @@ import { auditChain } from './migrations/2026-11-28-audit-chain.ts'
 import { casProtocol } from './migrations/2026-11-28-cas-protocol.ts'
 import { consents } from './migrations/2026-11-28-consents.ts'
 import { erasedIdentifiers } from './migrations/2026-11-28-erased-identifiers.ts'
+import { mailSeen } from './migrations/2026-11-28-mail-seen.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
 import { oidc } from './migrations/2026-11-28-oidc.ts'
 import { peselKeysAndMerges } from './migrations/2026-11-28-pesel-keys-and-merges.ts'
@@ -92,6 +93,7 @@ const migrations: Record<string, string> = {
   '2026-11-28-pesel-keys-and-merges': peselKeysAndMerges,
   '2026-11-28-scim': scim,
   '2026-11-28-usos-pulls': usosPulls,
+  '2026-11-28-mail-seen': mailSeen,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

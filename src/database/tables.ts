@@ -45,6 +45,7 @@ export interface Tables {
   audit_chain: AuditChainTable
   audit_shipping: AuditShippingTable
   letters: LettersTable
+  resting_addresses: RestingAddressesTable
   second_factors: SecondFactorsTable
   recovery_codes: RecoveryCodesTable
   one_time_codes: OneTimeCodesTable
@@ -403,7 +404,9 @@ export interface AuditShippingTable {
   leased_until: Date | null
 }
 
-export type LetterState = 'queued' | 'sending' | 'sent' | 'given-up' | 'dropped' | 'void'
+export type LetterState = 'queued' | 'sending' | 'sent' | 'given-up' | 'dropped' | 'void' | 'suppressed'
+/** What a report of delivery has told since the server took the letter. */
+export type LetterBounce = 'delayed' | 'soft' | 'hard'
 
 export interface LettersTable {
   id: LetterId
@@ -425,6 +428,24 @@ export interface LettersTable {
   lease_until: Date | null
   finished_at: Date | null
   last_error: string | null
+  /** Stands in the return path, the envelope id and the Message-ID: only a report that repeats it is believed. */
+  bounce_token: string | null
+  bounce: LetterBounce | null
+  /** Enhanced status code of that report (RFC 3463). */
+  bounce_status: string | null
+  bounced_at: Date | null
+  /** The letter that the desk has sent again with this one. */
+  again_of: string | null
+}
+
+/** Addresses that sent letters back; while one rests, no letter goes there. */
+export interface RestingAddressesTable {
+  address: string
+  soft_bounces: number
+  last_bounce_at: Date
+  status: string | null
+  rests_since: Date | null
+  rests_until: Date | null
 }
 
 export interface SecondFactorsTable {

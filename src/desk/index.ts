@@ -15,6 +15,9 @@ import { type ErasureRoomParts, registerErasure } from './erasure/routes.tsx'
 import { doorExamples } from './examples.tsx'
 import { importExamples } from './import/examples.tsx'
 import { type ImportRoomParts, registerImport } from './import/routes.tsx'
+import { lettersExamples } from './letters/examples.tsx'
+import { registerLetters } from './letters/routes.tsx'
+import type { LettersParts } from './letters/tasks.ts'
 import { mergeExamples } from './merge/examples.tsx'
 import { registerMerge } from './merge/routes.tsx'
 import type { MergeParts } from './merge/tasks.ts'
@@ -41,6 +44,7 @@ export type DeskParts = DoorParts &
   SecondFactorParts &
   PeopleParts &
   MergeParts &
+  LettersParts &
   RolesParts &
   ActivityParts &
   ImportRoomParts &
@@ -64,6 +68,7 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerPeople(door, parts)
   registerErasure(door, parts)
   registerMerge(door, parts)
+  registerLetters(door, parts)
   registerRoles(door, parts)
   registerActivity(door, parts)
   registerBreach(door, parts)
@@ -78,6 +83,7 @@ export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
   'desk-cases': casesExamples,
   'desk-people': [...peopleExamples, ...erasureExamples],
   'desk-merge': mergeExamples,
+  'desk-letters': lettersExamples,
   'desk-import': importExamples,
   'desk-services': servicesExamples,
   'desk-scim': scimExamples,

@@ -4,6 +4,7 @@ export const texts = defineTexts('desk', {
   rooms: { pl: 'Obsługa kont', en: 'Desk' },
   cases: { pl: 'Sprawy', en: 'Cases' },
   people: { pl: 'Osoby', en: 'People' },
+  letters: { pl: 'Wiadomości', en: 'Letters' },
   import: { pl: 'Import', en: 'Imports' },
   services: { pl: 'Usługi', en: 'Services' },
   scim: { pl: 'Systemy', en: 'Systems' },
@@ -11,6 +12,15 @@ export const texts = defineTexts('desk', {
   activity: { pl: 'Dziennik', en: 'Activity' },
   breach: { pl: 'Naruszenie', en: 'Breach' },
   'second-factor': { pl: 'Kody zapasowe', en: 'Recovery codes' },
+  statement: { pl: 'Deklaracja dostępności', en: 'The accessibility statement' },
+  statementSoon: {
+    pl: '{statement} czeka na coroczny przegląd do: {day}. Potem wpisz jego datę do pliku uczelni.',
+    en: '{statement} wants its yearly review by {day}. Then write the day of it into the institution file.',
+  },
+  statementOverdue: {
+    pl: '{statement} nie miała przeglądu w terminie (co roku do 31 marca). Przejrzyj ją i wpisz datę do pliku uczelni.',
+    en: '{statement} has missed its yearly review (by 31 March). Review it, then write the day into the institution file.',
+  },
   refusedTitle: { pl: 'Twoja rola na to nie pozwala', en: 'Your role does not allow this' },
   refusedLead: {
     pl: 'Nic nie zostało zmienione. Role nadaje administracja kont.',

@@ -44,7 +44,8 @@ test('a letter goes out once, with everything a mail needs and nothing else, and
   expect(mail.subject).toBe('Ustaw hasło')
   expect(mail.from?.value).toEqual([{ name: 'Punkt pomocy „USOS”, Kraków', address: 'usos-desk@uni.example' }])
   expect(mail.headers.get('auto-submitted')).toBe('auto-generated')
-  expect(mail.messageId).toBe(`<${id}@login.example>`)
+  expect(mail.messageId).toBe((await letter(db, id))?.message_id)
+  expect(mail.messageId).toMatch(new RegExp(`^<${id}\\.[a-z0-9]{26}@login\\.example>$`))
   expect(mail.date).toEqual(now)
   expect(mail.attachments).toEqual([])
   expect(mail.text).toBe(content.text)
@@ -192,7 +193,7 @@ test('a courier killed in the middle of a delivery loses nothing: the letter arr
   await courier.sweep()
   await stop()
   expect(server.letters).toHaveLength(1)
-  expect(server.letters[0]?.source).toContain(`<${id}@login.example>`)
+  expect(server.letters[0]?.source).toContain((await letter(db, id))?.message_id)
 })
 
 test('while the mail server hangs, posting takes no longer, other work goes on and the program can stop', async () => {
@@ -296,7 +297,11 @@ test('without a mail server letters come to the development mailbox, on the same
     recipient: 'anna@uni.example',
     ...content,
     created_at: now,
-    headers: { To: 'anna@uni.example', 'Auto-Submitted': 'auto-generated', 'Message-ID': `<${id}@login.example>` },
+    headers: {
+      To: 'anna@uni.example',
+      'Auto-Submitted': 'auto-generated',
+      'Message-ID': (await letter(db, id))?.message_id,
+    },
   })
 })
 

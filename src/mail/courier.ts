@@ -4,7 +4,9 @@ import type { Lane, Log } from '../jobs/index.ts'
 import { canonicalAddress } from '../people/index.ts'
 import type { World } from '../world/index.ts'
 import { BadMailSettings } from './bad-mail-settings.ts'
+import { judgeRefusal, letRest, openBounceMailbox, returnPath, takeBounce } from './bounces/index.ts'
 import { afterFailure, type Outcome, outcomeOf } from './delivery.ts'
+import { signingWith } from './dkim.ts'
 import { parseSender } from './sender.ts'
 import { parseSmtpUrl } from './smtp-url.ts'
 import {
@@ -15,8 +17,11 @@ import {
   discardVoidLetter,
   discardVoidLetters,
   dropUselessLetters,
+  EXPIRED,
   enqueueOverdue,
+  findRest,
   finishLetter,
+  forgetRests,
   postponeLetter,
   trimDevelopmentMailbox,
 } from './store.ts'
@@ -42,6 +47,8 @@ export interface Courier {
   deliverDue(): Promise<number>
   /** Finds letters whose job was lost. */
   sweep(): Promise<void>
+  /** Looks into the mailbox where letters come back. */
+  readBounces(): Promise<void>
   /** Ends deliveries that are under way (their letters go back to the outbox) and closes all connections. */
   stop(): Promise<void>
 }
@@ -50,6 +57,8 @@ export interface Courier {
 const CONNECTIONS = 4
 const KEEP_IN_MAILBOX = 2_000
 const SWEPT_AT_ONCE = 500
+const BOUNCES_AT_ONCE = 200
+const KEEP_RESTS = 60 * 86_400_000
 /** A job that is not late yet needs no second one. */
 const PATIENCE_WITH_JOBS = 30_000
 
@@ -58,6 +67,8 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
   const { clock, random } = world
   const { hostname } = new URL(origin ?? publicOrigin(settings))
   const { main, forDemo } = chooseTransports(db, { settings, demo }, settings.MAIL_FROM ?? from, hostname)
+  const bounces =
+    settings.BOUNCES_URL === undefined ? undefined : openBounceMailbox(settings.BOUNCES_URL, settings.MAIL_TIMEOUT)
   // Connecting, greeting and data may each take their time; whoever drags it out further is cut off.
   const longestDelivery = 3 * settings.MAIL_TIMEOUT
   // While a lease lasts no other courier touches the letter: long enough for clocks of nodes that differ.
@@ -84,7 +95,12 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
 
   async function carry(letter: ClaimedLetter, stopping: AbortSignal) {
     if (letter.uselessAfter && letter.uselessAfter <= clock.now()) {
-      return void (await finishLetter(db, letter, { state: 'dropped' }, clock.now()))
+      return void (await finishLetter(db, letter, { state: 'dropped', because: EXPIRED }, clock.now()))
+    }
+    const rest = await findRest(db, letter.recipient, clock.now())
+    if (rest) {
+      log.info({ letter: letter.id, because: rest.status }, 'letter not sent: its address rests')
+      return void (await finishLetter(db, letter, suppressed(rest.status), clock.now()))
     }
     const transport = letter.demo && main.remote ? forDemo : main
     if (!transport) {
@@ -97,7 +113,7 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
         return await noteSent(letter)
       case 'refused':
         log.warn({ letter: letter.id, because: outcome.because }, 'letter refused for good')
-        return void (await finishLetter(db, letter, { state: 'given-up', because: outcome.because }, clock.now()))
+        return await noteRefused(letter, outcome.because)
       case 'not-now':
         return await tryAgainLater(letter, outcome)
       case 'interrupted':
@@ -131,6 +147,18 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
         await clock.pause(pause)
       }
     }
+  }
+
+  /** Nobody will ever take it: that says something of the address too. */
+  async function noteRefused(letter: ClaimedLetter, because: string) {
+    const now = clock.now()
+    const status = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(because)?.[0]
+    await db.transaction().execute(async (trx) => {
+      await finishLetter(trx, letter, { state: 'given-up', because }, now)
+      if (!because.includes('RCPT TO')) return
+      const { recipient: address, person } = letter
+      await letRest({ settings }, trx, { address, person, verdict: judgeRefusal(because), status, now })
+    })
   }
 
   async function tryAgainLater(letter: ClaimedLetter, failure: Extract<Outcome, { kind: 'not-now' }>) {
@@ -171,6 +199,27 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
 
   async function tidy() {
     await trimDevelopmentMailbox(db, KEEP_IN_MAILBOX)
+    await forgetRests(db, new Date(clock.now().getTime() - KEEP_RESTS))
+  }
+
+  async function readBounces() {
+    if (!bounces) return
+    const count = { noted: 0, unknown: 0, 'no-bounce': 0 }
+    try {
+      await bounces.readNew(
+        async (source) => {
+          const outcome = await takeBounce({ db, settings }, source, clock.now())
+          count[outcome]++
+          return outcome === 'noted' ? 'taken' : 'left'
+        },
+        { atMost: BOUNCES_AT_ONCE, signal: stopped.signal },
+      )
+    } catch (error) {
+      // The codes alone: a server repeats what it was sent, and that is a password.
+      const { code, authenticationFailed } = error as { code?: unknown; authenticationFailed?: unknown }
+      if (!stopped.signal.aborted) log.error({ code, authenticationFailed }, 'the mailbox for bounces cannot be read')
+    }
+    if (count.noted + count.unknown + count['no-bounce'] > 0) log.info(count, 'the mailbox for bounces was read')
   }
 
   return {
@@ -181,11 +230,13 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
         [DELIVER]: (payload, { stopping }) => deliver(letterIn(payload), stopping),
         'sweep-letters': sweep,
         'tidy-letters': tidy,
+        'read-bounces': readBounces,
       },
-      timetable: { 'sweep-letters': '* * * * *', 'tidy-letters': '23 3 * * *' },
+      timetable: { 'sweep-letters': '* * * * *', 'tidy-letters': '23 3 * * *', 'read-bounces': '*/5 * * * *' },
     },
     deliverDue,
     sweep,
+    readBounces,
     async stop() {
       stopped.abort()
       await Promise.allSettled(underWay)
@@ -193,6 +244,10 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
       forDemo?.close()
     },
   }
+}
+
+function suppressed(status: string | undefined) {
+  return { state: 'suppressed', ...(status !== undefined && { because: status }) } as const
 }
 
 function letterIn(payload: unknown) {
@@ -208,10 +263,21 @@ function chooseTransports(
   const from = parseSender(sender)
   if (!from)
     throw new BadMailSettings('The sender of letters (MAIL_FROM or mail.from) must be an address or Name <address>.')
+  // Also where no mail server is set yet: a fault of settings is told at the start.
+  const path = returnPath(settings.MAIL_BOUNCES, from.address)
+  const signing = signingWith(settings, from.address)
   const mailbox = demo && demoAllowed(settings) ? developmentMailbox(db, from) : undefined
   if (settings.SMTP_URL === undefined) return { main: mailbox ?? nowhere, forDemo: mailbox }
   const server = parseSmtpUrl(settings.SMTP_URL)
-  const main = smtpTransport({ server, from, name, connections: CONNECTIONS, timeout: settings.MAIL_TIMEOUT })
+  const main = smtpTransport({
+    server,
+    from,
+    returnPath: path,
+    signing,
+    name,
+    connections: CONNECTIONS,
+    timeout: settings.MAIL_TIMEOUT,
+  })
   // Letters to invented people never leave this machine.
   return { main, forDemo: mailbox }
 }

@@ -1,5 +1,7 @@
+export { type BounceOutcome, takeBounce } from './bounces/index.ts'
 export { startCourier } from './courier.ts'
 export { Facts, Heading, Letter, LinkButton, Paragraph } from './letter.tsx'
 export { type LetterWords, letterWords } from './letter-words.ts'
 export { type LetterContent, renderLetter } from './render-letter.tsx'
-export { type NewLetter, postLetter, withdrawLetters } from './store.ts'
+export { parseSender } from './sender.ts'
+export { endRest, findRest, type NewLetter, postLetter, type Rest, withdrawLetters } from './store.ts'

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import {
   asLetterId,
   type Db,
+  type LetterBounce,
   type LetterId,
   type LetterState,
   type LettersTable,
@@ -25,6 +26,8 @@ export interface NewLetter {
   readonly uselessAfter?: Date | undefined
   readonly now: Date
   readonly id?: LetterId | undefined
+  /** The letter that is sent again with this one. */
+  readonly againOf?: LetterId | undefined
   /** Made for an account that is not there, so that the work is the same; thrown away instead of sent (req 50). */
   readonly void?: boolean | undefined
 }
@@ -52,10 +55,20 @@ export async function postLetter(trx: Trx, letter: NewLetter): Promise<LetterId>
       lease_until: null,
       finished_at: null,
       last_error: null,
+      bounce_token: newBounceToken(),
+      bounce: null,
+      bounce_status: null,
+      bounced_at: null,
+      again_of: letter.againOf ?? null,
     })
     .execute()
   await enqueueDelivery(trx, id)
   return id
+}
+
+/** Small letters and digits alone: servers on the way may fold the case of a return path. 130 bits at least. */
+function newBounceToken() {
+  return systemRandom.token(26).toLowerCase()
 }
 
 export const DELIVER = 'deliver-letter'
@@ -67,12 +80,15 @@ export function enqueueDelivery(trx: Trx, id: LetterId, runAt?: Date) {
 /** A letter that one courier holds until `leaseUntil`. */
 export interface ClaimedLetter {
   readonly id: LetterId
+  readonly person: PersonId | undefined
   readonly recipient: string
   readonly language: Language
   readonly subject: string
   readonly text: string
   readonly html: string
   readonly messageId: string
+  /** For the return path and the envelope id. Letters of an older version have none. */
+  readonly bounceToken: string | undefined
   readonly createdAt: Date
   readonly uselessAfter: Date | undefined
   readonly attempts: number
@@ -108,10 +124,11 @@ function due(now: Date) {
 
 async function claimWhere(db: Db, { leaseUntil, domain }: Claim, which: ReturnType<typeof sql>) {
   const { rows } = await sql<
-    Pick<LettersTable, 'id' | 'recipient' | 'language' | 'subject'> & {
+    Pick<LettersTable, 'id' | 'person_id' | 'recipient' | 'language' | 'subject'> & {
       text: string | null
       html: string | null
       message_id: string
+      bounce_token: string | null
       created_at: Date
       useless_after: Date | null
       attempts: number
@@ -120,21 +137,23 @@ async function claimWhere(db: Db, { leaseUntil, domain }: Claim, which: ReturnTy
   >`
     update letters
     set state = 'sending', attempts = attempts + 1, lease_until = ${leaseUntil},
-        message_id = coalesce(message_id, '<' || id || '@' || ${domain}::text || '>')
+        message_id = coalesce(message_id, '<' || id || coalesce('.' || bounce_token, '') || '@' || ${domain}::text || '>')
     where ${which}
-    returning id, recipient, language, subject, text, html, message_id, created_at, useless_after, attempts,
+    returning id, person_id, recipient, language, subject, text, html, message_id, bounce_token, created_at, useless_after, attempts,
       (select demo from people where people.id = letters.person_id) as demo
   `.execute(db)
   const [row] = rows
   return (
     row && {
       id: row.id,
+      person: row.person_id ?? undefined,
       recipient: row.recipient,
       language: row.language,
       subject: row.subject,
       text: row.text ?? '',
       html: row.html ?? '',
       messageId: row.message_id,
+      bounceToken: row.bounce_token ?? undefined,
       createdAt: row.created_at,
       uselessAfter: row.useless_after ?? undefined,
       attempts: row.attempts,
@@ -150,7 +169,7 @@ async function claimWhere(db: Db, { leaseUntil, domain }: Claim, which: ReturnTy
 export function finishLetter(
   db: Db | Trx,
   letter: { id: LetterId; attempts: number },
-  end: { state: Extract<LetterState, 'sent' | 'given-up' | 'dropped'>; because?: string },
+  end: { state: Extract<LetterState, 'sent' | 'given-up' | 'dropped' | 'suppressed'>; because?: string },
   now: Date,
 ) {
   return db
@@ -168,6 +187,10 @@ export function finishLetter(
     .$if(end.state !== 'sent', (query) => query.where('state', '=', 'sending').where('attempts', '=', letter.attempts))
     .execute()
 }
+
+/** Why a letter was dropped: its link was dead before a server took it, or nobody may get it any more. */
+export const EXPIRED = 'expired'
+const WITHDRAWN = 'withdrawn'
 
 /** Puts a letter back for a later attempt. */
 export async function postponeLetter(db: Db, letter: { id: LetterId; attempts: number }, at: Date, because: string) {
@@ -190,10 +213,122 @@ export async function postponeLetter(db: Db, letter: { id: LetterId; attempts: n
 export async function withdrawLetters(trx: Trx, which: { person: PersonId; kind?: string; now: Date }): Promise<void> {
   await trx
     .updateTable('letters')
-    .set({ state: 'dropped', finished_at: which.now, text: null, html: null })
+    .set({ state: 'dropped', finished_at: which.now, text: null, html: null, last_error: WITHDRAWN })
     .where('person_id', '=', which.person)
     .where('state', '=', 'queued')
     .$if(which.kind !== undefined, (query) => query.where('kind', '=', which.kind ?? ''))
+    .execute()
+}
+
+/** A letter that a server took, by a token that only a report of its delivery can know. */
+export interface LetterSent {
+  readonly id: LetterId
+  readonly kind: string
+  readonly person: PersonId | undefined
+  readonly recipient: string
+  readonly bounce: LetterBounce | undefined
+}
+
+/** The letter that one of the tokens belongs to; of several the first. Held until the end of the transaction. */
+export async function lockByBounceToken(trx: Trx, tokens: readonly string[]): Promise<LetterSent | undefined> {
+  if (tokens.length === 0) return undefined
+  const rows = await trx
+    .selectFrom('letters')
+    .select(['id', 'kind', 'person_id', 'recipient', 'bounce', 'bounce_token'])
+    .where('bounce_token', 'in', [...tokens])
+    // A report may be quicker than our note that the server took the letter.
+    .where('state', 'in', ['sending', 'sent'])
+    .forUpdate()
+    .execute()
+  const [row] = rows.toSorted(
+    (one, other) => tokens.indexOf(one.bounce_token ?? '') - tokens.indexOf(other.bounce_token ?? ''),
+  )
+  return (
+    row && {
+      id: row.id,
+      kind: row.kind,
+      person: row.person_id ?? undefined,
+      recipient: row.recipient,
+      bounce: row.bounce ?? undefined,
+    }
+  )
+}
+
+export function noteBounce(
+  trx: Trx,
+  id: LetterId,
+  { bounce, status, now }: { bounce: LetterBounce; status: string | undefined; now: Date },
+) {
+  return trx
+    .updateTable('letters')
+    .set({ bounce, bounce_status: status ?? null, bounced_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+export interface Rest {
+  readonly since: Date
+  readonly until: Date
+  /** Enhanced status code of what the address answered. */
+  readonly status: string | undefined
+}
+
+/** Whether no letter may go to this address now. */
+export async function findRest(db: Db, address: string, now: Date): Promise<Rest | undefined> {
+  const row = await db
+    .selectFrom('resting_addresses')
+    .select(['rests_since', 'rests_until', 'status'])
+    .where('address', '=', address)
+    .where('rests_until', '>', now)
+    .executeTakeFirst()
+  if (!row?.rests_since || !row.rests_until) return undefined
+  return { since: row.rests_since, until: row.rests_until, status: row.status ?? undefined }
+}
+
+/** Counts a letter that came back for a reason that may pass; gives how many in a row there are. */
+export async function countSoftBounce(
+  trx: Trx,
+  { address, status, now, since }: { address: string; status: string | undefined; now: Date; since: Date },
+): Promise<number> {
+  const { rows } = await sql<{ soft_bounces: number }>`
+    insert into resting_addresses as r (address, soft_bounces, last_bounce_at, status)
+    values (${address}, 1, ${now}, ${status ?? null})
+    on conflict (address) do update set
+      soft_bounces = case when r.last_bounce_at < ${since} then 1 else r.soft_bounces + 1 end,
+      last_bounce_at = ${now}, status = excluded.status
+    returning soft_bounces`.execute(trx)
+  return rows[0]?.soft_bounces ?? 0
+}
+
+/** From now on no letter goes there, until the rest is over or the desk ends it. False when it rests already, at least as long. */
+export async function beginRest(
+  trx: Trx,
+  { address, status, now, until }: { address: string; status: string | undefined; now: Date; until: Date },
+): Promise<boolean> {
+  const { rows } = await sql<{ address: string }>`
+    insert into resting_addresses as r (address, last_bounce_at, status, rests_since, rests_until)
+    values (${address}, ${now}, ${status ?? null}, ${now}, ${until})
+    on conflict (address) do update set
+      soft_bounces = 0, last_bounce_at = ${now}, status = excluded.status,
+      rests_since = ${now}, rests_until = ${until}
+    where r.rests_until is null or r.rests_until <= ${now}
+    returning address`.execute(trx)
+  return rows.length > 0
+}
+
+/** Letters go there again, and nothing that came back counts any more. False when the address did not rest. */
+export async function endRest(trx: Trx, address: string, now: Date): Promise<boolean> {
+  const rested = await findRest(trx, address, now)
+  await trx.deleteFrom('resting_addresses').where('address', '=', address).execute()
+  return rested !== undefined
+}
+
+/** What came back so long ago that it says nothing any more. */
+export function forgetRests(db: Db, before: Date) {
+  return db
+    .deleteFrom('resting_addresses')
+    .where('last_bounce_at', '<', before)
+    .where((where) => where.or([where('rests_until', 'is', null), where('rests_until', '<', before)]))
     .execute()
 }
 
@@ -209,7 +344,7 @@ export function discardVoidLetters(db: Db, until: Date) {
 export function dropUselessLetters(db: Db, now: Date) {
   return db
     .updateTable('letters')
-    .set({ state: 'dropped', finished_at: now, text: null, html: null })
+    .set({ state: 'dropped', finished_at: now, text: null, html: null, last_error: EXPIRED })
     .where('state', '=', 'queued')
     .where('useless_after', '<=', now)
     .execute()

@@ -100,7 +100,7 @@ export async function putPassword(
     details: { ...by, purpose, sessions },
   })
   await postLetter(trx, {
-    kind: 'password-set',
+    kind: 'link' in by ? 'password-set' : 'password-set-by-code',
     person: person.id,
     recipient: person.assignedAddress ?? '',
     language: person.language,

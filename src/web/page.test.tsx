@@ -141,7 +141,8 @@ test('the footer links only to what there is, and help is always last', () => {
   })
   const links = (html: string) =>
     [...(html.split('<footer')[1] ?? '').matchAll(/<a href="[^"]+">([^<]+)/g)].map(([, name]) => name)
-  expect(links(plain)).toEqual(['Personal data', 'Help and contact'])
+  expect(links(plain)).toEqual(['Accessibility statement', 'Personal data', 'Help and contact'])
+  expect(plain).toContain('<a href="/accessibility">')
   expect(links(full)).toEqual(['Accessibility statement', 'Personal data', 'Help and contact'])
 })
 

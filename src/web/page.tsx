@@ -124,11 +124,9 @@ function Footer() {
     <footer class="ground">
       <nav aria-label={say(texts.pageInformation)}>
         <ul class="links">
-          {accessibilityStatement && (
-            <li>
-              <a href={accessibilityStatement[language]}>{say(texts.accessibility)}</a>
-            </li>
-          )}
+          <li>
+            <a href={accessibilityStatement?.[language] ?? '/accessibility'}>{say(texts.accessibility)}</a>
+          </li>
           <li>
             <a href="/privacy">{say(texts.personalData)}</a>
           </li>

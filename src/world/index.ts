@@ -1,4 +1,5 @@
 export { type Clock, HandSetClock, systemClock } from './clock.ts'
+export { dkimRecord, makeDkimKey, readDkimKey } from './dkim-key.ts'
 export { type Random, systemRandom } from './random.ts'
 export {
   fingerprint,

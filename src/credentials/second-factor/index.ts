@@ -1,3 +1,4 @@
+export { FactorNewsLetter } from './mails/factor-news.tsx'
 export { newRecoveryCodes, RECOVERY_CODES, recoveryDigest } from './recovery-code.ts'
 export {
   countRecoveryCodes,

@@ -91,6 +91,8 @@ export const detailTexts = defineTexts('desk.activity.details', {
   conflicts: { pl: 'konflikty', en: 'conflicts' },
   failures: { pl: 'nieudane próby', en: 'failures' },
   accounts: { pl: 'konta', en: 'accounts' },
+  status: { pl: 'kod serwera', en: 'code of the server' },
+  days: { pl: 'dni', en: 'days' },
 })
 
 /** Why something was refused, in words. What has none yet is shown as the trail has it. */

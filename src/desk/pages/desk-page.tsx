@@ -4,11 +4,13 @@ import { displayName } from '../../people/index.ts'
 import { LogOut, Page, usePage } from '../../web/index.ts'
 import type { Staff } from '../desk-route.ts'
 import { type DeskAct, mayAct } from '../permissions.ts'
+import { statementReminder } from '../statement-reminder.ts'
 import { roleTexts, texts } from '../texts.ts'
 
 export type DeskRoom =
   | 'cases'
   | 'people'
+  | 'letters'
   | 'activity'
   | 'import'
   | 'services'
@@ -40,8 +42,24 @@ export function DeskPage({ title, staff, here, error, scripts, children }: DeskP
       who={<LogOut who={<Who {...person} />} />}
       tabs={<Rooms roles={person.roles} here={here} />}
     >
+      {here === 'cases' && person.roles.includes('administrator') && <Reminder />}
       {children}
     </Page>
+  )
+}
+
+/** For administrators, on the front page of the desk. */
+function Reminder() {
+  const { say, time, now, institution } = usePage()
+  const reminder = statementReminder(institution, now)
+  if (!reminder) return null
+  const statement = <a href="/accessibility">{say(texts.statement)}</a>
+  return (
+    <p class="help">
+      {reminder.is === 'soon'
+        ? say.rich(texts.statementSoon, { statement, day: time.day(reminder.by) })
+        : say.rich(texts.statementOverdue, { statement })}
+    </p>
   )
 }
 
@@ -53,6 +71,7 @@ function Who(person: Pick<Staff['person'], 'givenNames' | 'surname' | 'roles'>) 
 const rooms: readonly { room: DeskRoom; act: DeskAct; address: string }[] = [
   { room: 'cases', act: 'see-cases', address: '/desk/cases' },
   { room: 'people', act: 'search-people', address: '/desk/people' },
+  { room: 'letters', act: 'see-letters', address: '/desk/letters' },
   { room: 'import', act: 'import-people', address: '/desk/import' },
   { room: 'services', act: 'see-services', address: '/desk/services' },
   { room: 'scim', act: 'see-tokens', address: '/desk/scim' },

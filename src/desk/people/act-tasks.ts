@@ -9,6 +9,7 @@ import { findPerson, liftHold, lockPerson, type Person, setDisabled } from '../.
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { Keyring } from '../../world/index.ts'
 import { connect, type Doing, eventOf, moveAddress } from '../acts.ts'
+import { wakeMailbox } from '../letters/tasks.ts'
 import { readReason } from '../reason.ts'
 import { type ActForm, type Fault, faultsOf, type Handover } from './act-form.ts'
 import { readAddress } from './address.ts'
@@ -85,6 +86,7 @@ const doers: Record<PersonAct, Doer> = {
   'send-link': mailLink,
   'reopen-question': reopenQuestion,
   'issue-code': giveCode,
+  'wake-mailbox': wake,
   'assign-address': assign,
   'confirm-address': confirmMove,
   'remove-second-factor': removeFactor,
@@ -143,6 +145,12 @@ async function giveCode(parts: ActParts, trx: Trx, person: Person, doing: Doing,
   })
   await notify(parts, trx, person, 'code-issued', doing)
   return { act: 'issue-code', code: issued.code, until: issued.expiresAt, handover }
+}
+
+/** Letters go to the assigned address again; whether the mailbox lives, the next one shows. */
+async function wake(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  await wakeMailbox(parts, trx, { address: person.assignedAddress ?? '', person }, doing)
+  return { act: 'wake-mailbox' }
 }
 
 async function assign(parts: ActParts, trx: Trx, person: Person, doing: Doing, form: ActForm): Promise<Done | Fault> {

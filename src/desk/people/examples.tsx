@@ -1,4 +1,4 @@
-import { asCaseId, asSessionId } from '../../database/index.ts'
+import { asCaseId, asLetterId, asSessionId } from '../../database/index.ts'
 import type { Person } from '../../people/index.ts'
 import type { Example } from '../../web/index.ts'
 import { examplePerson, exampleStaff } from '../example-staff.ts'
@@ -34,6 +34,7 @@ const notConnected: PersonView = {
     { at: earlier(9), times: 1, succeeded: false, because: 'not-connected', source: '192.0.2.17', service: undefined },
   ],
   movedBy: undefined,
+  rest: undefined,
   now,
   studies: [
     {
@@ -89,17 +90,43 @@ const notConnected: PersonView = {
   ],
 }
 const letter = {
+  id: asLetterId('letter'),
+  kind: 'first-password',
+  person: alicja.id,
   subject: 'Ustaw pierwsze hasło do konta USOS AGH',
   language: 'pl',
   recipient: 'alicja.wrona@student.agh.edu.pl',
-  carriesLink: true,
   state: 'queued',
   at: earlier(20),
   attempts: 3,
   nextAttemptAt: later(6),
   finishedAt: undefined,
   lastError: 'EENVELOPE RCPT TO 451 4.7.1',
+  bounce: undefined,
+  bounceStatus: undefined,
+  bouncedAt: undefined,
 } as const
+const restingMailbox: PersonView = {
+  ...notConnected,
+  person: connected,
+  cases: [],
+  openLink: { address: letter.recipient, until: later(1400) },
+  rest: { since: earlier(2900), until: later(40_000), status: '5.1.1' },
+  letters: [
+    { ...letter, id: asLetterId('letter-4'), state: 'suppressed', attempts: 1, lastError: '5.1.1' },
+    {
+      ...letter,
+      id: asLetterId('letter-3'),
+      state: 'sent',
+      at: earlier(3000),
+      attempts: 1,
+      lastError: undefined,
+      bounce: 'hard',
+      bounceStatus: '5.1.1',
+      bouncedAt: earlier(2900),
+    },
+  ],
+}
 const waitingForLetter: PersonView = {
   ...notConnected,
   person: connected,
@@ -107,9 +134,24 @@ const waitingForLetter: PersonView = {
   openLink: { address: letter.recipient, until: later(1400) },
   letters: [
     letter,
-    { ...letter, state: 'given-up', at: earlier(3000), attempts: 9, lastError: 'RCPT TO 550 5.1.1' },
-    { ...letter, state: 'sent', at: earlier(4000), attempts: 1, finishedAt: earlier(4000), lastError: undefined },
-    { ...letter, state: 'dropped', at: earlier(5000), lastError: undefined },
+    {
+      ...letter,
+      id: asLetterId('letter-2'),
+      state: 'given-up',
+      at: earlier(3000),
+      attempts: 9,
+      lastError: 'RCPT TO 550 5.1.1',
+    },
+    {
+      ...letter,
+      id: asLetterId('letter-0'),
+      state: 'sent',
+      at: earlier(4000),
+      attempts: 1,
+      finishedAt: earlier(4000),
+      lastError: undefined,
+    },
+    { ...letter, id: asLetterId('letter-1'), state: 'dropped', at: earlier(5000), lastError: undefined },
   ],
   attempts: [
     { at: earlier(4), times: 1, succeeded: false, because: 'eligible', source: '192.0.2.17', service: undefined },
@@ -258,6 +300,11 @@ export const peopleExamples: readonly Example[] = [
     name: 'person-of-another-desk',
     title: 'A person: the other desk helps',
     render: () => <PersonPage staff={helpDesk} view={notConnected} around={around} />,
+  },
+  {
+    name: 'person-mailbox-rests',
+    title: 'A person whose mailbox sends letters back',
+    render: () => <PersonPage staff={helpDesk} view={restingMailbox} around={around} />,
   },
   {
     name: 'person-waits-for-letter',

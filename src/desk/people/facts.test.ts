@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { asPersonId } from '../../database/index.ts'
+import { asLetterId, asPersonId } from '../../database/index.ts'
 import { deskAnswer, type Person } from '../../people/index.ts'
 import { exampleStaff } from '../example-staff.ts'
 import { permissions } from '../permissions.ts'
@@ -30,6 +30,7 @@ function facts(person: Partial<Person> = {}, more: Partial<SignInFacts> = {}): S
     attempts: [],
     hasFactor: false,
     movedBy: undefined,
+    rest: undefined,
     now,
     ...more,
   }
@@ -47,7 +48,12 @@ const letter = {
   subject: '',
   language: 'pl',
   recipient: '',
-  carriesLink: true,
+  id: asLetterId('letter'),
+  kind: 'first-password',
+  person: undefined,
+  bounce: undefined,
+  bounceStatus: undefined,
+  bouncedAt: undefined,
   state: 'queued',
   at: now,
   attempts: 2,

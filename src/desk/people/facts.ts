@@ -1,4 +1,7 @@
+import type { Rest } from '../../mail/index.ts'
 import { accountState, type DeskBecause, deskAnswer, type Person } from '../../people/index.ts'
+
+import { carriesLink, type DeskLetter, isLost } from '../letters/letter.ts'
 
 /** What decides which acts of the desk help. */
 export interface ActFacts {
@@ -13,6 +16,8 @@ export interface ActFacts {
   readonly hasFactor: boolean
   /** Who assigned the present address. */
   readonly movedBy: string | undefined
+  /** The assigned address has sent letters back: none goes there for a while. */
+  readonly rest: Rest | undefined
   readonly now: Date
 }
 
@@ -41,20 +46,6 @@ export interface Lane {
   readonly failures: number
   /** Until when not even the right password opens it; `new-password` when waiting does not help. */
   readonly waits: Date | 'new-password' | undefined
-}
-
-export interface DeskLetter {
-  readonly subject: string
-  readonly language: 'pl' | 'en'
-  readonly recipient: string
-  readonly carriesLink: boolean
-  readonly state: 'queued' | 'sending' | 'sent' | 'given-up' | 'dropped'
-  readonly at: Date
-  readonly attempts: number
-  readonly nextAttemptAt: Date
-  readonly finishedAt: Date | undefined
-  /** Codes of the mail server. */
-  readonly lastError: string | undefined
 }
 
 /** Somebody tried to sign in. */
@@ -105,6 +96,7 @@ export interface Lead {
     | 'held'
     | 'question-closed'
     | 'no-proof'
+    | 'mailbox-rests'
     | 'letter-failed'
     | 'letter-delayed'
     | 'link-open'
@@ -155,8 +147,9 @@ function wayToPassword(facts: SignInFacts): Pick<Lead, 'also' | 'alsoUntil'> {
   if (person.resetHeldUntil && person.resetHeldUntil > now) return { also: 'held', alsoUntil: person.resetHeldUntil }
   const closed = questionClosed(facts)
   if (closed) return { also: closed === 'no-proof' ? 'no-proof' : 'question-closed' }
-  const letter = openLink && facts.letters.find(({ carriesLink }) => carriesLink)
-  if (letter?.state === 'given-up') return { also: 'letter-failed' }
+  if (facts.rest) return { also: 'mailbox-rests', alsoUntil: facts.rest.until }
+  const letter = openLink && facts.letters.find(carriesLink)
+  if (letter && isLost(letter)) return { also: 'letter-failed' }
   if (letter?.state === 'queued' && letter.attempts > 0)
     return { also: 'letter-delayed', alsoUntil: letter.nextAttemptAt }
   return openLink ? { also: 'link-open', alsoUntil: openLink.until } : {}
@@ -172,6 +165,7 @@ export type Check = { readonly is: CheckState } & (
   | { readonly what: 'disabled'; readonly at: Date }
   | { readonly what: 'address'; readonly address: string | undefined }
   | { readonly what: 'held'; readonly until: Date }
+  | { readonly what: 'mailbox-rests'; readonly rest: Rest }
   | { readonly what: 'connected'; readonly byDeskAt: Date | undefined }
   | { readonly what: 'password'; readonly setAt: Date | undefined; readonly mustChange: boolean }
   | { readonly what: 'question'; readonly closed: 'no-proof' | 'budget-spent' | undefined }
@@ -193,6 +187,8 @@ export function checklist(facts: SignInFacts): Check[] {
     person.resetHeldUntil && person.resetHeldUntil > now
       ? { what: 'held', is: 'later', until: person.resetHeldUntil }
       : undefined,
+    // Whoever has a password needs no letter to sign in.
+    facts.rest && { what: 'mailbox-rests', is: person.hasPassword ? 'later' : 'broken', rest: facts.rest },
     { what: 'connected', is: person.connected ? 'met' : 'broken', byDeskAt: person.connectedByDeskAt },
     password(facts, state === 'eligible'),
     facts.question.asked ? question(facts) : undefined,

@@ -8,6 +8,7 @@ export const personActs = [
   'send-link',
   'reopen-question',
   'issue-code',
+  'wake-mailbox',
   'confirm-address',
   'assign-address',
   'remove-second-factor',
@@ -23,10 +24,12 @@ export type PersonAct = (typeof personActs)[number]
  * state stands in the one table of account states; here those are left out that would change nothing today.
  */
 export function helpfulActs(facts: ActFacts): PersonAct[] {
-  const { person, sessions, openLink, openCode } = facts
+  const { person, sessions, openLink, openCode, rest } = facts
   const helps = deskAnswer(person).helps.filter((act) => helpsNow(act, facts))
   const nothingToEnd = sessions.length === 0 && !openLink && !openCode
   return [
+    // A letter would not be sent: first the mailbox has to live.
+    ...(rest && !person.closedAt ? ['wake-mailbox' as const] : []),
     ...helps,
     ...(facts.hasFactor ? ['remove-second-factor' as const] : []),
     ...(nothingToEnd ? [] : ['end-sessions' as const]),
@@ -40,7 +43,7 @@ function helpsNow(act: DeskHelp, facts: ActFacts): boolean {
   switch (act) {
     case 'send-link':
       // Its question could not be answered.
-      return !held && closed === undefined
+      return !held && closed === undefined && facts.rest === undefined
     case 'issue-code':
       // Whoever moved an address alone could open the account alone with a code (req 91).
       return !held

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { AuditEventName } from '../../audit/index.ts'
 import type { Db, PersonId, Trx } from '../../database/index.ts'
-import type { DeskLetter } from './facts.ts'
 import type { PersonEvent } from './person-view.ts'
 
 /** What stands beside a person in single rows: one statement, since the page has many (225,000 people, 32 operators). */
@@ -15,10 +14,14 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     code_until: Date | null
     moved_by: string | null
     has_factor: boolean
+    rests_since: Date | null
+    rests_until: Date | null
+    rest_status: string | null
   }>`
     select c.set_at as password_set_at, c.must_change, proof.key_id as proof_key,
       link.address as link_address, link.expires_at as link_until, code.expires_at as code_until, moved.actor as moved_by,
-      factor.person_id is not null as has_factor
+      factor.person_id is not null as has_factor,
+      resting.rests_since, resting.rests_until, resting.status as rest_status
     from people p
     left join credentials c on c.person_id = p.id
     left join second_factors factor on factor.person_id = p.id
@@ -26,6 +29,8 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     left join mailed_links link on link.person_id = p.id and link.closed_at is null and link.expires_at > ${now}
     left join one_time_codes code on code.person_id = p.id and code.purpose = 'set-password'
       and code.closed_at is null and code.expires_at > ${now}
+    left join addresses assigned on assigned.person_id = p.id and assigned.assigned
+    left join resting_addresses resting on resting.address = assigned.address and resting.rests_until > ${now}
     left join lateral (
       select actor from audit_events e
       where e.person_id = p.id and e.event = 'address-assigned' and e.outcome = 'success' and p.reset_held_until is not null
@@ -41,6 +46,10 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     openCode: row?.code_until ? { until: row.code_until } : undefined,
     movedBy: row?.moved_by ?? undefined,
     hasFactor: row?.has_factor === true,
+    rest:
+      row?.rests_since && row.rests_until
+        ? { since: row.rests_since, until: row.rests_until, status: row.rest_status ?? undefined }
+        : undefined,
   }
 }
 
@@ -53,34 +62,6 @@ export function listLanes(db: Db, person: PersonId) {
     .orderBy('last_failed_at', 'desc')
     .limit(5)
     .execute()
-}
-
-/** Links are what these letters carry. */
-const LINK_LETTERS = ['first-password', 'forgotten-password']
-
-/** What became of the newest letters; never what they said, which is gone as soon as they are sent. */
-export async function listLetters(db: Db, person: PersonId, howMany: number): Promise<DeskLetter[]> {
-  const rows = await db
-    .selectFrom('letters')
-    .select(['kind', 'subject', 'language', 'recipient', 'state', 'created_at', 'attempts', 'next_attempt_at'])
-    .select(['finished_at', 'last_error'])
-    .where('person_id', '=', person)
-    .where('state', '!=', 'void')
-    .orderBy('created_at', 'desc')
-    .limit(howMany)
-    .execute()
-  return rows.map((row) => ({
-    subject: row.subject,
-    language: row.language,
-    recipient: row.recipient,
-    carriesLink: LINK_LETTERS.includes(row.kind),
-    state: row.state as DeskLetter['state'],
-    at: row.created_at,
-    attempts: row.attempts,
-    nextAttemptAt: row.next_attempt_at,
-    finishedAt: row.finished_at ?? undefined,
-    lastError: row.last_error ?? undefined,
-  }))
 }
 
 /**

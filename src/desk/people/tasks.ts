@@ -7,9 +7,10 @@ import { findPerson, listStudies, openProofKeys, type Person, type ProofKeys } f
 import { type Service, type ServiceList, serviceNamed } from '../../services/index.ts'
 import { listSessions, sessionLimits } from '../../sessions/index.ts'
 import type { RootKeyring, World } from '../../world/index.ts'
+import { listLettersOf } from '../letters/store.ts'
 import { type ActFacts, type Attempt, inARow, type Lane, type Question } from './facts.ts'
 import type { PersonEvent, PersonView } from './person-view.ts'
-import { findStanding, listEvents, listLanes, listLetters, listMerges } from './store.ts'
+import { findStanding, listEvents, listLanes, listMerges } from './store.ts'
 import { timelineTexts } from './timeline-texts.ts'
 
 export interface LookParts {
@@ -42,7 +43,7 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
       countWrongAnswers(db, id, now),
       listSessions(db, id, sessionLimits(settings), now),
       listLanes(db, id),
-      listLetters(db, id, LETTERS_SHOWN),
+      listLettersOf(db, id, LETTERS_SHOWN),
       listEvents(db, id, ['sign-in'], ATTEMPTS_LOOKED_AT),
       listStudies(db, id),
       findOpenCasesOf(db, id),
@@ -70,12 +71,12 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
 
 /** What decides which acts help, once more inside the transaction that holds the person. */
 export async function actFactsOf(parts: LookParts, trx: Trx, person: Person, now: Date): Promise<ActFacts> {
-  const { proofKey, openLink, openCode, movedBy, hasFactor } = await findStanding(trx, person.id, now)
+  const { proofKey, ...standing } = await findStanding(trx, person.id, now)
   const wrong = await countWrongAnswers(trx, person.id, now)
   const sessions = await listSessions(trx, person.id, sessionLimits(parts.settings), now)
   const keys = await openProofKeys(trx, parts.peselKeys)
   const question = questionOf(parts.settings, keys, proofKey, wrong)
-  return { person, question, openLink, openCode, movedBy, hasFactor, sessions, now }
+  return { ...standing, person, question, sessions, now }
 }
 
 function questionOf(

@@ -154,6 +154,7 @@ export const texts = defineTexts('desk.people', {
     pl: 'Drugi składnik został usunięty, sesje zakończone.',
     en: 'The second factor has been removed, and the sessions have been ended.',
   },
+  doneWoken: { pl: 'Na adres {address} znów idą wiadomości.', en: 'Letters go to {address} again.' },
   doneSessions: {
     pl: 'Sesje, odnośniki i kody tej osoby są zakończone.',
     en: 'The sessions, links and codes of this person are ended.',
@@ -322,6 +323,10 @@ export const alsoTexts = defineTexts('desk.people-also', {
     pl: 'Na pytanie zabezpieczające nie ma zapisanej odpowiedzi: pomoże kod jednorazowy.',
     en: 'No answer to the security question is on record: a one-time code helps.',
   },
+  'mailbox-rests': {
+    pl: 'Skrzynka zwraca wiadomości, więc do {until} nic tam nie wysyłamy: ze skrzynką pomoże {itDesk}, potem wyślij tu odnośnik na nowo.',
+    en: 'The mailbox sends letters back, so none goes there before {until}: the {itDesk} helps with the mailbox, then a link can be sent from here.',
+  },
   'letter-failed': {
     pl: 'Ostatniego odnośnika nie udało się doręczyć: ze skrzynką pomoże {itDesk}.',
     en: 'The last link could not be delivered: the {itDesk} helps with the mailbox.',
@@ -403,6 +408,10 @@ export const checkTexts = defineTexts('desk.people-check', {
     pl: 'Odnośnik wysłany na adres {address}, ważny do: {moment}',
     en: 'A link to {address} is open until {moment}',
   },
+  mailboxRests: {
+    pl: 'Skrzynka zwraca wiadomości od: {since}. {why}',
+    en: 'The mailbox sends letters back since {since}. {why}',
+  },
   code: { pl: 'Kod jednorazowy wydany, ważny do: {moment}', en: 'A one-time code is out, valid until {moment}' },
 })
 
@@ -412,6 +421,7 @@ export const actTexts = defineTexts('desk.people-act', {
   'send-link': { pl: 'Wyślij odnośnik do ustawienia hasła', en: 'Send a link to set a password' },
   'reopen-question': { pl: 'Odblokuj pytanie zabezpieczające', en: 'Reopen the security question' },
   'issue-code': { pl: 'Wydaj kod jednorazowy', en: 'Issue a one-time code' },
+  'wake-mailbox': { pl: 'Wysyłaj znów na ten adres', en: 'Write to this address again' },
   'confirm-address': { pl: 'Potwierdź zmianę adresu', en: 'Confirm the moved address' },
   'assign-address': { pl: 'Przypisz inny adres', en: 'Assign another address' },
   'remove-second-factor': { pl: 'Usuń drugi składnik', en: 'Remove the second factor' },
@@ -434,6 +444,10 @@ export const followsTexts = defineTexts('desk.people-follows', {
   'issue-code': {
     pl: 'Zastępuje pytanie zabezpieczające. Tylko dla osoby, której tożsamość sprawdzono.',
     en: 'It takes the place of the security question. Only for somebody whose identity has been checked.',
+  },
+  'wake-mailbox': {
+    pl: 'Skrzynka zwracała wiadomości. Upewnij się najpierw, że znów działa; potem można wysłać odnośnik.',
+    en: 'The mailbox sent letters back. Make sure first that it works again; then a link can be sent.',
   },
   'confirm-address': {
     pl: 'Odnośnik pójdzie od razu na nowy adres. Sprawdź najpierw, że to skrzynka tej osoby.',
@@ -470,19 +484,6 @@ export const attemptTexts = defineTexts('desk.people-attempt', {
     en: 'Refused: another address of this person was typed',
   },
   other: { pl: 'Odmowa', en: 'Refused' },
-})
-
-/** What became of a letter. */
-export const letterTexts = defineTexts('desk.people-letter', {
-  queued: { pl: 'czeka', en: 'queued' },
-  sending: { pl: 'wysyłana', en: 'sending' },
-  sent: { pl: 'wysłana', en: 'sent' },
-  delayed: { pl: 'opóźniona', en: 'delayed' },
-  'given-up': { pl: 'niedoręczona', en: 'given up' },
-  dropped: { pl: 'wycofana', en: 'withdrawn' },
-  to: { pl: '{moment} na adres {recipient}', en: '{moment} to {recipient}' },
-  delayedSince: { pl: 'Próby: {attempts}; następna: {moment}.', en: 'Tries: {attempts}; the next at {moment}.' },
-  error: { pl: 'Serwer poczty: {error}', en: 'The mail server says: {error}' },
 })
 
 /** How a field of study stands. */

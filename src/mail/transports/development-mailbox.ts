@@ -11,7 +11,7 @@ export function developmentMailbox(db: Db, from: Sender): Transport {
   return {
     remote: false,
     async send(letter) {
-      const { message } = await writer.sendMail(messageOf(letter, from))
+      const { message } = await writer.sendMail(messageOf(letter, from, () => from.address))
       await keepInDevelopmentMailbox(db, {
         id: letter.id,
         sender: from.name ? `${from.name} <${from.address}>` : from.address,

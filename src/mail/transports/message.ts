@@ -1,14 +1,22 @@
 import type { SendMailOptions } from 'nodemailer'
+import type { ReturnPath } from '../bounces/index.ts'
 import type { Sender } from '../sender.ts'
 import type { ClaimedLetter } from '../store.ts'
 
 /** One letter as nodemailer takes it. The same at every attempt, down to Date and Message-ID. */
-export function messageOf(letter: ClaimedLetter, from: Sender): SendMailOptions {
+export function messageOf(letter: ClaimedLetter, from: Sender, returnPath: ReturnPath): SendMailOptions {
   return {
     from,
     // Addresses are handed over in parts and never parsed; one recipient (req 106).
     to: { name: '', address: letter.recipient },
-    envelope: { from: from.address, to: [letter.recipient] },
+    envelope: { from: returnPath(letter.bounceToken), to: [letter.recipient] },
+    // RFC 3461: tell us when it fails or takes long, and send the headers back at most: the letter may hold a link.
+    dsn: {
+      return: 'headers',
+      notify: ['failure', 'delay'],
+      recipient: letter.recipient,
+      ...(letter.bounceToken !== undefined && { id: letter.bounceToken }),
+    },
     subject: letter.subject,
     date: letter.createdAt,
     messageId: letter.messageId,

@@ -143,6 +143,8 @@ function transport(server: Partial<SmtpServer> & { port: number }, name = 'Desk'
   const out = smtpTransport({
     server: { host: '127.0.0.1', tls: 'none', user: undefined, password: undefined, ...server },
     from: { name, address: 'desk@uni.example' },
+    returnPath: () => 'desk@uni.example',
+    signing: undefined,
     name: 'login.example',
     connections: 2,
     timeout: 5_000,
@@ -154,12 +156,14 @@ function transport(server: Partial<SmtpServer> & { port: number }, name = 'Desk'
 function letter(given: Partial<ClaimedLetter>): ClaimedLetter {
   return {
     id: asLetterId('letter'),
+    person: undefined,
     recipient: 'anna@uni.example',
     language: 'en',
     subject: 'Subject',
     text: 'Text\n',
     html: '<p>Text</p>',
     messageId: '<letter@login.example>',
+    bounceToken: undefined,
     createdAt: new Date('2026-11-22T14:00:00Z'),
     uselessAfter: undefined,
     attempts: 1,

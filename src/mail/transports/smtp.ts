@@ -1,4 +1,6 @@
 import { createTransport } from 'nodemailer'
+import type { ReturnPath } from '../bounces/index.ts'
+import type { Signing } from '../dkim.ts'
 import type { Sender } from '../sender.ts'
 import { isOnThisMachine, type SmtpServer } from '../smtp-url.ts'
 import { messageOf } from './message.ts'
@@ -7,6 +9,9 @@ import type { Transport } from './transport.ts'
 interface SmtpParts {
   readonly server: SmtpServer
   readonly from: Sender
+  readonly returnPath: ReturnPath
+  /** Without it the mail server signs, or nobody. */
+  readonly signing: Signing | undefined
   /** The name we greet the server with. */
   readonly name: string
   readonly connections: number
@@ -15,7 +20,7 @@ interface SmtpParts {
 }
 
 /** Hands letters to a mail server, encrypted and with its certificate checked unless it is on this machine (req 108). */
-export function smtpTransport({ server, from, name, connections, timeout }: SmtpParts): Transport {
+export function smtpTransport({ server, from, returnPath, signing, name, connections, timeout }: SmtpParts): Transport {
   const pool = createTransport({
     pool: true,
     maxConnections: connections,
@@ -30,6 +35,7 @@ export function smtpTransport({ server, from, name, connections, timeout }: Smtp
     ignoreTLS: server.tls === 'none',
     tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true },
     ...(server.user !== undefined && { auth: { user: server.user, pass: server.password ?? '' } }),
+    ...(signing && { dkim: signing }),
     dnsTimeout: timeout,
     connectionTimeout: timeout,
     greetingTimeout: timeout,
@@ -39,7 +45,7 @@ export function smtpTransport({ server, from, name, connections, timeout }: Smtp
   return {
     remote: !isOnThisMachine(server),
     async send(letter, signal) {
-      await pool.sendMail({ ...messageOf(letter, from), signal })
+      await pool.sendMail({ ...messageOf(letter, from, returnPath), signal })
     },
     close: () => pool.close({ force: true }),
   }

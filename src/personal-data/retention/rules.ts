@@ -54,6 +54,7 @@ export const rules = {
   second_factors: { about: 'people', purpose: 'security', kept: 'with-account' },
   recovery_codes: { about: 'people', purpose: 'security', kept: 'with-account' },
   letters: { about: 'people', purpose: 'letters', kept: 'since', days: 30 },
+  resting_addresses: { about: 'people', purpose: 'letters', kept: 'since-last', days: 60 },
   help_requests: { about: 'strangers', purpose: 'help', kept: 'after-end', days: 7 },
   cases: { about: 'people', purpose: 'help', kept: 'with-trail', days: 365 },
   case_messages: { about: 'people', purpose: 'help', kept: 'after-closing-case', days: 90 },

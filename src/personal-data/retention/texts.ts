@@ -100,6 +100,10 @@ export const whatTexts = defineTexts('personal-data.what', {
     pl: 'Wiadomości: rodzaj, adres i stan; treść znika z chwilą wysłania',
     en: 'Letters: kind, address and state; the words go when a letter is sent',
   },
+  resting_addresses: {
+    pl: 'Adresy, które zwracały wiadomości, i jak długo nic tam nie wysyłamy',
+    en: 'Addresses that sent letters back, and how long none goes there',
+  },
   second_factors: {
     pl: 'Drugi składnik logowania, zaszyfrowany',
     en: 'The second factor of a sign-in, sealed',

@@ -26,6 +26,10 @@ export const noticeTitles = defineTexts('desk.people-notice-titles', {
   'merge-undone': { pl: 'Cofnięto połączenie wpisów o Tobie', en: 'The merge of two records about you was undone' },
   disabled: { pl: 'Twoje konto {account} wyłączono', en: 'Your {account} account was disabled' },
   enabled: { pl: 'Twoje konto {account} znów działa', en: 'Your {account} account works again' },
+  'mailbox-woken': {
+    pl: 'Wiadomości o Twoim koncie {account} znów przychodzą',
+    en: 'Messages about your {account} account reach you again',
+  },
 })
 
 export const noticeTexts = defineTexts('desk.people-notices', {
@@ -56,5 +60,9 @@ export const noticeTexts = defineTexts('desk.people-notices', {
   enabled: {
     pl: 'Konto {account} zostało ponownie włączone. Hasło jest takie jak wcześniej.',
     en: 'Your {account} account has been enabled again. The password is the one from before.',
+  },
+  'mailbox-woken': {
+    pl: 'Ta skrzynka zwracała nasze wiadomości, dlatego przez pewien czas nie przychodziły. Obsługa kont wznowiła ich wysyłanie. Jeśli czekasz na odnośnik do ustawienia hasła, możesz o niego znów poprosić.',
+    en: 'This mailbox sent our messages back, so for a while none came. The desk has let them come again. If you wait for a link to set a password, you can ask for it again.',
   },
 })

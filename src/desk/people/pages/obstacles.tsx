@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import type { Person } from '../../../people/index.ts'
 import { usePage } from '../../../web/index.ts'
+import { whyTexts } from '../../letters/texts.ts'
+import { whyOf } from '../../letters/why.ts'
 import { type Check, type CheckState, checklist, leadOf, type SignInFacts } from '../facts.ts'
 import { alsoTexts, causeTexts, checkTexts, leadTexts, texts } from '../texts.ts'
 
@@ -66,6 +68,10 @@ function CheckLine({ check, facts }: { check: Check; facts: SignInFacts }): Comp
         : say(checkTexts.address, { address: check.address })
     case 'held':
       return say(checkTexts.held, { moment: time.moment(check.until) })
+    case 'mailbox-rests': {
+      const { since, status } = check.rest
+      return say(checkTexts.mailboxRests, { since: time.day(since), why: say(whyTexts[whyOf(status ?? '')]) })
+    }
     case 'connected':
       return check.byDeskAt
         ? say(checkTexts.connectedByDesk, { day: time.day(check.byDeskAt) })

@@ -3,7 +3,7 @@ import { ErrorSummary, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { MergeNotes, MergeOffer } from '../../merge/pages/note.tsx'
 import { DeskPage } from '../../pages/desk-page.tsx'
-import { mayActOn } from '../../permissions.ts'
+import { mayAct, mayActOn } from '../../permissions.ts'
 import { offerTo } from '../offer.ts'
 import type { PersonView } from '../person-view.ts'
 import { kindTexts, texts } from '../texts.ts'
@@ -52,7 +52,7 @@ export function PersonPage({ staff, view, around, done, tried }: PersonPageProps
           <Obstacles facts={view} />
           <ActForms person={person} choice={offerTo(staff.person, view)} tried={tried} around={around} />
           <Attempts attempts={view.attempts} />
-          <Letters letters={view.letters} />
+          <Letters letters={view.letters} follow={mayAct(staff.person.roles, 'see-letters')} />
         </div>
         <div>
           <Cases cases={view.cases} />

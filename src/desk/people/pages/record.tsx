@@ -1,9 +1,12 @@
 import type { Case } from '../../../cases/index.ts'
 import type { Session } from '../../../sessions/index.ts'
 import { usePage } from '../../../web/index.ts'
-import type { Attempt, DeskLetter } from '../facts.ts'
+import type { DeskLetter } from '../../letters/letter.ts'
+import { StandingTag, useStandingSentences } from '../../letters/pages/standing.tsx'
+import { standingTexts } from '../../letters/texts.ts'
+import type { Attempt } from '../facts.ts'
 import type { PersonEvent } from '../person-view.ts'
-import { attemptTexts, letterTexts, texts } from '../texts.ts'
+import { attemptTexts, texts } from '../texts.ts'
 import { timelineTexts } from '../timeline-texts.ts'
 
 /** The last sign-ins, newest first: when, from where, and why not. */
@@ -52,8 +55,8 @@ function isRefusal(because: string | undefined): because is keyof typeof refusal
   return because !== undefined && Object.hasOwn(refusals, because)
 }
 
-/** What became of every letter (req 109): its subject and its state, never what it says. */
-export function Letters({ letters }: { letters: readonly DeskLetter[] }) {
+/** What became of every letter (req 109): its subject and its state, never what it says. `follow`: whether the letter has a page. */
+export function Letters({ letters, follow }: { letters: readonly DeskLetter[]; follow: boolean }) {
   const { say } = usePage()
   return (
     <section aria-labelledby="letters">
@@ -61,8 +64,8 @@ export function Letters({ letters }: { letters: readonly DeskLetter[] }) {
       {letters.length === 0 && <p>{say(texts.lettersNone)}</p>}
       {letters.length > 0 && (
         <ul class="rows">
-          {letters.map((letter, index) => (
-            <LetterRow key={`${letter.at.toISOString()} ${index}`} letter={letter} />
+          {letters.map((letter) => (
+            <LetterRow key={letter.id} letter={letter} follow={follow} />
           ))}
         </ul>
       )}
@@ -70,38 +73,21 @@ export function Letters({ letters }: { letters: readonly DeskLetter[] }) {
   )
 }
 
-function LetterRow({ letter }: { letter: DeskLetter }) {
+function LetterRow({ letter, follow }: { letter: DeskLetter; follow: boolean }) {
   const { say, time } = usePage()
-  const { subject, language, recipient, at, attempts, nextAttemptAt, lastError, finishedAt } = letter
-  const delayed = letter.state === 'queued' && attempts > 0
-  const state = delayed ? 'delayed' : letter.state
-  const failed = state === 'delayed' || state === 'given-up'
+  const { id, subject, language, recipient, at } = letter
+  const sentences = useStandingSentences(letter)
   return (
     <li>
       <div>
-        <p lang={language}>{subject}</p>
-        <p class="small">{say(letterTexts.to, { moment: time.moment(at), recipient })}</p>
-        {delayed && (
-          <p class="small">{say(letterTexts.delayedSince, { attempts, moment: time.hour(nextAttemptAt) })}</p>
-        )}
-        {failed && lastError !== undefined && <p class="small">{say(letterTexts.error, { error: lastError })}</p>}
+        <p lang={language}>{follow ? <a href={`/desk/letters/${id}`}>{subject}</a> : subject}</p>
+        <p class="small">{say(standingTexts.to, { moment: time.moment(at), recipient })}</p>
+        {sentences.length > 0 && <p class="small">{sentences.join(' ')}</p>}
       </div>{' '}
-      <span class={letterLooks[state]}>
-        {say(letterTexts[state])}
-        {state === 'sent' && finishedAt && ` ${time.hour(finishedAt)}`}
-      </span>
+      <StandingTag letter={letter} />
     </li>
   )
 }
-
-const letterLooks = {
-  queued: 'tag',
-  sending: 'tag',
-  sent: 'tag good',
-  delayed: 'tag wait',
-  'given-up': 'tag bad',
-  dropped: 'tag',
-} as const
 
 export function Sessions({ sessions }: { sessions: readonly Session[] }) {
   const { say, time } = usePage()

@@ -1,0 +1,2 @@
+export { examples } from './examples.tsx'
+export { registerAccessibility } from './routes.tsx'

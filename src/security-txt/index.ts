@@ -1,0 +1,2 @@
+export { registerSecurityTxt } from './routes.ts'
+export { securityTxtWarning } from './security-txt.ts'
