@@ -10,6 +10,7 @@ import { manyServices } from './migrations/2026-11-28-many-services.ts'
 import { oidc } from './migrations/2026-11-28-oidc.ts'
 import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
 import { scopeOfConsents } from './migrations/2026-11-28-scope-of-consents.ts'
+import { consentsToPlaces } from './migrations/2026-11-29-consents-to-places.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -82,6 +83,7 @@ const migrations: Record<string, string> = {
   '2026-11-28-cas-protocol': casProtocol,
   '2026-11-28-oidc': oidc,
   '2026-11-28-scope-of-consents': scopeOfConsents,
+  '2026-11-29-consents-to-places': consentsToPlaces,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

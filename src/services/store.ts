@@ -111,14 +111,19 @@ export async function spendTicket(db: Db, ticket: string, now: Date): Promise<Sp
 export async function grantProxying(
   db: Db,
   ticket: string,
-  { session, proxies, event }: { session: SessionId; proxies: readonly string[]; event: AuditEvent },
+  {
+    session,
+    service,
+    proxies,
+    event,
+  }: { session: SessionId; service: string; proxies: readonly string[]; event: AuditEvent },
 ): Promise<boolean> {
   const result = await sql<{ granted: boolean }>`
     with alive as (
       select id from sessions where id = ${session} and ended_at is null for share
     ), granted as (
-      insert into proxy_granting_tickets (ticket_hash, session_id, proxies, granted_at)
-      select ${secretDigest(ticket)}, id, ${[...proxies]}, ${event.at}::timestamptz from alive
+      insert into proxy_granting_tickets (ticket_hash, session_id, proxies, service, granted_at)
+      select ${secretDigest(ticket)}, id, ${[...proxies]}, ${service}, ${event.at}::timestamptz from alive
     ), noted as (
       insert into audit_events (${columns(auditRow(event))}) select ${values(auditRow(event))} from alive
     )

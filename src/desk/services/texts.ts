@@ -90,6 +90,10 @@ export const texts = defineTexts('desk.services', {
   idTokenAlgorithm: { pl: 'Podpis', en: 'Signature' },
   visits: { pl: 'Ostatnia doba', en: 'The last 24 hours' },
   visited: { pl: 'Logowania: {count}. Ostatnie: {moment}.', en: 'Sign-ins: {count}. The last one: {moment}.' },
+  visitsNotWhole: {
+    pl: 'Policzone wśród ostatnich {most} logowań do wszystkich usług: w ciągu doby było ich więcej.',
+    en: 'Counted among the last {most} sign-ins to all services: there were more within the day.',
+  },
   notVisited: { pl: 'Nikt się nie zalogował.', en: 'Nobody has signed in.' },
   lastChange: { pl: 'Ostatnia zmiana: {moment}, {who}.', en: 'Last changed {moment} by {who}.' },
   somebodyGone: { pl: 'ktoś, kogo konta już nie ma', en: 'somebody whose account is gone' },

@@ -53,8 +53,8 @@ export async function atSession(
 }
 
 /** Whether the person has agreed to all that the service learns now. */
-export async function hasAgreed(db: Db, person: PersonId, { id, attributes }: Service): Promise<boolean> {
-  return covered(await findConsent(db, person, id), attributes)
+export async function hasAgreed(db: Db, person: PersonId, service: Service): Promise<boolean> {
+  return covered(await findConsent(db, person, service.id), service, service.attributes)
 }
 
 /** A ticket at a session. Neither it nor the note of it waits for the disk (decision 131). */

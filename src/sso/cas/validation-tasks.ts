@@ -103,6 +103,7 @@ async function callBack(
   }
   const granted = await grantProxying(database.db, pgt, {
     session: ticket.session,
+    service: service.id,
     proxies: [given, ...ticket.proxies],
     event: {
       at: world.clock.now(),

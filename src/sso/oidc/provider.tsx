@@ -236,7 +236,7 @@ function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Confi
       if (service.consent) {
         const consent = await findConsent(parts.database.db, person, service.id)
         const offline = scopes.includes('offline_access')
-        if (!covered(consent, attributesAsked(service, scopes), { offline })) return undefined
+        if (!covered(consent, service, attributesAsked(service, scopes), { offline })) return undefined
       }
       const now = parts.world.clock.now()
       const grant = await ensureGrant(parts.database.db, {
@@ -317,7 +317,7 @@ async function attributesAllowed({ database }: ProviderParts, service: Service, 
   const asked = attributesAsked(service, scope.split(' '))
   if (!service.consent) return asked
   const consent = await findConsent(database.db, person, service.id)
-  return asked.filter((name) => covered(consent, [name]))
+  return asked.filter((name) => covered(consent, service, [name]))
 }
 
 /** A refresh token whose session has ended, or has not proved the second factor lately. */

@@ -116,7 +116,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
     if (read !== attributes.join(' ')) return reply.redirect(`${MOUNT}/sign-in/${interaction.uid}`, 303)
     await door.agree({
       person: session.person,
-      service: service.id,
+      service,
       attributes,
       offline: scopesIn(interaction).includes('offline_access'),
       source: request.source,
