@@ -10,7 +10,7 @@ import {
 } from '../../sessions/index.ts'
 import { clearClient, type Fields, readCookie } from '../../web/index.ts'
 import type { OidcParts } from './index.ts'
-import { MOUNT, routes, SESSION_COOKIE } from './provider.tsx'
+import { MOUNT, routes, SESSION_COOKIE } from './provider/index.ts'
 import { currentRequest, duringRequest, newRequest, type OidcRequest } from './request.ts'
 import { withSessionCookie } from './session.ts'
 

@@ -8,7 +8,7 @@ import { Problem, parseForm, readCookie, setCookie } from '../../web/index.ts'
 import { attributesAsked } from './claims.ts'
 import { RefusedPage } from './pages/refused.tsx'
 import { sessionOf, type WithProvider } from './protocol-routes.tsx'
-import { MOUNT } from './provider.tsx'
+import { MOUNT } from './provider/index.ts'
 import { authenticationOf, seconds } from './session.ts'
 
 const noHead = { exposeHeadRoute: false }

@@ -1,11 +1,10 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
-import { recordEvent } from '../../../audit/index.ts'
 import { sourceBlock, takeFromBudget } from '../../../challenges/index.ts'
 import { isWithin, type Settings } from '../../../config/index.ts'
 import { asPersonId, type Database, type PersonId } from '../../../database/index.ts'
 import { maySignIn } from '../../../people/index.ts'
-import { type Service, type ServiceList, whoIsTold } from '../../../services/index.ts'
-import { endSession, factorServes, isAlive, listVisitsToTell, sessionLimits } from '../../../sessions/index.ts'
+import type { Service, ServiceList } from '../../../services/index.ts'
+import { signOut as endAndTell, factorServes, isAlive, sessionLimits } from '../../../sessions/index.ts'
 import { Problem } from '../../../web/index.ts'
 import type { Keyring, World } from '../../../world/index.ts'
 import { scopesBeyond } from '../claims.ts'
@@ -132,26 +131,11 @@ function sessions(parts: AdapterParts): Adapter {
 }
 
 /** Ends the session of this request, and tells every service it visited, by either protocol (req 78, 87); notes which are told. */
-export async function signOut({ database, world, services }: AdapterParts): Promise<void> {
+export async function signOut(parts: AdapterParts): Promise<void> {
   const request = currentRequest()
   if (!request?.session) return
   const { session, source, reference } = request
-  const now = world.clock.now()
-  request.signedOut = await database.db.transaction().execute(async (trx) => {
-    const cas = await listVisitsToTell(trx, session.id, 'cas')
-    const oidc = await listVisitsToTell(trx, session.id, 'oidc')
-    await endSession(trx, session.id, 'signed-out', now)
-    await recordEvent(trx, {
-      at: now,
-      event: 'sign-out',
-      outcome: 'success',
-      person: session.person,
-      actor: 'person',
-      source,
-      reference,
-    })
-    return whoIsTold({ cas, oidc }, services())
-  })
+  request.signedOut = await endAndTell(parts, session, { now: parts.world.clock.now(), source, reference })
 }
 
 /** A session that stands, with what it has proved; none that has ended, timed out, or is somebody's who may not sign in. */
