@@ -1,4 +1,5 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import type { AuditEvent } from '../../../audit/index.ts'
 import { sourceBlock, takeFromBudget } from '../../../challenges/index.ts'
 import { isWithin, type Settings } from '../../../config/index.ts'
 import { asPersonId, type Database, type PersonId } from '../../../database/index.ts'
@@ -281,7 +282,7 @@ function remember(parts: AdapterParts, { grant, standing, account, consumedAt, p
   if (signedIn) request.sessions.set(signedIn.session.id, signedIn)
 }
 
-function authorized({ accountId, clientId }: AdapterPayload, now: Date) {
+function authorized({ accountId, clientId }: AdapterPayload, now: Date): AuditEvent {
   const request = currentRequest()
   return {
     at: now,
@@ -292,7 +293,7 @@ function authorized({ accountId, clientId }: AdapterPayload, now: Date) {
     source: request?.source,
     reference: request?.reference,
     details: { service: clientId ?? '' },
-  } as const
+  }
 }
 
 /** Somebody who may sign in now; a disabled or closed account is told to nobody (req 85). */
