@@ -28,8 +28,7 @@ import { keepRetention } from './retention.ts'
 import { securityTxtWarning } from './security-txt/index.ts'
 import { createServer } from './server.ts'
 import { openServices, portalService } from './services/index.ts'
-import { tellServices } from './sso/cas/index.ts'
-import { clientTeller } from './sso/oidc/index.ts'
+import { signOutTeller } from './tell-sign-outs.ts'
 import { createLogger, listen, loadAssets } from './web/index.ts'
 import type { World } from './world/index.ts'
 
@@ -122,16 +121,8 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     await listen(app, settings)
 
     const linkParts = { settings, world, institution, origin, database }
-    const logoutParts = {
-      db: database.db,
-      world,
-      services,
-      origin,
-      originInside: settings.PORTAL_CAS_ORIGIN,
-      settings,
-    }
     const pullParts = { database, world, settings, institution, peselKeys: keys.pesel, keys: keys.app, log }
-    const tellClients = clientTeller({
+    const tellSignOut = signOutTeller({
       settings,
       institution,
       world,
@@ -152,7 +143,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
           // They wait for other servers: one that hangs must not keep the rest from hearing of a sign-out for hours.
           atOnce: 16,
           tasks: {
-            'tell-services': (payload) => both(tellServices(logoutParts, payload), tellClients(payload)),
+            'tell-services': tellSignOut,
             [SEND_LINK]: (payload) => sendHeldLink(linkParts, payload),
             [SETTLE_CASES]: async () => {
               await settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
@@ -195,12 +186,6 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     }
     const warning = securityTxtWarning(settings, now)
     if (warning !== undefined) log.warn(warning)
-  }
-
-  /** By CAS and by OpenID Connect: what the one could not tell does not keep the other from it. */
-  async function both(...told: readonly Promise<void>[]) {
-    const failed = (await Promise.allSettled(told)).find((result) => result.status === 'rejected')
-    if (failed) throw failed.reason
   }
 
   async function ownPostgres() {

@@ -21,8 +21,7 @@ import { createSendLink, SEND_LINK, sendHeldLink } from '../src/password-reset/i
 import { applyImport, planImport } from '../src/provisioning/index.ts'
 import { createServer } from '../src/server.ts'
 import { openServices, portalService, type Service, type ServiceRegistry } from '../src/services/index.ts'
-import { tellServices } from '../src/sso/cas/index.ts'
-import { clientTeller } from '../src/sso/oidc/index.ts'
+import { signOutTeller } from '../src/tell-sign-outs.ts'
 import { createLogger, listen, loadAssets } from '../src/web/index.ts'
 import { HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
 import { openTestDatabase } from './database.ts'
@@ -117,15 +116,7 @@ export async function university(options: UniversityOptions = {}) {
     apps.push(app)
   }
   const linkParts = { settings, world, institution, origin, database }
-  const logoutParts = {
-    db: database.db,
-    world,
-    services: () => registries[0]?.list() ?? services,
-    origin,
-    originInside: settings.PORTAL_CAS_ORIGIN,
-    settings,
-  }
-  const tellClients = clientTeller({
+  const tellAll = signOutTeller({
     settings,
     institution,
     world,
@@ -135,10 +126,6 @@ export async function university(options: UniversityOptions = {}) {
     origin,
     log,
   })
-  const tellAll = async (payload: unknown) => {
-    await tellServices(logoutParts, payload)
-    await tellClients(payload)
-  }
   const settle = () => settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
   if (options.jobs) {
     const background = {

@@ -226,7 +226,13 @@ test('the page says which services know what, and a consent is taken back', asyn
       .execute()
   await visit('ST-1', 'cas', 'https://timetable.agh.edu.pl/week/48?view=list')
   await visit('sid-1', 'oidc', 'gone-app')
-  await giveConsent(db, { person, service: 'timetable', attributes: timetable.attributes, now: agh.clock.now() })
+  await giveConsent(db, {
+    person,
+    service: 'timetable',
+    places: [],
+    attributes: timetable.attributes,
+    now: agh.clock.now(),
+  })
 
   const page = await visitor.open('/account')
   const rows = page.document.querySelectorAll('#services ~ .rows li').map((row) => row.textContent)
@@ -259,7 +265,7 @@ test('nobody takes back the consent of somebody else', async () => {
     .select('person_id as id')
     .where('address', '=', agh.person('bob').login)
     .executeTakeFirstOrThrow()
-  await giveConsent(db, { person: bob.id, service: 'library', attributes: ['sn'], now: agh.clock.now() })
+  await giveConsent(db, { person: bob.id, service: 'library', places: [], attributes: ['sn'], now: agh.clock.now() })
   const page = await visitor.open('/account')
   const { body } = visitor.fill(page, 'Save', { English: 'en' })
   await visitor.request('POST', `${agh.origin}/account/services/library/consent/withdraw`, body)

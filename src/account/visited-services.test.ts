@@ -40,8 +40,8 @@ test('a service that is registered no more is named by its host and says nothing
 
 test('what was agreed stands with its service, also where no visit is remembered', () => {
   const consents = [
-    { service: 'library', attributes: ['sn'], offline: false, givenAt: at(0) },
-    { service: 'timetable', attributes: ['student_number'], offline: false, givenAt: at(1) },
+    { service: 'library', attributes: ['sn'], places: [], offline: false, givenAt: at(0) },
+    { service: 'timetable', attributes: ['student_number'], places: [], offline: false, givenAt: at(1) },
   ]
   const services = visitedServices([cas(2, 'https://library.example.edu/')], consents, [library, timetable])
   expect(services.map(({ id, agreedAt, lastVisit }) => [id, agreedAt, lastVisit])).toEqual([

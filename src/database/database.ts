@@ -4,18 +4,19 @@ import pg from 'pg'
 import { foundation } from './migrations/2026-11-22-foundation.ts'
 import { peopleCasesDesk } from './migrations/2026-11-22-people-cases-desk.ts'
 import { registryImport } from './migrations/2026-11-22-registry-import.ts'
-import { auditChain } from './migrations/2026-11-28-audit-chain.ts'
 import { casProtocol } from './migrations/2026-11-28-cas-protocol.ts'
 import { consents } from './migrations/2026-11-28-consents.ts'
-import { erasedIdentifiers } from './migrations/2026-11-28-erased-identifiers.ts'
-import { mailSeen } from './migrations/2026-11-28-mail-seen.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
 import { oidc } from './migrations/2026-11-28-oidc.ts'
-import { peselKeysAndMerges } from './migrations/2026-11-28-pesel-keys-and-merges.ts'
 import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
-import { scim } from './migrations/2026-11-28-scim.ts'
 import { scopeOfConsents } from './migrations/2026-11-28-scope-of-consents.ts'
-import { usosPulls } from './migrations/2026-11-28-usos-pulls.ts'
+import { auditChain } from './migrations/2026-11-29-audit-chain.ts'
+import { consentsToPlaces } from './migrations/2026-11-29-consents-to-places.ts'
+import { erasedIdentifiers } from './migrations/2026-11-29-erased-identifiers.ts'
+import { mailSeen } from './migrations/2026-11-29-mail-seen.ts'
+import { peselKeysAndMerges } from './migrations/2026-11-29-pesel-keys-and-merges.ts'
+import { scim } from './migrations/2026-11-29-scim.ts'
+import { usosPulls } from './migrations/2026-11-29-usos-pulls.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -88,12 +89,13 @@ const migrations: Record<string, string> = {
   '2026-11-28-cas-protocol': casProtocol,
   '2026-11-28-oidc': oidc,
   '2026-11-28-scope-of-consents': scopeOfConsents,
-  '2026-11-28-audit-chain': auditChain,
-  '2026-11-28-erased-identifiers': erasedIdentifiers,
-  '2026-11-28-pesel-keys-and-merges': peselKeysAndMerges,
-  '2026-11-28-scim': scim,
-  '2026-11-28-usos-pulls': usosPulls,
-  '2026-11-28-mail-seen': mailSeen,
+  '2026-11-29-audit-chain': auditChain,
+  '2026-11-29-erased-identifiers': erasedIdentifiers,
+  '2026-11-29-pesel-keys-and-merges': peselKeysAndMerges,
+  '2026-11-29-scim': scim,
+  '2026-11-29-usos-pulls': usosPulls,
+  '2026-11-29-mail-seen': mailSeen,
+  '2026-11-29-consents-to-places': consentsToPlaces,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

@@ -286,6 +286,8 @@ export interface ProxyGrantingTicketsTable {
   session_id: SessionId
   /** The callback it was sent to, then those before it. */
   proxies: string[]
+  /** The id of the service that it was granted to. */
+  service: string | null
   granted_at: Date
 }
 
@@ -315,6 +317,8 @@ export interface ConsentsTable {
   /** The id of the service. */
   service: string
   attributes: string[]
+  /** Where the service stood when the person agreed. */
+  places: Generated<string[]>
   /** The service may ask while the person is away. */
   offline: Generated<boolean>
   given_at: Date

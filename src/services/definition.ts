@@ -27,7 +27,8 @@ export function readDefinition(given: unknown): { definition: Definition } | { f
 
 /**
  * What stands in the way of `definition` beside `others`: an id has one service, and an address that stands twice, letter by
- * letter or in another spelling, would belong to nobody. Addresses may lie within each other: the longest one wins.
+ * letter or in another spelling, would belong to nobody. Addresses may lie within each other: the longest one wins. Nothing but
+ * the program's own portal stands where the sign-in stands: what is sent there would be sent to us.
  */
 export function faultsBeside(definition: Definition, others: readonly Definition[]): Fault[] {
   const faults: Fault[] = []
@@ -36,7 +37,29 @@ export function faultsBeside(definition: Definition, others: readonly Definition
     const owner = others.find(({ urls }) => urls.some((one) => sameAddress(one, url)))
     if (owner) faults.push(faultAt(['urls', index], 'addressTaken', { service: owner.id }))
   }
+  const ours = others.filter(({ id }) => id === PORTAL).flatMap(({ urls }) => urls.map((url) => new URL(url).origin))
+  for (const { path, url } of addressesIn(definition)) {
+    const isTaken = faults.some((one) => one.path.join() === path.join())
+    if (!isTaken && ours.includes(new URL(url).origin)) faults.push(faultAt(path, 'ownAddress'))
+  }
   return faults
+}
+
+const PORTAL = 'portal'
+
+/** Every address that people, tickets or messages go to. */
+function addressesIn({ urls, logoutUrl, proxyCallbacks, client }: Definition) {
+  const list = (path: Fault['path'], written: readonly string[] = []) =>
+    written.map((url, index) => ({ path: [...path, index], url }))
+  const single = (path: Fault['path'], url: string | undefined) => (url === undefined ? [] : [{ path, url }])
+  return [
+    ...list(['urls'], urls),
+    ...single(['logoutUrl'], logoutUrl),
+    ...list(['proxyCallbacks'], proxyCallbacks),
+    ...list(['client', 'redirectUris'], client?.redirectUris),
+    ...list(['client', 'postLogoutRedirectUris'], client?.postLogoutRedirectUris),
+    ...single(['client', 'backChannelLogoutUri'], client?.backChannelLogoutUri),
+  ]
 }
 
 function sameAddress(one: string, other: string) {

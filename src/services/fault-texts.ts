@@ -40,6 +40,10 @@ export const faultTexts = defineTexts('services.faults', {
     pl: 'Podaj inny adres: ten należy już do usługi {service}',
     en: 'Give another address: this one belongs to the service {service} already',
   },
+  ownAddress: {
+    pl: 'Podaj adres usługi: pod tym stoi samo logowanie',
+    en: 'Give an address of the service: at this one the sign-in itself stands',
+  },
   urlsOrClient: {
     pl: 'Podaj adresy dla CAS albo opisz klienta OpenID Connect',
     en: 'Give addresses for CAS, or describe a client of OpenID Connect',

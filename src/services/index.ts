@@ -3,9 +3,11 @@ export { digestOfClientSecret, newClientSecret } from './client-secret.ts'
 export {
   type Consent,
   covered,
+  endConsentsTo,
   findConsent,
   giveConsent,
   listConsents,
+  placesOf,
   withdrawConsent,
 } from './consents/index.ts'
 export { type Definition, type Fault, faultsBeside, readDefinition } from './definition.ts'

@@ -57,6 +57,20 @@ describe('services.yaml', () => {
     expect(Object.keys(loaded.kind === 'read' ? (loaded.services[0] ?? {}) : {})).not.toContain('client')
   })
 
+  test('stand nowhere where the sign-in itself stands, by none of their addresses', () => {
+    const own = 'Give an address of the service: at this one the sign-in itself stands'.toLowerCase()
+    const said = [
+      ...faults('    urls: [https://login.example.edu/app/]'),
+      ...faults('    urls: [https://a.example/]\n    logoutUrl: https://LOGIN.example.edu:443/cas/logout'),
+      ...faults('    urls: [https://a.example/]\n    proxyCallbacks: [https://login.example.edu/callback]'),
+      ...asClient(`secretDigest: ${DIGEST}\nbackChannelLogoutUri: https://login.example.edu/desk`),
+      ...asClient(`secretDigest: ${DIGEST}\npostLogoutRedirectUris: [https://login.example.edu/dev]`),
+    ]
+    expect(said).toHaveLength(5)
+    for (const sentence of said) expect(sentence.toLowerCase()).toContain(own)
+    expect(faults('    urls: [https://login.example.edu.evil.example/]')).toEqual([])
+  })
+
   test('may be empty or absent', () => {
     expect(load('')).toEqual({ kind: 'read', services: [] })
     expect(loadServices('/nowhere/services.yaml', [portal])).toEqual({ kind: 'missing' })

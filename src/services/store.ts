@@ -69,6 +69,7 @@ export async function spendTicket(db: Db, ticket: string, now: Date): Promise<Sp
       expires_at: Date
       proxies: string[]
       long_term: boolean
+      second_factor_at: Date | null
       statuses: ProgrammeStatus[]
     }
   >`
@@ -77,14 +78,14 @@ export async function spendTicket(db: Db, ticket: string, now: Date): Promise<Sp
       returning session_id, person_id, service, from_new_login, signed_in_at, expires_at, proxies
     ), alive as (
       select spent.session_id, spent.person_id, spent.service, spent.from_new_login, spent.signed_in_at, spent.expires_at,
-             spent.proxies, sessions.long_term
+             spent.proxies, sessions.long_term, sessions.second_factor_at
       from spent join sessions on sessions.id = spent.session_id and sessions.ended_at is null
     ), visit as (
       insert into service_visits (ticket, session_id, service, visited_at, told_at)
       select ${ticket}, session_id, service, ${now}, null from alive
     )
     select alive.session_id, alive.person_id, alive.service, alive.from_new_login, alive.signed_in_at, alive.expires_at,
-           alive.proxies, alive.long_term, ${personColumns},
+           alive.proxies, alive.long_term, alive.second_factor_at, ${personColumns},
            array(select status from studies where studies.person_id = alive.person_id) as statuses
     from alive ${joinPerson(sql.ref('alive.person_id'))}`.execute(db)
   const row = result.rows[0]
@@ -98,6 +99,7 @@ export async function spendTicket(db: Db, ticket: string, now: Date): Promise<Sp
       expiresAt: row.expires_at,
       proxies: row.proxies,
       longTerm: row.long_term,
+      secondFactorAt: row.second_factor_at ?? undefined,
       maySignIn: maySignIn(accountIn(row)),
       about: { person: releasableIn(row.person_id, row), studies: row.statuses.map((status) => ({ status })) },
     }
@@ -111,14 +113,19 @@ export async function spendTicket(db: Db, ticket: string, now: Date): Promise<Sp
 export async function grantProxying(
   db: Db,
   ticket: string,
-  { session, proxies, event }: { session: SessionId; proxies: readonly string[]; event: AuditEvent },
+  {
+    session,
+    service,
+    proxies,
+    event,
+  }: { session: SessionId; service: string; proxies: readonly string[]; event: AuditEvent },
 ): Promise<boolean> {
   const result = await sql<{ granted: boolean }>`
     with alive as (
       select id from sessions where id = ${session} and ended_at is null for share
     ), granted as (
-      insert into proxy_granting_tickets (ticket_hash, session_id, proxies, granted_at)
-      select ${secretDigest(ticket)}, id, ${[...proxies]}, ${event.at}::timestamptz from alive
+      insert into proxy_granting_tickets (ticket_hash, session_id, proxies, service, granted_at)
+      select ${secretDigest(ticket)}, id, ${[...proxies]}, ${service}, ${event.at}::timestamptz from alive
     ), noted as (
       insert into audit_events (${columns(auditRow(event))}) select ${values(auditRow(event))} from alive
     )

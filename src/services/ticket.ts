@@ -19,6 +19,8 @@ export interface ServiceTicket {
 export interface SpentTicket extends ServiceTicket {
   /** The sign-in is remembered past the end of the browser (section 4.1). */
   readonly longTerm: boolean
+  /** When the second factor was proved in the session, if it was. */
+  readonly secondFactorAt: Date | undefined
   /** Whether the account opens anything at this moment (decision 055). */
   readonly maySignIn: boolean
   readonly about: Pick<AboutPerson, 'person' | 'studies'>

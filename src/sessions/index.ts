@@ -8,6 +8,7 @@ export {
   noteSecondFactor,
 } from './second-factor/store.ts'
 export { isAlive, needsNoting, type SessionLimits, sessionLimits } from './session.ts'
+export { signOut } from './sign-out.ts'
 export {
   endSession,
   endSessionsOf,

@@ -45,7 +45,7 @@ export interface SignInDoor {
   /** The person agrees to what was read. */
   agree(agreement: {
     person: PersonId
-    service: string
+    service: Service
     attributes: readonly AttributeName[]
     offline?: boolean
     source: string

@@ -53,11 +53,13 @@ describe('at the door of a service that asks for a second factor', () => {
     const visitor = await signedIn('alice')
     const door = await visitor.open(`/cas/login?${new URLSearchParams({ service: address })}`)
     const { done } = await setUp(place, visitor, await visitor.open(door.link('Set up a second factor')), login)
-    const answer = await visitor.send('GET', done.link('Go on'))
-    const back = new URL(answer.headers.get('location') ?? '')
+    const sent = await visitor.send('GET', done.link('Go on'))
+    const back = new URL(sent.headers.get('location') ?? '')
     const ticket = back.searchParams.get('ticket') ?? ''
     expect(back.href).toBe(`${address}&ticket=${ticket}`)
-    expect(await ask(place, 'p3/serviceValidate', { service: address, ticket })).toContain(`<cas:user>${login}`)
+    const answer = await ask(place, 'p3/serviceValidate', { service: address, ticket })
+    expect(answer).toContain(`<cas:user>${login}`)
+    expect(answer).toContain('<cas:authnContextClass>https://refeds.org/profile/mfa</cas:authnContextClass>')
     expect((await place.mailbox.letters(login)).map(({ subject }) => subject)).toContain(
       'Ustawiono drugi składnik logowania',
     )

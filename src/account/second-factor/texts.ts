@@ -30,6 +30,8 @@ export const texts = defineTexts('account.second-factor', {
     en: 'All your sessions have ended. Sign in again to set up another app.',
   },
   signIn: { pl: 'Zaloguj się', en: 'Sign in' },
+  toAccount: { pl: 'Przejdź do mojego konta', en: 'Go to my account' },
+  onTo: { pl: 'Przejdź dalej', en: 'Go on' },
   back: { pl: 'Wróć', en: 'Go back' },
 
   password: { pl: 'Hasło', en: 'Password' },

@@ -70,13 +70,13 @@ const seldom: ServiceView = {
   service: forum,
   withdrawn: true,
   entry,
-  visits: { count: 0, last: undefined },
+  visits: { count: 0, last: undefined, lookedAt: undefined },
 }
 const often: ServiceView = {
   service: timetable,
   withdrawn: false,
   entry,
-  visits: { count: 1204, last: at('12:58') },
+  visits: { count: 1204, last: at('12:58'), lookedAt: undefined },
 }
 const inFile: ServiceView = { ...often, service: library }
 const lines = [seldom, { service: library, withdrawn: false }, { service: portal, withdrawn: false }, often]

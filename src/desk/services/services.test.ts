@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { staff } from '../../../test/staff.ts'
 import { type University, university } from '../../../test/university.ts'
 import type { Page, Visitor } from '../../../test/visitor.ts'
-import { digestOfClientSecret, matchService } from '../../services/index.ts'
+import { digestOfClientSecret, findConsent, giveConsent, matchService } from '../../services/index.ts'
+import { listRecentVisits } from './store.ts'
 
 const forum = {
   Id: 'forum',
@@ -74,12 +75,16 @@ describe('services at the desk', () => {
     expect(changed.text).toContain('your university e-mail address')
     expect(owner(0)?.attributes).toEqual(['mail'])
 
+    const { db } = furta.database
+    const { person_id: person } = await db.selectFrom('sessions').select('person_id').executeTakeFirstOrThrow()
+    await giveConsent(db, { person, service: 'forum', places: [], attributes: ['mail'], now: furta.clock.now() })
     // Saved as it is, nothing changes, and nobody hears of it.
     await change(visitor, 'forum', {})
     const ask = await visitor.open('/desk/services/forum/withdraw')
     expect((await visitor.submit(ask, 'Take it out of use', { Reason: '' })).summary).toContain('Give a reason')
     const off = await visitor.submit(ask, 'Take it out of use', { Reason: 'Closed down' })
     expect(off.text).toContain('The service is out of use now.')
+    expect(await findConsent(db, person, 'forum')).toBeUndefined()
     await furta.refreshServices()
     expect([owner(0), owner(1)]).toEqual([undefined, undefined])
     expect((await visitor.open('/desk/services')).text).toContain('Out of use')
@@ -303,5 +308,11 @@ describe('services at the desk', () => {
     const page = await visitor.open('/desk/services/forum')
     expect(page.text).toContain('Sign-ins: 3.')
     expect(page.html).not.toContain('ST-1')
+    // Of a day that brings more than a page may read, the newest are counted.
+    const of = { id: 'forum', origins: ['https://forum.agh.edu.pl'] }
+    const newest = await listRecentVisits(db, of, hoursAgo(24), 3)
+    expect(newest.whole).toBe(false)
+    expect(newest.visits.reduce((sum, { visits }) => sum + visits, 0)).toBe(3)
+    expect(await listRecentVisits(db, { id: 'other', origins: [] }, hoursAgo(24))).toEqual({ visits: [], whole: true })
   })
 })

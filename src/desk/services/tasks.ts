@@ -3,6 +3,7 @@ import type { Database, PersonId, Trx } from '../../database/index.ts'
 import { displayName, findPerson, type Person } from '../../people/index.ts'
 import {
   type Definition,
+  endConsentsTo,
   faultsBeside,
   holdRegistry,
   listRegistered,
@@ -24,7 +25,7 @@ import {
   type ServiceForm,
   wantsSecret,
 } from './service-form.ts'
-import { listRecentVisits } from './store.ts'
+import { listRecentVisits, VISITS_LOOKED_AT } from './store.ts'
 
 export interface ServicesRoomParts {
   readonly database: Database
@@ -49,7 +50,12 @@ export interface ServiceLine {
 export interface ServiceView extends ServiceLine {
   /** Its entry at the desk; it counts for nothing while the file has the same id. */
   readonly entry: Entry | undefined
-  readonly visits: { readonly count: number; readonly last: Date | undefined }
+  readonly visits: {
+    readonly count: number
+    readonly last: Date | undefined
+    /** A day had more visits, of all services, than are looked at: among so many newest ones these were counted. */
+    readonly lookedAt: number | undefined
+  }
 }
 
 export interface Entry {
@@ -106,12 +112,16 @@ function linesOf(rows: readonly Registered[], standing: readonly Service[]): Ser
 
 async function visitsOf({ database, registry }: ServicesRoomParts, { id, urls }: Service, since: Date) {
   const origins = [...new Set(urls.map((url) => new URL(url).origin))]
-  const found = await listRecentVisits(database.db, { id, origins }, since)
+  const { visits: found, whole } = await listRecentVisits(database.db, { id, origins }, since)
   const own = found.filter(
     ({ protocol, service }) => protocol === 'oidc' || matchService(registry.list(), service)?.id === id,
   )
   const last = own.map((one) => one.last).toSorted((one, other) => other.getTime() - one.getTime())[0]
-  return { count: own.reduce((sum, { visits }) => sum + visits, 0), last }
+  return {
+    count: own.reduce((sum, { visits }) => sum + visits, 0),
+    last,
+    lookedAt: whole ? undefined : VISITS_LOOKED_AT,
+  }
 }
 
 /** What a form is about: a new service, or one of the desk as it was when the form was opened. */
@@ -225,6 +235,7 @@ export async function decideService(
       }
       case 'withdraw':
         await write(trx, parts, actor, definition, parts.world.clock.now())
+        await endConsentsTo(trx, id)
         await note(trx, parts, actor, 'service-withdrawn', about)
         return { kind: 'done', secret: undefined }
       case 'restore':

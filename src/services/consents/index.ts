@@ -1,2 +1,2 @@
-export { type Consent, covered } from './consent.ts'
-export { findConsent, giveConsent, listConsents, withdrawConsent } from './store.ts'
+export { type Consent, covered, placesOf } from './consent.ts'
+export { endConsentsTo, findConsent, giveConsent, listConsents, withdrawConsent } from './store.ts'

@@ -1,13 +1,12 @@
 import { recordEvent } from '../../audit/index.ts'
 import { findSecondFactor } from '../../credentials/second-factor/index.ts'
 import type { Database, PersonId } from '../../database/index.ts'
-import { type AttributeName, giveConsent } from '../../services/index.ts'
+import { type AttributeName, giveConsent, placesOf, type Service } from '../../services/index.ts'
 import type { World } from '../../world/index.ts'
 
 export interface Agreement {
   readonly person: PersonId
-  /** The id of the service. */
-  readonly service: string
+  readonly service: Service
   /** What the person has read that it learns. */
   readonly attributes: readonly AttributeName[]
   readonly offline?: boolean
@@ -23,11 +22,11 @@ interface BetweenParts {
 /** The person agrees to what a service learns. */
 export async function agree(
   { world, database }: BetweenParts,
-  { source, reference, ...consent }: Agreement,
+  { source, reference, service, ...consent }: Agreement,
 ): Promise<void> {
   const now = world.clock.now()
   await database.db.transaction().execute(async (trx) => {
-    await giveConsent(trx, { ...consent, now })
+    await giveConsent(trx, { ...consent, service: service.id, places: placesOf(service), now })
     await recordEvent(trx, {
       at: now,
       event: 'consent-given',
@@ -36,7 +35,7 @@ export async function agree(
       actor: 'person',
       source,
       reference,
-      details: { service: consent.service, attributes: consent.attributes.join(' ') },
+      details: { service: service.id, attributes: consent.attributes.join(' ') },
     })
   })
 }

@@ -91,7 +91,7 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
     if (session && service?.consent && sameList && !session.mustChange)
       await parts.door.agree({
         person: session.person,
-        service: service.id,
+        service,
         attributes: service.attributes,
         source: request.source,
         reference: request.reference,

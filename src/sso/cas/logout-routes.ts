@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { matchService } from '../../services/index.ts'
-import { findSession, readCookie as readTicketGrantingCookie, sessionLimits } from '../../sessions/index.ts'
+import { findSession, readCookie as readTicketGrantingCookie, sessionLimits, signOut } from '../../sessions/index.ts'
 import { clearClient, parseForm, parseQuery, readCookie } from '../../web/index.ts'
 import type { CasParts } from './index.ts'
 import { casRoute } from './route-options.ts'
-import { logOut } from './tasks.ts'
 
 const parameters = z.object({ service: z.string().max(2000).optional() })
 
@@ -20,9 +19,10 @@ export function registerLogout(app: FastifyInstance, parts: CasParts) {
     handler: async (request, reply) => {
       const { service } = request.method === 'POST' ? parseForm(parameters, request) : parseQuery(parameters, request)
       const cookie = readTicketGrantingCookie(readCookie(request, 'TGC'))
-      const session = await findSession(database.db, cookie, sessionLimits(settings), world.clock.now())
+      const now = world.clock.now()
+      const session = await findSession(database.db, cookie, sessionLimits(settings), now)
       const visited = session
-        ? await logOut(parts, session, { source: request.source, reference: request.reference })
+        ? await signOut(parts, session, { now, source: request.source, reference: request.reference })
         : { told: [], left: [] }
       clearClient(reply, ['TGC', 'request'])
       // Section 2.3.2: back to a registered service alone; what is not registered is never led to (req 69).

@@ -1,4 +1,3 @@
-import { recordEvent } from '../../audit/index.ts'
 import type { Settings } from '../../config/index.ts'
 import type { Database, Db, PersonId } from '../../database/index.ts'
 import {
@@ -9,10 +8,8 @@ import {
   newServiceTicket,
   type Service,
   type ServiceList,
-  type WhoIsTold,
-  whoIsTold,
 } from '../../services/index.ts'
-import { endSession, factorServes, listVisitsToTell, type Session } from '../../sessions/index.ts'
+import { factorServes, type Session } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import type { AtSession } from './login.ts'
 
@@ -53,8 +50,8 @@ export async function atSession(
 }
 
 /** Whether the person has agreed to all that the service learns now. */
-export async function hasAgreed(db: Db, person: PersonId, { id, attributes }: Service): Promise<boolean> {
-  return covered(await findConsent(db, person, id), attributes)
+export async function hasAgreed(db: Db, person: PersonId, service: Service): Promise<boolean> {
+  return covered(await findConsent(db, person, service.id), service, service.attributes)
 }
 
 /** A ticket at a session. Neither it nor the note of it waits for the disk (decision 131). */
@@ -89,26 +86,6 @@ export async function ticketAt(
     },
   )
   return ticket
-}
-
-/** Ends the session here and, in the background, at every service it visited (req 60, 78). Says which are told. */
-export async function logOut(parts: CasTaskParts, session: Session, at: At): Promise<WhoIsTold> {
-  const { world, database } = parts
-  const now = world.clock.now()
-  return database.db.transaction().execute(async (trx) => {
-    const cas = await listVisitsToTell(trx, session.id, 'cas')
-    const oidc = await listVisitsToTell(trx, session.id, 'oidc')
-    await endSession(trx, session.id, 'signed-out', now)
-    await recordEvent(trx, {
-      at: now,
-      event: 'sign-out',
-      outcome: 'success',
-      person: session.person,
-      actor: 'person',
-      ...at,
-    })
-    return whoIsTold({ cas, oidc }, parts.services())
-  })
 }
 
 /** Query and fragment may carry somebody's secrets. */

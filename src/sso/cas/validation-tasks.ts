@@ -9,6 +9,7 @@ import {
   type SpentTicket,
   spendTicket,
 } from '../../services/index.ts'
+import { factorServes } from '../../sessions/index.ts'
 import type { Fields } from '../../web/index.ts'
 import type { CasParts } from './index.ts'
 import { withTickets } from './proxying/callback-rule.ts'
@@ -56,12 +57,15 @@ export async function validateTicket(
  * CAS 3.0.3, appendix A and section 4.1.3: about the sign-in, then about the person what the service is registered for (req 74).
  * All versions get both: a client of version 2 that reads attributes finds them, and one that does not passes them over.
  */
-function successOf({ institution }: CasParts, { ticket, service, iou }: Validated): Success {
+function successOf({ institution, settings, world }: CasParts, { ticket, service, iou }: Validated): Success {
   const aboutSignIn: [string, string][] = [
     ['authenticationDate', ticket.signedInAt.toISOString()],
     ['longTermAuthenticationRequestTokenUsed', String(ticket.longTerm)],
     ['isFromNewLogin', String(ticket.fromNewLogin)],
   ]
+  // As other servers of CAS say it; beside the three of the specification, and only where it is so.
+  if (factorServes(ticket.secondFactorAt, settings, world.clock.now()))
+    aboutSignIn.push(['authnContextClass', SEVERAL_FACTORS])
   const released = releasedAttributes({ ...ticket.about, scope: institution.mailDomain }, service.attributes)
   return {
     user: ticket.about.person.assignedAddress ?? '',
@@ -72,6 +76,9 @@ function successOf({ institution }: CasParts, { ticket, service, iou }: Validate
     signedInAt: ticket.signedInAt,
   }
 }
+
+/** The profile of several factors, in the words of REFEDS (refeds.org/profile/mfa), which OpenID Connect says as `acr`. */
+const SEVERAL_FACTORS = 'https://refeds.org/profile/mfa'
 
 interface Asked {
   /** As the service wrote it: the name by which it is known as a proxy. */
@@ -103,6 +110,7 @@ async function callBack(
   }
   const granted = await grantProxying(database.db, pgt, {
     session: ticket.session,
+    service: service.id,
     proxies: [given, ...ticket.proxies],
     event: {
       at: world.clock.now(),

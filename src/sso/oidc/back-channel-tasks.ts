@@ -1,6 +1,6 @@
 import { asPersonId, asSessionId } from '../../database/index.ts'
 import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
-import { backChannel, type ProviderParts, providerOf } from './provider.tsx'
+import { backChannel, type ProviderParts, providerOf } from './provider/index.ts'
 
 /**
  * Tells the clients that a session visited that it has ended (OpenID Connect Back-Channel Logout 1.0; req 78, 87). Runs in the

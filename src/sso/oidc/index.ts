@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { SignInDoor } from '../door.ts'
 import { registerProtocol } from './protocol-routes.tsx'
-import { type ProviderParts, providerOf } from './provider.tsx'
+import { type ProviderParts, providerOf } from './provider/index.ts'
 import { registerSignIn } from './sign-in-routes.tsx'
 
 export { clientTeller } from './back-channel-tasks.ts'

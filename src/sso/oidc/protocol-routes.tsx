@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
+import { recordEvent } from '../../audit/index.ts'
 import { recordRefusal } from '../../challenges/index.ts'
 import {
   findSession,
@@ -10,7 +11,7 @@ import {
 } from '../../sessions/index.ts'
 import { clearClient, type Fields, readCookie } from '../../web/index.ts'
 import type { OidcParts } from './index.ts'
-import { MOUNT, routes, SESSION_COOKIE } from './provider.tsx'
+import { MOUNT, routes, SESSION_COOKIE } from './provider/index.ts'
 import { currentRequest, duringRequest, newRequest, type OidcRequest } from './request.ts'
 import { withSessionCookie } from './session.ts'
 
@@ -204,7 +205,8 @@ async function note(parts: WithProvider, ctx: KoaContextWithOIDC, request: OidcR
     details: { service },
   } as const
   if (request.replayed !== undefined && ctx.oidc.route === 'token') {
-    await recordRefusal(parts, { ...event, event: 'oidc-token-replayed', person: request.replayed })
+    // Once of each that was granted: it is revoked, and found no more.
+    await recordEvent(parts.database.db, { ...event, event: 'oidc-token-replayed', person: request.replayed })
   }
   if (ctx.status === 401 && ctx.oidc.route !== 'userinfo') {
     await recordRefusal(parts, { ...event, event: 'oidc-client-refused' })

@@ -8,7 +8,7 @@ import { Problem, parseForm, readCookie, setCookie } from '../../web/index.ts'
 import { attributesAsked } from './claims.ts'
 import { RefusedPage } from './pages/refused.tsx'
 import { sessionOf, type WithProvider } from './protocol-routes.tsx'
-import { MOUNT } from './provider.tsx'
+import { MOUNT } from './provider/index.ts'
 import { authenticationOf, seconds } from './session.ts'
 
 const noHead = { exposeHeadRoute: false }
@@ -116,7 +116,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
     if (read !== attributes.join(' ')) return reply.redirect(`${MOUNT}/sign-in/${interaction.uid}`, 303)
     await door.agree({
       person: session.person,
-      service: service.id,
+      service,
       attributes,
       offline: scopesIn(interaction).includes('offline_access'),
       source: request.source,

@@ -129,9 +129,6 @@ export const texts = defineTexts('second-factor', {
     en: 'Print this page, or copy the codes to a password manager. Do not keep them in your mailbox.',
   },
   codesList: { pl: 'Dziesięć kodów zapasowych', en: 'Ten recovery codes' },
-  toAccount: { pl: 'Przejdź do mojego konta', en: 'Go to my account' },
-  onTo: { pl: 'Przejdź dalej', en: 'Go on' },
-  toDesk: { pl: 'Przejdź do obsługi kont', en: 'Go to the desk' },
 
   ownTitle: { pl: 'Kody zapasowe', en: 'Recovery codes' },
   ownLeft: { pl: 'Zostało kodów zapasowych: {left} z {all}.', en: 'Recovery codes left: {left} of {all}.' },

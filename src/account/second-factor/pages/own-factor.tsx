@@ -13,9 +13,7 @@ interface RecoveryCodesPageProps {
 export function RecoveryCodesPage({ name, codes, onTo }: RecoveryCodesPageProps) {
   const { say } = usePage()
   const on =
-    onTo === undefined
-      ? { href: '/account', label: say(factorTexts.toAccount) }
-      : { href: onTo, label: say(factorTexts.onTo) }
+    onTo === undefined ? { href: '/account', label: say(texts.toAccount) } : { href: onTo, label: say(texts.onTo) }
   return (
     <Page title={say(factorTexts.codesTitle)} gate="ajar" who={<LogOut who={name} />}>
       <RecoveryCodes codes={codes} on={on} />

@@ -241,12 +241,13 @@ function Learns({ service }: { service: Service }) {
   )
 }
 
-function Visits({ visits: { count, last } }: Pick<ServiceView, 'visits'>) {
+function Visits({ visits: { count, last, lookedAt } }: Pick<ServiceView, 'visits'>) {
   const { say, time } = usePage()
   return (
     <section aria-labelledby="visits">
       <h2 id="visits">{say(texts.visits)}</h2>
       <p>{last ? say(texts.visited, { count, moment: time.moment(last) }) : say(texts.notVisited)}</p>
+      {lookedAt !== undefined && <p class="small">{say(texts.visitsNotWhole, { most: lookedAt })}</p>}
     </section>
   )
 }

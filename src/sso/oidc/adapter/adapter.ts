@@ -1,11 +1,11 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
-import { recordEvent } from '../../../audit/index.ts'
+import type { AuditEvent } from '../../../audit/index.ts'
 import { sourceBlock, takeFromBudget } from '../../../challenges/index.ts'
 import { isWithin, type Settings } from '../../../config/index.ts'
 import { asPersonId, type Database, type PersonId } from '../../../database/index.ts'
 import { maySignIn } from '../../../people/index.ts'
-import { type Service, type ServiceList, whoIsTold } from '../../../services/index.ts'
-import { endSession, factorServes, isAlive, listVisitsToTell, sessionLimits } from '../../../sessions/index.ts'
+import type { Service, ServiceList } from '../../../services/index.ts'
+import { signOut as endAndTell, factorServes, isAlive, sessionLimits } from '../../../sessions/index.ts'
 import { Problem } from '../../../web/index.ts'
 import type { Keyring, World } from '../../../world/index.ts'
 import { scopesBeyond } from '../claims.ts'
@@ -132,26 +132,11 @@ function sessions(parts: AdapterParts): Adapter {
 }
 
 /** Ends the session of this request, and tells every service it visited, by either protocol (req 78, 87); notes which are told. */
-export async function signOut({ database, world, services }: AdapterParts): Promise<void> {
+export async function signOut(parts: AdapterParts): Promise<void> {
   const request = currentRequest()
   if (!request?.session) return
   const { session, source, reference } = request
-  const now = world.clock.now()
-  request.signedOut = await database.db.transaction().execute(async (trx) => {
-    const cas = await listVisitsToTell(trx, session.id, 'cas')
-    const oidc = await listVisitsToTell(trx, session.id, 'oidc')
-    await endSession(trx, session.id, 'signed-out', now)
-    await recordEvent(trx, {
-      at: now,
-      event: 'sign-out',
-      outcome: 'success',
-      person: session.person,
-      actor: 'person',
-      source,
-      reference,
-    })
-    return whoIsTold({ cas, oidc }, services())
-  })
+  request.signedOut = await endAndTell(parts, session, { now: parts.world.clock.now(), source, reference })
 }
 
 /** A session that stands, with what it has proved; none that has ended, timed out, or is somebody's who may not sign in. */
@@ -298,7 +283,7 @@ function remember(parts: AdapterParts, { grant, standing, account, consumedAt, p
   if (signedIn) request.sessions.set(signedIn.session.id, signedIn)
 }
 
-function authorized({ accountId, clientId }: AdapterPayload, now: Date) {
+function authorized({ accountId, clientId }: AdapterPayload, now: Date): AuditEvent {
   const request = currentRequest()
   return {
     at: now,
@@ -309,7 +294,7 @@ function authorized({ accountId, clientId }: AdapterPayload, now: Date) {
     source: request?.source,
     reference: request?.reference,
     details: { service: clientId ?? '' },
-  } as const
+  }
 }
 
 /** Somebody who may sign in now; a disabled or closed account is told to nobody (req 85). */

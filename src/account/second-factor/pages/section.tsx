@@ -1,6 +1,6 @@
-import { usePage } from '../../web/index.ts'
-import type { OwnFactor } from '../second-factor/tasks.ts'
-import { texts } from '../second-factor/texts.ts'
+import { usePage } from '../../../web/index.ts'
+import type { OwnFactor } from '../tasks.ts'
+import { texts } from '../texts.ts'
 
 /** What the person proves beside the password, where a service asks for it. */
 export function SecondFactorSection({ factor, all }: { factor: OwnFactor | undefined; all: number }) {

@@ -1,0 +1,19 @@
+import { tellServices } from './sso/cas/index.ts'
+import { clientTeller } from './sso/oidc/index.ts'
+
+type Parts = Parameters<typeof clientTeller>[0]
+
+/**
+ * The job `tell-services`: whoever visited services hears that the session has ended, by CAS and by OpenID Connect. What the one
+ * could not tell does not keep the other from it; the job tries again.
+ */
+export function signOutTeller(parts: Parts): (payload: unknown) => Promise<void> {
+  const { database, settings, world, services, origin } = parts
+  const logoutParts = { db: database.db, world, services, origin, originInside: settings.PORTAL_CAS_ORIGIN, settings }
+  const tellClients = clientTeller(parts)
+  return async (payload) => {
+    const told = await Promise.allSettled([tellServices(logoutParts, payload), tellClients(payload)])
+    const failed = told.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
+  }
+}
