@@ -11,6 +11,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   start: async () => (await import('./start.ts')).start(),
   import: async () => (await import('./import.ts')).importPeople(),
   desk: async () => (await import('./desk.ts')).desk(),
+  audit: async () => (await import('./audit.ts')).audit(),
   'not-recognized': async () => (await import('./not-recognized.ts')).notRecognized(),
 }
 
