@@ -107,6 +107,8 @@ async function aMillionEvents(program: RunningProgram, dataDir: string): Promise
 
 async function connect(dataDir: string) {
   const client = new pg.Client(findRunningEmbeddedPostgres(dataDir))
+  // When something fails, the program and its PostgreSQL end first: that is not what is to be told then.
+  client.on('error', () => {})
   await client.connect()
   return client
 }
@@ -187,13 +189,13 @@ async function timePages({ origin }: RunningProgram, database: pg.Client): Promi
 async function tamper(database: pg.Client): Promise<string[]> {
   await database.query('alter table audit_events disable trigger user')
   const { rows } = await database.query<{ id: string }>(
-    `with some as (select id, row_number() over () as n from (select id from audit_events order by random() limit $1) s)
+    `with chosen as (select id, row_number() over () as n from (select id from audit_events order by random() limit $1) s)
      update audit_events e set
        outcome = case when n % 4 = 0 then (case outcome when 'success' then 'failure' else 'success' end) else outcome end,
        person_id = case when n % 4 = 1 then 'person-x' else person_id end,
        at = case when n % 4 = 2 then at + interval '1 second' else at end,
        source = case when n % 4 = 3 then '198.51.100.1' else source end
-     from some where some.id = e.id returning e.id::text as id`,
+     from chosen where chosen.id = e.id returning e.id::text as id`,
     [TAMPERED],
   )
   await database.query('alter table audit_events enable trigger user')
