@@ -74,7 +74,7 @@ const WHY = 'The card was shown'
 const THIRD = 'Kasztan#77-ow-lesie'
 
 test('the scripted journey leaves exactly the events it should: nothing missing, nothing extra (req 95)', async () => {
-  const place = await university({ services: [library, client('timetable')] })
+  const place = await university({ services: [library, client('timetable')], hashMemory: 1024 })
   const alice = place.person('alice')
   const browser = place.visitor()
 
@@ -141,7 +141,7 @@ test('the scripted journey leaves exactly the events it should: nothing missing,
   expect(await trail(place)).toEqual(EXPECTED.trim().split('\n'))
   await sealEvents(chain)
   expect(await verifyTrail(chain)).toMatchObject({ broken: 0, unsealed: 0 })
-})
+}, 120_000)
 
 /** The same of what happens more rarely. */
 const EXPECTED_RARELY = `
@@ -262,7 +262,7 @@ test('so does a journey of what happens more rarely: alarms, cases, proxies, sec
   await admin.visitor.request('POST', action, body)
 
   expect(await trail(place)).toEqual(EXPECTED_RARELY.trim().split('\n'))
-})
+}, 120_000)
 
 async function typed(visitor: Visitor, login: string, password: string, query: string) {
   const page = await visitor.open(`/cas/login${query}`)
