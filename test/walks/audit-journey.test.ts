@@ -261,6 +261,8 @@ test('so does a journey of what happens more rarely: alarms, cases, proxies, sec
   body.set('change', 'remove-second-factor')
   await admin.visitor.request('POST', action, body)
 
+  // Before any of it is old enough to be forgotten.
+  expect(await withoutSource(place)).toEqual([])
   expect(await trail(place)).toEqual(EXPECTED_RARELY.trim().split('\n'))
 }, 120_000)
 
@@ -290,6 +292,12 @@ async function idOf(place: University, key: string) {
 
 function cast(place: University) {
   return place.database.db.selectFrom('development_cast').select(['key', 'person_id']).execute()
+}
+
+/** What somebody did who came over the network, and it does not say from where. */
+async function withoutSource(place: University) {
+  const rows = await place.database.db.selectFrom('audit_events').selectAll().where('source', 'is', null).execute()
+  return rows.filter(({ actor }) => actor !== 'system' && actor !== 'operator').map(({ event }) => event)
 }
 
 const SPELT_OUT = [

@@ -90,6 +90,8 @@ export const detailTexts = defineTexts('desk.activity.details', {
   conflicts: { pl: 'konflikty', en: 'conflicts' },
   failures: { pl: 'nieudane próby', en: 'failures' },
   accounts: { pl: 'konta', en: 'accounts' },
+  filter: { pl: 'zawężenie', en: 'narrowed down to' },
+  first: { pl: 'pierwsze miejsce', en: 'first place' },
 })
 
 /** Why something was refused, in words. What has none yet is shown as the trail has it. */
