@@ -12,6 +12,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   import: async () => (await import('./import.ts')).importPeople(),
   scim: async () => (await import('./scim.ts')).scim(),
   desk: async () => (await import('./desk.ts')).desk(),
+  audit: async () => (await import('./audit.ts')).audit(),
   'not-recognized': async () => (await import('./not-recognized.ts')).notRecognized(),
 }
 

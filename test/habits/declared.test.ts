@@ -31,6 +31,15 @@ test('every audit event is recorded somewhere', () => {
   expect(never).toEqual([])
 })
 
+test('every audit event is looked for by some test: in a journey, or by its name', () => {
+  const tests = ['src', 'test']
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)))
+    .filter((path) => /\.(test|story)\.tsx?$/.test(path))
+    .map((path) => ({ text: readFileSync(path, 'utf8') }))
+  const never = Object.keys(auditEvents).filter((name) => !isNamed(new RegExp(`'${name}'| \\| ${name} \\| `), tests))
+  expect(never).toEqual([])
+})
+
 test('every audit event says in a sentence of both languages when it is recorded, and of the same details', () => {
   const details = (sentence: string) => [...new Set(sentence.match(/`\w+`/g))].toSorted()
   for (const [name, { pl, en }] of Object.entries(auditEvents)) {

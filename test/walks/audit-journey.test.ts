@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { checkTrail, sealEvents, verifyTrail } from '../../src/audit/chain/index.ts'
 import { keepRetention } from '../../src/retention.ts'
 import { systemRandom } from '../../src/world/index.ts'
-import { BETTER, GOOD, signIn } from '../attacks/steps.ts'
-import { ticketFor } from '../cas.ts'
+import { BEHIND_A_PROXY, BETTER, from, GOOD, signIn } from '../attacks/steps.ts'
+import { ask, listening, ticketFor, trustedCertificate } from '../cas.ts'
+import { helpRequest } from '../help-steps.ts'
 import { testKeys } from '../morning.ts'
 import { csv } from '../registry.ts'
 import { client, comeBack, relyingParty } from '../relying-party.ts'
@@ -73,7 +74,7 @@ const WHY = 'The card was shown'
 const THIRD = 'Kasztan#77-ow-lesie'
 
 test('the scripted journey leaves exactly the events it should: nothing missing, nothing extra (req 95)', async () => {
-  const place = await university({ services: [library, client('timetable')] })
+  const place = await university({ services: [library, client('timetable')], hashMemory: 1024 })
   const alice = place.person('alice')
   const browser = place.visitor()
 
@@ -140,7 +141,130 @@ test('the scripted journey leaves exactly the events it should: nothing missing,
   expect(await trail(place)).toEqual(EXPECTED.trim().split('\n'))
   await sealEvents(chain)
   expect(await verifyTrail(chain)).toMatchObject({ broken: 0, unsealed: 0 })
-})
+}, 120_000)
+
+/** The same of what happens more rarely. */
+const EXPECTED_RARELY = `
+system | demo-seeded | success | - | people
+person | sign-in | failure | zofia | because: wrong-password
+person | sign-in | failure | zofia | because: wrong-password
+person | sign-in | failure | zofia | because: wrong-password
+person | sign-in | failure | zofia | because: wrong-password
+person | sign-in | failure | zofia | because: wrong-password
+person | sign-in | success | zofia | service
+system | notice-of-failures | success | zofia | failures
+person | sign-in | failure | - | because: unknown
+person | sign-in | failure | - | because: unknown
+person | sign-in | failure | - | because: unknown
+person | sign-in | failure | - | because: unknown
+person | sign-in | failure | - | because: unknown
+person | sign-in | failure | - | because: unknown
+person | sign-in | failure | - | because: source-waits
+system | source-throttled | failure | - | accounts, failures
+person | sign-in | success | zofia | service
+person | session-ended | success | zofia | sessions
+person | service-ticket-issued | success | zofia | service
+system | proxying-granted | success | zofia | callback, service
+system | proxy-ticket-issued | success | zofia | proxy, service
+person | link-requested | success | alice | account: active, letter: link
+person | link-opened | success | alice | found: open, link
+person | question-answered | failure | alice | answer: wrong, link
+person | question-answered | failure | alice | answer: wrong, link
+person | question-answered | failure | alice | answer: wrong, link
+person | link-requested | success | alice | account: active, letter: link
+person | link-opened | success | alice | found: open, link
+person | question-answered | failure | alice | answer: wrong, link
+person | question-answered | failure | alice | answer: wrong, link
+person | sign-in | success | admin | service
+person | second-factor-code-mailed | success | admin |
+person | second-factor-enrolled | success | admin |
+admin | person-viewed | success | alice |
+admin | question-budget-reopened | success | alice | answers, reason
+admin | person-viewed | success | alice |
+person | help-requested | success | - | account: unknown, kind, letter: prove-mailbox
+person | help-confirmed | success | - | case, joined, letter: none
+person | sign-in | success | registration | service
+person | second-factor-code-mailed | success | registration |
+person | second-factor-enrolled | success | registration |
+registration | case-taken | success | - | case
+registration | case-asked-back | success | - | case
+person | case-replied | success | - | case
+operator | import-planned | success | - | conflicts, joiners, leavers, movers, rows, run
+operator | person-joined | success | somebody new | run
+operator | import-applied | success | - | conflicts, joiners, leavers, movers, returned, rows, run, suspended
+system | case-resolved-itself | success | somebody new | account: eligible, case
+person | recovery-codes-renewed | success | admin |
+admin | second-factor-removed | success | registration | reason
+`
+
+test('so does a journey of what happens more rarely: alarms, cases, proxies, second factors', async () => {
+  const { certificate, file } = trustedCertificate()
+  const callback = await listening({ certificate })
+  const app = registered({ ...library, proxyCallbacks: [`${callback.origin}/callback`] })
+  const place = await university({
+    services: [app],
+    settings: { ...BEHIND_A_PROXY, CALLBACK_CA_FILE: file, SOURCE_FAILURES: '6' },
+    hashMemory: 1024,
+  })
+  const alice = place.person('alice')
+  const zofia = place.person('zofia')
+
+  // Guessing: the owner is told, the network has to wait.
+  for (let turn = 0; turn < 5; turn++) await signIn(place.visitor(from('192.0.2.1')), zofia.login, 'wrong')
+  const phone = place.visitor(from('192.0.2.1'))
+  await signIn(phone, zofia.login, zofia.password)
+  for (let turn = 0; turn < 7; turn++) await signIn(place.visitor(from('198.51.100.1')), 'nobody@agh.edu.pl', 'wrong')
+
+  // A second session that is ended from the first one, and a service that goes on to another one in the name of the person.
+  const laptop = place.visitor(from('192.0.2.2'))
+  await signIn(laptop, zofia.login, zofia.password)
+  const end = await laptop.open('/account/sessions/others/end')
+  await laptop.submit(end, 'Sign out on all other devices', { Password: zofia.password })
+  const service = 'https://library.example.edu/'
+  const ticket = await ticketFor(laptop, service)
+  await ask(place, 'p3/serviceValidate', { service, ticket, pgtUrl: `${callback.origin}/callback` })
+  const pgt = callback.heard.at(-1)?.address.searchParams.get('pgtId') ?? ''
+  await ask(place, 'proxy', { pgt, targetService: service })
+
+  // Five wrong answers; the desk opens the question again.
+  const strangers = place.visitor(from('192.0.2.3'))
+  for (const answers of [3, 2]) {
+    await requestLink(strangers, alice.login)
+    const page = await strangers.open(await place.mailbox.linkFor(alice.login))
+    for (let turn = 0; turn < answers; turn++)
+      await fillSetPage(strangers, page, { pesel: '44051401359', password: GOOD })
+    place.clock.advance({ minutes: 2 })
+  }
+  const admin = await staff(place, 'admin')
+  const person = await admin.visitor.open(`/desk/people/${await idOf(place, 'alice')}`)
+  await admin.visitor.submit(person, 'Reopen the security question', { Reason: WHY })
+
+  // A case: taken, asked about, answered, and settled by the registry.
+  const mailbox = 'nowa.osoba@student.agh.edu.pl'
+  await helpRequest(place, mailbox, { 'Album number:': '409999' })
+  const clerk = await staff(place, 'registration')
+  const waiting = await clerk.visitor.open('/desk/cases/R-2026-0001')
+  const taken = await clerk.visitor.submit(waiting, 'Take the case')
+  await clerk.visitor.submit(taken, 'Send the question', { Question: 'In which year did you begin?' })
+  const own = place.visitor()
+  const asked = await own.open(await place.mailbox.linkFor(mailbox))
+  await own.submit(asked, 'Send the answer', { 'Your answer:': 'In 2024.' })
+  const row = { id: '9911111', first_name: 'Nowa', last_name: 'Osoba', student_number: '409999', email: mailbox }
+  await place.putFeed(csv({ ...row, student_status: 2, registration_connected: 1 }))
+  await place.settleCases()
+
+  // Second factors: new recovery codes, and one that is taken away.
+  await admin.visitor.submit(await admin.visitor.open('/desk/second-factor/recovery-codes'), 'Make new codes')
+  const login = place.person('registration').login
+  const found = await admin.visitor.submit(await admin.visitor.open('/desk/roles'), 'Find', { 'E-mail address': login })
+  const { action, body } = admin.visitor.fill(found, 'Carry out', { Reason: WHY })
+  body.set('change', 'remove-second-factor')
+  await admin.visitor.request('POST', action, body)
+
+  // Before any of it is old enough to be forgotten.
+  expect(await withoutSource(place)).toEqual([])
+  expect(await trail(place)).toEqual(EXPECTED_RARELY.trim().split('\n'))
+}, 120_000)
 
 async function typed(visitor: Visitor, login: string, password: string, query: string) {
   const page = await visitor.open(`/cas/login${query}`)
@@ -168,6 +292,12 @@ async function idOf(place: University, key: string) {
 
 function cast(place: University) {
   return place.database.db.selectFrom('development_cast').select(['key', 'person_id']).execute()
+}
+
+/** What somebody did who came over the network, and it does not say from where. */
+async function withoutSource(place: University) {
+  const rows = await place.database.db.selectFrom('audit_events').selectAll().where('source', 'is', null).execute()
+  return rows.filter(({ actor }) => actor !== 'system' && actor !== 'operator').map(({ event }) => event)
 }
 
 const SPELT_OUT = [

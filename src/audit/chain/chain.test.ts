@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -293,4 +293,12 @@ describe('retention', () => {
     ])
     expect(await here.verify()).toMatchObject({ events: 7, broken: 0 })
   })
+})
+
+test('a note of what was seen that is damaged is told, not passed over', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'furta-witness-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  expect(readWitness(folder)).toBeUndefined()
+  writeFileSync(join(folder, 'audit-witness.json'), '{"position":"1"}')
+  expect(() => readWitness(folder)).toThrow(/is damaged\. Bring it back/)
 })

@@ -30,7 +30,7 @@ export async function checkTrail(parts: ChainParts, { dataDir, by, seen }: Check
 
 /** “changed 41” */
 function inShort(first: Break): string {
-  const where = 'event' in first ? first.event : 'position' in first ? `seal ${first.position}` : ''
+  const where = 'event' in first ? `event ${first.event}` : 'position' in first ? `seal ${first.position}` : ''
   return `${first.kind} ${where}`.trim()
 }
 

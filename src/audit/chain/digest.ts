@@ -42,13 +42,13 @@ export function sealDigest(keys: Keyring, previous: string, seal: SealFacts, eve
   const { id, at, event: name, outcome, person_id, actor, reference, details } = event
   const { position, sealedAt, sourceDigest } = seal
   // As JSON no two different rows read the same.
-  const row = [position, sealedAt, id, at, name, outcome, person_id, actor, reference, details, sourceDigest]
-  return keys.mac('audit-seal', previous, JSON.stringify(row)).toString('hex')
+  const row = [previous, position, sealedAt, id, at, name, outcome, person_id, actor, reference, details, sourceDigest]
+  return keys.mac('audit-seal', JSON.stringify(row)).toString('hex')
 }
 
 /** Stands in the seal for the network address: once the salt is gone too, nobody can try addresses against it (req 98). */
 export function sourceDigest(keys: Keyring, salt: string, source: string): string {
-  return keys.mac('audit-source', salt, source).toString('hex')
+  return keys.mac('audit-source', `${salt} ${source}`).toString('hex')
 }
 
 export function endsMac(keys: Keyring, ends: ChainEnds): Buffer {

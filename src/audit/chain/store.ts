@@ -56,12 +56,16 @@ export async function findChain(db: Db | Trx): Promise<ChainRow> {
   return row
 }
 
+// Limits are written out and the seals are bounded like the events, so that PostgreSQL, which plans these statements once for all
+// values, reads a piece of two indexes, however many events there are.
+
 /** Whether there is anything to seal or to settle. */
 export async function isSealingDue(db: Db): Promise<boolean> {
   const { rows } = await sql<{ due: boolean }>`
     select c.mark_id is not null or exists (
       select from audit_events e
-      where e.id > c.settled_id and not exists (select from audit_seals s where s.event_id = e.id)
+      where e.id > c.settled_id
+        and not exists (select from audit_seals s where s.event_id = e.id and s.event_id > c.settled_id)
     ) as due from audit_chain c`.execute(db)
   return rows[0]?.due ?? false
 }
@@ -70,8 +74,9 @@ export async function isSealingDue(db: Db): Promise<boolean> {
 export async function listUnsealed(trx: Trx, after: string, limit: number): Promise<StoredEvent[]> {
   const { rows } = await sql<StoredEvent>`
     select ${eventColumns} from audit_events e
-    where e.id > ${after}::bigint and not exists (select from audit_seals s where s.event_id = e.id)
-    order by e.id limit ${limit}::int`.execute(trx)
+    where e.id > ${after}::bigint
+      and not exists (select from audit_seals s where s.event_id = e.id and s.event_id > ${after}::bigint)
+    order by e.id limit ${sql.lit(limit)}`.execute(trx)
   return rows
 }
 
@@ -110,7 +115,7 @@ export async function listSealed(db: Db | Trx, after: string, limit: number): Pr
       encode(s.salt, 'hex') as salt, encode(s.source_digest, 'hex') as "sourceDigest", encode(s.digest, 'hex') as digest,
       ${eventColumns}
     from audit_seals s left join audit_events e on e.id = s.event_id
-    where s.position > ${after}::bigint order by s.position limit ${limit}::int`.execute(db)
+    where s.position > ${after}::bigint order by s.position limit ${sql.lit(limit)}`.execute(db)
   return rows.map((row) => ({ ...row, event: row.id === null ? undefined : (row as StoredEvent) }))
 }
 
@@ -119,7 +124,7 @@ export async function listPutIn(db: Db | Trx, settledId: string, limit: number):
   const { rows } = await sql<{ id: string; at: Date }>`
     select e.id::text as id, e.at from audit_events e
     where e.id <= ${settledId}::bigint and not exists (select from audit_seals s where s.event_id = e.id)
-    order by e.id limit ${limit}::int`.execute(db)
+    order by e.id limit ${sql.lit(limit)}`.execute(db)
   return rows
 }
 
@@ -130,8 +135,9 @@ export async function countUnsealed(db: Db | Trx, settledId: string): Promise<nu
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select from audit_events e
-      where e.id > ${settledId}::bigint and not exists (select from audit_seals s where s.event_id = e.id)
-      limit ${MOST_COUNTED}::int
+      where e.id > ${settledId}::bigint
+        and not exists (select from audit_seals s where s.event_id = e.id and s.event_id > ${settledId}::bigint)
+      limit ${sql.lit(MOST_COUNTED)}
     ) unsealed`.execute(db)
   return rows[0]?.count ?? 0
 }
@@ -172,7 +178,7 @@ export async function findEndOfOld(
     from (
       select s.position, s.digest, least(e.at, s.sealed_at) < ${moment} as old
       from audit_seals s left join audit_events e on e.id = s.event_id
-      where s.position > ${after}::bigint order by s.position limit ${most}::int
+      where s.position > ${after}::bigint order by s.position limit ${sql.lit(most)}
       ) next
     ) next where old order by next.position desc limit 1`.execute(trx)
   return rows[0]

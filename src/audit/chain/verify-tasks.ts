@@ -75,7 +75,7 @@ async function verify(trx: Trx, keys: Keyring, { witness, most }: { witness: Wit
     // While these are compared, PostgreSQL reads the next ones.
     if (rows.length === BATCH) next = listSealed(trx, rows.at(-1)?.position ?? position, BATCH)
     for (const row of rows) {
-      if (BigInt(row.position) !== BigInt(position) + 1n) note(cutOut(position, row.position))
+      if (Number(row.position) !== Number(position) + 1) note(cutOut(position, row.position))
       const what = breakOf(keys, chain, digest, row)
       if (what) note(what)
       if (row.position === witness?.position && row.digest !== witness.digest) note(notSeen(witness))

@@ -11,6 +11,11 @@ export interface Witness {
   readonly at: Date
 }
 
+/** The note cannot be read: that is told, not passed over. */
+class BadWitness extends Error {
+  override readonly name = 'BadWitness'
+}
+
 const file = (dataDir: string) => join(dataDir, 'audit-witness.json')
 const shape = z.object({
   position: z.string().regex(/^\d{1,19}$/),
@@ -26,7 +31,13 @@ export function readWitness(dataDir: string): Witness | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
-  return shape.parse(JSON.parse(text))
+  try {
+    return shape.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new BadWitness(`${file(dataDir)} is damaged. Bring it back from a backup, or remove it once you know why.`, {
+      cause,
+    })
+  }
 }
 
 /**
@@ -46,7 +57,7 @@ export async function keepWitness(
     const there = await findSeal(db, seen.position)
     if (there?.digest !== seen.digest) return 'not-what-was-seen'
   }
-  const unfinished = `${file(dataDir)}.new`
+  const unfinished = `${file(dataDir)}.${process.pid}`
   mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   writeFileSync(unfinished, `${JSON.stringify({ position: chain.position, digest: chain.digest, at: now })}\n`, {
     mode: 0o600,

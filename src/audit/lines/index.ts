@@ -1,4 +1,4 @@
 export { cefLine } from './cef.ts'
 export { jsonLine } from './json.ts'
 export { framed, syslogMessage } from './syslog.ts'
-export { type Actor, actorOf, type TrailEvent } from './trail-event.ts'
+export type { TrailEvent } from './trail-event.ts'

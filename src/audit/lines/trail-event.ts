@@ -15,7 +15,7 @@ export interface TrailEvent {
   readonly seal?: { readonly position: string; readonly digest: string } | undefined
 }
 
-export interface Actor {
+interface Actor {
   readonly kind: 'person' | 'system' | 'operator' | 'staff'
   readonly id: string | null
 }

@@ -58,7 +58,7 @@ async function select(db: Db, wanted: Wanted, { zone, order, beyond, limit }: Pa
       e.details, s.position::text as position, encode(s.digest, 'hex') as digest
     from audit_events e left join audit_seals s on s.event_id = e.id
     where ${sql.join(conditions, sql` and `)}
-    order by e.at ${direction.by}, e.id ${direction.by} limit ${limit}::int`.execute(db)
+    order by e.at ${direction.by}, e.id ${direction.by} limit ${sql.lit(limit)}`.execute(db)
   return rows.map(
     ({ position, digest, ...row }): FoundEvent => ({
       ...row,

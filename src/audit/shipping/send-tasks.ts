@@ -40,14 +40,14 @@ async function sendDatagrams({ host, port }: Collector, messages: readonly Buffe
  */
 function sendStream(collector: Collector, messages: readonly Buffer[], { ca, timeoutMs }: SendOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = open(collector, ca)
+    const socket = open(collector, ca, timeoutMs)
     let taken = false
     const fail = (reason: Error) => {
       socket.destroy()
       reject(reason)
     }
     const late = new Error(`the collector did not take the events and close the connection within ${timeoutMs} ms`)
-    socket.setTimeout(timeoutMs, () => fail(late))
+    socket.once('timeout', () => fail(late))
     socket.once('error', fail)
     socket.once('end', () => {
       // One that hangs up before everything is on its way has not read it.
@@ -61,11 +61,12 @@ function sendStream(collector: Collector, messages: readonly Buffer[], { ca, tim
   })
 }
 
-function open({ transport, host, port }: Collector, ca: string | undefined): Socket {
-  if (transport === 'tcp') return tcpConnect({ host, port })
+function open({ transport, host, port }: Collector, ca: string | undefined, timeout: number): Socket {
+  if (transport === 'tcp') return tcpConnect({ host, port, timeout })
   return tlsConnect({
     host,
     port,
+    timeout,
     minVersion: 'TLSv1.2',
     ...(ca !== undefined && { ca }),
     ...(isIP(host) === 0 && { servername: host }),

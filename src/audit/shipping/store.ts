@@ -49,6 +49,6 @@ export async function listToShip(
     select e.id::text as id, e.at, e.event, e.outcome, e.person_id, e.actor, e.source, e.reference, e.details,
       s.position::text as position, encode(s.digest, 'hex') as digest
     from audit_seals s join audit_events e on e.id = s.event_id
-    where s.position > ${after}::bigint order by s.position limit ${limit}::int`.execute(db)
+    where s.position > ${after}::bigint order by s.position limit ${sql.lit(limit)}`.execute(db)
   return rows.map(({ position, digest, ...event }) => ({ ...event, seal: { position, digest } }))
 }

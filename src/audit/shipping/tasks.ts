@@ -32,7 +32,7 @@ export function openShipper(parts: ShippingParts): Shipper | undefined {
   const { db, world, settings } = parts
   if (settings.AUDIT_SYSLOG_URL === undefined) return undefined
   const collector = collectorOf(settings.AUDIT_SYSLOG_URL)
-  const ca = settings.AUDIT_SYSLOG_CA_FILE && readFileSync(settings.AUDIT_SYSLOG_CA_FILE, 'utf8')
+  const ca = authorityIn(settings.AUDIT_SYSLOG_CA_FILE)
   const node = world.random.token(12)
 
   return {
@@ -44,11 +44,25 @@ export function openShipper(parts: ShippingParts): Shipper | undefined {
       const last = events.at(-1)
       if (!last) return 0
       const messages = events.map((event) => syslogMessage(event, lineOf(parts, event), parts.host))
-      await sendMessages(collector, messages, { ca: ca || undefined, timeoutMs: TIMEOUT_MS })
+      await sendMessages(collector, messages, { ca, timeoutMs: TIMEOUT_MS })
       await noteShipped(db, node, last.seal?.position ?? position, world.clock.now())
       return events.length
     },
     stop: () => endLease(db, node),
+  }
+}
+
+/** The file of AUDIT_SYSLOG_CA_FILE is not there. */
+class BadCollectorSettings extends Error {
+  override readonly name = 'BadCollectorSettings'
+}
+
+function authorityIn(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new BadCollectorSettings(`AUDIT_SYSLOG_CA_FILE cannot be used: ${file} cannot be read.`, { cause })
   }
 }
 

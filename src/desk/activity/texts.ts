@@ -93,6 +93,8 @@ export const detailTexts = defineTexts('desk.activity.details', {
   accounts: { pl: 'konta', en: 'accounts' },
   status: { pl: 'kod serwera', en: 'code of the server' },
   days: { pl: 'dni', en: 'days' },
+  filter: { pl: 'zawężenie', en: 'narrowed down to' },
+  first: { pl: 'pierwsze miejsce', en: 'first place' },
 })
 
 /** Why something was refused, in words. What has none yet is shown as the trail has it. */
