@@ -97,7 +97,6 @@ export const texts = defineTexts('account', {
   },
   passwordSetByCode: { pl: 'Ustawiono hasło kodem jednorazowym', en: 'Password set with a one-time code' },
   codeRefused: { pl: 'Podano zły kod jednorazowy', en: 'A wrong one-time code was typed' },
-  dataHeading: { pl: 'Twoje dane', en: 'Your data' },
   dataStored: {
     pl: 'Co tu przechowujemy i jak długo, mówi strona {link}.',
     en: 'What is stored here, and how long: {link}.',

@@ -138,7 +138,7 @@ function OwnData() {
   const { say } = usePage()
   return (
     <section aria-labelledby="own-data">
-      <h2 id="own-data">{say(texts.dataHeading)}</h2>
+      <h2 id="own-data">{say(texts.dataTitle)}</h2>
       <p>{say.rich(texts.dataStored, { link: <a href="/privacy">{say(texts.dataPrivacy)}</a> })}</p>
       <p>
         <a href="/account/data">{say(texts.dataButton)}</a>

@@ -29,6 +29,7 @@ export const texts = defineTexts('desk.breach', {
   },
   from: { pl: 'Od dnia', en: 'From the day' },
   to: { pl: 'Do dnia włącznie', en: 'To the day, included' },
+  dayHint: { pl: 'Na przykład 2026-11-01', en: 'Such as 2026-11-01' },
   format: { pl: 'Plik', en: 'File' },
   csv: { pl: 'CSV, do arkusza', en: 'CSV, for a spreadsheet' },
   json: { pl: 'JSON, dla programu', en: 'JSON, for a program' },

@@ -47,13 +47,22 @@ export function BreachPage({ staff, faults = {}, sent }: BreachPageProps) {
         <Field
           id="from"
           name="from"
-          type="date"
           label={say(texts.from)}
+          hint={say(texts.dayHint)}
           value={sent?.from}
           error={errors.days}
+          autocomplete="off"
           required
         />
-        <Field id="to" name="to" type="date" label={say(texts.to)} value={sent?.to} required />
+        <Field
+          id="to"
+          name="to"
+          label={say(texts.to)}
+          hint={say(texts.dayHint)}
+          value={sent?.to}
+          autocomplete="off"
+          required
+        />
         <Choice
           id="format"
           name="format"
