@@ -72,6 +72,8 @@ export const auditEvents = {
   'sessions-ended-by-desk': 'The desk ends the `sessions` and links of a person; `reason` says why.',
   'records-merged':
     'An administrator makes one of two records of one human: this one goes on, `gone` is the other; `reason` says why. Once for each of the two, with `kept` at the one that went.',
+  'usos-id-added':
+    'An administrator says that one more USOS id, `usosId`, which nobody has here, means this person; `reason` says why. With `removed`, that it does not any more.',
   'merge-undone':
     'An administrator takes a merge back: both records are as they were but for what `stays` names; `reason` says why. Once for each of the two.',
   'role-granted': 'An administrator gives a person the `role`; `reason` says why.',

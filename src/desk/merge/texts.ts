@@ -18,6 +18,15 @@ export const texts = defineTexts('desk.merge', {
     en: 'There is no such record. Check the address, the album number or the USOS id.',
   },
   nationalId: { pl: 'Po numerze PESEL nikogo się tu nie szuka.', en: 'Nobody is found by a PESEL number.' },
+  unknownId: {
+    pl: 'Identyfikatora USOS {usosId} nikt tu nie ma. Jeśli w USOS to ta sama osoba, niech prowadzi tutaj: następny import potraktuje jego wiersze jako tę osobę, zamiast je odrzucać albo tworzyć nową.',
+    en: 'Nobody here has the USOS id {usosId}. If it is the same person in USOS, let it lead here: the next import takes its rows for this person, instead of refusing them or making a new one.',
+  },
+  leadId: { pl: 'Niech {usosId} prowadzi tutaj', en: 'Let {usosId} lead here' },
+  ids: { pl: 'Prowadzą tutaj także', en: 'These lead here too' },
+  ofMerge: { pl: 'z połączenia wpisów', en: 'from a merge' },
+  removeId: { pl: 'Niech {usosId} już nie prowadzi tutaj', en: 'Let {usosId} lead here no more' },
+  idChanged: { pl: 'Zapisano.', en: 'Saved.' },
   title: { pl: 'Połącz dwa wpisy', en: 'Merge two records' },
   lead: {
     pl: 'Sprawdź, że to naprawdę jedna osoba. Połączenie można cofnąć przez {days} dni.',
