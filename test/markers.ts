@@ -48,7 +48,8 @@ function markRequest(request: Request) {
   }
   if (request.method() !== 'POST') return
   for (const [name, value] of new URLSearchParams(request.postData() ?? '')) {
-    if (secretField.test(name)) markUsed(`typed ${name}`, value)
+    // The page behind a one-time code names which one it belongs to: that is its id, as in the address.
+    if (secretField.test(name) && !address.pathname.endsWith(`/${value}`)) markUsed(`typed ${name}`, value)
   }
 }
 

@@ -72,11 +72,11 @@ export const auditEvents = {
     en: 'The operator takes the signing `key` away at once.',
   },
   'pesel-key-rotated': {
-    pl: 'Operator tworzy nowy klucz `key` do odpowiedzi na pytanie bezpieczeństwa.',
+    pl: 'Administrator systemu tworzy nowy klucz `key` do odpowiedzi na pytanie zabezpieczające.',
     en: 'The operator makes a new `key` for the answers to the security question.',
   },
   'pesel-key-retired': {
-    pl: 'Operator wycofuje taki klucz `key`; osoby w liczbie `toDesk` nie mają już zapisanej odpowiedzi i potrzebują pomocy obsługi.',
+    pl: 'Administrator systemu wycofuje taki klucz `key`; osoby w liczbie `toDesk` nie mają już zapisanej odpowiedzi i potrzebują pomocy obsługi.',
     en: 'The operator takes such a `key` away; `toDesk` people have no answer on record any more and need the help desk.',
   },
   'link-requested': {
@@ -215,6 +215,10 @@ export const auditEvents = {
     pl: 'Administrator czyni z dwóch zapisów jednego człowieka jeden: ten zostaje, `gone` to drugi; `reason` mówi dlaczego. Raz dla każdego z obu, z `kept` przy tym, który odszedł.',
     en: 'An administrator makes one of two records of one human: this one goes on, `gone` is the other; `reason` says why. Once for each of the two, with `kept` at the one that went.',
   },
+  'usos-id-added': {
+    pl: 'Administrator stwierdza, że jeszcze jeden numer osoby w USOS, `usosId`, którego nikt tu nie ma, oznacza tę osobę; `reason` mówi dlaczego. Z `removed`: że już jej nie oznacza.',
+    en: 'An administrator says that one more USOS id, `usosId`, which nobody has here, means this person; `reason` says why. With `removed`, that it does not any more.',
+  },
   'merge-undone': {
     pl: 'Administrator cofa połączenie: oba zapisy są takie jak przedtem poza tym, co wymienia `stays`; `reason` mówi dlaczego. Raz dla każdego z obu.',
     en: 'An administrator takes a merge back: both records are as they were but for what `stays` names; `reason` says why. Once for each of the two.',
@@ -256,7 +260,7 @@ export const auditEvents = {
     en: 'A person is erased: everything but this trail, which knows the id alone; `sessions` have ended, `reason` says why.',
   },
   'erasure-lifted': {
-    pl: 'Operator pozwala usuniętej osobie wrócić: identyfikatory w liczbie `identifiers` można znów nadać; `reason` mówi dlaczego.',
+    pl: 'Administrator systemu pozwala usuniętej osobie wrócić: identyfikatory w liczbie `identifiers` można znów nadać; `reason` mówi dlaczego.',
     en: 'The operator lets an erased person come back: `identifiers` may be given out again; `reason` says why.',
   },
   'own-data-downloaded': {
@@ -264,7 +268,7 @@ export const auditEvents = {
     en: 'A person downloads what is stored about them. Failure: the password typed for it was wrong, or it was asked too often.',
   },
   'breach-report-made': {
-    pl: 'Osoba z obsługi albo operator pyta, kogo coś mogło objąć: `by` co, w których dniach (`days`); w odpowiedzi jest tyle osób: `people`.',
+    pl: 'Osoba z obsługi albo administrator systemu pyta, kogo coś mogło objąć: `by` co, w których dniach (`days`); w odpowiedzi jest tyle osób: `people`.',
     en: 'A member of staff, or the operator, asks whom something could reach: `by` what, in which `days`; `people` are in the answer.',
   },
   'language-chosen': {

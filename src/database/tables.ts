@@ -169,7 +169,8 @@ export interface MergesTable {
 export interface MergedIdsTable {
   usos_id: string
   person_id: PersonId
-  merge_id: string
+  /** Null where no record was there for the id. */
+  merge_id: string | null
 }
 
 export interface CredentialsTable {

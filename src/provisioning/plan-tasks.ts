@@ -17,6 +17,7 @@ import {
 import { brakeFor, type Example, type ImportSummary } from './report.ts'
 import type { Progress } from './runs/store.ts'
 import {
+  analyseProofs,
   analyseTables,
   type Clash,
   countByField,
@@ -85,6 +86,7 @@ export async function readRows(
   let nobodys = 0
   let batch: CsvRow[] = []
   let staging = Promise.resolve()
+  await analyseProofs(db)
   const proofKeys = await openProofKeys(db, parts.peselKeys)
   const { inUse } = proofKeys
   const earlier = proofKeys.all.filter(({ id }) => id !== inUse.id)

@@ -120,8 +120,8 @@ export const findingTexts = defineTexts('import-finding', {
     en: 'one PESEL under different ids: one person twice, or a typing error; somebody should look',
   },
   'pesel-taken': {
-    pl: 'ten PESEL ma już ktoś w rejestrze: jedna osoba pod dwoma id (można je połączyć na stronie tej osoby w obsłudze kont) albo literówka',
-    en: 'somebody in the registry has this PESEL already: one person under two ids (the desk can merge them on the page of that person), or a typing error',
+    pl: 'ten PESEL ma już ktoś w rejestrze: jedna osoba pod dwoma id (na jej stronie w obsłudze kont można połączyć wpisy albo wskazać drugie id) albo literówka',
+    en: 'somebody in the registry has this PESEL already: one person under two ids (an administrator merges the records, or leads the second id there, on the page of that person), or a typing error',
   },
   'works-at-desk': {
     pl: 'osoby, które pracują w punktach pomocy, zmienia tylko wiersz poleceń',

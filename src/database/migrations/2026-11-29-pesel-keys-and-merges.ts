@@ -50,9 +50,10 @@ comment on column merges.before is 'Both records as they were, and what came of 
 create table merged_ids (
   usos_id text primary key,
   person_id text not null references people on delete cascade,
-  merge_id text not null references merges on delete cascade
+  merge_id text references merges on delete cascade
 );
 create index merged_ids_of_person on merged_ids (person_id);
+comment on column merged_ids.merge_id is 'Null where no record was there for the id: an administrator said whose it is';
 comment on table merged_ids is 'USOS ids that lead to somebody who has another one: a feed that names them means that person';
 
 create or replace view registry_facts as

@@ -340,8 +340,8 @@ export const findingTexts = defineTexts('desk.import.finding', {
     en: 'Somebody else has this album number in the registry.',
   },
   'pesel-taken': {
-    pl: 'Ten PESEL ma już ktoś w rejestrze. Jeśli to ta sama osoba, połącz oba wpisy na jej stronie; jeśli nie, w numerze jest literówka.',
-    en: 'Somebody in the registry has this PESEL already. If it is the same person, merge the two records on the person’s page; if not, there is a typing error in the number.',
+    pl: 'Ten PESEL ma już ktoś w rejestrze. Jeśli to ta sama osoba, połącz na jej stronie oba wpisy albo wskaż tam drugi identyfikator; jeśli nie, w numerze jest literówka.',
+    en: 'Somebody in the registry has this PESEL already. If it is the same person, merge the two records on the person’s page, or lead the second id there; if not, there is a typing error in the number.',
   },
   'pesel-twice': { pl: 'Ten sam PESEL mają dwie osoby.', en: 'Two people have the same PESEL.' },
   erased: {

@@ -88,6 +88,28 @@ export const mergeExamples: readonly Example[] = [
     render: () => <FindOtherPage staff={staff} person={kept.person} fault="nationalId" />,
   },
   {
+    name: 'merge-find-id',
+    title: 'Merging: a USOS id that nobody has here',
+    render: () => (
+      <FindOtherPage staff={staff} person={kept.person} typed="9900999" fault="nobody" unknownId="9900999" />
+    ),
+  },
+  {
+    name: 'merge-ids',
+    title: 'Merging: ids that lead here, and one without a reason',
+    render: () => (
+      <FindOtherPage
+        staff={staff}
+        person={kept.person}
+        ids={[
+          { usosId: '9900412', ofMerge: true },
+          { usosId: '9900999', ofMerge: false },
+        ]}
+        refused={{ usosId: '9900999', because: 'missing' }}
+      />
+    ),
+  },
+  {
     name: 'merge-preview',
     title: 'Both records side by side',
     render: () => <PreviewPage staff={staff} preview={preview} />,

@@ -161,6 +161,26 @@ describe('two records of one human', () => {
     expect(after.surname).toBe(one.surname)
   })
 
+  test('a USOS id that was never let in, because its PESEL is somebody’s here, is led to that person, and the next import follows', async () => {
+    const kept = await idOf('mike')
+    const mike = await found(kept)
+    const second = { id: '8800001', last_name: 'Kowalski', student_status: 2, pesel: furta.person('mike').pesel ?? '' }
+    await furta.putFeed(csv(second))
+    expect(await db.selectFrom('people').select('id').where('usos_id', '=', second.id).execute()).toEqual([])
+    await admin.prove()
+    const page = await preview(kept, second.id)
+    expect(page.text).toContain('Nobody here has the USOS id 8800001.')
+    expect((await visitor.submit(page, 'Let 8800001 lead here', { Reason: '' })).summary).toContain('Write the reason')
+    const saved = await visitor.submit(page, 'Let 8800001 lead here', { Reason: WHY })
+    expect(saved.text).toContain('Saved.')
+    await furta.putFeed(csv({ ...second, 'programme.id': 'DWA-1S' }))
+    const after = await record(kept)
+    expect(after.studies.map(({ programme }) => programme)).toContain('DWA-1S')
+    expect(after.surname).toBe(mike.surname)
+    expect((await visitor.submit(saved, 'Let 8800001 lead here no more', { Reason: WHY })).text).toContain('Saved.')
+    expect(await db.selectFrom('merged_ids').select('usos_id').where('person_id', '=', kept).execute()).toEqual([])
+  })
+
   test('after thirty days nothing leads back, and nothing is kept for it', async () => {
     const kept = await savePerson(db, furta.clock.now(), { id: 'left', demo: true, albumNumber: '900001' })
     await savePerson(db, furta.clock.now(), { id: 'right', demo: true, albumNumber: '900002' })

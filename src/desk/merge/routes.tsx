@@ -9,13 +9,29 @@ import { stayingParts } from './obstacle.ts'
 import { FindOtherPage } from './pages/find.tsx'
 import { MergePage } from './pages/merge.tsx'
 import { PreviewPage } from './pages/preview.tsx'
-import { findOther, lookAtMerge, type MergeParts, mergePeople, previewMerge, undoMerge } from './tasks.ts'
+import { listIdsOf } from './store.ts'
+import {
+  changeId,
+  findOther,
+  isUsosId,
+  lookAtMerge,
+  type MergeParts,
+  mayChangeIds,
+  mergePeople,
+  previewMerge,
+  undoMerge,
+} from './tasks.ts'
 
 type Named = { Params: { id: string } }
 
-const mergeQuery = z.object({ other: z.string().max(100).optional() })
+const mergeQuery = z.object({ other: z.string().max(100).optional(), done: z.string().max(20).optional() })
 const findForm = z.object({ other: z.string().max(1000).default('') })
 const mergeForm = z.object({ other: z.string().max(100).default(''), reason: z.string().max(20_000).default('') })
+const idForm = z.object({
+  usosId: z.string().max(100).default(''),
+  what: z.enum(['add', 'remove']).catch('add'),
+  reason: z.string().max(20_000).default(''),
+})
 const undoForm = z.object({ reason: z.string().max(20_000).default('') })
 const undoneQuery = z.object({ stays: z.string().max(200).default('') })
 
@@ -28,13 +44,15 @@ export function registerMerge(door: DeskDoor, parts: MergeParts): void {
     url: '/desk/people/:id/merge',
     act: 'merge-people',
     handler: async (staff, request, reply) => {
-      const { other } = parseQuery(mergeQuery, request)
+      const { other, done } = parseQuery(mergeQuery, request)
       if (other !== undefined) {
         return reply.page(<PreviewPage staff={staff} preview={await previewOf(staff, request, other)} />, {
           languagePath: `/desk/people/${request.params.id}/merge?other=${encodeURIComponent(other)}`,
         })
       }
-      return reply.page(<FindOtherPage staff={staff} person={await personOf(request)} />)
+      const person = await personOf(request)
+      const ids = await listIdsOf(db, person.id)
+      return reply.page(<FindOtherPage staff={staff} person={person} ids={ids} done={done === 'saved'} />)
     },
   })
 
@@ -50,9 +68,37 @@ export function registerMerge(door: DeskDoor, parts: MergeParts): void {
       if (holdsNationalId(typed))
         return reply.page(<FindOtherPage {...shown} fault="nationalId" />, { status: 422, languagePath })
       const other = await findOther(db, typed)
-      if (other === undefined)
-        return reply.page(<FindOtherPage {...shown} fault="nobody" />, { status: 422, languagePath })
+      if (other === undefined) {
+        const id = typed.trim()
+        const unknownId = isUsosId(id) && mayChangeIds(staff.person, person) ? id : undefined
+        const page = <FindOtherPage {...shown} fault="nobody" unknownId={unknownId} />
+        return reply.page(page, { status: 422, languagePath })
+      }
       return reply.redirect(`/desk/people/${person.id}/merge?other=${other}`, 303)
+    },
+  })
+
+  deskRoute<Named>(door, {
+    method: 'POST',
+    url: '/desk/people/:id/usos-ids',
+    act: 'merge-people',
+    fresh: true,
+    handler: async (staff, request, reply) => {
+      const person = await personOf(request)
+      const { usosId, what, reason } = parseForm(idForm, request, { lines: ['reason'] })
+      const outcome = await changeId(parts, { person: person.id, usosId, what }, { ...actorOf(staff, request), reason })
+      const languagePath = `/desk/people/${person.id}/merge`
+      if (outcome.kind === 'done') return reply.redirect(`${languagePath}?done=saved`, 303)
+      const ids = await listIdsOf(db, person.id)
+      const shown = { staff, person, ids, unknownId: what === 'add' && isUsosId(usosId) ? usosId : undefined }
+      if (outcome.kind === 'refused') {
+        const page = <FindOtherPage {...shown} refused={{ usosId, because: outcome.because }} />
+        return reply.page(page, { status: 422, languagePath })
+      }
+      return reply.page(<FindOtherPage {...shown} unknownId={undefined} fault="notPossible" />, {
+        status: 409,
+        languagePath,
+      })
     },
   })
 

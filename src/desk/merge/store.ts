@@ -306,3 +306,34 @@ export async function countBelongings(db: Db, person: PersonId) {
       (select count(*)::int from consents where person_id = ${person}) as consents`.execute(db)
   return rows[0] ?? { sessions: 0, cases: 0, consents: 0 }
 }
+
+/** USOS ids that mean the person beside the one they go by. */
+export async function listIdsOf(db: Db, person: PersonId): Promise<{ usosId: string; ofMerge: boolean }[]> {
+  const rows = await db
+    .selectFrom('merged_ids')
+    .select(['usos_id', 'merge_id'])
+    .where('person_id', '=', person)
+    .orderBy('usos_id')
+    .execute()
+  return rows.map(({ usos_id, merge_id }) => ({ usosId: usos_id, ofMerge: merge_id !== null }))
+}
+
+/** False when somebody has it by now. */
+export async function addId(trx: Trx, person: PersonId, usosId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into merged_ids (usos_id, person_id, merge_id)
+    select ${usosId}, ${person}, null where not exists (select from people where usos_id = ${usosId})
+    on conflict (usos_id) do nothing`.execute(trx)
+  return numAffectedRows === 1n
+}
+
+/** One that no merge has brought. */
+export async function removeId(trx: Trx, person: PersonId, usosId: string): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('merged_ids')
+    .where('usos_id', '=', usosId)
+    .where('person_id', '=', person)
+    .where('merge_id', 'is', null)
+    .executeTakeFirst()
+  return numDeletedRows === 1n
+}

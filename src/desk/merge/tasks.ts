@@ -10,6 +10,7 @@ import {
   findByAlbumNumber,
   findPerson,
   listStudies,
+  lockPerson,
   type Merged,
   mergedRecord,
   type Person,
@@ -19,14 +20,17 @@ import { endSessionsOf } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import { NoticeLetter } from '../people/mails/notice.tsx'
 import { spendForm } from '../people/store.ts'
+import { mayActOn } from '../permissions.ts'
 import { type ReasonFault, readReason } from '../reason.ts'
 import { type MergeObstacle, mergeObstacle, type StayingPart, UNDO_DAYS } from './obstacle.ts'
 import {
+  addId,
   countBelongings,
   findByUsosId,
   findMerge,
   holdBoth,
   type MergeRow,
+  removeId,
   snapshotOf,
   writeMerge,
   writeUndo,
@@ -248,4 +252,47 @@ async function tellBoth(
       now,
     })
   }
+}
+
+/** What a USOS id looks like; the feed reads the same (`provisioning/csv/row.ts`). */
+export function isUsosId(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(text)
+}
+
+/**
+ * One more USOS id means this person, or does not any more. For an id whose rows were never let in, because their PESEL is
+ * that of somebody who is here: there is no second record to merge, and the next import follows all the same.
+ */
+export async function changeId(
+  parts: MergeParts,
+  { person: id, usosId, what }: { person: PersonId; usosId: string; what: 'add' | 'remove' },
+  merging: Merging,
+): Promise<{ kind: 'done' } | { kind: 'refused'; because: ReasonFault } | { kind: 'not-possible' }> {
+  const read = readReason(merging.reason)
+  if ('fault' in read) return { kind: 'refused', because: read.fault }
+  if (!isUsosId(usosId)) return { kind: 'not-possible' }
+  return parts.database.db.transaction().execute(async (trx) => {
+    const person = await lockPerson(trx, id)
+    const staff = await findPerson(trx, merging.staff)
+    if (!person || !staff || !mayChangeIds(staff, person)) return { kind: 'not-possible' }
+    const changed = what === 'add' ? await addId(trx, id, usosId) : await removeId(trx, id, usosId)
+    if (!changed) return { kind: 'not-possible' }
+    await recordEvent(trx, {
+      at: parts.world.clock.now(),
+      event: 'usos-id-added',
+      outcome: 'success',
+      person: id,
+      actor: staff.id,
+      source: merging.source,
+      reference: merging.reference,
+      details: { usosId, reason: read.reason, ...(what === 'remove' && { removed: true }) },
+    })
+    return { kind: 'done' }
+  })
+}
+
+/** As for a merge; and rows under a second id can only mean somebody who has a first one. */
+export function mayChangeIds(staff: Pick<Person, 'id' | 'roles'>, person: Person): boolean {
+  const allowed = mayActOn(staff, person, 'merge-people') && !person.roles.includes('administrator')
+  return allowed && person.usosId !== undefined && person.closedBecause !== 'merged'
 }

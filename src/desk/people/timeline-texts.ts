@@ -57,6 +57,10 @@ const texts = defineTexts('desk.timeline', {
   enabled: { pl: 'Konto włączono ponownie', en: 'Account enabled again' },
   sessionsEnded: { pl: 'Zakończono wszystkie sesje', en: 'All sessions ended' },
   merged: { pl: 'Połączono dwa wpisy tej samej osoby', en: 'Two records of one person were merged' },
+  idAdded: {
+    pl: 'Zmieniono identyfikatory USOS, które prowadzą do tej osoby',
+    en: 'The USOS ids that mean this person were changed',
+  },
   mergeUndone: { pl: 'Cofnięto połączenie wpisów', en: 'The merge of two records was undone' },
   roleGranted: { pl: 'Nadano rolę', en: 'Role given' },
   roleRevoked: { pl: 'Odebrano rolę', en: 'Role taken away' },
@@ -115,6 +119,7 @@ export const timelineTexts = {
   'account-enabled': one(texts.enabled),
   'sessions-ended-by-desk': one(texts.sessionsEnded),
   'records-merged': one(texts.merged),
+  'usos-id-added': one(texts.idAdded),
   'merge-undone': one(texts.mergeUndone),
   'role-granted': one(texts.roleGranted),
   'role-revoked': one(texts.roleRevoked),

@@ -1,5 +1,4 @@
 export {
-  BadPeselKey,
   beginProofKeys,
   describePeselKeys,
   findPeselHolders,

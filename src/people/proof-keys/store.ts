@@ -70,7 +70,11 @@ export async function findInBuckets(
     select p.id as person, proof.key_id as "keyId", proof.bucket, proof.digest
     from unnest(${sought.map(({ keyId }) => keyId)}::text[], ${sought.map(({ bucket }) => bucket)}::int[])
       as sought (key_id, bucket)
-    join identity_proofs proof on proof.bucket = sought.bucket and proof.key_id = sought.key_id and proof.kind = 'pesel'
+    -- One look into the index for each, whatever PostgreSQL believes of how many there are.
+    cross join lateral (
+      select person_id, key_id, bucket, digest from identity_proofs
+      where bucket = sought.bucket and key_id = sought.key_id and kind = 'pesel' offset 0
+    ) proof
     join people p on p.id = proof.person_id and p.proof_kind = 'pesel' and p.closed_because is distinct from 'merged'
     order by p.id`.execute(db)
   return rows

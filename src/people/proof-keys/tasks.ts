@@ -16,7 +16,7 @@ import {
 } from './store.ts'
 
 /** The PESEL_KEY of the settings is not the one that this database knows. Told in its own sentence. */
-export class BadPeselKey extends Error {
+class BadPeselKey extends Error {
   override readonly name = 'BadPeselKey'
 
   constructor() {
@@ -107,11 +107,13 @@ export async function beginProofKeys(db: Db, roots: RootKeyring, now: Date): Pro
       await takeKeyTurn(trx)
       const seals = await listSeals(trx)
       if (seals.length === 0) {
-        const id = proofKeyId(roots)
+        // The PESEL_KEY of before keys could be rotated may be the one that is being changed right now.
         const counts = await countProofsByKey(trx)
+        const first = [roots, ...roots.before].find((root) => counts.has(proofKeyId(root))) ?? roots
+        const id = proofKeyId(first)
         if (counts.size > 0 && !counts.has(id)) throw new BadPeselKey()
         await insertKey(trx, id, now)
-        await sealUnderAll(trx, roots, id, roots.root)
+        await sealUnderAll(trx, roots, id, first.root)
         return
       }
       await sealAnew(trx, roots, seals)
@@ -195,9 +197,10 @@ export async function rotatePeselKey(
   await takeKeyTurn(trx)
   const seals = await listSeals(trx)
   const [newest] = seals
+  const counts = await countProofsByKey(trx)
   const opens = newest
     ? secretOf(roots, newest.id, seals) !== undefined
-    : await countProofsByKey(trx).then((counts) => counts.size === 0 || counts.has(proofKeyId(roots)))
+    : counts.size === 0 || [roots, ...roots.before].some((root) => counts.has(proofKeyId(root)))
   if (!opens && !lost) return { kind: 'does-not-open' }
   if (!newest && opens) await beginProofKeys(trx, roots, now)
   await sealAnew(trx, roots, seals)

@@ -56,7 +56,12 @@ export async function stageRows(db: Db, run: ImportRunId, rows: readonly StagedR
  */
 export async function analyseTables(db: Db): Promise<void> {
   await sql`analyze import_rows (run_id, usos_id, album_number, pesel_mark), people (id, usos_id, album_number),
-    addresses, studies (person_id), identity_proofs (person_id, kind)`.execute(db)
+    addresses, studies (person_id), identity_proofs (person_id, kind, bucket)`.execute(db)
+}
+
+/** The same for what is looked up while rows are read. */
+export async function analyseProofs(db: Db): Promise<void> {
+  await sql`analyze identity_proofs (bucket)`.execute(db)
 }
 
 /** Rows of different people that claim one thing. */

@@ -1,8 +1,9 @@
 import { displayName, type Person } from '../../../people/index.ts'
-import { ErrorSummary, Field, Form, usePage } from '../../../web/index.ts'
+import { ErrorSummary, Field, Form, TextArea, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
-import { texts } from '../texts.ts'
+import type { ReasonFault } from '../../reason.ts'
+import { reasonTexts, texts } from '../texts.ts'
 
 /** Names the other record. What was typed is not repeated when it may be a PESEL (req 43). */
 export function FindOtherPage({
@@ -10,18 +11,32 @@ export function FindOtherPage({
   person,
   fault,
   typed = '',
+  ids = [],
+  unknownId,
+  refused,
+  done = false,
 }: {
   staff: Pick<Staff, 'person'>
   person: Pick<Person, 'id' | 'givenNames' | 'surname' | 'assignedAddress'>
-  fault?: 'nobody' | 'nationalId' | undefined
+  fault?: 'nobody' | 'nationalId' | 'notPossible' | undefined
   typed?: string
+  /** USOS ids that mean this person too. */
+  ids?: readonly { readonly usosId: string; readonly ofMerge: boolean }[]
+  /** What was typed is nobody's, and may be a USOS id. */
+  unknownId?: string | undefined
+  refused?: { usosId: string; because: ReasonFault } | undefined
+  done?: boolean | undefined
 }) {
   const { say } = usePage()
   const name = displayName(person)
   const error = fault && say(texts[fault])
+  const summary = [
+    ...(error === undefined ? [] : [{ href: '#other', text: error }]),
+    ...(refused ? [{ href: `#reason-${refused.usosId}`, text: say(reasonTexts[refused.because]) }] : []),
+  ]
   return (
-    <DeskPage title={say(texts.findTitle, { name })} staff={staff} here="people" error={fault !== undefined}>
-      {error && <ErrorSummary title={say(texts.notFound)} items={[{ href: '#other', text: error }]} />}
+    <DeskPage title={say(texts.findTitle, { name })} staff={staff} here="people" error={summary.length > 0}>
+      {summary.length > 0 && <ErrorSummary title={say(refused ? texts.notMerged : texts.notFound)} items={summary} />}
       <hgroup>
         <p>
           <a href={`/desk/people/${person.id}`}>{say(texts.back)}</a>
@@ -29,6 +44,13 @@ export function FindOtherPage({
         <h1>{say(texts.findTitle, { name })}</h1>
         <p>{person.assignedAddress}</p>
       </hgroup>
+      {done && <p role="status">{say(texts.idChanged)}</p>}
+      {unknownId !== undefined && (
+        <>
+          <p>{say(texts.unknownId, { usosId: unknownId })}</p>
+          <IdForm person={person.id} usosId={unknownId} what="add" refused={refused} />
+        </>
+      )}
       <p>{say(texts.findLead)}</p>
       <Form action={`/desk/people/${person.id}/find-other`}>
         <Field
@@ -47,6 +69,57 @@ export function FindOtherPage({
           </button>
         </p>
       </Form>
+      {ids.length > 0 && (
+        <section aria-labelledby="ids">
+          <h2 id="ids">{say(texts.ids)}</h2>
+          {ids.map(({ usosId, ofMerge }) =>
+            ofMerge ? (
+              <p key={usosId}>
+                {usosId}: {say(texts.ofMerge)}
+              </p>
+            ) : (
+              <IdForm key={usosId} person={person.id} usosId={usosId} what="remove" refused={refused} />
+            ),
+          )}
+        </section>
+      )}
     </DeskPage>
+  )
+}
+
+function IdForm({
+  person,
+  usosId,
+  what,
+  refused,
+}: {
+  person: string
+  usosId: string
+  what: 'add' | 'remove'
+  refused: { usosId: string; because: ReasonFault } | undefined
+}) {
+  const { say } = usePage()
+  return (
+    <Form action={`/desk/people/${person}/usos-ids`}>
+      <input type="hidden" name="usosId" value={usosId} />
+      <input type="hidden" name="what" value={what} />
+      <TextArea
+        id={`reason-${usosId}`}
+        name="reason"
+        label={say(texts.reason)}
+        hint={say(texts.reasonHint)}
+        error={refused?.usosId === usosId ? say(reasonTexts[refused.because]) : undefined}
+        value=""
+        rows={2}
+        maxLength={500}
+        autocomplete="off"
+        required
+      />
+      <p class="actions">
+        <button class="button quiet" type="submit">
+          {say(what === 'add' ? texts.leadId : texts.removeId, { usosId })}
+        </button>
+      </p>
+    </Form>
   )
 }
