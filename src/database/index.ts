@@ -1,3 +1,4 @@
 export { type Database, type Db, migrateToLatest, openDatabase, openPool, type Trx } from './database.ts'
 export * from './ids.ts'
+export { MADE_FOR_ONE_REQUEST } from './named-statements.ts'
 export type * from './tables.ts'
