@@ -9,8 +9,8 @@ import { consents } from './migrations/2026-11-28-consents.ts'
 import { manyServices } from './migrations/2026-11-28-many-services.ts'
 import { oidc } from './migrations/2026-11-28-oidc.ts'
 import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
-import { scim } from './migrations/2026-11-28-scim.ts'
 import { scopeOfConsents } from './migrations/2026-11-28-scope-of-consents.ts'
+import { scim } from './migrations/2026-11-29-scim.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -83,7 +83,7 @@ const migrations: Record<string, string> = {
   '2026-11-28-cas-protocol': casProtocol,
   '2026-11-28-oidc': oidc,
   '2026-11-28-scope-of-consents': scopeOfConsents,
-  '2026-11-28-scim': scim,
+  '2026-11-29-scim': scim,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */

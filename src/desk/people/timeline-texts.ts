@@ -63,11 +63,11 @@ const texts = defineTexts('desk.timeline', {
     en: 'Made an administrator on the command line',
   },
   languageChosen: { pl: 'Wybrano język wiadomości', en: 'Language of letters chosen' },
-  joined: { pl: 'Import: nowa osoba', en: 'Import: a new person' },
-  moved: { pl: 'Import: zmieniły się dane', en: 'Import: the facts changed' },
+  joined: { pl: 'Rejestr: nowa osoba', en: 'Registry: a new person' },
+  moved: { pl: 'Rejestr: zmieniły się dane', en: 'Registry: the facts changed' },
   missing: { pl: 'Import: osoby nie ma w pełnym zrzucie', en: 'Import: missing from the full feed' },
-  suspended: { pl: 'Import: konto zamknięto', en: 'Import: the account was closed' },
-  returned: { pl: 'Import: osoba wróciła', en: 'Import: the person is back' },
+  suspended: { pl: 'Rejestr: konto zamknięto', en: 'Registry: the account was closed' },
+  returned: { pl: 'Rejestr: osoba wróciła', en: 'Registry: the person is back' },
 })
 
 const one = (text: (typeof texts)[keyof typeof texts]) => ({ success: text, failure: text })
