@@ -48,11 +48,11 @@ export async function scim(): Promise<Figure[]> {
   ]
 }
 
-export const numbers = (count: number, from: number) => Array.from({ length: count }, (_, index) => from + index)
+const numbers = (count: number, from: number) => Array.from({ length: count }, (_, index) => from + index)
 const authorization = { authorization: `Bearer ${TOKEN}` }
 
 /** In the table: how a token is made at the desk is not what is measured. */
-export async function giveToken(dataDir: string) {
+async function giveToken(dataDir: string) {
   const database = new pg.Client(findRunningEmbeddedPostgres(dataDir))
   await database.connect()
   await database.query(
@@ -63,7 +63,7 @@ export async function giveToken(dataDir: string) {
   await database.end()
 }
 
-export async function create(browser: Browser, number: number) {
+async function create(browser: Browser, number: number) {
   const { status, body } = await browser.postJson('/scim/v2/Users', person(number), authorization)
   if (status !== 201) throw new Error(`Answered: ${status} ${body}`)
 }

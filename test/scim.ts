@@ -35,14 +35,19 @@ export interface IdentitySystem {
 
 export async function identitySystem(
   furta: University,
-  { name = 'midpoint', scopes = ['users:read', 'users:write', 'groups:read'] as readonly ScimScope[], days = 90 } = {},
+  {
+    name = 'midpoint',
+    scopes = ['users:read', 'users:write', 'groups:read'] as readonly ScimScope[],
+    days = 90,
+    by = 'desk',
+  } = {},
 ): Promise<IdentitySystem> {
   const book = createTokenBook({
     database: furta.database,
     world: { clock: furta.clock, random: systemRandom },
     keys: testKeys.app,
   })
-  const maker = { by: 'desk' as PersonId, reason: 'A test', source: '127.0.0.1', reference: 'TEST' }
+  const maker = { by: by as PersonId, reason: 'A test', source: '127.0.0.1', reference: 'TEST' }
   const secret = await book.make({ name, scopes, lifetimeMs: days * 86_400_000 }, maker)
   if (!secret) throw new Error(`There is a token called ${name}`)
   return withToken(furta, secret.reveal())

@@ -1,6 +1,9 @@
 import pg from 'pg'
 
 const MOST_NAMES = 500
+
+/** Begins a statement that is put together for one request, and would never come again. */
+export const MADE_FOR_ONE_REQUEST = '/* made for one request */'
 const names = new Map<string, string>()
 
 /**
@@ -28,7 +31,8 @@ export class NamingClient extends pg.Client {
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
   if (known !== undefined) return known
-  if (names.size >= MOST_NAMES || /(select|returning|[."])\s*\*/i.test(text)) return undefined
+  if (names.size >= MOST_NAMES || text.trimStart().startsWith(MADE_FOR_ONE_REQUEST)) return undefined
+  if (/(select|returning|[."])\s*\*/i.test(text)) return undefined
   const name = `furta_${names.size}`
   names.set(text, name)
   return name

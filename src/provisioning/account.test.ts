@@ -106,6 +106,31 @@ describe('one person of a feed beside the registry', () => {
     expect(plan(over, { ...over, closed: true, closedBecause: 'valid-until' }).kind).toBe('unchanged')
   })
 
+  test('a source that says that somebody has left closes the account, whatever else was said before', () => {
+    const gone = (current: Partial<CurrentPerson> = {}) => planPerson(said, { ...known, ...current }, now, 'gone')
+    const left = { next: { closed: true, closedBecause: 'left' } }
+    expect(gone()).toMatchObject({ kind: 'mover', suspended: true, returned: false, ...left })
+    expect(gone({ missing: true })).toMatchObject({ suspended: true, returned: false, ...left })
+    expect(gone({ closed: true, closedBecause: 'missing' })).toMatchObject({ suspended: true, ...left })
+    expect(gone({ closed: true, closedBecause: 'left' })).toEqual({ kind: 'unchanged', kept: [] })
+    expect(planPerson(said, undefined, now, 'gone')).toMatchObject({ kind: 'joiner', ...left })
+  })
+
+  test('a source that says that somebody is here opens what is closed; one that does not say leaves it', () => {
+    for (const closedBecause of ['left', 'missing', 'valid-until', null] as const) {
+      const closed = { ...known, closed: true, closedBecause }
+      const here = planPerson(said, closed, now, 'here')
+      expect(here).toMatchObject({ kind: 'mover', returned: true, next: { closed: false } })
+      const silent = planPerson(said, closed, now, 'not-said')
+      expect([closedBecause, silent.kind]).toEqual([
+        closedBecause,
+        closedBecause === 'valid-until' ? 'mover' : 'unchanged',
+      ])
+    }
+    const over = { ...said, validUntil: '2026-11-01T00:00:00.000Z' }
+    expect(planPerson(over, known, now, 'here')).toMatchObject({ next: { closed: true, closedBecause: 'valid-until' } })
+  })
+
   test('the desk has connected them and the feed says no: kept, and said', () => {
     const current = { connectedByDesk: true }
     expect(plan({ connected: false }, current)).toEqual({ kind: 'unchanged', kept: ['connection'] })

@@ -321,6 +321,7 @@ test('7643 7 writeOnly · a PESEL becomes a digest, and can be neither read nor 
     (await patched(person, { op: 'replace', path: `${ours}:pesel`, value: '44051401358' })).text,
     (await idm.ask('POST', '/Users', newStudent({ name: { familyName: `Nowak ${pesel}` } }))).text,
     (await idm.ask('POST', '/Users', newStudent({}, { albumNumber: pesel }))).text,
+    (await idm.ask('POST', '/Users', newStudent({ externalId: `PL-${pesel}` }))).text,
   ]
   expect(answers[2]).toContain('invalidFilter')
   for (const answer of answers) expect(answer).not.toContain('4405140135')

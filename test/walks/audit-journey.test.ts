@@ -74,7 +74,7 @@ const WHY = 'The card was shown'
 const THIRD = 'Kasztan#77-ow-lesie'
 
 test('the scripted journey leaves exactly the events it should: nothing missing, nothing extra (req 95)', async () => {
-  const place = await university({ services: [library, client('timetable')], hashMemory: 1024 })
+  const place = await university({ services: [library, client('timetable')] })
   const alice = place.person('alice')
   const browser = place.visitor()
 
@@ -204,7 +204,6 @@ test('so does a journey of what happens more rarely: alarms, cases, proxies, sec
   const place = await university({
     services: [app],
     settings: { ...BEHIND_A_PROXY, CALLBACK_CA_FILE: file, SOURCE_FAILURES: '6' },
-    hashMemory: 1024,
   })
   const alice = place.person('alice')
   const zofia = place.person('zofia')

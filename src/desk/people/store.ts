@@ -19,8 +19,8 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     rest_status: string | null
   }>`
     select c.set_at as password_set_at, c.must_change, proof.key_id as proof_key,
-      link.address as link_address, link.expires_at as link_until, code.expires_at as code_until, moved.actor as moved_by,
-      factor.person_id is not null as has_factor,
+      link.address as link_address, link.expires_at as link_until, code.expires_at as code_until,
+      coalesce(token.made_by, moved.actor) as moved_by, factor.person_id is not null as has_factor,
       resting.rests_since, resting.rests_until, resting.status as rest_status
     from people p
     left join credentials c on c.person_id = p.id
@@ -36,6 +36,8 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
       where e.person_id = p.id and e.event = 'address-assigned' and e.outcome = 'success' and p.reset_held_until is not null
       order by e.at desc, e.id desc limit 1
     ) moved on true
+    -- What a token moves counts as moved by whoever made it, and has seen it: nobody is their own second person.
+    left join scim_tokens token on moved.actor = 'scim:' || token.name
     where p.id = ${person}`.execute(db)
   const row = rows[0]
   return {

@@ -78,11 +78,11 @@ const texts = defineTexts('desk.timeline', {
   },
   mailboxWoken: { pl: 'Na adres znów idą wiadomości', en: 'Letters go to the address again' },
   letterAgain: { pl: 'Wiadomość wysłano jeszcze raz', en: 'A letter was sent again' },
-  joined: { pl: 'Import: nowa osoba', en: 'Import: a new person' },
-  moved: { pl: 'Import: zmieniły się dane', en: 'Import: the facts changed' },
+  joined: { pl: 'Rejestr: nowa osoba', en: 'Registry: a new person' },
+  moved: { pl: 'Rejestr: zmieniły się dane', en: 'Registry: the facts changed' },
   missing: { pl: 'Import: osoby nie ma w pełnym zrzucie', en: 'Import: missing from the full feed' },
-  suspended: { pl: 'Import: konto zamknięto', en: 'Import: the account was closed' },
-  returned: { pl: 'Import: osoba wróciła', en: 'Import: the person is back' },
+  suspended: { pl: 'Rejestr: konto zamknięto', en: 'Registry: the account was closed' },
+  returned: { pl: 'Rejestr: osoba wróciła', en: 'Registry: the person is back' },
 })
 
 const one = (text: (typeof texts)[keyof typeof texts]) => ({ success: text, failure: text })

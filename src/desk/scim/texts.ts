@@ -61,7 +61,7 @@ export const texts = defineTexts('desk.scim', {
     en: 'You see it only now. Type it into the identity system, or hand it over by a safe way.',
   },
   address: { pl: 'Adres (base URL)', en: 'Address (base URL)' },
-  token: { pl: 'Token (Bearer)', en: 'Token (Bearer)' },
+  token: { pl: 'Token (Bearer)', en: 'The token (Bearer)' },
   back: { pl: 'Wróć do systemów tożsamości', en: 'Back to the identity systems' },
 
   revokeTitle: { pl: 'Unieważnij token {name}', en: 'Revoke the token {name}' },

@@ -6,7 +6,13 @@ import type { PersonId } from '../../database/index.ts'
 import { systemRandom } from '../../world/index.ts'
 
 const furta = await university()
-const idm = await identitySystem(furta)
+const admin = await staff(furta, 'admin')
+const { person_id: adminId } = await furta.database.db
+  .selectFrom('development_cast')
+  .select('person_id')
+  .where('key', '=', 'admin')
+  .executeTakeFirstOrThrow()
+const idm = await identitySystem(furta, { by: adminId })
 const ours = SCHEMAS.university
 const eventsOf = async (person: PersonId) =>
   (
@@ -24,7 +30,7 @@ const personCalled = async (key: string): Promise<Json> => {
 }
 
 test('an administrator makes a token, sees it once, and takes it away at once', async () => {
-  const { visitor, prove } = await staff(furta, 'admin')
+  const { visitor, prove } = admin
   const form = await visitor.open((await visitor.open('/desk/scim')).link('Make a token'))
   const refused = await visitor.submit(form, 'Make a token', { Name: 'Mid Point', Reason: '' })
   expect(refused.status).toBe(422)
@@ -131,6 +137,10 @@ test('a moved address of somebody with a password waits, as after a move at the 
   ])
   // As of every feed that comes by itself, no letter tells of it.
   expect(await furta.mailbox.letters('alice.new@agh.edu.pl')).toEqual([])
+  // Whoever made the token is not the second person who may end the wait.
+  await admin.prove()
+  const page = await admin.visitor.open(`/desk/people/${alice.id}`)
+  expect(page.text).toContain('A moved address is confirmed by somebody other than who moved it.')
 })
 
 test('what the desk has decided stays until the identity system agrees', async () => {

@@ -81,8 +81,17 @@ export function spokenOf({ resource, said }: Read, current: CurrentPerson | unde
     },
     answer: ['pesel', 'birthDate', 'documentNumber'].some(own) ? readAnswer(university, now) : undefined,
     standing: core('active') ? standingOf(resource.active) : current ? 'not-said' : 'here',
-    externalId: core('externalId') ? (textIn(resource.externalId) ?? null) : undefined,
+    externalId: core('externalId') ? readExternalId(resource.externalId) : undefined,
   }
+}
+
+/** Whatever an identity system calls a person, but for a PESEL: it is shown again (req 43, 47). */
+function readExternalId(value: unknown): string | null {
+  const typed = textIn(value)
+  if (typed === undefined) return null
+  const numbers = typed.match(/(?<![A-Za-z0-9])[0-9]{11}(?![A-Za-z0-9])/g) ?? []
+  if (numbers.some((one) => checkPesel(one).ok)) throw bad('invalidValue', 'externalId must not be a PESEL.')
+  return typed
 }
 
 /** Taking `active` away means that nobody says any more that the person has left. */

@@ -1,4 +1,4 @@
-import { recordEvent } from '../../audit/index.ts'
+import { auditRow, recordEvent } from '../../audit/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
 import { asImportRunId, asPersonId, type Database, type PersonId, type Trx } from '../../database/index.ts'
 import { enqueue } from '../../jobs/index.ts'
@@ -64,11 +64,10 @@ export async function createPerson(parts: ScimParts, doing: Doing, body: unknown
   if (change.kind !== 'joiner') throw new Error('Somebody new can only join.')
   const joiner = { id, next: change.next, externalId: spoken.externalId ?? null }
   try {
-    await database.db.transaction().execute(async (trx) => {
-      const { waits } = await insertJoiner(trx, joiner, now)
-      await recordEvent(trx, { ...eventOf(doing, now), event: 'person-joined', person: id })
-      if (waits) await settleSoon(trx)
-    })
+    const event = auditRow({ ...eventOf(doing, now), event: 'person-joined', person: id })
+    const { waits } = await insertJoiner(database.db, joiner, event, now)
+    // Where the program ends in between, the next who joins or moves wakes the job.
+    if (waits) await database.db.transaction().execute(settleSoon)
   } catch (error) {
     if (!isTaken(error)) throw error
     return comeBack(parts, doing, read, spoken)
