@@ -137,6 +137,7 @@ const morePulls: readonly PullView[] = [
   { ...pull, id: 'd', kind: 'quick', state: 'unchanged', listed: 12, read: 12, run: undefined },
   { ...pull, id: 'e', state: 'failed', because: down, run: undefined },
   { ...pull, id: 'f', state: 'stopped', run: undefined },
+  { ...pull, id: 'g', state: 'dropped' },
 ]
 
 const who = 'Maria Kos'

@@ -14,7 +14,7 @@ export interface PullView {
   readonly id: string
   /** Everybody, or newcomers and people who wait. */
   readonly kind: 'sweep' | 'quick'
-  readonly state: 'pulling' | 'waiting' | 'applied' | 'unchanged' | 'reported' | 'failed' | 'stopped'
+  readonly state: 'pulling' | 'waiting' | 'applied' | 'dropped' | 'unchanged' | 'reported' | 'failed' | 'stopped'
   readonly step: 'units' | 'staff' | 'programmes' | 'students' | 'known' | 'people' | 'plan' | 'done'
   /** After which unit, programme or person it goes on. */
   readonly after: string | undefined

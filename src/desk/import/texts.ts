@@ -214,6 +214,7 @@ export const pullTexts = defineTexts('desk.import.usos-api', {
   statePulling: { pl: 'trwa', en: 'under way' },
   stateWaiting: { pl: 'plan czeka', en: 'its plan waits' },
   stateApplied: { pl: 'w rejestrze', en: 'in the registry' },
+  stateDropped: { pl: 'odrzucono', en: 'thrown away' },
   stateUnchanged: { pl: 'bez zmian', en: 'no change' },
   stateReported: { pl: 'na próbę', en: 'a dry run' },
   stateFailed: { pl: 'nie udało się', en: 'came to nothing' },
@@ -240,6 +241,14 @@ export const pullTexts = defineTexts('desk.import.usos-api', {
   peoplePulled: { pl: 'Pobrane osoby', en: 'People pulled' },
   missing: { pl: 'Zniknęły z USOS po raz pierwszy', en: 'Gone from USOS for the first time' },
   person: { pl: 'Identyfikator USOS', en: 'USOS id' },
+  conflictsNote: {
+    pl: 'Te osoby pozostaną, jak są, pozostałe nie. Popraw dane w USOS: następne pobranie je wprowadzi.',
+    en: 'These people stay as they are, the others do not. Correct them in USOS: the next pull brings them.',
+  },
+  warningsNote: {
+    pl: 'Te osoby zostaną wprowadzone, ale ktoś powinien je obejrzeć.',
+    en: 'These people go in, but somebody should look at them.',
+  },
   manyLeave: {
     pl: 'W USOS nie ma już {percent}% osób z rejestru, a zwykle najwyżej {most}%.',
     en: '{percent}% of the registry are gone from USOS; usually it is {most}% at most.',

@@ -49,6 +49,10 @@ test('an administrator starts a pull, sees how far it is and why it waits, and l
   expect(applied.heading).toBe('What was pulled is in the registry')
   expect((await findByAddress(database.db, NEWCOMER))?.person.usosId).toBe('501')
 
+  const after = await visitor.open('/desk/import')
+  expect(after.text).not.toContain('its plan waits')
+  expect(after.text).not.toContain('The plan waits for somebody')
+
   const trail = await database.db
     .selectFrom('audit_events')
     .select(['event', 'outcome', 'actor'])

@@ -31,7 +31,8 @@ export interface Pull {
   readonly kind: UsosPullKind
   readonly by: PulledBy
   readonly dryRun: boolean
-  readonly state: UsosPullState
+  /** `dropped`: its plan waited, and was thrown away or forgotten. */
+  readonly state: UsosPullState | 'dropped'
   readonly step: UsosPullStep
   readonly position: Position
   /** Fields that the installation refuses to the key. */
@@ -85,10 +86,21 @@ export async function findPullUnderWay(db: Db): Promise<Pull | undefined> {
   return row && pullIn(row)
 }
 
-/** The newest first. */
+/** The newest first. What has become of a plan that waited, somebody at the desk has decided since. */
 export async function listPulls(db: Db, limit: number): Promise<Pull[]> {
-  const rows = await db.selectFrom('usos_pulls').selectAll().orderBy('started_at', 'desc').limit(limit).execute()
-  return rows.map(pullIn)
+  const rows = await db
+    .selectFrom('usos_pulls')
+    .leftJoin('import_runs', 'import_runs.id', 'usos_pulls.run_id')
+    .selectAll('usos_pulls')
+    .select('import_runs.state as run_state')
+    .orderBy('usos_pulls.started_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ run_state: decided, ...row }) => {
+    const pull = pullIn(row)
+    if (pull.state !== 'waiting' || decided === 'planned') return pull
+    return { ...pull, state: decided === 'applied' ? 'applied' : 'dropped', held: undefined }
+  })
 }
 
 /** When a pull of a kind was last begun. */

@@ -99,6 +99,7 @@ export const pullTexts = defineTexts('usos-api.pull', {
   pulling: { pl: 'trwa', en: 'under way' },
   waiting: { pl: 'plan czeka na decyzję', en: 'its plan waits for somebody' },
   applied: { pl: 'w rejestrze', en: 'in the registry' },
+  dropped: { pl: 'plan odrzucono', en: 'its plan was thrown away' },
   unchanged: { pl: 'nic się nie zmieniło', en: 'nothing to change' },
   reported: { pl: 'tylko na próbę', en: 'a dry run' },
   failed: { pl: 'nie udało się', en: 'came to nothing' },

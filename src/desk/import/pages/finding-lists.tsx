@@ -4,9 +4,10 @@ import { findingTexts, pullTexts, texts } from '../texts.ts'
 import { useNumbers } from './numbers.ts'
 
 /** Rows that stay out, rows to look at, and what the desk has decided: by row number, never by what stands there. */
-export function FindingLists({ summary: { conflicts, warnings, notes } }: { summary: ImportSummary }) {
+export function FindingLists({ summary: { conflicts, warnings, notes, source } }: { summary: ImportSummary }) {
   const { say } = usePage()
   const numbers = useNumbers()
+  const about = source === 'usos-api' ? pullTexts : texts
   const counted = (found: Found) => ({ count: numbers.format(found.reduce((sum, { count }) => sum + count, 0)) })
   return (
     <>
@@ -14,13 +15,13 @@ export function FindingLists({ summary: { conflicts, warnings, notes } }: { summ
       <FindingList
         id="conflicts"
         title={say(texts.conflicts, counted(conflicts))}
-        about={say(texts.conflictsNote)}
+        about={say(about.conflictsNote)}
         found={conflicts}
       />
       <FindingList
         id="warnings"
         title={say(texts.warnings, counted(warnings))}
-        about={say(texts.warningsNote)}
+        about={say(about.warningsNote)}
         found={warnings}
       />
       <FindingList id="notes" title={say(texts.notes, counted(notes))} found={notes} />

@@ -83,11 +83,12 @@ export function RunPage({ staff, report, who, applying, refused, reason = '' }: 
 }
 
 /** What the decision hangs on, above the fold of a small screen. */
-function InShort({ summary: { counts } }: { summary: ImportSummary }) {
+function InShort({ summary: { counts, source } }: { summary: ImportSummary }) {
   const { say } = usePage()
+  const names = source === 'usos-api' ? { ...texts, missing: pullTexts.missing } : texts
   const numbers = useNumbers()
   const shown = (['joiners', 'movers', 'missing', 'suspended', 'leftOut'] as const).filter((name) => counts[name] > 0)
-  return <>{shown.map((name) => `${say(texts[name])}: ${numbers.format(counts[name])}`).join('\u00a0· ')}</>
+  return <>{shown.map((name) => `${say(names[name])}: ${numbers.format(counts[name])}`).join('\u00a0· ')}</>
 }
 
 function Faults({ report }: { report: ImportReport }) {

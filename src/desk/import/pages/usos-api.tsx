@@ -99,6 +99,7 @@ const states = {
   pulling: { text: pullTexts.statePulling, tone: 'tag wait' },
   waiting: { text: pullTexts.stateWaiting, tone: 'tag wait' },
   applied: { text: pullTexts.stateApplied, tone: 'tag good' },
+  dropped: { text: pullTexts.stateDropped, tone: 'tag' },
   unchanged: { text: pullTexts.stateUnchanged, tone: 'tag' },
   reported: { text: pullTexts.stateReported, tone: 'tag' },
   failed: { text: pullTexts.stateFailed, tone: 'tag bad' },
