@@ -112,6 +112,9 @@ describe('letters at the desk', () => {
     expect(letter.text).toContain('This address is left alone')
     expect(letter.text).toContain('It would not arrive now')
 
+    // While it rests, no link is offered that would not arrive.
+    const again = await desk.visitor.open(`/desk/people/${held.person_id}`)
+    expect(again.document.querySelector(`form[action$="/send-link"]`)).toBeNull()
     furta.clock.advance({ seconds: 1 })
     const woken = await desk.visitor.submit(person, 'Write to this address again', { Reason: WHY })
     expect(woken.text).toContain(`Letters go to ${alice.login} again.`)

@@ -4,7 +4,7 @@ import { closeCodesOf, closeLinksOf, issueCode } from '../../challenges/index.ts
 import type { Institution } from '../../config/index.ts'
 import { takeFactorAway } from '../../credentials/second-factor/index.ts'
 import type { CaseAnswer, CaseKind, PersonId, Trx } from '../../database/index.ts'
-import { letterWords, postLetter, renderLetter, withdrawLetters } from '../../mail/index.ts'
+import { findRest, letterWords, postLetter, renderLetter, withdrawLetters } from '../../mail/index.ts'
 import { findPerson, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { Keyring } from '../../world/index.ts'
@@ -236,6 +236,8 @@ async function inviteNow(
 ): Promise<'sent' | 'held' | 'none'> {
   const person = await findPerson(trx, id)
   if (!person) return 'none'
+  // A letter to an address that rests would not be sent, and the page must not say that it is on its way.
+  if (person.assignedAddress !== undefined && (await findRest(trx, person.assignedAddress, now))) return 'none'
   const outcome = await sendLink(trx, { person, because, now })
   return outcome.kind === 'cannot' ? 'none' : outcome.kind
 }
