@@ -50,6 +50,8 @@ async function exportTrail({ format = 'jsonl', since, until }: Options<'format' 
   if (format !== 'jsonl' && format !== 'cef') throw new Refused('--format is jsonl or cef.')
   const wanted: Wanted = { from: dayOf(since), to: dayOf(until) }
   const line = format === 'cef' ? cefLine : jsonLine
+  // Whoever reads the lines has had enough of them, `| head` for one.
+  process.stdout.once('error', () => process.exit(1))
   await withRegistry(async ({ db }) => {
     for await (const events of streamEvents(db, wanted, { zone: 'UTC', order: 'oldest-first' })) {
       const text = events.map((event) => `${line(event)}\n`).join('')
