@@ -3,6 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as openid from 'openid-client'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { asPersonId } from '../../src/database/index.ts'
+import { erasePerson } from '../../src/personal-data/index.ts'
 import { clientTeller } from '../../src/sso/oidc/index.ts'
 import { createLogger } from '../../src/web/index.ts'
 import { systemRandom } from '../../src/world/index.ts'
@@ -185,6 +187,17 @@ describe('a session that has ended', () => {
       async ({ here }: Placed) => {
         const { login, pesel } = here.person('alice')
         await setPassword(here, await linkFor(here, login), { pesel, password: GOOD_PASSWORD })
+      },
+    ],
+    [
+      'by the erasure of the person, of whom nothing else is left,',
+      async ({ here, tokens }: Placed) => {
+        const person = asPersonId(tokens.claims()?.sub ?? '')
+        const parts = { database: here.database, keys: here.keys, world: { clock: here.clock, random: systemRandom } }
+        const confirmed = here.person('alice').login
+        expect(await erasePerson(parts, { person, by: 'operator', reason: 'x', confirmed })).toMatchObject({
+          sessions: 1,
+        })
       },
     ],
   ])('%s is told in the same way', async (_, end) => {
