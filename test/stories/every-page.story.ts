@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { examplesOfAllChapters } from '../../src/chapters.ts'
 import { university } from '../university.ts'
-import { accessibilityFaultsEverywhere, focusFaults, reflowFaults, smallTargets } from './inspection.ts'
+import { accessibilityFaultsEverywhere, bringInspector, focusFaults, reflowFaults, smallTargets } from './inspection.ts'
 import { screens, stage } from './stage.ts'
 
 // Every state of every page, as the gallery shows it, is held to requirements 111 and 117.
@@ -18,6 +19,7 @@ describe.each(chapters)('every page of %s', (chapter, examples) => {
     'is accessible, fits 320 px and can be walked with the keyboard (%s)',
     async (language) => {
       const page = await person(furta.origin, { language })
+      await bringInspector(page)
       const faults: string[] = []
       for (const { name } of examples) {
         await page.setViewportSize(screens.desktop)
@@ -33,6 +35,11 @@ describe.each(chapters)('every page of %s', (chapter, examples) => {
       expect(faults).toEqual([])
     },
   )
+})
+
+test('no style asks which way the screen is held', () => {
+  const styles = ['furta.css', 'tokens.css'].map((file) => readFileSync(`src/web/styles/${file}`, 'utf8'))
+  expect(styles.join()).not.toMatch(/orientation/)
 })
 
 test('with forced colours the state is still told by shapes and words, and the decoration is gone', async () => {
