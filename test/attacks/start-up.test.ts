@@ -6,6 +6,7 @@ import { BadSettings, openKeys, readSettings } from '../../src/config/index.ts'
 import { startProgram } from '../../src/program.ts'
 import { realWorld, systemRandom } from '../../src/world/index.ts'
 import { openTestDatabase } from '../database.ts'
+import { testKeys } from '../morning.ts'
 import { freePort } from '../university.ts'
 import { bare } from './steps.ts'
 
@@ -158,6 +159,8 @@ test.each([
     const PORT = String(await freePort())
     const own = {
       DATABASE_URL: database.url,
+      // The key under which the demo was seeded.
+      PESEL_KEY: testKeys.pesel.root.reveal(),
       SMTP_URL: 'smtp://127.0.0.1:1',
       PORT,
       HOST: 'localhost',
@@ -174,3 +177,11 @@ test.each([
     expect(await countPeople()).toBe(before)
   },
 )
+
+test('a server with another PESEL_KEY than that of its database does not start, and says so without the key (req 48)', async () => {
+  const { url } = await openTestDatabase(4, 'university')
+  const own = { DATABASE_URL: url, SMTP_URL: 'smtp://127.0.0.1:1', LOG_LEVEL: 'silent' }
+  const starting = startProgram(readSettings({ ...production, ...own }), realWorld, () => {})
+  await expect(starting).rejects.toThrow(/^PESEL_KEY is not the key under which this database keeps its PESEL digests/)
+  await expect(starting).rejects.not.toThrow(production.PESEL_KEY)
+})
