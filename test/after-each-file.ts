@@ -1,4 +1,8 @@
 import { afterAll } from 'vitest'
+import { forgetUsed } from './markers.ts'
 import { putAwayFile } from './when-done.ts'
 
-afterAll(putAwayFile)
+afterAll(async () => {
+  await putAwayFile()
+  forgetUsed()
+})

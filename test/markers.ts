@@ -16,6 +16,13 @@ export function watchForSecrets() {
   watching = true
 }
 
+/** The next file has stories of its own, or none. */
+export function forgetUsed() {
+  watching = false
+  used.clear()
+  told.splice(0)
+}
+
 /** Not what is shorter than eight characters: such a word is no secret, and stands everywhere. */
 export function markUsed(kind: string, value: string | null | undefined) {
   if (watching && value && value.length >= 8) used.set(`${kind} ${value}`, { kind, value })

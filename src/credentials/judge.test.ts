@@ -79,7 +79,7 @@ test('any text at all gets a verdict, the same for every spelling of it, and nev
     '2026',
     'Kopernik',
   ]
-  for (let round = 0; round < 3000; round += 1) {
+  for (let round = 0; round < 1000; round += 1) {
     const text = Array.from({ length: dice(24) }, () => signs[dice(signs.length)]).join('')
     const { level, reasons, rules } = verdict(text)
     expect(verdict(text.normalize('NFD')), JSON.stringify(text)).toEqual({ level, reasons, rules })
