@@ -70,10 +70,10 @@ export async function liveDigests(trx: Trx, now: Date): Promise<Map<string, stri
     union all select 'ticket', encode(ticket_hash, 'hex') from service_tickets where expires_at > ${now}
     union all select 'ticket', encode(ticket_hash, 'hex') from proxy_granting_tickets
     union all select 'token', encode(id, 'hex') from oidc_tokens where expires_at > ${now}
-    -- The state of a sign-out stands under the id of its session, which opens nothing.
-    union all select 'token', encode(id, 'hex') from oidc_passing where expires_at > ${now} and kind <> 'Session'`.execute(
-    trx,
-  )
+    -- The state of a sign-out stands under the id of its session, and a sign-in under way under a name that its signed cookie has
+    -- to repeat: neither opens anything.
+    union all select 'token', encode(id, 'hex') from oidc_passing
+      where expires_at > ${now} and kind not in ('Session', 'Interaction')`.execute(trx)
   return new Map(rows.map(({ kind, digest }) => [digest, kind]))
 }
 
