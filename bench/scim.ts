@@ -74,6 +74,14 @@ async function lookUp(browser: Browser, number: number) {
   if (!body.includes('"totalResults":1,')) throw new Error(`Answered: ${body}`)
 }
 
+/** Nobody has that of another. */
+function peselOf(number: number): string {
+  const day = String((Math.floor(number / 10_000) % 28) + 1).padStart(2, '0')
+  const digits = `0421${day}${String(number % 10_000).padStart(4, '0')}`
+  const sum = [...digits].reduce((sum, digit, at) => sum + Number(digit) * ([1, 3, 7, 9][at % 4] ?? 0), 0)
+  return `${digits}${(10 - (sum % 10)) % 10}`
+}
+
 const address = (number: number) => `b${number}@student.agh.edu.pl`
 
 function person(number: number) {
@@ -91,7 +99,7 @@ function person(number: number) {
     [UNIVERSITY]: {
       albumNumber: `B${number}`,
       studentStatus: 2,
-      pesel: '44051401359',
+      pesel: peselOf(number),
       fieldsOfStudy: [{ value: 'INF-S1', display: 'Informatyka', displayEnglish: 'Computer Science', faculty: 'WI' }],
     },
   }
