@@ -164,7 +164,7 @@ async function planAndDecide(
     return undefined
   }
   for (let attempt = 1; ; attempt++) {
-    const planned = await planFeed(parts, stagePull(pull), {
+    const planned = await planFeed(parts, stagePull(parts, pull), {
       full: pull.kind === 'sweep',
       by: 'usos-api',
       fileName: 'USOS API',
