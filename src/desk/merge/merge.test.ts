@@ -178,6 +178,11 @@ describe('two records of one human', () => {
     expect(after.studies.map(({ programme }) => programme)).toContain('DWA-1S')
     expect(after.surname).toBe(mike.surname)
     expect((await visitor.submit(saved, 'Let 8800001 lead here no more', { Reason: WHY })).text).toContain('Saved.')
+    const told = db.selectFrom('audit_events').select(['details']).where('event', '=', 'usos-id-added').orderBy('id')
+    expect(await told.where('person_id', '=', kept).execute()).toEqual([
+      { details: { usosId: '8800001', reason: WHY } },
+      { details: { usosId: '8800001', reason: WHY, removed: true } },
+    ])
     expect(await db.selectFrom('merged_ids').select('usos_id').where('person_id', '=', kept).execute()).toEqual([])
   })
 
