@@ -1,4 +1,4 @@
-import { recoveryDigest } from '../credentials/index.ts'
+import { recoveryDigest } from '../credentials/second-factor/index.ts'
 import { asPersonId } from '../database/index.ts'
 import { checkPesel } from '../people/index.ts'
 import { secretDigest } from '../world/index.ts'

@@ -1,8 +1,14 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { signIn } from '../../test/attacks/steps.ts'
+import { testKeys } from '../../test/morning.ts'
 import { linkFor, requestLink } from '../../test/reset-steps.ts'
+import { identitySystem } from '../../test/scim.ts'
 import { university } from '../../test/university.ts'
+import { sealEvents } from '../audit/chain/index.ts'
+import { newRecoveryCodes, recoveryDigest } from '../credentials/second-factor/index.ts'
+import { asImportRunId } from '../database/index.ts'
+import { systemRandom } from '../world/index.ts'
 import { type Marker, scan } from './index.ts'
 
 const PESEL = '44051401359'
@@ -15,7 +21,7 @@ const marker = (kind: string, value: string): Marker => ({ kind, value })
 async function planted(write: string, ...markers: Marker[]) {
   await sql.raw(write).execute(db)
   const { hits } = await look({ markers })
-  await db.deleteFrom('import_runs').where('id', '=', 'planted').execute()
+  await db.deleteFrom('import_runs').where('id', '=', asImportRunId('planted')).execute()
   await db.deleteFrom('spent_forms').execute()
   return hits.map(({ where, kind }) => `${where} ${kind}`)
 }
@@ -63,6 +69,33 @@ describe('a scan', () => {
     expect(await planted(report(`{"to": "${address}"}`))).toEqual(['import_runs.report ticket'])
     place.clock.advance({ hours: 2 })
     expect(await planted(report(`{"to": "${address}", "url": "${link}"}`))).toEqual([])
+  })
+
+  test('finds a token of an identity system, an unused recovery code and a bounce token, which stand as digests or in their letter', async () => {
+    const idm = await identitySystem(place)
+    expect(await planted(report(`{"header": "Bearer ${idm.token}"}`))).toEqual(['import_runs.report token'])
+    const { person_id } = await db
+      .selectFrom('development_cast')
+      .select('person_id')
+      .where('key', '=', 'mike')
+      .executeTakeFirstOrThrow()
+    const [code = ''] = newRecoveryCodes(systemRandom)
+    const code_hash = recoveryDigest(person_id, code)
+    await db.insertInto('recovery_codes').values({ person_id, code_hash }).execute()
+    expect(await planted(report(`{"typed": "x ${code}, y"}`))).toEqual(['import_runs.report recovery code'])
+    expect(await planted(report(`{"typed": "${newRecoveryCodes(systemRandom)[0]}"}`))).toEqual([])
+    await db.updateTable('recovery_codes').set({ used_at: place.clock.now() }).execute()
+    expect(await planted(report(`{"typed": "${code}"}`))).toEqual([])
+    const { bounce_token: bounce } = await db
+      .selectFrom('letters')
+      .select('bounce_token')
+      .where('bounce_token', 'is not', null)
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    expect(await planted(report(`{"to": "bounces+${bounce}@agh.edu.pl"}`))).toEqual(['import_runs.report bounce token'])
+    // The seals of the trail, salts and all, are digests.
+    await sealEvents({ db, keys: testKeys.app, world: { clock: place.clock, random: systemRandom } })
+    expect((await look()).hits).toEqual([])
   })
 
   test('finds a secret it was given as it is, as hex, as base64 and in an address; and names its kind alone', async () => {

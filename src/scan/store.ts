@@ -82,7 +82,9 @@ export async function liveRecoveryCodes(
   trx: Trx,
 ): Promise<{ readonly people: readonly string[]; readonly digests: ReadonlySet<string> }> {
   const { rows } = await sql<{ person: string; digest: string }>`
-    select person_id as person, encode(code_hash, 'hex') as digest from recovery_codes where used_at is null`.execute(trx)
+    select person_id as person, encode(code_hash, 'hex') as digest from recovery_codes where used_at is null`.execute(
+    trx,
+  )
   return {
     people: [...new Set(rows.map(({ person }) => person))],
     digests: new Set(rows.map(({ digest }) => digest)),

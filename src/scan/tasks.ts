@@ -43,7 +43,7 @@ function allowed({ table, column, kind }: Standing, isWaitingLetter: boolean): b
   // A letter carries its link until it is sent; then both columns are blanked.
   if (table === 'public.letters' && ['text', 'html'].includes(column)) return isWaitingLetter && kind === 'link'
   // By this token a report of delivery is believed, and it goes with the letter after thirty days.
-  if (table === 'public.letters' && column === 'bounce_token') return kind === 'bounce token'
+  if (table === 'public.letters' && ['bounce_token', 'message_id'].includes(column)) return kind === 'bounce token'
   // The ticket that a service has validated is the SessionIndex of single logout (CAS 3.0 appendix C) and opens nothing any more.
   return table === 'public.service_visits' && column === 'ticket' && kind === 'spent ticket'
 }
@@ -52,7 +52,12 @@ function allowed({ table, column, kind }: Standing, isWaitingLetter: boolean): b
 export async function scan(db: Db, { markers = [], logs = [], letters = [], now }: ScanOrder): Promise<ScanReport> {
   const index = new MarkerIndex(markers)
   return inOneView(db, async (trx) => {
-    const sought: Sought = { markers: index, live: await liveDigests(trx, now), recoveryCodes: await liveRecoveryCodes(trx), now }
+    const sought: Sought = {
+      markers: index,
+      live: await liveDigests(trx, now),
+      recoveryCodes: await liveRecoveryCodes(trx),
+      now,
+    }
     const waiting = await placesOfWaitingLetters(trx)
     const hits: Hit[] = []
     const all = await listTables(trx)
@@ -77,7 +82,9 @@ export async function scan(db: Db, { markers = [], logs = [], letters = [], now 
     for (const { name, text } of logs) hits.push(...hitsInText(name, text, sought))
     // A letter that has arrived brings its link, and says in its return path where reports go: that is what they are for.
     for (const { name, text } of letters)
-      hits.push(...hitsInText(name, decodedLetter(text), sought).filter(({ kind }) => !['link', 'bounce token'].includes(kind)))
+      hits.push(
+        ...hitsInText(name, decodedLetter(text), sought).filter(({ kind }) => !['link', 'bounce token'].includes(kind)),
+      )
     const leftOut = all.map(({ name }) => name).filter((name) => ofTheDemo.includes(name))
     return { hits: unique(hits), tables: tables.length, rows: count, waitingLetters: waiting.size, leftOut }
   })

@@ -95,7 +95,9 @@ describe('at the door of a service that asks for a second factor', () => {
     expect(String(arrived)).toMatch(/^https:\/\/grades\.example\.edu\/term\?x=1&ticket=ST-/)
     const fiona = (await findByAddress(place.database.db, login))?.person.id ?? null
     const proved = place.database.db.selectFrom('audit_events').select('details').where('person_id', '=', fiona)
-    expect(await proved.where('event', '=', 'second-factor-proved').execute()).toEqual([{ details: { by: 'recovery-code' } }])
+    expect(await proved.where('event', '=', 'second-factor-proved').execute()).toEqual([
+      { details: { by: 'recovery-code' } },
+    ])
     expect((await place.mailbox.letters(login)).at(-1)?.text).toContain('9')
     // The code is spent, here as everywhere.
     const again = await signedIn('fiona')
