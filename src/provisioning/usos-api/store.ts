@@ -229,10 +229,6 @@ export async function endPull(
   return true
 }
 
-export async function forgetPullsBefore(db: Db, moment: Date): Promise<void> {
-  await db.deleteFrom('usos_pulls').where('finished_at', '<', moment).execute()
-}
-
 /** Units or programmes to go through. */
 export async function addItems(
   db: Db,
