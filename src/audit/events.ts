@@ -216,8 +216,8 @@ export const auditEvents = {
     en: 'An administrator makes one of two records of one human: this one goes on, `gone` is the other; `reason` says why. Once for each of the two, with `kept` at the one that went.',
   },
   'usos-id-added': {
-    pl: 'Administrator stwierdza, że jeszcze jeden numer osoby w USOS, `usosId`, którego nikt tu nie ma, oznacza tę osobę; `reason` mówi dlaczego. Z `removed`: że już jej nie oznacza.',
-    en: 'An administrator says that one more USOS id, `usosId`, which nobody has here, means this person; `reason` says why. With `removed`, that it does not any more.',
+    pl: 'Administrator stwierdza, że jeszcze jeden numer osoby w USOS, którego nikt tu nie ma, oznacza tę osobę; `reason` mówi dlaczego. Z `removed`: że już jej nie oznacza. Samego numeru tu nie ma: wskazuje osobę.',
+    en: 'An administrator says that one more USOS id, which nobody has here, means this person; `reason` says why. With `removed`, that it does not any more. The id itself is not told: it names the person.',
   },
   'merge-undone': {
     pl: 'Administrator cofa połączenie: oba zapisy są takie jak przedtem poza tym, co wymienia `stays`; `reason` mówi dlaczego. Raz dla każdego z obu.',

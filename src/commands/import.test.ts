@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
 import { csv } from '../../test/registry.ts'
 import { openKeys, readSettings } from '../config/index.ts'
-import { findProof, proofDigest } from '../people/index.ts'
+import { findProof, proofDigest, proofKeyring } from '../people/index.ts'
 import { systemRandom } from '../world/index.ts'
 import { run } from './import.ts'
 
@@ -68,7 +68,9 @@ describe('npm run furta -- import', () => {
     const [person] = await db.selectFrom('people').select('id').execute()
     if (!person) throw new Error('Nobody came.')
     const keys = openKeys(readSettings(), systemRandom).pesel
-    expect(await findProof(db, person.id)).toMatchObject(proofDigest(keys, person.id, 'pesel', '44051401359'))
+    expect(await findProof(db, person.id)).toMatchObject(
+      proofDigest(proofKeyring(keys.root), person.id, 'pesel', '44051401359'),
+    )
   })
 
   test('refuses a broken file in a sentence with its row, a file that is not there, and what it does not understand', async () => {

@@ -51,6 +51,8 @@ async function erase(parts: ErasureParts, typed: string, reason: string, forGood
       )
     case 'works-at-desk':
       throw new Refused('This person works at the desk: take the roles away first. Nothing was changed.')
+    case 'merged':
+      throw new Refused(`This record was merged into ${outcome.into}: erase that one. Nothing was changed.`)
     case 'busy':
       throw new Refused('An import is being written just now. Nothing was changed: try again in a few minutes.')
     case 'nobody':

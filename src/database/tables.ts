@@ -623,6 +623,7 @@ export interface UsosPullPeopleTable {
   person_id: Generated<PersonId | null>
   rows: ColumnType<object | null, string | undefined, string | null>
   pesel_mark: Generated<string | null>
+  proof_taken_by: Generated<PersonId[]>
 }
 
 export interface ImportChangesTable {

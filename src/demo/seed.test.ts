@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { createHashGate, findPasswordHashes } from '../credentials/index.ts'
 import type { Db } from '../database/index.ts'
-import { findByAddress, findProof, proofDigest, sameProof } from '../people/index.ts'
+import { findByAddress, findProof, proofDigest, proofKeyring, sameProof } from '../people/index.ts'
 import { HandSetClock, keyring, Secret, systemRandom } from '../world/index.ts'
 import { cast } from './cast/index.ts'
 import { seedDemoUniversity } from './seed.ts'
@@ -99,7 +99,7 @@ describe('the seeded people', async () => {
   test('are recognised by the PESEL of the cast', async () => {
     const found = await findByAddress(db, named('alice')?.login ?? '')
     if (!found) throw new Error('Alice is missing.')
-    const given = proofDigest(peselKeys, found.person.id, 'pesel', named('alice')?.pesel ?? '')
+    const given = proofDigest(proofKeyring(peselKeys.root), found.person.id, 'pesel', named('alice')?.pesel ?? '')
     expect(sameProof(await findProof(db, found.person.id), given)).toBe(true)
   })
 

@@ -6,12 +6,13 @@ import {
   type NewPerson,
   openProofKeys,
   type Proof,
+  type ProofKeyring,
   proofDigest,
   registryIsEmpty,
   type Study,
   savePeople,
 } from '../people/index.ts'
-import type { Keyring, RootKeyring, World } from '../world/index.ts'
+import type { RootKeyring, World } from '../world/index.ts'
 import { addressAt, type CastMember, cast, peselOf, proofKindOf } from './cast/index.ts'
 import { programmes } from './programmes.ts'
 import { saveCast, takeSeedingTurn } from './store.ts'
@@ -82,7 +83,7 @@ async function hashPasswords({ hashGate, world }: SeedParts): Promise<Member[]> 
 function personFor(
   member: Member,
   index: number,
-  { mailDomain, keys }: Pick<SeedParts, 'mailDomain'> & { keys: Keyring },
+  { mailDomain, keys }: Pick<SeedParts, 'mailDomain'> & { keys: ProofKeyring },
   now: Date,
 ): NewPerson {
   return {
@@ -115,7 +116,7 @@ function studiesOf({ studies = [] }: CastMember): Study[] {
   })
 }
 
-function proofOf(member: Member, keys: Keyring): Proof | undefined {
+function proofOf(member: Member, keys: ProofKeyring): Proof | undefined {
   const kind = proofKindOf(member)
   const typed = { pesel: peselOf(member), birth_date: member.born, document: member.document, none: '' }[kind]
   const answer = canonicalAnswer(kind, typed ?? '')

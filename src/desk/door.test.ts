@@ -71,6 +71,8 @@ describe('every route of the desk', () => {
 
   test('is shut to whoever is signed in without a role', async () => {
     for (const route of routes) {
+      // What a stranger to the desk tries is written down so often in an hour, and there are more routes than that.
+      await furta.database.db.deleteFrom('budgets').execute()
       expect([route, await answerTo(student, route)]).toEqual([route, 'refused'])
       if (route.method === 'GET') expect((await student.send('HEAD', addressOf(route))).status).toBe(403)
     }

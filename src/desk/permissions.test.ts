@@ -37,10 +37,10 @@ describe('permissions', () => {
         'assign-address',
         'confirm-address',
         'end-sessions',
-        'remove-second-factor',
         'see-letters',
         'send-letter-again',
         'wake-mailbox',
+        'remove-second-factor',
       ],
       'registration-desk': [
         ...own,

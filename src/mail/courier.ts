@@ -21,7 +21,6 @@ import {
   enqueueOverdue,
   findRest,
   finishLetter,
-  forgetRests,
   postponeLetter,
   trimDevelopmentMailbox,
 } from './store.ts'
@@ -58,7 +57,6 @@ const CONNECTIONS = 4
 const KEEP_IN_MAILBOX = 2_000
 const SWEPT_AT_ONCE = 500
 const BOUNCES_AT_ONCE = 200
-const KEEP_RESTS = 60 * 86_400_000
 /** A job that is not late yet needs no second one. */
 const PATIENCE_WITH_JOBS = 30_000
 
@@ -199,7 +197,6 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
 
   async function tidy() {
     await trimDevelopmentMailbox(db, KEEP_IN_MAILBOX)
-    await forgetRests(db, new Date(clock.now().getTime() - KEEP_RESTS))
   }
 
   async function readBounces() {

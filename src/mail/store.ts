@@ -323,15 +323,6 @@ export async function endRest(trx: Trx, address: string, now: Date): Promise<boo
   return rested !== undefined
 }
 
-/** What came back so long ago that it says nothing any more. */
-export function forgetRests(db: Db, before: Date) {
-  return db
-    .deleteFrom('resting_addresses')
-    .where('last_bounce_at', '<', before)
-    .where((where) => where.or([where('rests_until', 'is', null), where('rests_until', '<', before)]))
-    .execute()
-}
-
 /** Throws away a letter that was only written to take the same time. */
 export function discardVoidLetter(db: Db, id: LetterId) {
   return db.deleteFrom('letters').where('id', '=', id).where('state', '=', 'void').execute()

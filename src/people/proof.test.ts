@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { asPersonId } from '../database/index.ts'
-import { keyring, Secret } from '../world/index.ts'
-import { proofDigest, sameProof } from './proof.ts'
+import { Secret } from '../world/index.ts'
+import { proofDigest, proofKeyring, sameProof } from './proof.ts'
 
-const keys = keyring(new Secret('the key of this year, at least 32 characters'))
-const nextKeys = keyring(new Secret('the key of next year, at least 32 characters'))
+const keys = proofKeyring(new Secret('the key of this year, at least 32 characters'))
+const nextKeys = proofKeyring(new Secret('the key of next year, at least 32 characters'))
 const alicja = asPersonId('alicja')
 const bob = asPersonId('bob')
 

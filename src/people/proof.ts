@@ -1,5 +1,18 @@
 import type { PersonId, ProofKind } from '../database/index.ts'
-import { type Keyring, sameDigest } from '../world/index.ts'
+import { type Keyring, keyring, type Secret, sameDigest } from '../world/index.ts'
+
+declare const ofProofs: unique symbol
+
+/**
+ * A key of `proof-keys/`, and not the root of PESEL_KEY: what is digested under the root is right until the first rotation
+ * and never after it, so no compiler lets it happen.
+ */
+export type ProofKeyring = Keyring & { readonly [ofProofs]: true }
+
+/** The keyring of what a seal was opened to; or of a PESEL_KEY, which is the first key itself. */
+export function proofKeyring(key: Secret): ProofKeyring {
+  return keyring(key) as Keyring as ProofKeyring
+}
 
 /** What is stored instead of a national ID: nothing can be read back from it (req 44). */
 export interface Proof {
@@ -14,7 +27,7 @@ export interface Proof {
  * The digest of an answer, bound to the person: equal numbers of two people look different. `keys` is one of the keys of
  * `proof-keys/`; `answer` is canonical (`canonicalAnswer`).
  */
-export function proofDigest(keys: Keyring, person: PersonId, kind: ProofKind, answer: string): Proof {
+export function proofDigest(keys: ProofKeyring, person: PersonId, kind: ProofKind, answer: string): Proof {
   return {
     keyId: proofKeyId(keys),
     digest: keys.mac(`${kind}-v1`, person, answer),
@@ -23,7 +36,7 @@ export function proofDigest(keys: Keyring, person: PersonId, kind: ProofKind, an
 }
 
 /** Without the person, and too short to single anybody out (decision 186). */
-export function peselBucket(keys: Keyring, digits: string): number {
+export function peselBucket(keys: ProofKeyring, digits: string): number {
   return keys.mac('pesel-bucket-v1', digits).readUInt16BE(0)
 }
 

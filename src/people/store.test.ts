@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { asPersonId } from '../database/index.ts'
-import { keyring, Secret } from '../world/index.ts'
-import { proofDigest, sameProof } from './proof.ts'
+import { Secret } from '../world/index.ts'
+import { proofDigest, proofKeyring, sameProof } from './proof.ts'
 import {
   findByAddress,
   findPeople,
@@ -17,7 +17,7 @@ import {
 } from './store.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
-const keys = keyring(new Secret('a key for tests of at least 32 characters'))
+const keys = proofKeyring(new Secret('a key for tests of at least 32 characters'))
 const bobId = asPersonId('bob')
 const bob: NewPerson = {
   id: bobId,

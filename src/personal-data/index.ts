@@ -1,3 +1,4 @@
+export { findMergedInto } from './erasure/store.ts'
 export {
   confirmationOf,
   type ErasureOutcome,

@@ -8,6 +8,7 @@ import {
   listStudies,
   openProofKeys,
   proofDigest,
+  proofKeyring,
   rotatePeselKey,
   sameProof,
   searchPeople,
@@ -68,7 +69,9 @@ describe('a feed by CSV', () => {
     })
     expect(await listStudies(db, one.id)).toMatchObject([{ programme: 'INF-S1', isPrimary: true }])
     const stored = await findProof(db, one.id)
-    expect(sameProof(stored, proofDigest(parts.peselKeys, one.id, 'pesel', '44051401359'))).toBe(true)
+    expect(sameProof(stored, proofDigest(proofKeyring(parts.peselKeys.root), one.id, 'pesel', '44051401359'))).toBe(
+      true,
+    )
     expect((await person('1002')).proofKind).toBe('birth_date')
   })
 
@@ -126,7 +129,7 @@ describe('a feed by CSV', () => {
       .execute()
     expect((await put(csv({ ...piotr, pesel: '04222912354' }))).changes).toEqual({ proof: 1 })
     expect((await person('1002')).proofKind).toBe('pesel')
-    const right = (digits: string) => proofDigest(parts.peselKeys, id, 'pesel', digits)
+    const right = (digits: string) => proofDigest(proofKeyring(parts.peselKeys.root), id, 'pesel', digits)
     expect(sameProof(await findProof(db, id), right('04222912354'))).toBe(true)
     expect((await countWrongAnswers(db, id, clock.now())).last30Days).toBe(1)
 

@@ -1,10 +1,10 @@
 import type { Institution, Settings } from '../config/index.ts'
 import { asPersonId, type Db, type ImportRunId, type PersonId, type UsosPullId } from '../database/index.ts'
-import { findErased, findPeselHolders, openProofKeys, proofDigest } from '../people/index.ts'
+import { findErased } from '../people/index.ts'
 import type { Keyring, RootKeyring, World } from '../world/index.ts'
 import { type ChangedField, planPerson } from './account.ts'
-import { type CsvAnswer, type CsvColumn, type CsvEncoding, type CsvRow, readFeed } from './csv/index.ts'
-import { type FeedFacts, type FeedProof, mergeRows, withAddition } from './feed.ts'
+import { type CsvColumn, type CsvEncoding, type CsvRow, readFeed } from './csv/index.ts'
+import { type FeedFacts, mergeRows, withAddition } from './feed.ts'
 import {
   conflictKinds,
   type FeedFault,
@@ -14,6 +14,7 @@ import {
   noteKinds,
   warningKinds,
 } from './findings.ts'
+import { openProofs, peselMark } from './proofs.ts'
 import { brakeFor, type Example, type ImportSummary } from './report.ts'
 import type { Progress } from './runs/store.ts'
 import {
@@ -87,9 +88,7 @@ export async function readRows(
   let batch: CsvRow[] = []
   let staging = Promise.resolve()
   await analyseProofs(db)
-  const proofKeys = await openProofKeys(db, parts.peselKeys)
-  const { inUse } = proofKeys
-  const earlier = proofKeys.all.filter(({ id }) => id !== inUse.id)
+  const proofs = await openProofs(db, parts.peselKeys)
 
   for await (const item of readFeed(source, { ...parts.institution, now, encoding })) {
     switch (item.kind) {
@@ -131,11 +130,10 @@ export async function readRows(
     const named = some.filter(({ usosId }) => usosId !== undefined)
     const unseen = named.flatMap(({ usosId }) => (usosId === undefined || people.has(usosId) ? [] : [usosId]))
     for (const [usosId, known] of await findIds(db, unseen)) people.set(usosId, known)
-    const pesels = named.map((row) => ({
-      person: ownerOf(row).person,
-      digits: row.answer?.kind === 'pesel' ? row.answer.text : '',
-    }))
-    const taken = await findPeselHolders(db, proofKeys, pesels)
+    const taken = await proofs.holders(
+      db,
+      named.map((row) => ({ person: ownerOf(row).person, answer: row.answer })),
+    )
     await stageRows(
       db,
       run,
@@ -153,7 +151,7 @@ export async function readRows(
   function stagedRow(read: CsvRow, proofTakenBy: readonly PersonId[]): StagedRow {
     const { row, facts, answer, conflicts } = read
     const { person, usosId } = ownerOf(read)
-    const staged: FeedFacts = { ...facts, proof: proofOf(answer, person) }
+    const staged: FeedFacts = { ...facts, proof: proofs.of(answer, person) }
     return {
       row,
       usosId,
@@ -163,19 +161,9 @@ export async function readRows(
       refused: conflicts.length > 0,
       albumNumber: facts.albumNumber ?? null,
       addresses: [facts.email, ...(facts.otherEmails ?? [])].filter((address) => typeof address === 'string'),
-      peselMark:
-        answer?.kind === 'pesel' ? inUse.keys.mac('import-equality-v1', run, answer.text).toString('hex') : null,
+      peselMark: answer?.kind === 'pesel' ? peselMark(parts.peselKeys, run, answer.text) : null,
       facts: staged,
     }
-  }
-
-  function proofOf(answer: CsvAnswer | undefined, person: PersonId): FeedProof | undefined {
-    if (answer === undefined || answer.kind === 'none') return answer
-    const { kind, text } = answer
-    const under = (keys: Keyring) => proofDigest(keys, person, kind, text)
-    const { keyId, digest, bucket } = under(inUse.keys)
-    const before = earlier.map(({ id, keys }) => ({ keyId: id, digest: under(keys).digest.toString('hex') }))
-    return { kind, keyId, digest: digest.toString('hex'), bucket, ...(before.length > 0 && { before }) }
   }
 }
 

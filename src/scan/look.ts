@@ -1,3 +1,5 @@
+import { recoveryDigest } from '../credentials/second-factor/index.ts'
+import { asPersonId } from '../database/index.ts'
 import { checkPesel } from '../people/index.ts'
 import { secretDigest } from '../world/index.ts'
 
@@ -17,12 +19,19 @@ export interface Sought {
   readonly markers: MarkerIndex
   /** Digests of links, cookies, tickets and tokens that open something now, as hex, each with its kind. */
   readonly live: ReadonlyMap<string, string>
+  /** Of people with a second factor. */
+  readonly recoveryCodes: { readonly people: readonly string[]; readonly digests: ReadonlySet<string> }
   readonly now: Date
 }
 
 /** Everything in a text that must not be there. */
-export function look(text: string, { markers, live, now }: Sought): Found[] {
-  return [...peselsIn(text, now), ...liveSecretsIn(text, live), ...markers.in(text)]
+export function look(text: string, { markers, live, recoveryCodes, now }: Sought): Found[] {
+  return [
+    ...peselsIn(text, now),
+    ...liveSecretsIn(text, live),
+    ...recoveryCodesIn(text, recoveryCodes),
+    ...markers.in(text),
+  ]
 }
 
 /** Eleven digits that stand alone, also as `440514-01359`: a run within a digest is nobody's number. */
@@ -48,6 +57,14 @@ function liveSecretsIn(text: string, live: ReadonlyMap<string, string>): Found[]
     if (kind !== undefined) found.push({ kind, at: index })
   }
   return found
+}
+
+/** As they are shown, `K7QF-29TD-M4XW-8PZC`: whose it is, the text does not say, so everybody's are tried. */
+function recoveryCodesIn(text: string, { people, digests }: Sought['recoveryCodes']): Found[] {
+  if (digests.size === 0) return []
+  return [...text.matchAll(/(?<![A-Z2-9-])[A-Z2-9]{4}(?:-[A-Z2-9]{4}){3}(?![A-Z2-9-])/g)]
+    .filter(([code]) => people.some((person) => digests.has(recoveryDigest(asPersonId(person), code).toString('hex'))))
+    .map(({ index }) => ({ kind: 'recovery code', at: index }))
 }
 
 const SHORTEST = 8

@@ -69,12 +69,29 @@ export async function liveDigests(trx: Trx, now: Date): Promise<Map<string, stri
     union all select 'cookie', encode(secret_hash, 'hex') from portal_sessions
     union all select 'ticket', encode(ticket_hash, 'hex') from service_tickets where expires_at > ${now}
     union all select 'ticket', encode(ticket_hash, 'hex') from proxy_granting_tickets
+    union all select 'token', encode(token_hash, 'hex') from scim_tokens where revoked_at is null and expires_at > ${now}
+    -- In the return path of a letter it proves a report of delivery; so only whoever has seen the letter knows it.
+    union all select 'bounce token', encode(sha256(bounce_token::bytea), 'hex') from letters where bounce_token is not null
     union all select 'token', encode(id, 'hex') from oidc_tokens where expires_at > ${now}
     -- The state of a sign-out stands under the id of its session, and a sign-in under way under a name that its signed cookie has
     -- to repeat: neither opens anything.
     union all select 'token', encode(id, 'hex') from oidc_passing
       where expires_at > ${now} and kind not in ('Session', 'Interaction')`.execute(trx)
   return new Map(rows.map(({ kind, digest }) => [digest, kind]))
+}
+
+/** Recovery codes that nobody has used: each digest is made of the person and the code. */
+export async function liveRecoveryCodes(
+  trx: Trx,
+): Promise<{ readonly people: readonly string[]; readonly digests: ReadonlySet<string> }> {
+  const { rows } = await sql<{ person: string; digest: string }>`
+    select person_id as person, encode(code_hash, 'hex') as digest from recovery_codes where used_at is null`.execute(
+    trx,
+  )
+  return {
+    people: [...new Set(rows.map(({ person }) => person))],
+    digests: new Set(rows.map(({ digest }) => digest)),
+  }
 }
 
 /** Letters that wait to be sent: their rows hold a link, and are blanked when it has left. */

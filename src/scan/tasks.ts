@@ -1,7 +1,7 @@
 import type { Db } from '../database/index.ts'
 import { decodedLetter } from './letters.ts'
 import { look, type Marker, MarkerIndex, type Sought } from './look.ts'
-import { inOneView, listTables, liveDigests, placesOfWaitingLetters, readTable } from './store.ts'
+import { inOneView, listTables, liveDigests, liveRecoveryCodes, placesOfWaitingLetters, readTable } from './store.ts'
 
 /** A place where something stands that must not: never what. */
 export interface Hit {
@@ -42,6 +42,8 @@ interface Standing {
 function allowed({ table, column, kind }: Standing, isWaitingLetter: boolean): boolean {
   // A letter carries its link until it is sent; then both columns are blanked.
   if (table === 'public.letters' && ['text', 'html'].includes(column)) return isWaitingLetter && kind === 'link'
+  // By this token a report of delivery is believed, and it goes with the letter after thirty days.
+  if (table === 'public.letters' && ['bounce_token', 'message_id'].includes(column)) return kind === 'bounce token'
   // The ticket that a service has validated is the SessionIndex of single logout (CAS 3.0 appendix C) and opens nothing any more.
   return table === 'public.service_visits' && column === 'ticket' && kind === 'spent ticket'
 }
@@ -50,7 +52,12 @@ function allowed({ table, column, kind }: Standing, isWaitingLetter: boolean): b
 export async function scan(db: Db, { markers = [], logs = [], letters = [], now }: ScanOrder): Promise<ScanReport> {
   const index = new MarkerIndex(markers)
   return inOneView(db, async (trx) => {
-    const sought: Sought = { markers: index, live: await liveDigests(trx, now), now }
+    const sought: Sought = {
+      markers: index,
+      live: await liveDigests(trx, now),
+      recoveryCodes: await liveRecoveryCodes(trx),
+      now,
+    }
     const waiting = await placesOfWaitingLetters(trx)
     const hits: Hit[] = []
     const all = await listTables(trx)
@@ -73,9 +80,11 @@ export async function scan(db: Db, { markers = [], logs = [], letters = [], now 
       }
     }
     for (const { name, text } of logs) hits.push(...hitsInText(name, text, sought))
-    // A letter that has arrived brings its link: that is what it is for.
+    // A letter that has arrived brings its link, and says in its return path where reports go: that is what they are for.
     for (const { name, text } of letters)
-      hits.push(...hitsInText(name, decodedLetter(text), sought).filter(({ kind }) => kind !== 'link'))
+      hits.push(
+        ...hitsInText(name, decodedLetter(text), sought).filter(({ kind }) => !['link', 'bounce token'].includes(kind)),
+      )
     const leftOut = all.map(({ name }) => name).filter((name) => ofTheDemo.includes(name))
     return { hits: unique(hits), tables: tables.length, rows: count, waitingLetters: waiting.size, leftOut }
   })

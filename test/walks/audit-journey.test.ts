@@ -61,7 +61,7 @@ operator | import-planned | success | - | conflicts, joiners, leavers, movers, r
 operator | person-joined | success | somebody new | run
 operator | import-applied | success | - | conflicts, joiners, leavers, movers, returned, rows, run, suspended
 system | audit-verified | success | - | broken, events, position
-system | retention | success | - | cases, events, helpRequests, imports, sessions, sources
+system | retention | success | - | budgets, letters, mailed_links, one_time_codes, sessions, sign_in_failures, sign_in_lanes, sources, spent_forms
 `
 
 const library = registered({

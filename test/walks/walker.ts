@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { closeLinksOf } from '../../src/challenges/index.ts'
 import { asPersonId, type PersonId, type Trx } from '../../src/database/index.ts'
 import { connect, type Doing, moveAddress } from '../../src/desk/acts.ts'
-import { lockPerson, type Person, proofDigest, setDisabled } from '../../src/people/index.ts'
+import { lockPerson, type Person, proofDigest, proofKeyring, setDisabled } from '../../src/people/index.ts'
 import { applyImport, planImport } from '../../src/provisioning/index.ts'
 import { endSessionsOf } from '../../src/sessions/index.ts'
 import { systemRandom } from '../../src/world/index.ts'
@@ -55,7 +55,7 @@ export class Walker {
       language: 'en',
       demo: true,
       proofKind: 'pesel',
-      proof: proofDigest(testKeys.pesel, walker.id, 'pesel', PESEL.right),
+      proof: proofDigest(proofKeyring(testKeys.pesel.root), walker.id, 'pesel', PESEL.right),
       assignedAddress: walker.addresses.first,
       otherAddresses: [walker.addresses.second],
     })

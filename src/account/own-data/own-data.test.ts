@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { askForLink, signIn } from '../../../test/attacks/steps.ts'
 import { signedIn } from '../../../test/cas.ts'
+import { savePerson } from '../../../test/person.ts'
 import { type University, university } from '../../../test/university.ts'
 import type { Visitor } from '../../../test/visitor.ts'
 import { asCaseId } from '../../database/index.ts'
@@ -40,6 +42,18 @@ test('a person downloads what is stored about them, with the fields that the pag
   expect(data.profile).toMatchObject({ surname: 'Wrona', albumNumber: '402113', securityQuestion: 'pesel' })
   expect(data.addresses).toContainEqual({ address: login, signsIn: true })
   expect(data.studies).toHaveLength(2)
+  // What the branches of the program keep beside: the second factor, merged records, what came back, what others call her.
+  expect(data.profile).toMatchObject({
+    externalId: 'idm-alice',
+    otherUsosIds: ['6600001'],
+    secondFactorSince: '2026-11-23T08:00:00.000Z',
+    recoveryCodesLeft: 1,
+  })
+  expect(data.merges).toEqual([
+    { kept: data.profile.id, gone: 'twin', mergedAt: '2026-11-23T08:00:00.000Z', undoneAt: null },
+  ])
+  expect(data.letters[0]).toMatchObject({ cameBack: 'hard', cameBackAt: '2026-11-23T08:00:00.000Z' })
+  expect(data.events).toContainEqual(expect.objectContaining({ event: 'person-moved', by: 'identity-system' }))
   expect(data.visits).toMatchObject([{ service: 'portal', protocol: 'cas' }])
   expect(data.helpRequests).toMatchObject([{ number: 'R-2026-9999', messages: [{ from: 'desk' }, { from: 'you' }] }])
   const told = (event: string) => data.events.filter((one: { event: string }) => one.event === event)
@@ -49,7 +63,14 @@ test('a person downloads what is stored about them, with the fields that the pag
   // Nothing that opens anything, nothing of anybody else, and no reasons of the desk.
   const { db } = agh.database
   const hashes = await db.selectFrom('credentials').select('password_hash').execute()
-  for (const secret of [password, pesel ?? '', 'digest', ...hashes.map(({ password_hash }) => password_hash)])
+  for (const secret of [
+    password,
+    pesel ?? '',
+    'digest',
+    'Two years',
+    'sealed',
+    ...hashes.map(({ password_hash }) => password_hash),
+  ])
     expect(text).not.toContain(secret)
   const others = await db.selectFrom('addresses').select('address').where('address', '<>', login).execute()
   expect(others.filter(({ address }) => text.includes(address))).toEqual([])
@@ -130,6 +151,19 @@ async function leaveTraces() {
   const alice = (
     await db.selectFrom('addresses').select('person_id').where('address', '=', login).executeTakeFirstOrThrow()
   ).person_id
+  await savePerson(db, now, { id: 'twin', demo: true })
+  await sql`update people set external_id = 'idm-alice' where id = ${alice}`.execute(db)
+  await sql`insert into second_factors (person_id, sealed_secret, enrolled_at, last_step)
+    values (${alice}, 'sealed', ${now}, 1)`.execute(db)
+  await sql`insert into recovery_codes (person_id, code_hash, used_at) values (${alice}, 'x', null), (${alice}, 'y', ${now})`.execute(
+    db,
+  )
+  await sql`insert into merges (id, kept_id, gone_id, merged_at, by, reason, undo_until)
+    values ('m', ${alice}, 'twin', ${now}, 'maria', 'Two years of Bronisław', ${now})`.execute(db)
+  await sql`insert into merged_ids (usos_id, person_id, merge_id) values ('6600001', ${alice}, 'm')`.execute(db)
+  await sql`update letters set bounce = 'hard', bounced_at = ${now} where person_id = ${alice}`.execute(db)
+  await sql`insert into audit_events (at, event, outcome, person_id, actor, details)
+    values (${now}, 'person-moved', 'success', ${alice}, 'scim:midpoint', '{}')`.execute(db)
   await db
     .insertInto('consents')
     .values({ person_id: alice, service: 'library', attributes: ['mail'], given_at: now })

@@ -18,6 +18,8 @@ export function ownData(
     profile: {
       id: person.id,
       usosId: person.usosId ?? null,
+      otherUsosIds: rows.ids.map(({ usos_id }) => usos_id),
+      externalId: rows.about?.external_id ?? null,
       givenNames: person.givenNames,
       surname: person.surname,
       albumNumber: person.albumNumber ?? null,
@@ -35,7 +37,14 @@ export function ownData(
       securityQuestion: person.proofKind,
       passwordSetAt: rows.password?.set_at ?? null,
       secondFactorSince: rows.factor?.enrolled_at ?? null,
+      recoveryCodesLeft: Number(rows.codes?.left ?? 0),
     },
+    merges: rows.merges.map(({ kept_id, gone_id, merged_at, undone_at }) => ({
+      kept: kept_id,
+      gone: gone_id,
+      mergedAt: merged_at,
+      undoneAt: undone_at,
+    })),
     addresses: addressesOf(person),
     studies: studies.map(({ programme, name, faculty, status, isPrimary }) => ({
       programme,
@@ -63,12 +72,14 @@ export function ownData(
       offline,
       givenAt: given_at,
     })),
-    letters: rows.letters.map(({ kind, recipient, created_at, finished_at, state }) => ({
+    letters: rows.letters.map(({ kind, recipient, created_at, finished_at, state, bounce, bounced_at }) => ({
       kind,
       recipient,
       writtenAt: created_at,
       finishedAt: finished_at,
       state,
+      cameBack: bounce,
+      cameBackAt: bounced_at,
     })),
     helpRequests: rows.cases.map((row) => ({
       number: row.id,
@@ -135,6 +146,7 @@ function eventOf({ at, event, outcome, actor, source, details }: OwnRows['events
 function byWhom(actor: string, outcome: 'success' | 'failure', person: Person) {
   if (actor === 'system' || actor === 'operator') return actor
   if (actor === person.id) return 'you'
+  if (actor.startsWith('scim:')) return 'identity-system'
   if (actor !== 'person') return 'desk'
   return outcome === 'success' ? 'you' : 'somebody'
 }

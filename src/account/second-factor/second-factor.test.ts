@@ -6,6 +6,7 @@ import { registered } from '../../../test/service.ts'
 import { App, mailedCode, secretOn, staff } from '../../../test/staff.ts'
 import { type University, university } from '../../../test/university.ts'
 import type { Page, Visitor } from '../../../test/visitor.ts'
+import { findByAddress } from '../../people/index.ts'
 
 const address = 'https://grades.example.edu/term?x=1'
 const services = [
@@ -92,6 +93,11 @@ describe('at the door of a service that asks for a second factor', () => {
     const challenge = await visitor.open(door.link('Enter the code'))
     const arrived = await send(visitor, challenge, 'Enter', { 'Recovery code': codes[0] ?? '' })
     expect(String(arrived)).toMatch(/^https:\/\/grades\.example\.edu\/term\?x=1&ticket=ST-/)
+    const fiona = (await findByAddress(place.database.db, login))?.person.id ?? null
+    const proved = place.database.db.selectFrom('audit_events').select('details').where('person_id', '=', fiona)
+    expect(await proved.where('event', '=', 'second-factor-proved').execute()).toEqual([
+      { details: { by: 'recovery-code' } },
+    ])
     expect((await place.mailbox.letters(login)).at(-1)?.text).toContain('9')
     // The code is spent, here as everywhere.
     const again = await signedIn('fiona')

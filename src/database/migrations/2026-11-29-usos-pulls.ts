@@ -52,6 +52,7 @@ create table usos_pull_people (
   person_id text,
   rows jsonb,
   pesel_mark text,
+  proof_taken_by text[] not null default '{}',
   primary key (pull_id, usos_id)
 );
 create index usos_pull_people_to_ask on usos_pull_people (pull_id, usos_id) where not answered;
@@ -59,5 +60,6 @@ comment on table usos_pull_people is 'Whom a pull asks about and what it has rea
 comment on column usos_pull_people.listed is 'Stands in a list of the installation: then the person is there, even when nothing is told of them';
 comment on column usos_pull_people.gone is 'The installation was asked about this person, lists them nowhere, and has nobody of this id';
 comment on column usos_pull_people.rows is 'Understood and checked like rows of a file; an answer to the security question only as its digest (req 44)';
+comment on column usos_pull_people.proof_taken_by is 'People of the registry whose stored PESEL that is';
 comment on column usos_pull_people.pesel_mark is 'HMAC under a key outside the database and of this pull alone: tells that two people have one PESEL (req 44)';
 `

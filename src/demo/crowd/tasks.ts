@@ -1,7 +1,7 @@
 import { type HashGate, normalisePassword } from '../../credentials/index.ts'
 import type { Db } from '../../database/index.ts'
-import { type NewPerson, openProofKeys, proofDigest, savePeople } from '../../people/index.ts'
-import type { Keyring, RootKeyring, World } from '../../world/index.ts'
+import { type NewPerson, openProofKeys, type ProofKeyring, proofDigest, savePeople } from '../../people/index.ts'
+import type { RootKeyring, World } from '../../world/index.ts'
 import { CROWD_NUMBERS_FROM, type CrowdMember, crowdMember } from './crowd.ts'
 import { countCrowd, savePasswords } from './store.ts'
 
@@ -52,7 +52,7 @@ export async function growCrowd(parts: CrowdParts, size: number, tell: (present:
   return Math.max(0, size - before)
 }
 
-function withProof({ person, answer }: CrowdMember, keys: Keyring): NewPerson {
+function withProof({ person, answer }: CrowdMember, keys: ProofKeyring): NewPerson {
   const { id, proofKind } = person
   return { ...person, proof: proofKind === 'none' ? undefined : proofDigest(keys, id, proofKind, answer) }
 }

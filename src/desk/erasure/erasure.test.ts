@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { askForLink, dump, neutral, otherPesel, signIn } from '../../../test/attacks/steps.ts'
 import { ask, listening, signedIn, ticketFor } from '../../../test/cas.ts'
+import { savePerson } from '../../../test/person.ts'
 import { csv } from '../../../test/registry.ts'
 import { registered } from '../../../test/service.ts'
 import { type StaffAtWork, staff } from '../../../test/staff.ts'
@@ -9,6 +11,7 @@ import { asCaseId, asHelpRequestId, asPersonId, type PersonId } from '../../data
 import { findPerson, type Person } from '../../people/index.ts'
 import { liftErasure } from '../../personal-data/index.ts'
 import { systemRandom } from '../../world/index.ts'
+import { mergePeople } from '../merge/tasks.ts'
 import { eraseAtDesk } from './tasks.ts'
 
 const WHY = 'Letter 17/2026'
@@ -66,8 +69,21 @@ describe('who may erase whom', () => {
 
 test('an erased person is nowhere but as a number in the trail, and the service hears of it at once (req 100)', async () => {
   await useEverything()
+  await leaveTracesEverywhere()
   const before = await dump(agh.database)
   for (const mark of marksOf(alice)) expect(before, mark).toContain(mark)
+  // What was merged into her is not erased alone: her second number would be free.
+  const part = await admin.visitor.open(`/desk/people/${TWIN.id}/erase`)
+  expect(part.text).toContain('This record was merged into another.')
+  expect(part.link('Erase the other record').pathname).toBe(`/desk/people/${alice.id}/erase`)
+  const alone = { confirmed: TWIN.id, reason: WHY }
+  const sender = { staff: await idOf('admin'), source: '192.0.2.1', reference: 'x' }
+  const twin = await findPerson(agh.database.db, TWIN.id)
+  if (!twin) throw new Error('Nobody')
+  expect(await eraseAtDesk(parts(), sender, { person: twin, wanted: TWIN.id }, alone)).toEqual({
+    kind: 'merged',
+    into: alice.id,
+  })
 
   const page = await admin.visitor.open(`/desk/people/${alice.id}`)
   const form = await admin.visitor.open(page.link('Erase this person…'))
@@ -89,7 +105,7 @@ test('an erased person is nowhere but as a number in the trail, and the service 
     'public.erased_identifiers',
     'graphile_worker._private_jobs',
   ])
-  expect(elsewhere).not.toContain(alice.id)
+  for (const id of [alice.id, TWIN.id]) expect(elsewhere).not.toContain(id)
   expect(
     await agh.database.db
       .selectFrom('service_visits')
@@ -103,7 +119,7 @@ test('an erased person is nowhere but as a number in the trail, and the service 
     .select(['person_id', 'actor', 'details'])
     .where('event', '=', 'person-erased')
     .executeTakeFirstOrThrow()
-  expect(event).toEqual({ person_id: alice.id, actor: await idOf('admin'), details: { reason: WHY, sessions: 1 } })
+  expect(event).toEqual({ person_id: alice.id, actor: await idOf('admin'), details: { reason: WHY, sessions: 2 } })
   expect((await admin.visitor.open(`/desk/people/${alice.id}`)).status).toBe(404)
 })
 
@@ -151,6 +167,22 @@ describe('what an erased person had is given to nobody', () => {
           pesel: '',
         },
         {
+          id: TWIN.usosId,
+          first_name: 'Ewa',
+          last_name: 'Nowa',
+          student_number: '',
+          email: 'ewa.nowa@agh.edu.pl',
+          pesel: '',
+        },
+        {
+          id: '7700004',
+          first_name: 'Ada',
+          last_name: 'Nowa',
+          student_number: TWIN.albumNumber,
+          email: TWIN.address,
+          pesel: '',
+        },
+        {
           id: '7700003',
           first_name: 'Iga',
           last_name: 'Nowicka',
@@ -167,14 +199,18 @@ describe('what an erased person had is given to nobody', () => {
       .limit(1)
       .executeTakeFirstOrThrow()
     const { conflicts, counts } = (report as { summary: { conflicts: unknown; counts: object } }).summary
-    expect(counts).toMatchObject({ joiners: 1, leftOut: 3 })
+    expect(counts).toMatchObject({ joiners: 1, leftOut: 5 })
     expect(conflicts).toEqual([
       {
         kind: 'erased',
-        count: 3,
+        count: 6,
         findings: [
+          // What the record had that was merged into hers, too.
+          { kind: 'erased', rows: [5], column: 'id' },
           { kind: 'erased', rows: [3], column: 'email' },
           { kind: 'erased', rows: [4], column: 'student_number' },
+          { kind: 'erased', rows: [6], column: 'student_number' },
+          { kind: 'erased', rows: [6], column: 'email' },
           { kind: 'erased', rows: [2], column: 'id' },
         ],
       },
@@ -281,9 +317,57 @@ async function useEverything() {
     .execute()
 }
 
+/** A second record of hers that was merged into the first one, and what other systems call her. */
+const TWIN = {
+  id: asPersonId('alicja-druga'),
+  usosId: '6600001',
+  albumNumber: '606001',
+  address: 'a.wronska@student.agh.edu.pl',
+} as const
+const EXTERNAL_ID = 'idm-4711-alicja'
+
+/** What the branches of the program keep that do not know one another. */
+async function leaveTracesEverywhere() {
+  const { db } = agh.database
+  const now = agh.clock.now()
+  await savePerson(db, now, {
+    id: TWIN.id,
+    demo: true,
+    surname: 'Wrońska',
+    usosId: TWIN.usosId,
+    albumNumber: TWIN.albumNumber,
+    assignedAddress: TWIN.address,
+  })
+  const merging = { staff: await idOf('admin'), reason: WHY, source: '192.0.2.1', reference: 'x' }
+  const desk = { ...parts(), settings: agh.settings, institution: agh.institution }
+  const form = Buffer.from('merge')
+  expect(await mergePeople(desk, { kept: alice.id, gone: TWIN.id }, { ...merging, form })).toEqual({ kind: 'merged' })
+  // A trace of each of the two.
+  await sql`update people set external_id = ${EXTERNAL_ID} where id = ${alice.id}`.execute(db)
+  await sql`insert into sessions (id, secret_hash, person_id, created_at, last_used_at, source, browser)
+    values ('twin', 'x', ${TWIN.id}, ${now}, ${now}, '192.0.2.1', '')`.execute(db)
+  await sql`insert into second_factors (person_id, sealed_secret, enrolled_at, last_step)
+    values (${alice.id}, 'sealed', ${now}, 1)`.execute(db)
+  await sql`insert into recovery_codes (person_id, code_hash) values (${alice.id}, 'x')`.execute(db)
+  for (const address of [alice.assignedAddress, TWIN.address])
+    await sql`insert into resting_addresses (address, last_bounce_at) values (${address}, ${now})`.execute(db)
+  await sql`insert into usos_pulls (id, kind, by, dry_run, state, step, position, started_at, moved_at)
+    values ('pull', 'sweep', 'schedule', false, 'pulling', 'people', '{}', ${now}, ${now})`.execute(db)
+  for (const usosId of [alice.usosId, TWIN.usosId])
+    await sql`insert into usos_pull_people (pull_id, usos_id, listed, person_id, rows)
+      values ('pull', ${usosId}, true, ${alice.id}, '[{"surname": "Wrona"}]')`.execute(db)
+  const finding = { kind: 'address-twice', rows: [], people: [TWIN.usosId, '42'] }
+  const report = JSON.stringify({ summary: { conflicts: [{ kind: 'address-twice', count: 1, findings: [finding] }] } })
+  await sql`insert into import_runs (id, state, phase, is_full, file_name, by, started_at, finished_at, report)
+    values ('pulled', 'applied', 'done', true, 'USOS API', 'usos-api', ${now}, ${now}, ${report}::jsonb)`.execute(db)
+}
+
 /** What must not be found any more. */
 function marksOf({ assignedAddress, albumNumber, usosId }: Person) {
-  return ['Wrona', assignedAddress, albumNumber, `"${usosId}"`].filter((mark) => mark !== undefined)
+  const twin = ['Wrońska', TWIN.address, TWIN.albumNumber, `"${TWIN.usosId}"`]
+  return ['Wrona', assignedAddress, albumNumber, `"${usosId}"`, EXTERNAL_ID, ...twin].filter(
+    (mark) => mark !== undefined,
+  )
 }
 
 async function personOf(key: string): Promise<Person> {

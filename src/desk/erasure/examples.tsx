@@ -1,11 +1,21 @@
+import { asPersonId } from '../../database/index.ts'
 import type { Example } from '../../web/index.ts'
 import { examplePerson, exampleStaff } from '../example-staff.ts'
 import { ErasePage } from './pages/erase.tsx'
 import { ErasedPage } from './pages/erased.tsx'
 
 const staff = exampleStaff('administrator')
-const who = { person: examplePerson({ id: 'alicja' }), wanted: 'alicja.wrona@student.agh.edu.pl' }
-const colleague = { person: examplePerson({ id: 'dorota', surname: 'Jarzębina', roles: ['help-desk'] }), wanted: 'x' }
+const who = {
+  person: examplePerson({ id: 'alicja' }),
+  wanted: 'alicja.wrona@student.agh.edu.pl',
+  mergedInto: undefined,
+}
+const colleague = {
+  person: examplePerson({ id: 'dorota', surname: 'Jarzębina', roles: ['help-desk'] }),
+  wanted: 'x',
+  mergedInto: undefined,
+}
+const merged = { person: examplePerson({ id: 'ala' }), wanted: 'ala', mergedInto: asPersonId('alicja') }
 
 export const erasureExamples: readonly Example[] = [
   {
@@ -36,6 +46,11 @@ export const erasureExamples: readonly Example[] = [
     name: 'erase-colleague',
     title: 'Erasing a person: somebody who works at the desk',
     render: () => <ErasePage staff={staff} who={colleague} />,
+  },
+  {
+    name: 'erase-merged',
+    title: 'Erasing a person: a record that was merged into another',
+    render: () => <ErasePage staff={staff} who={merged} />,
   },
   {
     name: 'erased',

@@ -49,6 +49,7 @@ export function registerErasure(door: DeskDoor, parts: ErasureRoomParts): void {
           return reply.page(<ErasePage {...shown} />, { status: 422 })
         }
         case 'works-at-desk':
+        case 'merged':
         case 'busy':
           return reply.page(<ErasePage staff={staff} who={who} sent={sent} hindrance={outcome.kind} />, { status: 409 })
         case 'forbidden':

@@ -1,6 +1,6 @@
 import { asPersonId, type PersonId } from '../../database/index.ts'
 import { findPerson, type Person, plainName } from '../../people/index.ts'
-import { confirmationOf, type ErasureParts, erasePerson } from '../../personal-data/index.ts'
+import { confirmationOf, type ErasureParts, erasePerson, findMergedInto } from '../../personal-data/index.ts'
 import { mayActOn } from '../permissions.ts'
 import { type ReasonFault, readReason } from '../reason.ts'
 
@@ -18,23 +18,25 @@ export interface EraseFaults {
 export interface ToErase {
   readonly person: Person
   readonly wanted: string
+  /** The record that the human goes by, where this one was merged into it. */
+  readonly mergedInto: PersonId | undefined
 }
 
 export type EraseOutcome =
   | { kind: 'erased'; pseudonym: PersonId }
   | { kind: 'refused'; faults: EraseFaults }
-  | { kind: 'works-at-desk' | 'busy' | 'forbidden' | 'nobody' }
+  | { kind: 'works-at-desk' | 'merged' | 'busy' | 'forbidden' | 'nobody' }
 
 export async function findToErase({ database }: ErasureParts, id: string): Promise<ToErase | undefined> {
   const person = await findPerson(database.db, asPersonId(id))
-  return person && { person, wanted: confirmationOf(person) }
+  return person && { person, wanted: confirmationOf(person), mergedInto: await findMergedInto(database.db, person.id) }
 }
 
 /** Erases somebody for an administrator: with a reason, and the login typed again (decision 181). Never oneself, nor a colleague. */
 export async function eraseAtDesk(
   parts: ErasureParts,
   sender: { staff: PersonId; source: string; reference: string },
-  { person, wanted }: ToErase,
+  { person, wanted }: Pick<ToErase, 'person' | 'wanted'>,
   form: EraseForm,
 ): Promise<EraseOutcome> {
   const read = readReason(form.reason)

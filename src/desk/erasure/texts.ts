@@ -8,8 +8,8 @@ export const texts = defineTexts('desk.erasure', {
   },
   goes: { pl: 'Znikną', en: 'What goes' },
   goesAccount: {
-    pl: 'konto: imiona i nazwisko, numer albumu, numer w USOS, adresy, studia, hasło i odpowiedź na pytanie zabezpieczające',
-    en: 'the account: names, album number, number in USOS, addresses, studies, password and the answer to the security question',
+    pl: 'konto: imiona i nazwisko, numer albumu, numery w USOS, adresy, studia, hasło, odpowiedź na pytanie zabezpieczające i drugi składnik, a także zapisy połączone z tym kontem',
+    en: 'the account: names, album number, numbers in USOS, addresses, studies, password, the answer to the security question and the second factor; and the records that were merged into it',
   },
   goesUse: {
     pl: 'sesje, odnośniki, kody, zgody, dane o odwiedzonych usługach, wiadomości i sprawy; usługi od razu dowiedzą się o wylogowaniu',
@@ -49,6 +49,11 @@ export const texts = defineTexts('desk.erasure', {
     pl: 'Ta osoba pracuje w obsłudze kont. Najpierw trzeba odebrać jej role.',
     en: 'This person works at the desk. The roles have to be taken away first.',
   },
+  merged: {
+    pl: 'Ten zapis połączono z innym. Usuwa się tamten, a ten razem z nim.',
+    en: 'This record was merged into another. That one is erased, and this one goes with it.',
+  },
+  toMerged: { pl: 'Usuń tamten zapis', en: 'Erase the other record' },
   busy: {
     pl: 'Właśnie trwa import. Spróbuj za kilka minut.',
     en: 'An import is being written just now. Try again in a few minutes.',

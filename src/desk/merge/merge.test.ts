@@ -7,8 +7,9 @@ import { staff } from '../../../test/staff.ts'
 import { university } from '../../../test/university.ts'
 import type { PersonId } from '../../database/index.ts'
 import { findPerson, listStudies, mergedRecord } from '../../people/index.ts'
+import { rules } from '../../personal-data/index.ts'
 import { examplePerson } from '../example-staff.ts'
-import { mergeObstacle } from './obstacle.ts'
+import { mergeObstacle, UNDO_DAYS } from './obstacle.ts'
 import { forgetMerges } from './store.ts'
 
 const WHY = 'The dean’s office confirms that it is one person'
@@ -178,6 +179,11 @@ describe('two records of one human', () => {
     expect(after.studies.map(({ programme }) => programme)).toContain('DWA-1S')
     expect(after.surname).toBe(mike.surname)
     expect((await visitor.submit(saved, 'Let 8800001 lead here no more', { Reason: WHY })).text).toContain('Saved.')
+    const told = db.selectFrom('audit_events').select(['details']).where('event', '=', 'usos-id-added').orderBy('id')
+    expect(await told.where('person_id', '=', kept).execute()).toEqual([
+      { details: { reason: WHY } },
+      { details: { reason: WHY, removed: true } },
+    ])
     expect(await db.selectFrom('merged_ids').select('usos_id').where('person_id', '=', kept).execute()).toEqual([])
   })
 
@@ -194,6 +200,7 @@ describe('two records of one human', () => {
     expect((await visitor.open(`/desk/merges/${id}`)).text).toContain('This merge can no longer be undone.')
     await forgetMerges(db, furta.clock.now())
     expect((await row()).before).toBeNull()
+    expect(rules.merges.days).toBe(UNDO_DAYS)
   })
 
   test('a PESEL finds nobody and is not repeated; who is not there is said; the desk without the role gets nothing', async () => {

@@ -285,7 +285,7 @@ export async function changeId(
       actor: staff.id,
       source: merging.source,
       reference: merging.reference,
-      details: { usosId, reason: read.reason, ...(what === 'remove' && { removed: true }) },
+      details: { reason: read.reason, ...(what === 'remove' && { removed: true }) },
     })
     return { kind: 'done' }
   })

@@ -73,6 +73,12 @@ describe('the keys of the answers', () => {
     expect(await retire(db, 'nobody')).toEqual({ kind: 'unknown' })
     expect(await retire(db, old)).toEqual({ kind: 'proofs-left', proofs: 1 })
     expect(await retire(db, old, true)).toEqual({ kind: 'retired', toDesk: 1 })
+    const told = await db
+      .selectFrom('audit_events')
+      .select(['actor', 'details'])
+      .where('event', '=', 'pesel-key-retired')
+      .execute()
+    expect(told).toEqual([{ actor: 'operator', details: { key: old, toDesk: 1 } }])
     expect(await answer(db, roots, made[0], PESEL)).toBe(true)
     expect(await answer(db, roots, made[1] as PersonId, PESEL)).toBe(false)
     const events = await db.selectFrom('audit_events').select(['event', 'details']).orderBy('id').execute()

@@ -1,7 +1,15 @@
 import { recordEvent } from '../../audit/index.ts'
 import type { Db, PersonId, ProofKind, Trx } from '../../database/index.ts'
 import { type Keyring, keyring, type Random, type RootKeyring, Secret } from '../../world/index.ts'
-import { type Proof, peselBucket, proofDigest, proofKeyId, sameProof } from '../proof.ts'
+import {
+  type Proof,
+  type ProofKeyring,
+  peselBucket,
+  proofDigest,
+  proofKeyId,
+  proofKeyring,
+  sameProof,
+} from '../proof.ts'
 import {
   countProofsByKey,
   deleteKey,
@@ -30,7 +38,7 @@ class BadPeselKey extends Error {
 
 interface ProofKey {
   readonly id: string
-  readonly keys: Keyring
+  readonly keys: ProofKeyring
 }
 
 /** The keys of national-ID digests as they are at this moment. */
@@ -39,7 +47,7 @@ export interface ProofKeys {
   readonly inUse: ProofKey
   /** Those that open, the newest first: each verifies what was made under it. */
   readonly all: readonly ProofKey[]
-  find(id: string | undefined): Keyring | undefined
+  find(id: string | undefined): ProofKeyring | undefined
 }
 
 /**
@@ -54,7 +62,7 @@ export async function openProofKeys(db: Db, roots: RootKeyring): Promise<ProofKe
     seals = await listSeals(db)
   }
   const newest = seals[0]?.id
-  const opened = new Map<string, Keyring>()
+  const opened = new Map<string, ProofKeyring>()
   for (const { id, rootId, sealed } of seals) {
     const keys = opened.get(id) ?? openKey(roots, { id, rootId, sealed })
     if (keys) opened.set(id, keys)
@@ -71,20 +79,20 @@ export async function openProofKeys(db: Db, roots: RootKeyring): Promise<ProofKe
 }
 
 /** What was opened once: deriving a key costs more than the digest. */
-const openedBefore = new WeakMap<RootKeyring, Map<string, Keyring>>()
+const openedBefore = new WeakMap<RootKeyring, Map<string, ProofKeyring>>()
 
 function openKey(
   roots: RootKeyring,
   { id, rootId, sealed }: { id: string; rootId: string | null; sealed: Buffer | null },
-): Keyring | undefined {
-  const known = openedBefore.get(roots) ?? new Map<string, Keyring>()
+): ProofKeyring | undefined {
+  const known = openedBefore.get(roots) ?? new Map<string, ProofKeyring>()
   openedBefore.set(roots, known)
   const before = known.get(id)
   if (before) return before
   const root = [roots, ...roots.before].find((each) => rootIdOf(each) === rootId)
   const secret = sealed === null ? undefined : root?.open(SEAL, sealed, id)
   if (!secret) return undefined
-  const keys = keyring(new Secret(secret.toString()))
+  const keys = proofKeyring(new Secret(secret.toString()))
   known.set(id, keys)
   return keys
 }
@@ -267,7 +275,7 @@ export async function proveAndRekey(
   const proofKeys = await openProofKeys(trx, roots)
   const kind = stored?.kind ?? 'pesel'
   const keys = proofKeys.find(stored?.keyId)
-  const given = proofDigest(keys ?? roots, person, kind, answer ?? '')
+  const given = proofDigest(keys ?? proofKeys.all[0]?.keys ?? proofKeyring(roots.root), person, kind, answer ?? '')
   const right = sameProof(keys && stored, given) && answer !== undefined
   const [newest] = proofKeys.all
   const today = right && newest ? proofDigest(newest.keys, person, kind, answer) : undefined
@@ -284,20 +292,28 @@ export async function proveAndRekey(
 export async function findPeselHolders(
   db: Db,
   proofKeys: ProofKeys,
-  pesels: readonly { readonly person: PersonId; readonly digits: string }[],
+  pesels: readonly { readonly person: PersonId; readonly digits: string | undefined }[],
 ): Promise<PersonId[][]> {
-  const sought = pesels.flatMap(({ digits }, index) =>
-    proofKeys.all.map(({ id, keys }) => ({ index, keyId: id, keys, bucket: peselBucket(keys, digits) })),
+  const sought = pesels.flatMap(({ person, digits }, index) =>
+    digits === undefined
+      ? []
+      : proofKeys.all.map(({ id, keys }) => ({
+          index,
+          person,
+          digits,
+          keyId: id,
+          keys,
+          bucket: peselBucket(keys, digits),
+        })),
   )
   const unique = new Map(sought.map((each) => [`${each.keyId} ${each.bucket}`, each]))
   const there = Map.groupBy(await findInBuckets(db, [...unique.values()]), (each) => `${each.keyId} ${each.bucket}`)
   const holders: PersonId[][] = pesels.map(() => [])
-  for (const { index, keyId, keys, bucket } of sought) {
-    const pesel = pesels[index]
-    for (const { person, digest } of there.get(`${keyId} ${bucket}`) ?? []) {
-      if (!pesel || person === pesel.person) continue
-      const given = proofDigest(keys, person, 'pesel', pesel.digits)
-      if (sameProof({ keyId, digest }, given)) holders[index]?.push(person)
+  for (const { index, person, digits, keyId, keys, bucket } of sought) {
+    for (const holder of there.get(`${keyId} ${bucket}`) ?? []) {
+      if (holder.person === person) continue
+      const given = proofDigest(keys, holder.person, 'pesel', digits)
+      if (sameProof({ keyId, digest: holder.digest }, given)) holders[index]?.push(holder.person)
     }
   }
   return holders

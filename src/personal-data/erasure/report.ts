@@ -10,8 +10,20 @@ export function withoutPerson(report: unknown, usosId: string): unknown {
   return Object.fromEntries(
     Object.entries(report)
       .filter(([name, value]) => !(name === 'holder' && value === usosId))
-      .map(([name, value]) => [name, withoutPerson(value, usosId)]),
+      .map(([name, value]) => [
+        name,
+        isListOfPeople(name, value) ? without(value, usosId) : withoutPerson(value, usosId),
+      ]),
   )
+}
+
+/** Of whom a finding of a pull is: numbers, where those of a file have rows. */
+function isListOfPeople(name: string, value: unknown): value is readonly unknown[] {
+  return name === 'people' && Array.isArray(value)
+}
+
+function without(ids: readonly unknown[], usosId: string) {
+  return ids.filter((id) => id !== usosId)
 }
 
 function isAbout(one: unknown, usosId: string) {

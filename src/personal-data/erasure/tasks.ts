@@ -14,7 +14,7 @@ import {
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
 import { withoutPerson } from './report.ts'
-import { listReportsNaming, removePerson, saveReport } from './store.ts'
+import { findMergedInto, listMergedRecords, listReportsNaming, removePerson, saveReport } from './store.ts'
 
 export interface ErasureParts {
   readonly database: Pick<Database, 'db'>
@@ -41,6 +41,8 @@ export type ErasureOutcome =
   | { kind: 'nobody' }
   /** Roles are taken away first: nobody loses a colleague by a slip. */
   | { kind: 'works-at-desk' }
+  /** The human goes by another record: that one is erased, and this one with it. */
+  | { kind: 'merged'; into: PersonId }
   | { kind: 'not-confirmed' }
   | { kind: 'forbidden' }
   /** An import is being written. */
@@ -75,16 +77,27 @@ async function erase(
   if (!person) return { kind: 'nobody' }
   if (may && !(await may(trx, person))) return { kind: 'forbidden' }
   if (person.roles.length > 0) return { kind: 'works-at-desk' }
+  const into = await findMergedInto(trx, id)
+  if (into !== undefined) return { kind: 'merged', into }
   const wanted = confirmationOf(person)
   if (confirmed.trim() !== wanted && canonicalAddress(confirmed) !== wanted) return { kind: 'not-confirmed' }
 
   const now = world.clock.now()
-  const sessions = await endSessionsOf(trx, id, 'ended-by-desk', now)
+  const merged = await listMergedRecords(trx, id)
   const addresses = [person.assignedAddress, ...person.otherAddresses].filter((one) => one !== undefined)
-  await keepErased(trx, keys, id, identifiersOf(person, addresses), now)
-  await blankReports(trx, person)
-  await forgetJob(trx, `send-link:${id}`)
-  await removePerson(trx, { person: id, usosId: person.usosId, addresses })
+  const had = [{ usosId: person.usosId, albumNumber: person.albumNumber }, ...merged.had]
+  const usosIds = different([...merged.usosIds, ...had.map(({ usosId }) => usosId)])
+  const albumNumbers = different(had.map(({ albumNumber }) => albumNumber))
+  await keepErased(trx, keys, id, identifiersOf({ addresses, usosIds, albumNumbers }), now)
+  for (const usosId of usosIds) await blankReports(trx, usosId)
+  let sessions = 0
+  // What was merged into the person goes first: it hangs on the merge, which goes with either of the two.
+  for (const record of [...merged.records, id]) {
+    await lockPerson(trx, record)
+    sessions += await endSessionsOf(trx, record, 'ended-by-desk', now)
+    await forgetJob(trx, `send-link:${record}`)
+    await removePerson(trx, { person: record, usosIds, addresses })
+  }
   await recordEvent(trx, {
     at: now,
     event: 'person-erased',
@@ -98,16 +111,24 @@ async function erase(
   return { kind: 'erased', pseudonym: id, sessions }
 }
 
-function identifiersOf(person: Person, addresses: readonly string[]): ErasedIdentifier[] {
-  const identifiers: ErasedIdentifier[] = addresses.map((value) => ({ kind: 'address', value }))
-  if (person.usosId !== undefined) identifiers.push({ kind: 'usos-id', value: person.usosId })
-  if (person.albumNumber !== undefined) identifiers.push({ kind: 'album-number', value: person.albumNumber })
-  return identifiers
+function different(values: readonly (string | null | undefined)[]): string[] {
+  return [...new Set(values)].filter((value) => typeof value === 'string')
 }
 
-async function blankReports(trx: Trx, { usosId }: Person) {
-  if (usosId === undefined) return
-  for (const { id, report } of await listReportsNaming(trx, { usosId }))
+function identifiersOf({
+  addresses,
+  usosIds,
+  albumNumbers,
+}: Record<'addresses' | 'usosIds' | 'albumNumbers', readonly string[]>): ErasedIdentifier[] {
+  return [
+    ...addresses.map((value) => ({ kind: 'address' as const, value })),
+    ...usosIds.map((value) => ({ kind: 'usos-id' as const, value })),
+    ...albumNumbers.map((value) => ({ kind: 'album-number' as const, value })),
+  ]
+}
+
+async function blankReports(trx: Trx, usosId: string) {
+  for (const { id, report } of await listReportsNaming(trx, usosId))
     await saveReport(trx, id, withoutPerson(report, usosId))
 }
 

@@ -5,7 +5,15 @@ import { testKeys } from '../../../test/morning.ts'
 import { savePerson } from '../../../test/person.ts'
 import { readSettings } from '../../config/index.ts'
 import type { Database, PersonId, Tables } from '../../database/index.ts'
-import { asCaseId, asCodeId, asImportRunId, asLetterId, asLinkId, asSessionId } from '../../database/index.ts'
+import {
+  asCaseId,
+  asCodeId,
+  asImportRunId,
+  asLetterId,
+  asLinkId,
+  asSessionId,
+  asUsosPullId,
+} from '../../database/index.ts'
 import { HandSetClock, systemRandom } from '../../world/index.ts'
 import { keepRules, rules, type TableName, toldRules } from '../index.ts'
 import { daysOf, ruleOf } from './rules.ts'
@@ -119,6 +127,23 @@ describe('a clock that goes on', () => {
     expect(await count('audit_events')).toBe(2)
   })
 
+  test('leaves a token that opens something, and one that the trail still speaks of', async () => {
+    const token = { scopes: [], made_by: alicja, made_at: noon }
+    const inDays = (days: number) => new Date(clock.now().getTime() + days * 86_400_000)
+    await database.db
+      .insertInto('scim_tokens')
+      .values([
+        { ...token, name: 'open', token_hash: Buffer.from('1'), expires_at: inDays(1) },
+        { ...token, name: 'over', token_hash: Buffer.from('2'), expires_at: inDays(-729) },
+        { ...token, name: 'revoked', token_hash: Buffer.from('3'), expires_at: inDays(1), revoked_at: inDays(-731) },
+      ])
+      .execute()
+    await keep(['moodle'])
+    const left = await database.db.selectFrom('scim_tokens').select('name').orderBy('name').execute()
+    expect(left.map(({ name }) => name)).toEqual(['open', 'over'])
+    await database.db.deleteFrom('scim_tokens').execute()
+  })
+
   test('takes a backlog of thousands a batch at a time, and counts all of it', async () => {
     await sql`insert into budgets (budget, holder, window_started_at, spent)
       select 'many', convert_to(i::text, 'UTF8'), ${noon}::timestamptz, 1 from generate_series(1, 2500) i`.execute(
@@ -172,6 +197,7 @@ describe('a clock that goes on', () => {
     const expires_at = noon
     const hash = Buffer.from('x')
     const session_id = asSessionId('session')
+    const pull_id = asUsosPullId('pull')
     const token = { id: hash, kind: 'AccessToken', payload: '{}', person_id, expires_at }
     const rows: { [Name in keyof Tables]?: Record<string, unknown> & Partial<Insertable<Tables[Name]>> } = {
       credentials: { person_id, password_hash: 'x', set_at: noon },
@@ -276,6 +302,22 @@ describe('a clock that goes on', () => {
         started_at: noon,
         finished_at: noon,
       },
+      scim_tokens: { name: 'midpoint', token_hash: hash, scopes: [], made_by: person_id, made_at: noon, expires_at },
+      // It stands still: its installation was taken out of the settings.
+      usos_pulls: {
+        id: pull_id,
+        kind: 'sweep',
+        by: 'schedule',
+        dry_run: false,
+        state: 'pulling',
+        step: 'people',
+        position: '{}',
+        started_at: noon,
+        moved_at: noon,
+      },
+      usos_pull_lists: { pull_id, kind: 'unit', item: 'WI' },
+      usos_pull_people: { pull_id, usos_id: '4711', listed: true },
+      resting_addresses: { address: 'a@agh.edu.pl', last_bounce_at: noon },
     }
     return rows
   }

@@ -72,10 +72,22 @@ function whatIsOld(facts: SweepFacts): Partial<Record<keyof Tables, RawBuilder<u
     previous_passwords: closedLongAgo('previous_passwords'),
     letters: sql`finished_at < ${before('letters')}`,
     import_runs: sql`finished_at < ${before('import_runs')}`,
+    // The name of a token stays taken as long as the trail speaks of it.
+    scim_tokens: sql`least(expires_at, coalesce(revoked_at, expires_at)) < ${before('scim_tokens')}`,
+    // An installation that was taken out of the settings leaves its last pull standing still.
+    usos_pull_lists: pullStandsStill(before('usos_pull_lists')),
+    usos_pull_people: pullStandsStill(before('usos_pull_people')),
+    usos_pulls: sql`coalesce(finished_at, moved_at) < ${before('usos_pulls')}`,
+    resting_addresses: sql`last_bounce_at < ${before('resting_addresses')}
+      and (rests_until is null or rests_until < ${before('resting_addresses')})`,
     // Those that opened a case go with it.
     help_requests: sql`expires_at < ${before('help_requests')} and (case_id is null
       or not exists (select from cases where cases.id = help_requests.case_id))`,
   }
+}
+
+function pullStandsStill(before: Date) {
+  return sql`pull_id in (select id from usos_pulls where state <> 'pulling' or moved_at < ${before})`
 }
 
 type Count = (table: keyof Tables, rows: number) => void

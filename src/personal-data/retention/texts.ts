@@ -222,5 +222,17 @@ export const keptTexts = defineTexts('personal-data.kept', {
     en: 'as long as the system runs, so that an address goes to nobody else',
   },
   keys: { pl: 'dopóki klucz coś potwierdza', en: 'as long as the key verifies anything' },
+  'with-account-undone': {
+    pl: 'dopóki istnieje konto; stan sprzed połączenia tylko {days} dni, dopóki można je cofnąć',
+    en: 'as long as the account is there; how the records were before for {days} days only, while the merge can be undone',
+  },
+  'trail-of-token': {
+    pl: 'dopóki token działa, potem {days} dni, tak jak dziennik, który go wymienia',
+    en: 'while the token opens something, then {days} days, as long as the trail that names it',
+  },
+  pull: {
+    pl: 'dopóki trwa pobieranie, a gdy stoi, najwyżej {days} dzień',
+    en: 'while the pull goes on, and {days} day at most once it stands still',
+  },
   demo: { pl: 'tylko w wersji pokazowej', en: 'in the demo only' },
 })

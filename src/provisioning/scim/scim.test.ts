@@ -62,6 +62,10 @@ test('an administrator makes a token, sees it once, and takes it away at once', 
   const activity = await visitor.open('/desk/activity')
   expect(activity.text).toContain('A token for an identity system was made')
   expect(activity.text).toContain('the identity system midpoint-2027')
+  for (const event of ['scim-token-made', 'scim-token-revoked'] as const) {
+    const told = furta.database.db.selectFrom('audit_events').select('actor').where('event', '=', event)
+    expect(await told.where('actor', '=', adminId).execute()).not.toEqual([])
+  }
   const dump =
     JSON.stringify(await furta.database.db.selectFrom('audit_events').selectAll().execute()) + furta.logText()
   expect(dump).not.toContain(token)

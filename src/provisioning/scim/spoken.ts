@@ -18,6 +18,7 @@ import {
   programmeStatuses,
   tidy,
 } from '../fields.ts'
+import type { ToldAnswer } from '../proofs.ts'
 import { bad } from './error.ts'
 import { isObject, keyOf, type Read, type Resource } from './resource.ts'
 import { ENTERPRISE, UNIVERSITY } from './schema.ts'
@@ -27,13 +28,11 @@ import { userNameOf } from './show.ts'
 export interface Spoken {
   readonly feed: Omit<FeedPerson, 'proof'>
   /** The answer to the security question, canonical. Becomes a digest before it is kept (req 44). */
-  readonly answer: Answer | undefined
+  readonly answer: ToldAnswer | undefined
   readonly standing: Standing
   /** Undefined: not spoken of. */
   readonly externalId: string | null | undefined
 }
-
-export type Answer = { kind: 'pesel' | 'birth_date' | 'document'; text: string } | { kind: 'none' }
 
 /** What a PUT that leaves it out says that there is none of (RFC 7644, section 3.5.1). Other things stay as they are. */
 const clearedByPut = [
@@ -197,7 +196,7 @@ function readStudy(one: Resource): Study {
   }
 }
 
-function readAnswer(university: Resource, now: Date): Answer {
+function readAnswer(university: Resource, now: Date): ToldAnswer {
   const [pesel, birthDate, document] = ['pesel', 'birthDate', 'documentNumber'].map((name) => textIn(university[name]))
   if (pesel !== undefined) {
     const verdict = checkPesel(pesel)
@@ -211,7 +210,7 @@ function readAnswer(university: Resource, now: Date): Answer {
   return { kind: 'none' }
 }
 
-function answerOf(kind: 'birth_date' | 'document', typed: string, name: string): Answer {
+function answerOf(kind: 'birth_date' | 'document', typed: string, name: string): ToldAnswer {
   const answer = canonicalAnswer(kind, typed)
   if (answer.kind !== 'answer') throw bad('invalidValue', `${name} cannot be read.`)
   return { kind, text: answer.text }

@@ -6,7 +6,7 @@ import { fingerprint } from '../../world/index.ts'
 import type { CurrentPerson, NextPerson } from '../account.ts'
 import type { Filter } from './filter.ts'
 import { affiliationGroups } from './groups/group.ts'
-import { type Columns, conditionOf, groupColumns, isMemberOf, isShown, orderOf } from './search/store.ts'
+import { type Columns, conditionOf, groupColumns, isMemberOf, isNotMerged, isShown, orderOf } from './search/store.ts'
 import type { Known, KnownGroup } from './show.ts'
 
 interface KnownRow {
@@ -73,7 +73,9 @@ export async function findKnown(db: Db, id: PersonId): Promise<Known | undefined
 export async function lockKnown(trx: Trx, id: PersonId, { removed = false } = {}): Promise<Known | undefined> {
   await sql`select from people where id = ${id} for no key update`.execute(trx)
   const { rows } = await sql<KnownRow>`
-    select ${asKnown} from people p ${beside} where p.id = ${id} and (${removed}::boolean or ${isShown})`.execute(trx)
+    select ${asKnown} from people p ${beside} where p.id = ${id} and ${isNotMerged} and (${removed}::boolean or ${isShown})`.execute(
+    trx,
+  )
   return rows[0] && knownIn(rows[0])
 }
 
@@ -121,23 +123,39 @@ function marked({ filter, sortBy }: Search) {
 
 const direction = ({ descending }: Pick<Search, 'descending'>) => (descending ? sql`desc` : sql`asc`)
 
-/** Of the claims of a person, those that somebody else has. */
+export interface Taken {
+  readonly id: PersonId
+  readonly what: 'address' | 'employeeNumber' | 'albumNumber' | 'mergedNumber' | 'pesel'
+  /** An identity system has removed them. */
+  readonly removed: boolean
+}
+
+/**
+ * Of the claims of a person, those that somebody else has. A number that was merged into another is nobody's to give, not even
+ * to the person it means. `peselHolders`: who has the PESEL.
+ */
 export async function findTaken(
   db: Db,
-  claims: { id: PersonId | undefined; addresses: readonly string[]; usosId: string | null; albumNumber: string | null },
-): Promise<{ id: PersonId; what: 'address' | 'employeeNumber' | 'albumNumber'; removed: boolean }[]> {
-  const { rows } = await sql<{
-    id: PersonId
-    what: 'address' | 'employeeNumber' | 'albumNumber'
-    removed: boolean
-  }>`
-    select p.id, what, not ${isShown} as removed from (
+  claims: {
+    id: PersonId | undefined
+    addresses: readonly string[]
+    usosId: string | null
+    albumNumber: string | null
+    peselHolders: readonly PersonId[]
+  },
+): Promise<Taken[]> {
+  const { rows } = await sql<Taken>`
+    select p.id, what, not ${isShown} and ${isNotMerged} as removed from (
       select person_id as id, 'address' as what from addresses where address = any(${[...claims.addresses]})
       union select id, 'employeeNumber' from people where usos_id = ${claims.usosId}
+      union select person_id, 'mergedNumber' from merged_ids where usos_id = ${claims.usosId}
       union select id, 'albumNumber' from people where album_number = ${claims.albumNumber}
+      union select unnest(${[...claims.peselHolders]}::text[]), 'pesel'
     ) taken join people p on p.id = taken.id
-    where p.id is distinct from ${claims.id ?? null}
-    order by what desc, p.id`.execute(db)
+    where what = 'mergedNumber' or p.id is distinct from ${claims.id ?? null}
+    order by array_position(array['mergedNumber', 'pesel', 'employeeNumber', 'albumNumber', 'address'], what), p.id`.execute(
+    db,
+  )
   return rows
 }
 
@@ -177,9 +195,9 @@ export async function insertJoiner(
         study->>'status', (study->>'isPrimary')::boolean
       from jsonb_array_elements(${JSON.stringify(next.studies)}::jsonb) as study
     ), proof as (
-      insert into identity_proofs (person_id, kind, key_id, digest)
+      insert into identity_proofs (person_id, kind, key_id, digest, bucket)
       select ${id}::text, ${next.proofKind}::text, ${next.proof?.keyId ?? null}::text,
-        decode(${next.proof?.digest ?? null}::text, 'hex')
+        decode(${next.proof?.digest ?? null}::text, 'hex'), ${next.proof?.bucket ?? null}::int
       where ${next.proof?.digest ?? null}::text is not null
     ), trail as (
       insert into audit_events (at, event, outcome, person_id, actor, source, reference, details)
@@ -216,6 +234,11 @@ export async function writeBeyondFacts(
 /** What was staged for one person is done. */
 export async function unstage(trx: Trx, run: string): Promise<void> {
   await sql`delete from import_changes where run_id = ${run}`.execute(trx)
+}
+
+/** Of two who bring one PESEL in the same moment, one waits for the other. Until the transaction ends. */
+export async function holdPesels(trx: Trx, bucket: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('furta scim pesel', ${bucket}::int))`.execute(trx)
 }
 
 export async function casesWait(trx: Trx): Promise<boolean> {

@@ -2,27 +2,30 @@ import { auditRow, recordEvent } from '../../audit/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
 import { asImportRunId, asPersonId, type Database, type PersonId, type Trx } from '../../database/index.ts'
 import { enqueue } from '../../jobs/index.ts'
-import { proofDigest } from '../../people/index.ts'
+import { findErased, holdErasures } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
-import type { Keyring, World } from '../../world/index.ts'
+import type { Keyring, RootKeyring, World } from '../../world/index.ts'
 import { type Change, planPerson } from '../account.ts'
 import { findTouched, holdMoved, writeChanges } from '../apply/store.ts'
-import type { FeedProof } from '../feed.ts'
 import { closeWaysOf } from '../leavers/tasks.ts'
+import { isStoredAnswer, openProofs, type Proofs } from '../proofs.ts'
 import { stageChanges } from '../staging/store.ts'
 import { ScimError } from './error.ts'
 import { applyPatch } from './patch.ts'
 import { type Read, readResource } from './resource.ts'
 import { userType } from './schema.ts'
 import { type Known, type Shown, showPerson } from './show.ts'
-import { type Answer, asPut, type Spoken, spokenOf } from './spoken.ts'
+import { asPut, type Spoken, spokenOf } from './spoken.ts'
 import {
   casesWait,
   findKnown,
   findTaken,
+  holdPesels,
   insertJoiner,
+  type Joiner,
   knownJoiner,
   lockKnown,
+  type Taken,
   unstage,
   writeBeyondFacts,
 } from './store.ts'
@@ -36,7 +39,7 @@ export interface ScimParts {
   /** Of APP_SECRET. */
   readonly keys: Keyring
   /** The keyring of PESEL_KEY. */
-  readonly peselKeys: Keyring
+  readonly peselKeys: RootKeyring
 }
 
 /** On whose behalf something is written: the token, and where the request came from. */
@@ -60,19 +63,77 @@ export async function createPerson(parts: ScimParts, doing: Doing, body: unknown
   const now = world.clock.now()
   const spoken = spokenOf(read, undefined, now)
   const id = asPersonId(world.random.token(20))
-  const change = planPerson(feedOf(parts, spoken, id), undefined, now, spoken.standing)
-  if (change.kind !== 'joiner') throw new Error('Somebody new can only join.')
-  const joiner = { id, next: change.next, externalId: spoken.externalId ?? null }
-  try {
-    const event = auditRow({ ...eventOf(doing, now), event: 'person-joined', person: id })
-    const { waits } = await insertJoiner(database.db, joiner, event, now)
-    // Where the program ends in between, the next who joins or moves wakes the job.
-    if (waits) await database.db.transaction().execute(settleSoon)
-  } catch (error) {
-    if (!isTaken(error)) throw error
-    return comeBack(parts, doing, read, spoken)
-  }
-  return knownJoiner(joiner, now)
+  const event = auditRow({ ...eventOf(doing, now), event: 'person-joined', person: id })
+  const joiner = await database.db
+    .transaction()
+    .execute(async (trx): Promise<Joiner | undefined> => {
+      const proofs = await openProofs(trx, parts.peselKeys)
+      if ((await holdAndFindTaken(parts, trx, { proofs, spoken, id, known: undefined })).length > 0) return undefined
+      const change = planPerson(feedOf(proofs, spoken, id), undefined, now, spoken.standing)
+      if (change.kind !== 'joiner') throw new Error('Somebody new can only join.')
+      const newcomer = { id, next: change.next, externalId: spoken.externalId ?? null }
+      const { waits } = await insertJoiner(trx, newcomer, event, now)
+      if (waits) await settleSoon(trx)
+      return newcomer
+    })
+    .catch((error: unknown) => {
+      if (!isTaken(error)) throw error
+      return undefined
+    })
+  return joiner ? knownJoiner(joiner, now) : comeBack(parts, doing, read, spoken)
+}
+
+/**
+ * What somebody else has of all that a person is to get. Whoever is erased meanwhile waits; what belonged to somebody who was
+ * erased, nobody gets (req 100).
+ */
+async function holdAndFindTaken(
+  { keys }: ScimParts,
+  trx: Trx,
+  { proofs, spoken, id, known }: { proofs: Proofs; spoken: Spoken; id: PersonId; known: Known | undefined },
+): Promise<Taken[]> {
+  await holdErasures(trx, 'shared')
+  const claims = claimsOf(spoken)
+  const had = new Set([known?.facts.assignedAddress, ...(known?.facts.otherAddresses ?? [])])
+  const { usosId, albumNumber } = claims
+  const erased = await findErased(trx, keys, [
+    ...(usosId === null || usosId === known?.facts.usosId ? [] : [{ kind: 'usos-id' as const, value: usosId }]),
+    ...(albumNumber === null || albumNumber === known?.facts.albumNumber
+      ? []
+      : [{ kind: 'album-number' as const, value: albumNumber }]),
+    ...claims.addresses.filter((address) => !had.has(address)).map((value) => ({ kind: 'address' as const, value })),
+  ])
+  const [first] = erased
+  if (first)
+    throw new ScimError(
+      409,
+      `${erasedNames[first.kind]} belonged to somebody who was erased, and goes to nobody else.`,
+      'uniqueness',
+    )
+  return findTaken(trx, {
+    ...claims,
+    id: known?.facts.id,
+    peselHolders: await holdersOf(trx, { proofs, spoken, id, known }),
+  })
+}
+
+const erasedNames = {
+  address: 'An address',
+  'usos-id': 'The employeeNumber',
+  'album-number': 'The albumNumber',
+} as const
+
+/** Who has the PESEL that is said; nobody where the person has had it all along. */
+async function holdersOf(
+  trx: Trx,
+  { proofs, spoken, id, known }: { proofs: Proofs; spoken: Spoken; id: PersonId; known: Known | undefined },
+): Promise<readonly PersonId[]> {
+  const { answer } = spoken
+  const proof = proofs.of(answer, id)
+  if (proof?.kind !== 'pesel' || (known && isStoredAnswer(proof, known.facts))) return []
+  await holdPesels(trx, proof.bucket ?? 0)
+  const [holders = []] = await proofs.holders(trx, [{ person: id, answer }])
+  return holders
 }
 
 /**
@@ -81,7 +142,10 @@ export async function createPerson(parts: ScimParts, doing: Doing, body: unknown
  */
 async function comeBack(parts: ScimParts, doing: Doing, read: Read, spoken: Spoken): Promise<Known> {
   const claims = claimsOf(spoken)
-  const taken = await findTaken(parts.database.db, { ...claims, id: undefined })
+  const { db } = parts.database
+  const proofs = await openProofs(db, parts.peselKeys)
+  const [peselHolders = []] = await proofs.holders(db, [{ person: asPersonId(''), answer: spoken.answer }])
+  const taken = await findTaken(db, { ...claims, id: undefined, peselHolders })
   const [first] = taken
   if (!first || taken.some(({ id, removed }) => id !== first.id || !removed)) throw takenError(taken)
   return change(
@@ -96,7 +160,7 @@ async function comeBack(parts: ScimParts, doing: Doing, read: Read, spoken: Spok
           (claims.usosId !== null && claims.usosId === known.facts.usosId) ||
           (claims.albumNumber !== null && claims.albumNumber === known.facts.albumNumber) ||
           (spoken.externalId !== undefined && spoken.externalId !== null && spoken.externalId === known.externalId) ||
-          isSameAnswer(parts, spoken.answer, known)
+          isStoredAnswer(proofs.of(spoken.answer, known.facts.id), known.facts)
         if (!same)
           throw new ScimError(
             409,
@@ -109,12 +173,6 @@ async function comeBack(parts: ScimParts, doing: Doing, read: Read, spoken: Spok
       },
     },
   )
-}
-
-function isSameAnswer(parts: ScimParts, answer: Answer | undefined, { facts }: Known) {
-  if (!answer || answer.kind === 'none' || !facts.proof) return false
-  const { keyId, digest } = proofDigest(parts.peselKeys, facts.id, answer.kind, answer.text)
-  return facts.proofKind === answer.kind && facts.proof.keyId === keyId && facts.proof.digest === digest.toString('hex')
 }
 
 export function replacePerson(
@@ -181,7 +239,10 @@ async function change(
           'The person works at the desk, and no identity system changes them. Take the roles first.',
         )
       const spoken = spokenOf(read(known), known.facts, now)
-      const planned = planPerson(feedOf(parts, spoken, id), known.facts, now, spoken.standing)
+      const proofs = await openProofs(trx, parts.peselKeys)
+      const taken = await holdAndFindTaken(parts, trx, { proofs, spoken, id, known })
+      if (taken.length > 0) throw takenError(taken)
+      const planned = planPerson(feedOf(proofs, spoken, id), known.facts, now, spoken.standing)
       const wrote = await write(parts, doing, trx, { known, spoken, planned, removes, now })
       if (!wrote) return known
       if (removes) return known
@@ -194,7 +255,7 @@ async function change(
     const known = await findKnown(database.db, id)
     if (!known) throw notFound()
     const claims = claimsOf(spokenOf(read(known), known.facts, now))
-    throw takenError(await findTaken(database.db, { ...claims, id }))
+    throw takenError(await findTaken(database.db, { ...claims, id, peselHolders: [] }))
   }
 }
 
@@ -250,15 +311,9 @@ async function write(
   return true
 }
 
-function feedOf({ peselKeys }: ScimParts, { feed, answer }: Spoken, id: PersonId) {
-  return { ...feed, proof: proofOf(peselKeys, answer, id) }
-}
-
 /** The answer never leaves this process but as a digest (req 44). */
-function proofOf(keys: Keyring, answer: Answer | undefined, id: PersonId): FeedProof | undefined {
-  if (answer === undefined || answer.kind === 'none') return answer
-  const { keyId, digest } = proofDigest(keys, id, answer.kind, answer.text)
-  return { kind: answer.kind, keyId, digest: digest.toString('hex') }
+function feedOf(proofs: Proofs, { feed, answer }: Spoken, id: PersonId) {
+  return { ...feed, proof: proofs.of(answer, id) }
 }
 
 function claimsOf({ feed }: Spoken) {
@@ -285,18 +340,19 @@ export function notFound() {
   return new ScimError(404, 'There is no such resource.')
 }
 
-const takenNames = {
-  address: 'An address',
-  employeeNumber: 'The employeeNumber',
-  albumNumber: 'The albumNumber',
+const takenSentences = {
+  address: 'An address belongs to somebody else.',
+  employeeNumber: 'The employeeNumber belongs to somebody else.',
+  mergedNumber:
+    'The employeeNumber is the second number of somebody whose two records were made one. Send the number that the person goes by.',
+  albumNumber: 'The albumNumber belongs to somebody else.',
+  pesel: 'The pesel is that of somebody else. Where both are the same person, the desk makes one record of the two.',
 } as const
 
-function takenError(taken: readonly { what: keyof typeof takenNames }[]) {
+function takenError(taken: readonly Taken[]) {
   const [first] = taken
   // Free again in the moment between: the client tries once more.
-  const sentence = first
-    ? `${takenNames[first.what]} belongs to somebody else.`
-    : 'Somebody else was quicker. Try again.'
+  const sentence = first ? takenSentences[first.what] : 'Somebody else was quicker. Try again.'
   return new ScimError(409, sentence, 'uniqueness')
 }
 

@@ -1,9 +1,8 @@
 import type { Institution, Settings } from '../../config/index.ts'
 import { asPersonId, type Db, type PersonId, type UsosPullId } from '../../database/index.ts'
-import { proofDigest } from '../../people/index.ts'
-import type { Keyring, World } from '../../world/index.ts'
-import type { CsvAnswer, CsvRow } from '../csv/index.ts'
-import type { FeedProof } from '../feed.ts'
+import type { RootKeyring, World } from '../../world/index.ts'
+import type { CsvRow } from '../csv/index.ts'
+import { openProofs, type Proofs, peselMark } from '../proofs.ts'
 import { type Client, openClient } from './client.ts'
 import { askedFields, canDoWithout, selector } from './fields.ts'
 import { answer, type Page, programmesFrom, readProgrammes, staffFrom, studentsFrom, unitsBelow } from './lists.ts'
@@ -22,7 +21,6 @@ import {
   nextToAsk,
   type Position,
   type Pull,
-  type PulledPerson,
   saveAnswers,
 } from './store.ts'
 
@@ -31,7 +29,7 @@ export interface ReadingParts {
   readonly world: World
   readonly settings: Settings
   readonly institution: Pick<Institution, 'mailDomains' | 'timeZone'>
-  readonly peselKeys: Keyring
+  readonly peselKeys: RootKeyring
 }
 
 /** A lease outlives one question with all its tries. */
@@ -203,12 +201,22 @@ class Reading {
     )
     await this.#learnProgrammes(programmesOf([...users.values()].filter((user) => user !== undefined)))
     const rules = { asked, ...this.#parts.institution, now: this.#parts.world.clock.now() }
+    // Opened anew for every hundred: a key may be made or taken away while a pull goes on.
+    const proofs = await openProofs(db, this.#parts.peselKeys)
     const answers = people.map(({ usosId, listed, person }) => {
       const user = users.get(usosId)
-      const nothing = { usosId, gone: !listed, person: null, rows: null, peselMark: null }
-      return user ? this.#understood(usosId, person, rowsOf(user, this.#programmes, rules)) : nothing
+      const nothing = { told: undefined, usosId, gone: !listed, person: null, rows: null, peselMark: null }
+      return user ? this.#understood(usosId, person, rowsOf(user, this.#programmes, rules), proofs) : nothing
     })
-    await saveAnswers(db, this.#id, answers)
+    const taken = await proofs.holders(
+      db,
+      answers.map(({ person, told }) => ({ person: person ?? asPersonId(''), answer: told })),
+    )
+    await saveAnswers(
+      db,
+      this.#id,
+      answers.map(({ told: _, ...one }, index) => ({ ...one, proofTakenBy: taken[index] ?? [] })),
+    )
     await this.#move({ read: this.#pull.read + answers.length, position: { after: last, atOnce } })
   }
 
@@ -222,28 +230,22 @@ class Reading {
   }
 
   /** From here on a PESEL is a digest (req 44). */
-  #understood(usosId: string, known: PersonId | null, rows: readonly CsvRow[]): PulledPerson {
+  #understood(usosId: string, known: PersonId | null, rows: readonly CsvRow[], proofs: Proofs) {
     const { world, peselKeys } = this.#parts
     const person = known ?? asPersonId(world.random.token(20))
     const pesel = rows.find(({ answer: told }) => told?.kind === 'pesel')?.answer
     return {
+      told: pesel,
       usosId,
       gone: false,
       person,
       rows: rows.map(({ facts, answer: told, conflicts, warnings }) => ({
-        facts: { ...facts, proof: this.#proofOf(told, person) },
+        facts: { ...facts, proof: proofs.of(told, person) },
         conflicts,
         warnings,
       })),
-      peselMark:
-        pesel?.kind === 'pesel' ? peselKeys.mac('import-equality-v1', this.#id, pesel.text).toString('hex') : null,
+      peselMark: pesel?.kind === 'pesel' ? peselMark(peselKeys, this.#id, pesel.text) : null,
     }
-  }
-
-  #proofOf(told: CsvAnswer | undefined, person: PersonId): FeedProof | undefined {
-    if (told === undefined || told.kind === 'none') return told
-    const { keyId, digest } = proofDigest(this.#parts.peselKeys, person, told.kind, told.text)
-    return { kind: told.kind, keyId, digest: digest.toString('hex') }
   }
 
   get #id(): UsosPullId {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { type UsosUser, usosUser } from '../../../test/usos-api-server.ts'
 import { pulling } from '../../../test/usos-pull.ts'
-import { findProof, listStudies, proofDigest } from '../../people/index.ts'
+import { findProof, listStudies, proofDigest, proofKeyring } from '../../people/index.ts'
 import { applyImport, reportOf } from '../tasks.ts'
 import { startPull, stopPull } from './tasks.ts'
 
@@ -255,7 +255,9 @@ test('a PESEL is asked for only when it is granted, becomes a digest at once, an
   expect(counts).toMatchObject({ joiners: 2, leftOut: 2 })
   expect(said).toContain('id 3, column pesel: the check digit of the PESEL does not fit')
   const one = await person('1')
-  expect(await findProof(db, one.id)).toMatchObject(proofDigest(parts.peselKeys, one.id, 'pesel', PESEL))
+  expect(await findProof(db, one.id)).toMatchObject(
+    proofDigest(proofKeyring(parts.peselKeys.root), one.id, 'pesel', PESEL),
+  )
   expect(await person('2')).toMatchObject({ proofKind: 'birth_date' })
   const everything = JSON.stringify([
     await db.selectFrom('import_runs').selectAll().execute(),

@@ -1,27 +1,38 @@
 import type { Db, UsosPullId } from '../../database/index.ts'
+import type { RootKeyring } from '../../world/index.ts'
 import { type CsvColumn, csvColumns } from '../csv/index.ts'
 import type { FeedFacts } from '../feed.ts'
 import { Findings } from '../findings.ts'
 import type { ReadRows } from '../plan-tasks.ts'
-import { type StagedRow, stageRows } from '../staging/store.ts'
+import { openProofs } from '../proofs.ts'
+import { findIds, type StagedRow, stageRows } from '../staging/store.ts'
 import type { ReadInto } from '../tasks.ts'
 import { nextPulled, type Pull, type PulledRow } from './store.ts'
 
 const AT_ONCE = 250
 
 /** Hands what a pull has read to the plan, as if it were the rows of a file: from here on the rule is the same. */
-export function stagePull(pull: Pull): ReadInto {
+export function stagePull({ peselKeys }: { readonly peselKeys: RootKeyring }, pull: Pull): ReadInto {
   return async (db, { run, tell }) => {
     const findings = new Findings()
     await tell({ phase: 'reading', rowsExpected: pull.read })
     let rows = 0
+    const proofs = await openProofs(db, peselKeys)
     for await (const people of pulledPeople(db, pull.id)) {
       const staged: StagedRow[] = []
-      for (const { usosId, person, known, rows: own, peselMark } of people) {
-        const id = known ?? person
-        if (id === null) continue
-        // Bound to who they were when they were read (req 44): somebody may have brought them by another way since.
-        const bound = id === person
+      // As the registry has them at this moment: two records may have become one since, or somebody has brought them.
+      const owners = await findIds(
+        db,
+        people.map(({ usosId }) => usosId),
+      )
+      for (const { usosId: told, person: was, rows: own, peselMark, proofTakenBy } of people) {
+        const { person, usosId } = owners.get(told) ?? { person: was, usosId: told }
+        if (person === null) continue
+        const proofOf = ({ proof }: FeedFacts) => {
+          // Bound to who they were when they were read (req 44), under a key that there was.
+          const holds = proof === undefined || proof.kind === 'none' || (person === was && proofs.knows(proof))
+          return holds ? proof : undefined
+        }
         const all: readonly PulledRow[] = own ?? [{ facts: nothing, conflicts: [], warnings: [] }]
         for (const { facts, conflicts, warnings } of all) {
           rows += 1
@@ -30,14 +41,14 @@ export function stagePull(pull: Pull): ReadInto {
           staged.push({
             row: rows,
             usosId,
-            merged: false,
-            proofTakenBy: [],
-            person: id,
+            merged: usosId !== told,
+            person,
+            proofTakenBy: proofTakenBy.filter((holder) => holder !== person),
             refused: own === null || conflicts.length > 0,
             albumNumber: facts.albumNumber ?? null,
             addresses: [facts.email, ...(facts.otherEmails ?? [])].filter((address) => typeof address === 'string'),
             peselMark,
-            facts: bound ? facts : { ...facts, proof: undefined },
+            facts: { ...facts, proof: proofOf(facts) },
           })
         }
       }

@@ -229,10 +229,6 @@ export async function endPull(
   return true
 }
 
-export async function forgetPullsBefore(db: Db, moment: Date): Promise<void> {
-  await db.deleteFrom('usos_pulls').where('finished_at', '<', moment).execute()
-}
-
 /** Units or programmes to go through. */
 export async function addItems(
   db: Db,
@@ -280,6 +276,9 @@ export async function addPeople(db: Db, pull: UsosPullId, usosIds: readonly stri
 export async function addEverybodyKnown(db: Db, pull: UsosPullId): Promise<number> {
   const { numAffectedRows } = await sql`insert into usos_pull_people (pull_id, usos_id, listed)
     select ${pull}, usos_id, false from people where usos_id is not null and (closed_at is null or missing_since is not null)
+    union
+    select ${pull}, merged.usos_id, false from merged_ids merged join people on people.id = merged.person_id
+    where people.usos_id is not null and (people.closed_at is null or people.missing_since is not null)
     on conflict do nothing`.execute(db)
   return Number(numAffectedRows ?? 0)
 }
@@ -290,7 +289,9 @@ export async function addEverybodyKnown(db: Db, pull: UsosPullId): Promise<numbe
  */
 export async function keepWhoMayHaveChanged(db: Db, pull: UsosPullId, most: number): Promise<number> {
   await sql`delete from usos_pull_people listed using people
-    where listed.pull_id = ${pull} and people.usos_id = listed.usos_id and not listed.answered
+    where listed.pull_id = ${pull} and not listed.answered
+      and (people.usos_id = listed.usos_id
+        or people.id = (select person_id from merged_ids where merged_ids.usos_id = listed.usos_id))
       and people.closed_at is null and people.missing_since is null
       and (people.student_status = 2 or people.phd_student_status = 2 or people.staff_status > 0)`.execute(db)
   await sql`insert into usos_pull_people (pull_id, usos_id, listed)
@@ -315,8 +316,9 @@ export async function nextToAsk(
   { after = '', limit }: { after?: string | undefined; limit: number },
 ): Promise<{ usosId: string; listed: boolean; person: PersonId | null }[]> {
   const { rows } = await sql<{ usosId: string; listed: boolean; person: PersonId | null }>`
-    select asked.usos_id as "usosId", asked.listed, people.id as person
+    select asked.usos_id as "usosId", asked.listed, coalesce(people.id, merged.person_id) as person
     from usos_pull_people asked left join people on people.usos_id = asked.usos_id
+    left join merged_ids merged on merged.usos_id = asked.usos_id
     where asked.pull_id = ${pull} and not asked.answered and asked.usos_id > ${after}
     order by asked.usos_id limit ${limit}`.execute(db)
   return rows
@@ -337,29 +339,30 @@ export interface PulledPerson {
   readonly person: PersonId | null
   readonly rows: readonly PulledRow[] | null
   readonly peselMark: string | null
+  /** Who had the PESEL in the registry when it was read. */
+  readonly proofTakenBy: readonly PersonId[]
 }
 
 export async function saveAnswers(db: Db, pull: UsosPullId, people: readonly PulledPerson[]): Promise<void> {
   await sql`update usos_pull_people asked
-    set answered = true, gone = told.gone, person_id = told.person, rows = nullif(told.rows, 'null'), pesel_mark = told."peselMark"
+    set answered = true, gone = told.gone, person_id = told.person, rows = nullif(told.rows, 'null'), pesel_mark = told."peselMark",
+      proof_taken_by = told."proofTakenBy"
     from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as told ("usosId" text, gone boolean, person text, rows jsonb,
-      "peselMark" text)
+      "peselMark" text, "proofTakenBy" text[])
     where asked.pull_id = ${pull} and asked.usos_id = told."usosId"`.execute(db)
 }
 
-/** Who was found, in the order of their ids; with who the registry says they are at this moment. */
+/** Who was found, in the order of their ids. */
 export async function nextPulled(
   db: Db,
   pull: UsosPullId,
   after: string,
   limit: number,
-): Promise<(Omit<PulledPerson, 'gone' | 'rows'> & { rows: readonly PulledRow[] | null; known: PersonId | null })[]> {
-  const { rows } = await sql<
-    Omit<PulledPerson, 'gone' | 'rows'> & { rows: readonly PulledRow[] | null; known: PersonId | null }
-  >`
+): Promise<Omit<PulledPerson, 'gone'>[]> {
+  const { rows } = await sql<Omit<PulledPerson, 'gone'>>`
     select pulled.usos_id as "usosId", pulled.person_id as person, pulled.rows, pulled.pesel_mark as "peselMark",
-      people.id as known
-    from usos_pull_people pulled left join people on people.usos_id = pulled.usos_id
+      pulled.proof_taken_by as "proofTakenBy"
+    from usos_pull_people pulled
     where pulled.pull_id = ${pull} and pulled.answered and not pulled.gone
       and (pulled.listed or pulled.rows is not null) and pulled.usos_id > ${after}
     order by pulled.usos_id limit ${limit}`.execute(db)

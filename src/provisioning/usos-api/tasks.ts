@@ -16,7 +16,6 @@ import {
   endPull,
   findPull,
   findPullUnderWay,
-  forgetPullsBefore,
   giveLeaseBack,
   type Held,
   lastStart,
@@ -100,7 +99,6 @@ export async function lookAfterPulls(parts: PullParts, signal: AbortSignal): Pro
   // Somebody may have taken the installation out of the settings while a job waited.
   if (settings.USOS_API_URL === undefined) return
   const now = world.clock.now()
-  await forgetPullsBefore(db, new Date(now.getTime() - 30 * DAY))
   await blankPulled(db)
   let pull = await findPullUnderWay(db)
   if (!pull) {
@@ -164,7 +162,7 @@ async function planAndDecide(
     return undefined
   }
   for (let attempt = 1; ; attempt++) {
-    const planned = await planFeed(parts, stagePull(pull), {
+    const planned = await planFeed(parts, stagePull(parts, pull), {
       full: pull.kind === 'sweep',
       by: 'usos-api',
       fileName: 'USOS API',

@@ -11,13 +11,13 @@ export interface ErasePageProps {
   faults?: EraseFaults | undefined
   /** What was sent and refused. */
   sent?: EraseForm | undefined
-  hindrance?: 'works-at-desk' | 'busy' | undefined
+  hindrance?: 'works-at-desk' | 'merged' | 'busy' | undefined
 }
 
 /** Says what goes and what stays, and asks for the login once more. */
 export function ErasePage({ staff, who, faults = {}, sent, hindrance }: ErasePageProps) {
   const { say } = usePage()
-  const { person, wanted } = who
+  const { person, wanted, mergedInto } = who
   const name = displayName(person)
   const errors = useErrors(faults, wanted)
   const worksAtDesk = person.roles.length > 0
@@ -33,7 +33,11 @@ export function ErasePage({ staff, who, faults = {}, sent, hindrance }: ErasePag
         <h1>{say(texts.title, { name })}</h1>
         <p>{say(texts.lead)}</p>
       </hgroup>
-      {worksAtDesk ? (
+      {mergedInto !== undefined ? (
+        <p>
+          {say(texts.merged)} <a href={`/desk/people/${mergedInto}/erase`}>{say(texts.toMerged)}</a>
+        </p>
+      ) : worksAtDesk ? (
         <p>
           {say(texts.worksAtDesk)} <a href={`/desk/roles/${person.id}`}>{say(texts.toRoles)}</a>
         </p>

@@ -38,8 +38,11 @@ const never = sql<SqlBool>`false`
 const assigned = sql`(select address from addresses where person_id = p.id and assigned)`
 const fullName = sql`trim(both ' ' from p.given_names || ' ' || p.surname)`
 
-/** Not the people whom an identity system has removed, until they come back (RFC 7644, section 3.6). */
-export const isShown = sql<SqlBool>`(p.removed_at is null or p.closed_at is null)`
+/** A record that was made one with another is nobody of its own; what it had, the other has (decision 187). */
+export const isNotMerged = sql<SqlBool>`p.closed_because is distinct from 'merged'`
+
+/** Not the people whom an identity system has removed, until they come back (RFC 7644, section 3.6), nor merged records. */
+export const isShown = sql<SqlBool>`((p.removed_at is null or p.closed_at is null) and ${isNotMerged})`
 
 /** Whether person `p` studies or works here as the affiliation says: `affiliations` of `released-attributes.ts` in SQL. */
 const isStudent = sql<SqlBool>`(coalesce(p.student_status, 0) = 2 or coalesce(p.phd_student_status, 0) = 2)`
