@@ -26,6 +26,11 @@ export const secondFactorExamples: readonly Example[] = [
     render: () => <StartPage {...at} address={address} />,
   },
   {
+    name: 'own-factor-start-held',
+    title: 'Set up a second factor: the address was moved lately',
+    render: () => <StartPage {...at} address={address} heldUntil={new Date('2026-11-26T09:00:00Z')} />,
+  },
+  {
     name: 'own-factor-enrol',
     title: 'The secret for the app of everybody',
     render: () => <EnrolPage {...at} address={address} enrolment={enrolment} />,

@@ -121,6 +121,11 @@ export function registerSecondFactor(app: FastifyInstance, parts: RouteParts): v
         return reply.redirect(whereProved(onward), 303)
       case 'no-mailbox':
         return reply.page(<StartPage {...placeOf(asker)} onward={onward} />, { status: 422, languagePath })
+      case 'held':
+        return reply.page(<StartPage {...placeOf(asker)} onward={onward} heldUntil={outcome.until} />, {
+          status: 422,
+          languagePath,
+        })
       case 'too-many':
         return reply.page(<StartPage {...placeOf(asker)} onward={onward} retryAfterMs={outcome.retryAfterMs} />, {
           status: tooMany(reply, outcome) ?? 429,

@@ -48,9 +48,14 @@ export type CodeOutcome =
   | { kind: 'sent' }
   | { kind: 'enrolled-already' }
   | { kind: 'no-mailbox' }
+  /** The mailbox is the account's only since a moment ago. */
+  | { kind: 'held'; until: Date }
   | { kind: 'too-many'; retryAfterMs: number }
 
-/** Mails the one-time code without which nobody enrols: a stolen password alone sets up no factor. */
+/**
+ * Mails the one-time code without which nobody enrols: a stolen password alone sets up no factor. While a moved address is held
+ * no code goes there, no more than a link (req 91): whoever moved it would be the second half of whoever stole the password.
+ */
 export async function mailEnrolmentCode(parts: SecondFactorParts, asker: Asker): Promise<CodeOutcome> {
   const { settings, institution, database, world, keys } = parts
   if (await findSecondFactor(database.db, asker.person.id)) return { kind: 'enrolled-already' }
@@ -67,6 +72,8 @@ export async function mailEnrolmentCode(parts: SecondFactorParts, asker: Asker):
     const person = await lockPerson(trx, asker.person.id)
     const now = world.clock.now()
     if (person?.assignedAddress === undefined) return { kind: 'no-mailbox' }
+    const { resetHeldUntil: until } = person
+    if (until !== undefined && now < until) return { kind: 'held', until }
     const { code, expiresAt } = await issueCode(
       trx,
       {

@@ -108,7 +108,13 @@ describe('two records of one human', () => {
     const zofia = furta.person('zofia')
     await db
       .insertInto('consents')
-      .values({ person_id: gone, service: 'x', attributes: ['name'], given_at: furta.clock.now() })
+      .values({
+        person_id: gone,
+        service: 'x',
+        attributes: ['name'],
+        places: ['https://x'],
+        given_at: furta.clock.now(),
+      })
       .execute()
     await admin.prove()
     const page = await preview(kept, zofia.albumNumber ?? '')
@@ -117,20 +123,25 @@ describe('two records of one human', () => {
     const browser = furta.visitor()
     await signIn(browser, furta.person('eve').login, zofia.password)
     expect(await isSignedIn(browser)).toBe(true)
-    expect(await db.selectFrom('consents').select('service').where('person_id', '=', kept).execute()).toEqual([
-      { service: 'x' },
-    ])
+    // With where the service stood then: elsewhere nobody has agreed to it.
+    const agreed = await db.selectFrom('consents').select(['service', 'places']).where('person_id', '=', kept).execute()
+    expect(agreed).toEqual([{ service: 'x', places: ['https://x'] }])
 
     // Meanwhile a new password, and one of the addresses was given away.
-    await db.updateTable('credentials').set({ password_hash: 'new' }).where('person_id', '=', kept).execute()
+    const now = furta.clock.now()
+    await db
+      .updateTable('credentials')
+      .set({ password_hash: 'new', set_at: now })
+      .where('person_id', '=', kept)
+      .execute()
     await db.deleteFrom('addresses').where('address', '=', zofia.login).execute()
     await admin.prove()
     const merge = await visitor.open((await visitor.open(`/desk/people/${kept}`)).link('See the merge'))
     const back = await visitor.submit(merge, 'Undo the merge', { Reason: WHY })
     expect(back.text).toContain('some of the addresses')
-    expect(back.text).toContain('the new password of the record that was kept')
-    expect(await found(gone)).toMatchObject({ albumNumber: zofia.albumNumber, hasPassword: true })
-    expect(await found(kept)).toMatchObject({ hasPassword: true })
+    expect(back.text).toContain('a new one is set by a link')
+    expect(await found(gone)).toMatchObject({ albumNumber: zofia.albumNumber, hasPassword: false })
+    expect(await found(kept)).toMatchObject({ hasPassword: false })
     expect(await db.selectFrom('consents').select('service').where('person_id', '=', kept).execute()).toEqual([])
   })
 

@@ -168,8 +168,8 @@ export async function writeMerge(
       select ${to}, password_hash, set_at, must_change from credentials where person_id = ${from}`.execute(trx)
   }
   const consents = await sql<{ service: string }>`
-    insert into consents (person_id, service, attributes, offline, given_at)
-    select ${to}, service, attributes, offline, given_at from consents where person_id = ${from}
+    insert into consents (person_id, service, attributes, places, offline, given_at)
+    select ${to}, service, attributes, places, offline, given_at from consents where person_id = ${from}
     on conflict (person_id, service) do nothing returning service`.execute(trx)
   // The budget of answers belongs to the human, too (req 45): a merge does not refill it.
   await sql`
@@ -193,7 +193,7 @@ export async function writeMerge(
 /** Both records as they were; what has changed since stays, and is named. The caller holds both. */
 export async function writeUndo(
   trx: Trx,
-  { id, kept: to, gone: from }: Pick<MergeRow, 'id' | 'kept' | 'gone'>,
+  { id, kept: to, gone: from, mergedAt }: Pick<MergeRow, 'id' | 'kept' | 'gone' | 'mergedAt'>,
   before: Before,
   { kept, gone, by, now }: { kept: Person; gone: Person; by: PersonId; now: Date },
 ): Promise<StayingPart[]> {
@@ -225,7 +225,7 @@ export async function writeUndo(
   await sql`update merged_ids set person_id = ${from} where usos_id = any(${[...before.ids]}) and person_id = ${to}`.execute(
     trx,
   )
-  await restoreGone(trx, from, before.gone, gone, stays)
+  await restoreGone(trx, from, before, { gone, kept }, stays)
   await restoreAddresses(trx, { to, from, before, kept }, stays)
   const added = before.after.programmes.filter((each) => !before.kept.programmes.includes(each))
   await sql`delete from studies where person_id = ${to} and programme = any(${added})`.execute(trx)
@@ -236,14 +236,7 @@ export async function writeUndo(
   await sql`update cases set person_id = ${from} where id = any(${[...before.cases]}) and person_id = ${to}`.execute(
     trx,
   )
-  if (before.password === 'gone') {
-    const { numAffectedRows } = await sql`
-      delete from credentials theirs using credentials own
-      where theirs.person_id = ${to} and own.person_id = ${from} and theirs.password_hash = own.password_hash`.execute(
-      trx,
-    )
-    if (numAffectedRows === 0n) stays.add('password')
-  }
+  if (await takeKeysBack(trx, { to, from, mergedAt, password: before.password })) stays.add('password')
   await trx
     .updateTable('people')
     .set({ words: searchWords({ ...kept, albumNumber: before.kept.albumNumber ?? undefined }) })
@@ -253,8 +246,42 @@ export async function writeUndo(
   return [...stays]
 }
 
+/**
+ * Whoever used the one account may be either of the two. A password and a second factor that came since the merge are nobody's
+ * for sure, and go; so does the earlier password of both, where it was replaced: perhaps it was stolen (attack A26). True when
+ * a password went that does not come back. The same password under a stronger hash is the same.
+ */
+async function takeKeysBack(
+  trx: Trx,
+  { to, from, mergedAt, password }: { to: PersonId; from: PersonId; mergedAt: Date; password: Merged['password'] },
+): Promise<boolean> {
+  const { rows } = await sql<{ went: boolean; same: boolean }>`
+    with theirs as (
+      delete from credentials where person_id = ${to} and (${password !== 'kept'}::boolean or set_at >= ${mergedAt})
+      returning set_at, must_change
+    )
+    select exists (select from theirs) as went, exists (
+      select from theirs join credentials own on own.person_id = ${from} and own.set_at = theirs.set_at
+        and (own.must_change or not theirs.must_change)) as same`.execute(trx)
+  await sql`
+    with gone as (
+      delete from second_factors where person_id = ${to} and enrolled_at >= ${mergedAt} returning person_id
+    )
+    delete from recovery_codes where person_id in (select person_id from gone)`.execute(trx)
+  if (password !== 'gone') return rows[0]?.went === true
+  if (rows[0]?.same) return false
+  await sql`delete from credentials where person_id = ${from}`.execute(trx)
+  return true
+}
+
 /** What can be there once only comes back unless somebody has it now. */
-async function restoreGone(trx: Trx, from: PersonId, was: Snapshot, gone: Person, stays: Set<StayingPart>) {
+async function restoreGone(
+  trx: Trx,
+  from: PersonId,
+  { gone: was, after }: Before,
+  { gone, kept }: { gone: Person; kept: Person },
+  stays: Set<StayingPart>,
+) {
   const { rows } = await sql<{ usos: boolean; album: boolean }>`
     select not exists (select from people where usos_id = ${was.usosId}) as usos,
       not exists (select from people where album_number = ${was.albumNumber}) as album`.execute(trx)
@@ -262,9 +289,12 @@ async function restoreGone(trx: Trx, from: PersonId, was: Snapshot, gone: Person
   if (was.usosId !== null && !free?.usos) stays.add('usos-id')
   if (was.albumNumber !== null && !free?.album) stays.add('album-number')
   const albumNumber = free?.album ? was.albumNumber : null
+  // Whoever was disabled as one human is disabled as both, until somebody looks.
+  const disabledSince = after.disabledAt === null ? kept.disabledAt : undefined
   await sql`
     update people set usos_id = ${free?.usos ? was.usosId : null}, album_number = ${albumNumber},
       closed_at = ${was.closedAt}, closed_because = ${was.closedBecause}, missing_since = ${was.missingSince},
+      disabled_at = coalesce(disabled_at, ${disabledSince ?? null}),
       words = ${searchWords({ ...gone, albumNumber: albumNumber ?? undefined })}
     where id = ${from}`.execute(trx)
 }

@@ -147,6 +147,9 @@ export const stayingTexts = defineTexts('desk.merge-stays', {
   disabled: { pl: 'wyłączenie konta', en: 'whether the account is disabled' },
   closing: { pl: 'zamknięcie konta', en: 'whether the account is closed' },
   addresses: { pl: 'część adresów', en: 'some of the addresses' },
-  password: { pl: 'nowe hasło wpisu, który został', en: 'the new password of the record that was kept' },
+  password: {
+    pl: 'hasło: ustawione po połączeniu przepadło, nowe ustawia się przez odnośnik',
+    en: 'the password: the one set since the merge is gone, and a new one is set by a link',
+  },
   'usos-id': { pl: 'identyfikator USOS', en: 'USOS id' },
 })

@@ -105,6 +105,8 @@ function registerEnrolment(door: DeskDoor, parts: SecondFactorParts) {
           return reply.redirect(CHALLENGE, 303)
         case 'no-mailbox':
           return reply.page(<StartPage {...withAddress(staff)} />, { status: 422 })
+        case 'held':
+          return reply.page(<StartPage {...withAddress(staff)} heldUntil={outcome.until} />, { status: 422 })
         case 'too-many': {
           const { retryAfterMs } = outcome
           reply.header('retry-after', Math.ceil(retryAfterMs / 1000))

@@ -13,10 +13,12 @@ interface StartPageProps extends FactorPageProps {
   address: string | undefined
   /** Several codes were sent already. */
   retryAfterMs?: number | undefined
+  /** A moved address, which gets no code before. */
+  heldUntil?: Date | undefined
 }
 
 /** Before the second factor is set up: what it is for, what is needed, and the button that mails the code. */
-export function StartPage({ at, name, address, onward, retryAfterMs }: StartPageProps) {
+export function StartPage({ at, name, address, onward, retryAfterMs, heldUntil }: StartPageProps) {
   const { say, time } = usePage()
   const enrol = `${factorPath(at)}/enrol`
   return (
@@ -24,12 +26,17 @@ export function StartPage({ at, name, address, onward, retryAfterMs }: StartPage
       title={say(texts.startTitle)}
       gate="closed"
       {...(at === 'desk' && { masthead: 'desk' as const })}
-      error={retryAfterMs !== undefined}
+      error={retryAfterMs !== undefined || heldUntil !== undefined}
       who={<LogOut who={name} />}
     >
       {retryAfterMs !== undefined && (
         <ErrorSummary title={say(texts.notSent)}>
           <p>{say(texts.tooMany, { time: time.lengthAfter(retryAfterMs) })}</p>
+        </ErrorSummary>
+      )}
+      {heldUntil && (
+        <ErrorSummary title={say(texts.notSent)}>
+          <p>{say(texts.held, { moment: time.moment(heldUntil) })}</p>
         </ErrorSummary>
       )}
       <hgroup>

@@ -82,6 +82,10 @@ export const texts = defineTexts('second-factor', {
     pl: 'Poczekaj {time}: wysłaliśmy już kilka kodów',
     en: 'Wait {time}: several codes have been sent already',
   },
+  held: {
+    pl: 'Twój adres zmieniono niedawno. Kod wyślemy najwcześniej {moment}',
+    en: 'Your address was changed lately. No code is sent there before {moment}',
+  },
   noMailbox: {
     pl: 'Twoje konto nie ma przypisanego adresu. Pomoże {desk}.',
     en: 'Your account has no assigned address. Ask the {desk}.',

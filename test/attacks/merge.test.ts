@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import type { PersonId } from '../../src/database/index.ts'
+import { savePerson } from '../person.ts'
+import { staff } from '../staff.ts'
+import { university } from '../university.ts'
+import { isSignedIn, signIn } from './steps.ts'
+
+const furta = await university()
+const { db } = furta.database
+const admin = await staff(furta, 'admin')
+let numbers = 0
+
+/** Two records, of which only the other has the password of somebody of the cast; merged. */
+async function mergedByMistake(key: string) {
+  numbers += 1
+  const other = furta.person(key)
+  const gone = await idOf(other.login)
+  const login = `ofiara${numbers}@agh.edu.pl`
+  const kept = await savePerson(db, furta.clock.now(), {
+    id: `victim-${numbers}`,
+    demo: true,
+    connected: true,
+    assignedAddress: login,
+  })
+  await admin.prove()
+  const preview = await admin.visitor.open(`/desk/people/${kept}/merge?other=${gone}`)
+  await admin.visitor.submit(preview, 'Merge the records', { Reason: 'One person, it seems' })
+  const { id } = await db.selectFrom('merges').select('id').where('kept_id', '=', kept).executeTakeFirstOrThrow()
+  return {
+    ...{ kept, gone, login, other },
+    async undo() {
+      await admin.prove()
+      const page = await admin.visitor.open(`/desk/merges/${id}`)
+      return admin.visitor.submit(page, 'Undo the merge', { Reason: 'Two people after all' })
+    },
+  }
+}
+
+async function idOf(login: string): Promise<PersonId> {
+  const row = await db
+    .selectFrom('addresses')
+    .select('person_id')
+    .where('address', '=', login)
+    .executeTakeFirstOrThrow()
+  return row.person_id
+}
+
+async function opens(login: string, password: string) {
+  const browser = furta.visitor()
+  await signIn(browser, login, password)
+  return isSignedIn(browser)
+}
+
+describe('A26 · two people who were taken for one are two again', () => {
+  test('the one leaves neither a password nor a second factor in the account of the other, also after the hash was made anew', async () => {
+    const { kept, gone, login, other, undo } = await mergedByMistake('bob')
+    expect(await opens(login, other.password)).toBe(true)
+    // As a sign-in makes it where the cost of hashes has grown: another hash of the same password.
+    const { password_hash: hash } = await db
+      .selectFrom('credentials')
+      .select('password_hash')
+      .where('person_id', '=', await idOf(furta.person('alice').login))
+      .executeTakeFirstOrThrow()
+    await db.updateTable('credentials').set({ password_hash: hash }).where('person_id', '=', kept).execute()
+    const now = furta.clock.now()
+    const secret = { sealed_secret: Buffer.from('x'), enrolled_at: now, last_step: 1 }
+    await db
+      .insertInto('second_factors')
+      .values({ person_id: kept, ...secret })
+      .execute()
+    await undo()
+    expect(await opens(login, furta.person('alice').password)).toBe(false)
+    expect(await opens(login, other.password)).toBe(false)
+    expect(await opens(other.login, other.password)).toBe(true)
+    const factors = await db.selectFrom('second_factors').select('person_id').where('person_id', 'in', [kept, gone])
+    expect(await factors.execute()).toEqual([])
+  })
+
+  test('a password that was replaced while they were one does not come back, and the new one stays with nobody', async () => {
+    const { kept, gone, login, other, undo } = await mergedByMistake('zofia')
+    const fresh = await db
+      .selectFrom('credentials')
+      .select('password_hash')
+      .where('person_id', '=', await idOf(furta.person('alice').login))
+      .executeTakeFirstOrThrow()
+    const now = furta.clock.now()
+    await db
+      .updateTable('credentials')
+      .set({ ...fresh, set_at: now })
+      .where('person_id', '=', kept)
+      .execute()
+    expect(await opens(login, other.password)).toBe(false)
+    expect((await undo()).text).toContain('a new one is set by a link')
+    for (const password of [other.password, furta.person('alice').password])
+      for (const each of [login, other.login]) expect(await opens(each, password), each).toBe(false)
+    const left = db.selectFrom('credentials').select('person_id').where('person_id', 'in', [kept, gone])
+    expect(await left.execute()).toEqual([])
+  })
+
+  test('who was disabled as one is disabled as both', async () => {
+    const { kept, other, undo } = await mergedByMistake('natalia')
+    await db.updateTable('people').set({ disabled_at: furta.clock.now() }).where('id', '=', kept).execute()
+    await undo()
+    expect(await opens(other.login, other.password)).toBe(false)
+  })
+})
