@@ -24,7 +24,7 @@ export const ownDataFields = {
   'profile.securityQuestion':
     'What the security question asks for: `pesel`, `birth_date`, `document` or `none`. The answer is stored nowhere.',
   'profile.passwordSetAt': 'When the password was set.',
-  'profile.secondFactorSince': 'When the second factor was set up, for those who work at the desk.',
+  'profile.secondFactorSince': 'When the second factor was set up.',
   'addresses[].address': 'An address of the person.',
   'addresses[].signsIn': 'Whether it is the one to sign in with.',
   'studies[].programme': 'The code of the field of study.',
@@ -66,7 +66,8 @@ export const ownDataFields = {
   'events[].at': 'When something happened to the account.',
   'events[].event': 'What: the names are those of the [audit events](audit-events.md).',
   'events[].outcome': '`success` or `failure`.',
-  'events[].by': '`you`, `desk`, `operator` or `system`; for what was tried without a sign-in, `somebody`.',
+  'events[].by':
+    '`you`, `desk`, `identity-system`, `operator` or `system`; for what was tried without a sign-in, `somebody`.',
   'events[].networkAddress': 'Where it came from, of what the person did.',
   'events[].details': 'What else is told of it: services, states and counts; no reason in words.',
 } as const satisfies Record<string, string>
