@@ -7,6 +7,7 @@ import { staff } from '../../../test/staff.ts'
 import { university } from '../../../test/university.ts'
 import type { PersonId } from '../../database/index.ts'
 import { findPerson, listStudies, mergedRecord } from '../../people/index.ts'
+import { listConsents } from '../../services/index.ts'
 import { examplePerson } from '../example-staff.ts'
 import { mergeObstacle } from './obstacle.ts'
 import { forgetMerges } from './store.ts'
@@ -107,7 +108,13 @@ describe('two records of one human', () => {
     const zofia = furta.person('zofia')
     await db
       .insertInto('consents')
-      .values({ person_id: gone, service: 'x', attributes: ['name'], given_at: furta.clock.now() })
+      .values({
+        person_id: gone,
+        service: 'x',
+        attributes: ['name'],
+        places: ['https://x/'],
+        given_at: furta.clock.now(),
+      })
       .execute()
     await admin.prove()
     const page = await preview(kept, zofia.albumNumber ?? '')
@@ -116,9 +123,7 @@ describe('two records of one human', () => {
     const browser = furta.visitor()
     await signIn(browser, furta.person('eve').login, zofia.password)
     expect(await isSignedIn(browser)).toBe(true)
-    expect(await db.selectFrom('consents').select('service').where('person_id', '=', kept).execute()).toEqual([
-      { service: 'x' },
-    ])
+    expect(await listConsents(db, kept)).toMatchObject([{ service: 'x', attributes: ['name'], places: ['https://x/'] }])
 
     // Meanwhile a new password, and one of the addresses was given away.
     await db.updateTable('credentials').set({ password_hash: 'new' }).where('person_id', '=', kept).execute()

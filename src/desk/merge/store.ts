@@ -168,8 +168,8 @@ export async function writeMerge(
       select ${to}, password_hash, set_at, must_change from credentials where person_id = ${from}`.execute(trx)
   }
   const consents = await sql<{ service: string }>`
-    insert into consents (person_id, service, attributes, offline, given_at)
-    select ${to}, service, attributes, offline, given_at from consents where person_id = ${from}
+    insert into consents (person_id, service, attributes, places, offline, given_at)
+    select ${to}, service, attributes, places, offline, given_at from consents where person_id = ${from}
     on conflict (person_id, service) do nothing returning service`.execute(trx)
   // The budget of answers belongs to the human, too (req 45): a merge does not refill it.
   await sql`
