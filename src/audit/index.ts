@@ -1,3 +1,4 @@
+export { type ActorKind, actorKindOf, actorKinds, SCIM_ACTOR } from './actor.ts'
 export { byPerson } from './by-person.ts'
 export { type AuditEventName, auditEvents, isAuditEvent } from './events.ts'
 export { type AuditKeeper, startAuditKeeper } from './keeper-tasks.ts'

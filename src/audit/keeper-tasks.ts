@@ -33,6 +33,7 @@ export function startAuditKeeper(parts: KeeperParts): AuditKeeper {
   const shipper = openShipper({ ...parts, host: new URL(parts.origin).hostname })
   const troubles = new Set<string>()
   const outage = { pause: 0, until: 0 }
+  let stopping = false
 
   /** Trouble is told when it begins and when it is over, not every two seconds. */
   async function watched(what: string, work: () => Promise<unknown>): Promise<boolean> {
@@ -56,7 +57,8 @@ export function startAuditKeeper(parts: KeeperParts): AuditKeeper {
     const now = world.clock.now().getTime()
     if (!shipper || now < outage.until) return
     const shipped = await watched('the audit trail is shipped', async () => {
-      while ((await shipper.ship()) > 0);
+      // Of a long backlog a batch more or less: the next start, or another node, goes on.
+      while (!stopping && (await shipper.ship()) > 0);
     })
     outage.pause = shipped ? 0 : Math.min(LONGEST_PAUSE_MS, Math.max(EVERY_MS, 2 * outage.pause))
     outage.until = now + outage.pause
@@ -80,6 +82,7 @@ export function startAuditKeeper(parts: KeeperParts): AuditKeeper {
     pass: begin,
     async stop() {
       stopLooking()
+      stopping = true
       await running
       await shipper?.stop()
     },

@@ -87,7 +87,7 @@ test('npm run furta -- audit export: the trail of some days, a line each, and th
   expect(JSON.parse(line ?? '')).toMatchObject({ at: '2026-11-24T12:00:00.000Z', seal: { position: '2' } })
   await run(['export', '--format', 'cef', '--since', '2026-11-24T12:01Z'])
   expect(printed()).toMatch(
-    /^CEF:0\|Furta\|Furta\|1\|sign-in\|Somebody sends the sign-in form\|5\|rt=1795608000000 [^\n]*\nCEF:0[^\n]*\|audit-exported\|[^\n]*\n$/,
+    /^CEF:0\|Furta\|Furta\|1\|sign-in\|Somebody sends the sign-in form\|5\|rt=1795608000000 [^\n]*(\nCEF:0[^\n]*\|audit-exported\|[^\n]*){2}\n$/,
   )
   const exported = await db
     .selectFrom('audit_events')

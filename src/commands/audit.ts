@@ -53,10 +53,7 @@ async function exportTrail({ format = 'jsonl', since, until }: Options<'format' 
   // Whoever reads the lines has had enough of them, `| head` for one.
   process.stdout.once('error', () => process.exit(1))
   await withRegistry(async ({ db }) => {
-    for await (const events of streamEvents(db, wanted, { zone: 'UTC', order: 'oldest-first' })) {
-      const text = events.map((event) => `${line(event)}\n`).join('')
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain')
-    }
+    // First: whoever stops reading has read something all the same.
     await recordEvent(db, {
       at: realWorld.clock.now(),
       event: 'audit-exported',
@@ -65,6 +62,10 @@ async function exportTrail({ format = 'jsonl', since, until }: Options<'format' 
       reference: realWorld.random.reference(),
       details: { format, filter: [wanted.from ?? '', wanted.to ?? ''].join(' to ') },
     })
+    for await (const events of streamEvents(db, wanted, { zone: 'UTC', order: 'oldest-first' })) {
+      const text = events.map((event) => `${line(event)}\n`).join('')
+      if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+    }
   })
 }
 

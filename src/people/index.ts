@@ -37,7 +37,7 @@ export {
   withoutPesel,
 } from './national-id.ts'
 export { type Merged, type MergeSide, mergedRecord, withAddresses, withStudies } from './one-human.ts'
-export { displayName, type Person, plainName, type Study } from './person.ts'
+export { displayName, isUsosId, type Person, plainName, type Study } from './person.ts'
 export { type Proof, type ProofKeyring, peselBucket, proofDigest, proofKeyring, sameProof } from './proof.ts'
 export {
   beginProofKeys,

@@ -69,3 +69,8 @@ export function displayName({ givenNames, surname }: Pick<Person, 'givenNames' |
 export function plainName(name: string): string {
   return name.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '').trim()
 }
+
+/** A person id of USOS, whatever it comes by: a file, the USOS API, SCIM, the desk. */
+export function isUsosId(text: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(text)
+}

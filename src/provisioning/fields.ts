@@ -6,9 +6,6 @@ export const LONGEST_NAME = 200
 export const LONGEST_CODE = 40
 export const MOST_ADDRESSES = 20
 
-/** USOS person id. */
-export const isUsosId = (text: string) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(text)
-
 export const isAlbumNumber = (text: string) => /^[A-Za-z0-9][A-Za-z0-9/._-]{0,19}$/.test(text)
 
 export const programmeStatuses = [

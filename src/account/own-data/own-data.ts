@@ -1,3 +1,4 @@
+import { actorKindOf } from '../../audit/index.ts'
 import type { Person, Study } from '../../people/index.ts'
 import { type Service, serviceNamed } from '../../services/index.ts'
 import type { OwnRows } from './store.ts'
@@ -144,9 +145,16 @@ function eventOf({ at, event, outcome, actor, source, details }: OwnRows['events
 }
 
 function byWhom(actor: string, outcome: 'success' | 'failure', person: Person) {
-  if (actor === 'system' || actor === 'operator') return actor
   if (actor === person.id) return 'you'
-  if (actor.startsWith('scim:')) return 'identity-system'
-  if (actor !== 'person') return 'desk'
-  return outcome === 'success' ? 'you' : 'somebody'
+  const kind = actorKindOf(actor)
+  switch (kind) {
+    case 'person':
+      return outcome === 'success' ? 'you' : 'somebody'
+    case 'staff':
+      return 'desk'
+    case 'identity-system':
+    case 'system':
+    case 'operator':
+      return kind
+  }
 }

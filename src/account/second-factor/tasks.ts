@@ -103,7 +103,8 @@ async function proveBoth<Done>(
     if (!(await spendFactor(trx, person.id, checked.match, now))) return { code: 'wrong' }
     return then(trx, held)
   })
-  return isFault(outcome) ? refuse(outcome, 'wrong-code') : outcome
+  if (!isFault(outcome)) return outcome
+  return refuse(outcome, outcome.password ? 'wrong-password' : 'wrong-code')
 }
 
 function isFault<Done>(outcome: Done | FactorFaults): outcome is FactorFaults {

@@ -31,8 +31,9 @@ describe('JSON lines', () => {
       seal: event.seal,
     })
     const by = (actor: string) => JSON.parse(jsonLine({ ...event, actor })).actor
-    expect([by('person'), by('system'), by('operator')]).toEqual([
+    expect([by('person'), by('scim:midpoint'), by('system'), by('operator')]).toEqual([
       { kind: 'person', id: 'anna' },
+      { kind: 'identity-system', id: 'midpoint' },
       { kind: 'system', id: null },
       { kind: 'operator', id: null },
     ])
@@ -56,7 +57,8 @@ describe('CEF', () => {
       severity({ outcome: 'failure' }),
       severity({ event: 'spraying-suspected', outcome: 'failure' }),
       severity({ event: 'audit-verified', outcome: 'failure' }),
-    ]).toEqual(['3', '5', '9', '9'])
+      severity({ event: 'refusals-not-listed', outcome: 'failure' }),
+    ]).toEqual(['3', '5', '9', '9', '9'])
   })
 })
 

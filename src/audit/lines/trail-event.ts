@@ -1,3 +1,4 @@
+import { type ActorKind, actorKindOf, SCIM_ACTOR } from '../actor.ts'
 import { type AuditEventName, headline, isAuditEvent } from '../events.ts'
 
 /** An event of the trail, as it leaves the program. */
@@ -16,15 +17,24 @@ export interface TrailEvent {
 }
 
 interface Actor {
-  readonly kind: 'person' | 'system' | 'operator' | 'staff'
+  readonly kind: ActorKind
   readonly id: string | null
 }
 
-/** Who did it: the person it is about, the program, the command line, or a member of staff. */
+/** Who did it, with the id of the person or the name of the token. */
 export function actorOf({ actor, person_id }: Pick<TrailEvent, 'actor' | 'person_id'>): Actor {
-  if (actor === 'person') return { kind: 'person', id: person_id }
-  if (actor === 'system' || actor === 'operator') return { kind: actor, id: null }
-  return { kind: 'staff', id: actor }
+  const kind = actorKindOf(actor)
+  switch (kind) {
+    case 'person':
+      return { kind, id: person_id }
+    case 'staff':
+      return { kind, id: actor }
+    case 'identity-system':
+      return { kind, id: actor.slice(SCIM_ACTOR.length) }
+    case 'system':
+    case 'operator':
+      return { kind, id: null }
+  }
 }
 
 /** In both languages; an event of another version has its name alone. */
@@ -37,9 +47,11 @@ const alarms: ReadonlySet<string> = new Set<AuditEventName>([
   'source-throttled',
   'spraying-suspected',
   'oidc-token-replayed',
+  'refusals-not-listed',
+  'audit-restarted',
 ])
 
-/** What somebody on watch should look at: alarms, and a trail that is not whole. */
+/** What somebody on watch should look at: alarms, and a trail that is not whole or was begun anew. */
 export function isAlarm({ event, outcome }: Pick<TrailEvent, 'event' | 'outcome'>): boolean {
   return alarms.has(event) || (event === 'audit-verified' && outcome === 'failure')
 }

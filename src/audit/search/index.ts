@@ -1,3 +1,3 @@
 export { type FoundEvent, findPlace, listEvents } from './store.ts'
 export { streamEvents } from './tasks.ts'
-export { type ActorKind, actorKinds, momentIn, type Wanted, type WantedWords, wantedBy } from './wanted.ts'
+export { momentIn, type Wanted, type WantedWords, wantedBy } from './wanted.ts'

@@ -1,7 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db, PersonId } from '../../database/index.ts'
+import { type ActorKind, SCIM_ACTOR } from '../actor.ts'
 import type { TrailEvent } from '../lines/index.ts'
-import { type ActorKind, lengthOf, type Wanted } from './wanted.ts'
+import { lengthOf, type Wanted } from './wanted.ts'
 
 /** Where a page of the trail ends. */
 export interface Place {
@@ -67,6 +68,8 @@ async function select(db: Db, wanted: Wanted, { zone, order, beyond, limit }: Pa
   )
 }
 
+const byToken = sql`starts_with(e.actor, ${sql.lit(SCIM_ACTOR)})`
+
 /** In the words of the indexes. */
 function byKind(actor: ActorKind): RawBuilder<SqlBool> {
   switch (actor) {
@@ -77,7 +80,9 @@ function byKind(actor: ActorKind): RawBuilder<SqlBool> {
     case 'operator':
       return sql<SqlBool>`e.actor = 'operator' and e.actor <> 'person'`
     case 'staff':
-      return sql<SqlBool>`e.actor not in ('person', 'system', 'operator')`
+      return sql<SqlBool>`e.actor not in ('person', 'system', 'operator') and not ${byToken}`
+    case 'identity-system':
+      return sql<SqlBool>`e.actor not in ('person', 'system', 'operator') and ${byToken}`
   }
 }
 

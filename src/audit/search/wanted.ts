@@ -1,8 +1,6 @@
 import { asPersonId, type PersonId } from '../../database/index.ts'
+import { type ActorKind, actorKinds } from '../actor.ts'
 import { type AuditEventName, isAuditEvent } from '../events.ts'
-
-export const actorKinds = ['person', 'staff', 'system', 'operator'] as const
-export type ActorKind = (typeof actorKinds)[number]
 
 /** What of the trail is wanted. Everything, where nothing is said. */
 export interface Wanted {

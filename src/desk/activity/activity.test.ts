@@ -125,6 +125,7 @@ describe('activity', () => {
     const { visitor, person } = await staff(furta, 'auditor')
     const { db } = furta.database
     await recordEvent(db, { at: furta.clock.now(), event: 'retention', outcome: 'success', actor: 'system' })
+    await recordEvent(db, { at: furta.clock.now(), event: 'person-joined', outcome: 'success', actor: 'scim:midpoint' })
     const failure = await db
       .selectFrom('audit_events')
       .select(['reference', 'source'])
@@ -144,6 +145,9 @@ describe('activity', () => {
     expect(linesOf(await show({ 'Network address': '192.0.2.99' }))).toEqual([])
     expect(linesOf(await show({ 'By whom': 'system', Event: 'retention' }))).toHaveLength(1)
     expect(linesOf(await show({ 'By whom': 'staff' }))).toEqual([])
+    expect(linesOf(await show({ 'By whom': 'identity-system' }))).toEqual([
+      expect.stringContaining('By: the identity system midpoint'),
+    ])
     expect((await show({ Event: 'sign-in' })).text).toContain('Failure: because says why, which the page never does.')
 
     const file = await visitor.send('GET', refused.link('Download this list (JSON Lines)'))

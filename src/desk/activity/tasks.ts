@@ -1,5 +1,5 @@
 import { type ChainState, findChainState } from '../../audit/chain/index.ts'
-import { type AuditEventName, isAuditEvent, recordEvent } from '../../audit/index.ts'
+import { type AuditEventName, actorKindOf, isAuditEvent, recordEvent, SCIM_ACTOR } from '../../audit/index.ts'
 import { jsonLine } from '../../audit/lines/index.ts'
 import { type FoundEvent, findPlace, listEvents, streamEvents } from '../../audit/search/index.ts'
 import type { Institution } from '../../config/index.ts'
@@ -131,8 +131,15 @@ function lineOf(row: FoundEvent, people: ReadonlyMap<PersonId, Named>): Activity
 }
 
 function actorOf(actor: string, people: ReadonlyMap<PersonId, Named>): ActivityLine['by'] {
-  const [, token] = /^scim:(.+)$/.exec(actor) ?? []
-  if (token !== undefined) return { token }
-  if (actor === 'person' || actor === 'system' || actor === 'operator') return actor
-  return people.get(asPersonId(actor)) ?? { id: asPersonId(actor), name: actor }
+  const kind = actorKindOf(actor)
+  switch (kind) {
+    case 'identity-system':
+      return { token: actor.slice(SCIM_ACTOR.length) }
+    case 'staff':
+      return people.get(asPersonId(actor)) ?? { id: asPersonId(actor), name: actor }
+    case 'person':
+    case 'system':
+    case 'operator':
+      return kind
+  }
 }

@@ -28,6 +28,7 @@ export const texts = defineTexts('desk.activity', {
   anybody: { pl: 'ktokolwiek', en: 'anybody' },
   actorPerson: { pl: 'osoby, o których mowa', en: 'the people themselves' },
   actorStaff: { pl: 'obsługa kont', en: 'the desk' },
+  actorIdentitySystem: { pl: 'systemy tożsamości', en: 'identity systems' },
   outcome: { pl: 'Wynik', en: 'Outcome' },
   any: { pl: 'każdy', en: 'any' },
   succeeded: { pl: 'powodzenie', en: 'success' },

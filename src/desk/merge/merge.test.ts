@@ -8,6 +8,7 @@ import { university } from '../../../test/university.ts'
 import type { PersonId } from '../../database/index.ts'
 import { findPerson, listStudies, mergedRecord } from '../../people/index.ts'
 import { rules } from '../../personal-data/index.ts'
+import { listConsents } from '../../services/index.ts'
 import { examplePerson } from '../example-staff.ts'
 import { mergeObstacle, UNDO_DAYS } from './obstacle.ts'
 import { forgetMerges } from './store.ts'
@@ -112,7 +113,7 @@ describe('two records of one human', () => {
         person_id: gone,
         service: 'x',
         attributes: ['name'],
-        places: ['https://x'],
+        places: ['https://x/'],
         given_at: furta.clock.now(),
       })
       .execute()
@@ -123,9 +124,7 @@ describe('two records of one human', () => {
     const browser = furta.visitor()
     await signIn(browser, furta.person('eve').login, zofia.password)
     expect(await isSignedIn(browser)).toBe(true)
-    // With where the service stood then: elsewhere nobody has agreed to it.
-    const agreed = await db.selectFrom('consents').select(['service', 'places']).where('person_id', '=', kept).execute()
-    expect(agreed).toEqual([{ service: 'x', places: ['https://x'] }])
+    expect(await listConsents(db, kept)).toMatchObject([{ service: 'x', attributes: ['name'], places: ['https://x/'] }])
 
     // Meanwhile a new password, and one of the addresses was given away.
     const now = furta.clock.now()

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { asPersonId } from '../../database/index.ts'
-import { findPerson } from '../../people/index.ts'
+import { findPerson, isUsosId } from '../../people/index.ts'
 import { Problem, parseForm, parseQuery } from '../../web/index.ts'
 import { type DeskDoor, deskRoute, type Staff } from '../desk-route.ts'
 import { holdsNationalId } from '../reason.ts'
@@ -13,7 +13,6 @@ import { listIdsOf } from './store.ts'
 import {
   changeId,
   findOther,
-  isUsosId,
   lookAtMerge,
   type MergeParts,
   mayChangeIds,

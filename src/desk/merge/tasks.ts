@@ -9,6 +9,7 @@ import {
   findByAddress,
   findByAlbumNumber,
   findPerson,
+  isUsosId,
   listStudies,
   lockPerson,
   type Merged,
@@ -252,11 +253,6 @@ async function tellBoth(
       now,
     })
   }
-}
-
-/** What a USOS id looks like; the feed reads the same (`provisioning/csv/row.ts`). */
-export function isUsosId(text: string): boolean {
-  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(text)
 }
 
 /**

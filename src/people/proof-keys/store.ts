@@ -56,6 +56,8 @@ export async function countProofsByKey(db: Db): Promise<Map<string, number>> {
 /** Their owners have no answer on record any more. Gives how many. */
 export async function dropProofsUnder(trx: Trx, keyId: string): Promise<number> {
   await sql`set local statement_timeout = 0`.execute(trx)
+  // On the connection of an import nothing waits for the disk; what an operator is told does.
+  await sql`set local synchronous_commit = on`.execute(trx)
   const { numDeletedRows } = await trx.deleteFrom('identity_proofs').where('key_id', '=', keyId).executeTakeFirst()
   return Number(numDeletedRows)
 }

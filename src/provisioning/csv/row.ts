@@ -3,20 +3,13 @@ import {
   canonicalAddress,
   canonicalAnswer,
   checkPesel,
+  isUsosId,
   plainName,
   type Study,
   withoutPesel,
 } from '../../people/index.ts'
 import type { FeedFacts } from '../feed.ts'
-import {
-  isAlbumNumber,
-  isUsosId,
-  LONGEST_CODE,
-  LONGEST_NAME,
-  MOST_ADDRESSES,
-  programmeStatuses,
-  tidy,
-} from '../fields.ts'
+import { isAlbumNumber, LONGEST_CODE, LONGEST_NAME, MOST_ADDRESSES, programmeStatuses, tidy } from '../fields.ts'
 import type { ConflictKind, WarningKind } from '../findings.ts'
 import type { CsvColumn, Header } from './columns.ts'
 import { endOfDay } from './end-of-day.ts'

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { SCIM_ACTOR } from '../../audit/index.ts'
 import { asPersonId, type ScimScope } from '../../database/index.ts'
 import { type Fields, Problem, problemIn } from '../../web/index.ts'
 import { allResourceTypes, allSchemas, listBody, refuseFilter, serviceProviderConfig } from './discovery.ts'
@@ -125,7 +126,7 @@ async function doingOf(parts: ScimParts, scope: ScimScope, request: FastifyReque
           `error="insufficient_scope", scope="${scope}"`,
           `The token does not allow ${scope}.`,
         )
-      return { actor: `scim:${admission.token.name}`, source, reference }
+      return { actor: SCIM_ACTOR + admission.token.name, source, reference }
     case 'no-token':
       throw new Unauthorized(401, '', 'Send a token: Authorization: Bearer, and the token.')
     case 'refused':

@@ -3,21 +3,14 @@ import {
   canonicalAddress,
   canonicalAnswer,
   checkPesel,
+  isUsosId,
   plainName,
   type Study,
   withoutPesel,
 } from '../../people/index.ts'
 import type { CurrentPerson, Standing } from '../account.ts'
 import type { FeedPerson } from '../feed.ts'
-import {
-  isAlbumNumber,
-  isUsosId,
-  LONGEST_CODE,
-  LONGEST_NAME,
-  MOST_ADDRESSES,
-  programmeStatuses,
-  tidy,
-} from '../fields.ts'
+import { isAlbumNumber, LONGEST_CODE, LONGEST_NAME, MOST_ADDRESSES, programmeStatuses, tidy } from '../fields.ts'
 import type { ToldAnswer } from '../proofs.ts'
 import { bad } from './error.ts'
 import { isObject, keyOf, type Read, type Resource } from './resource.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkPesel } from '../../people/index.ts'
+import { checkPesel, isUsosId } from '../../people/index.ts'
 import type { Client, Reply } from './client.ts'
 import type { Programme } from './person.ts'
 import { PullStopped } from './problem.ts'
@@ -60,7 +60,8 @@ async function peopleFrom(client: Client, service: string, of: Record<string, st
   const { users, next_page } = shaped(service, shape, answer(service, await client.ask(service, { ...of, ...page })))
   const ids = users.map(({ id }) => id)
   // It is stored and shown: what cannot be an id, or is a PESEL, does not come any further (req 47).
-  if (ids.some((id) => !isUsosId(id))) throw new PullStopped({ kind: 'field-wrong', service, field: 'id' })
+  if (ids.some((id) => !isUsosId(id) || checkPesel(id).ok))
+    throw new PullStopped({ kind: 'field-wrong', service, field: 'id' })
   return pageOf(service, ids, { start, goesOn: next_page })
 }
 
@@ -69,11 +70,6 @@ function pageOf(service: string, ids: readonly string[], { start, goesOn }: { st
   if (!goesOn) return { ids, next: undefined }
   if (ids.length === 0) throw new PullStopped({ kind: 'field-wrong', service, field: 'next_page' })
   return { ids, next: start + ids.length }
-}
-
-/** As the reader of files has it. */
-function isUsosId(id: string) {
-  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(id) && !checkPesel(id).ok
 }
 
 const langDict = z.object({ pl: z.string().nullish(), en: z.string().nullish() }).nullish()

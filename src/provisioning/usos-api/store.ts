@@ -3,6 +3,7 @@ import type {
   Db,
   ImportRunId,
   PersonId,
+  Trx,
   UsosPullId,
   UsosPullKind,
   UsosPullState,
@@ -194,7 +195,7 @@ export async function postponePull(
 
 /** Ends a pull and forgets whom it read; of two that end it, one is told `true`. */
 export async function endPull(
-  db: Db,
+  trx: Trx,
   id: UsosPullId,
   ended: {
     state: Exclude<UsosPullState, 'pulling'>
@@ -204,7 +205,7 @@ export async function endPull(
     problem?: Problem | undefined
   },
 ): Promise<boolean> {
-  const row = await db
+  const row = await trx
     .updateTable('usos_pulls')
     .set({
       state: ended.state,
@@ -224,8 +225,8 @@ export async function endPull(
     .returning('id')
     .executeTakeFirst()
   if (row === undefined) return false
-  await db.deleteFrom('usos_pull_people').where('pull_id', '=', id).execute()
-  await db.deleteFrom('usos_pull_lists').where('pull_id', '=', id).execute()
+  await trx.deleteFrom('usos_pull_people').where('pull_id', '=', id).execute()
+  await trx.deleteFrom('usos_pull_lists').where('pull_id', '=', id).execute()
   return true
 }
 

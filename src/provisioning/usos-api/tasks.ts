@@ -79,17 +79,17 @@ export async function stopPull({ database, world }: Omit<PullParts, 'log'>, by: 
   const pull = await findPullUnderWay(database.db)
   if (!pull) return false
   const now = world.clock.now()
-  const stopped = await endPull(database.db, pull.id, { state: 'stopped', now })
-  if (stopped) {
-    await recordEvent(database.db, {
+  return database.db.transaction().execute(async (trx) => {
+    if (!(await endPull(trx, pull.id, { state: 'stopped', now }))) return false
+    await recordEvent(trx, {
       at: now,
       event: 'usos-pull-ended',
       outcome: 'failure',
       actor: actorOf(by),
       details: { pull: pull.id, state: 'stopped' },
     })
-  }
-  return stopped
+    return true
+  })
 }
 
 /** Every few minutes, on one node: carries on what is under way, else begins what is due. */
@@ -234,22 +234,24 @@ async function end(
   ended: Omit<Parameters<typeof endPull>[2], 'now'> & { held?: Held; problem?: Problem },
 ) {
   const now = world.clock.now()
-  if (!(await endPull(db, pull.id, { ...ended, now }))) return
   const { state, run, held, problem } = ended
-  await recordEvent(db, {
-    at: now,
-    event: 'usos-pull-ended',
-    outcome: state === 'failed' ? 'failure' : 'success',
-    actor: 'system',
-    details: {
-      pull: pull.id,
-      kind: pull.kind,
-      state,
-      people: pull.read,
-      ...(run === undefined ? {} : { run }),
-      ...(held === undefined ? {} : { held }),
-      ...(problem === undefined ? {} : { because: problem.kind }),
-    },
+  await db.transaction().execute(async (trx) => {
+    if (!(await endPull(trx, pull.id, { ...ended, now }))) return
+    await recordEvent(trx, {
+      at: now,
+      event: 'usos-pull-ended',
+      outcome: state === 'failed' ? 'failure' : 'success',
+      actor: 'system',
+      details: {
+        pull: pull.id,
+        kind: pull.kind,
+        state,
+        people: pull.read,
+        ...(run === undefined ? {} : { run }),
+        ...(held === undefined ? {} : { held }),
+        ...(problem === undefined ? {} : { because: problem.kind }),
+      },
+    })
   })
 }
 

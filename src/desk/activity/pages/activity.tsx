@@ -1,5 +1,4 @@
-import { auditEvents } from '../../../audit/index.ts'
-import { actorKinds } from '../../../audit/search/index.ts'
+import { actorKinds, auditEvents } from '../../../audit/index.ts'
 import { ErrorSummary, Field, Form, Select, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
@@ -187,6 +186,7 @@ function Filter({ wanted }: { wanted: Wanted }) {
 const actorTexts = {
   person: texts.actorPerson,
   staff: texts.actorStaff,
+  'identity-system': texts.actorIdentitySystem,
   system: texts.bySystem,
   operator: texts.byOperator,
 } as const

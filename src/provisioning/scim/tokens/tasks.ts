@@ -1,4 +1,4 @@
-import { recordEvent } from '../../../audit/index.ts'
+import { recordEvent, SCIM_ACTOR } from '../../../audit/index.ts'
 import { sourceBlock, takeFromBudget } from '../../../challenges/index.ts'
 import type { Database, PersonId, ScimScope } from '../../../database/index.ts'
 import { type Keyring, type Secret, secretDigest, type World } from '../../../world/index.ts'
@@ -49,7 +49,7 @@ export async function admit(
     at: now,
     event: 'scim-refused',
     outcome: 'failure',
-    actor: token ? `scim:${token.name}` : 'system',
+    actor: token ? SCIM_ACTOR + token.name : 'system',
     source: asked.source,
     reference: asked.reference,
     details: { because: state ?? 'unknown' },
