@@ -37,6 +37,9 @@ test('npm run furta -- person: says who would be erased, erases for good, and li
   await expect(run(['erase', LOGIN])).rejects.toThrow('--reason is needed')
   await expect(run(['erase', 'nobody@agh.edu.pl', '--reason', 'x'])).rejects.toThrow('does not know this person')
 
+  await db.insertInto('merged_ids').values({ usos_id: '9900002', person_id: id, merge_id: null }).execute()
+  await run(['erase', '9900002', '--reason', 'Letter 17/2026'])
+  expect(printed()).toContain(`Alicja Wrona <${LOGIN}> would be erased. Nothing was changed`)
   await run(['erase', '9900001', '--reason', 'Letter 17/2026'])
   expect(printed()).toContain(`Alicja Wrona <${LOGIN}> would be erased. Nothing was changed`)
   expect(await people()).toEqual([{ id }])
@@ -46,11 +49,11 @@ test('npm run furta -- person: says who would be erased, erases for good, and li
 
   await expect(run(['lift', 'nobody@agh.edu.pl', '--reason', 'x'])).rejects.toThrow('Nobody who was erased had this')
   await run(['lift', '9900001', '--reason', 'Studies again'])
-  expect(printed()).toContain(`2 addresses and numbers of ${id} may be given out again`)
+  expect(printed()).toContain(`3 addresses and numbers of ${id} may be given out again`)
   const events = await db.selectFrom('audit_events').select(['event', 'actor', 'details']).orderBy('id').execute()
   expect(events).toEqual([
     { event: 'person-erased', actor: 'operator', details: { reason: 'Letter 17/2026', sessions: 0 } },
-    { event: 'erasure-lifted', actor: 'operator', details: { reason: 'Studies again', identifiers: 2 } },
+    { event: 'erasure-lifted', actor: 'operator', details: { reason: 'Studies again', identifiers: 3 } },
   ])
 })
 

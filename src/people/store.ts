@@ -59,9 +59,10 @@ export async function findByAlbumNumber(db: Db, albumNumber: string): Promise<Pe
 
 /** Whom the registry knows under this id of USOS. */
 export async function findByUsosId(db: Db, usosId: string): Promise<Person | undefined> {
+  const merged = db.selectFrom('merged_ids').select('person_id').where('usos_id', '=', usosId)
   const row = await db
     .selectFrom('people')
-    .where('people.usos_id', '=', usosId)
+    .where((where) => where.or([where('people.usos_id', '=', usosId), where('people.id', 'in', merged)]))
     .selectAll('people')
     .select((eb) => otherColumns(eb))
     .executeTakeFirst()

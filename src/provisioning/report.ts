@@ -26,6 +26,8 @@ export interface ImportSummary {
     readonly people: number
     readonly joiners: number
     readonly movers: number
+    /** Of those, people of whom nobody notices anything: their answer comes under the key of today. Undefined in older reports. */
+    readonly rekeyed?: number
     readonly unchanged: number
     /** Not in a full feed, for the first time. */
     readonly missing: number

@@ -21,8 +21,8 @@ create table scim_tokens (
   last_used_at timestamptz,
   revoked_at timestamptz
 );
-comment on table scim_tokens is 'Bearer tokens of identity systems. Rows stay when they are revoked: the audit trail names them';
-comment on column scim_tokens.name is 'Chosen at the desk; never given again. The actor of an event is scim: and this name';
+comment on table scim_tokens is 'Bearer tokens of identity systems. Rows stay when they are revoked, as long as the audit trail names them';
+comment on column scim_tokens.name is 'Chosen at the desk; not given again while the row is there. The actor of an event is scim: and this name';
 comment on column scim_tokens.token_hash is 'SHA-256 of the token, which has 256 random bits and is nowhere';
 comment on column scim_tokens.last_used_at is 'To the minute';
 `

@@ -352,7 +352,9 @@ async function leaveTracesEverywhere() {
   for (const address of [alice.assignedAddress, TWIN.address])
     await sql`insert into resting_addresses (address, last_bounce_at) values (${address}, ${now})`.execute(db)
   await sql`insert into usos_pulls (id, kind, by, dry_run, state, step, position, started_at, moved_at)
-    values ('pull', 'sweep', 'schedule', false, 'pulling', 'people', '{}', ${now}, ${now})`.execute(db)
+    values ('pull', 'sweep', 'schedule', false, 'pulling', 'people', jsonb_build_object('after', ${TWIN.usosId}::text), ${now}, ${now})`.execute(
+    db,
+  )
   for (const usosId of [alice.usosId, TWIN.usosId])
     await sql`insert into usos_pull_people (pull_id, usos_id, listed, person_id, rows)
       values ('pull', ${usosId}, true, ${alice.id}, '[{"surname": "Wrona"}]')`.execute(db)

@@ -70,6 +70,10 @@ export async function removePerson(trx: Trx, erasing: Erasing): Promise<void> {
   await sql`delete from resting_addresses where address = any (${addresses})`.execute(trx)
   for (const table of ['import_rows', 'import_changes', 'usos_pull_people'] as const)
     await sql`delete from ${sql.table(table)} where person_id = ${person} or usos_id = any (${usosIds})`.execute(trx)
+  // Where a pull is: without it the step goes on with whoever has not been asked about.
+  await sql`update usos_pulls set position = position - 'after' where position->>'after' = any (${usosIds})`.execute(
+    trx,
+  )
   await sql`delete from development_mailbox where recipient = any (${addresses})`.execute(trx)
   await sql`delete from people where id = ${person}`.execute(trx)
 }

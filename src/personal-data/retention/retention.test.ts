@@ -338,6 +338,7 @@ test('a rule without an end says with what its table goes', () => {
       'keys',
       'demo',
       'for-ever',
+      'with-system',
     ]).toContain(ruleOf(table).kept)
   }
 })

@@ -221,6 +221,7 @@ export const keptTexts = defineTexts('personal-data.kept', {
     pl: 'dopóki działa system, aby adres nie trafił do innej osoby',
     en: 'as long as the system runs, so that an address goes to nobody else',
   },
+  'with-system': { pl: 'dopóki działa system', en: 'as long as the system runs' },
   keys: { pl: 'dopóki klucz coś potwierdza', en: 'as long as the key verifies anything' },
   'with-account-undone': {
     pl: 'dopóki istnieje konto; stan sprzed połączenia tylko {days} dni, dopóki można je cofnąć',

@@ -294,6 +294,8 @@ export interface StagedCounts {
   readonly refusedPeople: number
   readonly joiners: number
   readonly movers: number
+  /** Of those, people whose answer only comes under the key of today (req 48). */
+  readonly rekeyed: number
   readonly returned: number
   readonly missing: number
   readonly suspended: number
@@ -325,6 +327,8 @@ export async function countChanges(
         + (select count(*)::int from changes where changes.refused) as "refusedPeople",
       (select count(*)::int from changes where kind = 'joiner' and not refused) as joiners,
       (select count(*)::int from changes where kind = 'mover' and not refused) as movers,
+      (select count(*)::int from changes where kind = 'mover' and not refused and changed = '{proof-key}'
+        and not returned and not suspended) as rekeyed,
       (select count(*)::int from changes where returned and not refused) as returned,
       (select count(*)::int from changes where kind = 'missing') as missing,
       (select count(*)::int from changes where suspended and not refused)

@@ -15,10 +15,12 @@ export function holds(
   { counts, brake }: Pick<ImportSummary, 'counts' | 'brake'>,
   { registry, limits, byHand }: { registry: number; limits: Limits; byHand: boolean },
 ): Held | undefined {
-  const { joiners, movers, missing } = counts
+  const { joiners, movers, rekeyed = 0, missing } = counts
+  // After a rotation everybody's answer comes under the new key, and nothing of anybody changes.
+  const changing = joiners + movers - rekeyed + missing
   if (limits.USOS_API_MODE === 'dry-run' && !byHand) return 'mode'
   if (brake.holds || exceeds(missing, registry, limits.USOS_API_MOST_LEAVERS)) return 'leavers'
-  if (exceeds(joiners + movers + missing, registry, limits.USOS_API_MOST_CHANGES)) return 'changes'
+  if (exceeds(changing, registry, limits.USOS_API_MOST_CHANGES)) return 'changes'
   return undefined
 }
 

@@ -5,7 +5,7 @@ import { type Random, Secret, secretDigest } from '../../../world/index.ts'
 export const scimScopes = ['users:read', 'users:write', 'groups:read'] as const satisfies readonly ScimScope[]
 
 export interface ScimToken {
-  /** Chosen at the desk, and never given again: the audit trail names it. */
+  /** Chosen at the desk, and not given again as long as the audit trail may name it. */
   readonly name: string
   readonly scopes: readonly ScimScope[]
   readonly madeAt: Date
