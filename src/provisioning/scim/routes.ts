@@ -10,7 +10,7 @@ import { groupType, type ResourceType, userType } from './schema.ts'
 import { userColumns } from './search/store.ts'
 import { type Selection, select, wants } from './selection.ts'
 import { type Known, type KnownGroup, type Shown, showGroup, showPerson } from './show.ts'
-import { findGroup, findKnown, listMembers, searchGroups, searchKnown } from './store.ts'
+import { findGroup, findKnown, isUsual, listMembers, searchGroups, searchKnown } from './store.ts'
 import {
   createPerson,
   type Doing,
@@ -23,11 +23,13 @@ import {
   type ScimParts,
 } from './tasks.ts'
 import { admit } from './tokens/tasks.ts'
+import { inTurns } from './turns.ts'
 
 export const MOUNT = '/scim/v2'
 const SCIM_JSON = 'application/scim+json'
 // A person with a hundred fields of study has some 30 kB.
 const LARGEST_BODY = 256 * 1024
+const SEARCHES = { atOnce: 2, mostWaiting: 50 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Named = { Params: { id: string } }
@@ -61,7 +63,13 @@ export function registerRoutes(app: FastifyInstance, parts: ScimParts): void {
     scope: parts.institution.mailDomains[0] ?? '',
     organization: parts.institution.university.en,
   }
-  const endpoints = [...discovery(parts, base), ...users(parts, shown), ...groups(parts, shown), ...notOffered]
+  const inTurn = inTurns(SEARCHES)
+  const endpoints = [
+    ...discovery(parts, base),
+    ...users(parts, shown, inTurn),
+    ...groups(parts, shown, inTurn),
+    ...notOffered,
+  ]
 
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -184,11 +192,14 @@ function discovery({ origin }: ScimParts, base: string): Endpoint[] {
   ]
 }
 
-function users(parts: ScimParts, shown: Shown): Endpoint[] {
+type InTurn = ReturnType<typeof inTurns>
+
+function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
   const { db } = parts.database
   const columns = userColumns(shown.organization)
   const search = async ({ search: wanted, selection }: Query) => {
-    const { total, found } = await searchKnown(db, columns, wanted)
+    const look = () => searchKnown(db, columns, wanted)
+    const { total, found } = await (isUsual(wanted) ? look() : inTurn(look))
     const resources = found.map((known) => select(userType, showPerson(known, shown), selection))
     return listBody(resources, total, wanted.startIndex)
   }
@@ -267,7 +278,7 @@ function users(parts: ScimParts, shown: Shown): Endpoint[] {
 const GROUPS_FOLLOW =
   'Groups follow from the statuses and fields of study of people. Change those at the person, and the groups follow.'
 
-function groups(parts: ScimParts, shown: Shown): Endpoint[] {
+function groups(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
   const { db } = parts.database
   const show = async (group: KnownGroup, selection: Selection) => {
     const members = wants(selection, 'members') ? await listMembers(db, group.id) : undefined
@@ -278,7 +289,7 @@ function groups(parts: ScimParts, shown: Shown): Endpoint[] {
       )
     return select(groupType, showGroup({ ...group, members }, shown), selection)
   }
-  const search = async ({ search: wanted, selection }: Query) => {
+  const look = async ({ search: wanted, selection }: Query) => {
     const { total, found } = await searchGroups(db, wanted)
     if (wants(selection, 'members') && found.length > 20)
       throw bad('tooMany', 'Members are listed of at most 20 groups at once: ask for fewer by count.')
@@ -286,6 +297,7 @@ function groups(parts: ScimParts, shown: Shown): Endpoint[] {
     for (const group of found) resources.push(await show(group, selection))
     return listBody(resources, total, wanted.startIndex)
   }
+  const search = (query: Query) => inTurn(() => look(query))
   return [
     {
       path: '/Groups',

@@ -115,10 +115,15 @@ export async function searchKnown(
 const once = sql.raw(`${MADE_FOR_ONE_REQUEST} `)
 
 /** What identity systems ask before every write is worth it. */
-function marked({ filter, sortBy }: Search) {
-  const usual =
+function marked(search: Search) {
+  return isUsual(search) ? sql`` : once
+}
+
+/** For one person, by an index. */
+export function isUsual({ filter, sortBy }: Search): boolean {
+  const named =
     filter?.kind === 'compare' && filter.by === 'eq' && ['username', 'externalid'].includes(filter.path.toLowerCase())
-  return usual && sortBy === undefined ? sql`` : once
+  return named && sortBy === undefined
 }
 
 const direction = ({ descending }: Pick<Search, 'descending'>) => (descending ? sql`desc` : sql`asc`)
