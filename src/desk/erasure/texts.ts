@@ -8,8 +8,8 @@ export const texts = defineTexts('desk.erasure', {
   },
   goes: { pl: 'Znikną', en: 'What goes' },
   goesAccount: {
-    pl: 'konto: imiona i nazwisko, numer albumu, numer w USOS, adresy, studia, hasło i odpowiedź na pytanie zabezpieczające',
-    en: 'the account: names, album number, number in USOS, addresses, studies, password and the answer to the security question',
+    pl: 'konto: imiona i nazwisko, numer albumu, identyfikator USOS, adresy, studia, hasło i odpowiedź na pytanie zabezpieczające',
+    en: 'the account: names, album number, USOS id, addresses, studies, password and the answer to the security question',
   },
   goesUse: {
     pl: 'sesje, odnośniki, kody, zgody, dane o odwiedzonych usługach, wiadomości i sprawy; usługi od razu dowiedzą się o wylogowaniu',

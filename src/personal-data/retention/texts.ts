@@ -217,10 +217,7 @@ export const keptTexts = defineTexts('personal-data.kept', {
   },
   'after-closing-case': { pl: '{days} dni po zamknięciu sprawy', en: '{days} days after the case is closed' },
   plan: { pl: 'najwyżej {days} dzień', en: '{days} day at most' },
-  'for-ever': {
-    pl: 'dopóki działa system, aby adres nie trafił do innej osoby',
-    en: 'as long as the system runs, so that an address goes to nobody else',
-  },
+  'for-ever': { pl: 'dopóki działa system', en: 'as long as the system runs' },
   keys: { pl: 'dopóki klucz coś potwierdza', en: 'as long as the key verifies anything' },
   demo: { pl: 'tylko w wersji pokazowej', en: 'in the demo only' },
 })
