@@ -2,7 +2,15 @@ import { parseArgs } from 'node:util'
 import { loadInstitution, publicOrigin } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import { canonicalAddress, findByAddress } from '../people/index.ts'
-import { areDays, asCsv, asJson, type Culprit, reachKeys, reportReach } from '../personal-data/index.ts'
+import {
+  areDays,
+  asCsv,
+  asJson,
+  type Culprit,
+  findServiceEver,
+  reachKeys,
+  reportReach,
+} from '../personal-data/index.ts'
 import { openServices, portalService } from '../services/index.ts'
 import { realWorld } from '../world/index.ts'
 import { Refused, withRegistry } from './open.ts'
@@ -38,6 +46,10 @@ export async function run(args: readonly string[]): Promise<void> {
     })
     try {
       const parts = { database, institution, world: realWorld, services: registry.list }
+      if (culprit.by === 'service' && !(await findServiceEver(parts, culprit.service)))
+        throw new Refused(
+          'There is no such service, neither in the file nor at the desk. One that was taken out of the file has to stand there while the list is made.',
+        )
       const { reached, madeAt } = await reportReach(parts, { culprit, days }, { by: 'operator' })
       process.stdout.write(json ? asJson({ by: culprit.by, days, madeAt }, reached) : asCsv(reached))
       console.error(`${reached.length} people.`)

@@ -69,7 +69,8 @@ export function privacyDocument(settings: Periods): string {
     '```',
     '',
     '`--json` gives JSON instead of CSV. It knows what the tables above still hold: a session of more than 90 days ago is gone. The days are',
-    'whole ones of the zone of `institution.yaml`, the last one included. Who asked for which report stands in the audit trail.',
+    'whole ones of the zone of `institution.yaml`, the last one included. A service that the desk has taken out of use is known all the same;',
+    'one that was taken out of the file has to stand there again while the list is made. Who asked for which report stands in the audit trail.',
     '',
   ].join('\n')
 }

@@ -16,6 +16,6 @@ export {
   reachKeys,
   reachWays,
 } from './reach/reach.ts'
-export { type ReachParts, type Reporter, reportReach } from './reach/tasks.ts'
+export { findServiceEver, type ReachParts, type Reporter, reportReach } from './reach/tasks.ts'
 export { type Purpose, type Rule, rules, type TableName, type ToldPurpose, toldRules } from './retention/rules.ts'
 export { keepRules, type RetentionParts } from './retention/tasks.ts'

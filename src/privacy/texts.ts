@@ -3,8 +3,8 @@ import { defineTexts } from '../language/index.ts'
 export const texts = defineTexts('privacy', {
   title: { pl: 'Dane osobowe', en: 'Personal data' },
   lead: {
-    pl: 'Co logowanie do usług uczelni przechowuje o ludziach, po co i jak długo. Usuwa to samo, co godzinę.',
-    en: 'What the sign-in of the university stores about people, what for and how long. It removes it by itself, every hour.',
+    pl: 'Co logowanie do usług uczelni przechowuje o ludziach, po co i jak długo. To, czego czas minął, znika samo, co godzinę.',
+    en: 'What the sign-in of the university stores about people, what for and how long. What has had its time goes by itself, every hour.',
   },
   who: { pl: 'Kto odpowiada', en: 'Who answers for it' },
   controller: { pl: 'Administratorem danych jest {name}.', en: 'The controller is {name}.' },
@@ -26,8 +26,8 @@ export const texts = defineTexts('privacy', {
   },
   account: { pl: 'Moje konto', en: 'My account' },
   desk: {
-    pl: 'Obsługa kont widzi dane osoby, której pomaga; każde spojrzenie zostaje w dzienniku. Nic nie jest sprzedawane ani wysyłane poza uczelnię, a o nikim nie decyduje automat.',
-    en: 'The desk sees the data of somebody it helps; every look stays in the activity. Nothing is sold or sent out of the university, and no machine decides about anybody.',
+    pl: 'Obsługa kont widzi dane osoby, której pomaga; każde spojrzenie zostaje w dzienniku. Nic nie jest sprzedawane ani przekazywane nikomu oprócz tych usług, a o nikim nie decyduje automat.',
+    en: 'The desk sees the data of somebody it helps; every look stays in the activity. Nothing is sold, or given to anybody but those services, and no machine decides about anybody.',
   },
   rights: { pl: 'Twoje prawa', en: 'Your rights' },
   access: {

@@ -36,7 +36,7 @@ export const texts = defineTexts('desk.activity', {
   source: { pl: 'Adres sieciowy', en: 'Network address' },
   number: { pl: 'Numer', en: 'Number' },
   numberHint: {
-    pl: 'Ten sam, który widniał na stronie i stoi w logu, na przykład 7F3K-29QD',
+    pl: 'Ten sam, który jest na stronie i w logu serwera, na przykład 7F3K-29QD',
     en: 'The one that the page showed and the log has, such as 7F3K-29QD',
   },
   since: { pl: 'Od', en: 'From' },
@@ -47,7 +47,7 @@ export const texts = defineTexts('desk.activity', {
   sealedTo: { pl: 'Zapieczętowano do: {moment}.', en: 'Sealed to {moment}.' },
   neverSealed: { pl: 'Niczego jeszcze nie zapieczętowano.', en: 'Nothing has been sealed yet.' },
   notSealed: {
-    pl: 'Od kilku minut niczego nie zapieczętowano, choć są nowe zdarzenia. Powód stoi w logu serwera.',
+    pl: 'Od kilku minut niczego nie zapieczętowano, choć są nowe zdarzenia. Powód podaje log serwera.',
     en: 'For some minutes nothing has been sealed, though there are new events. The log of the server says why.',
   },
   whole: {

@@ -7,6 +7,7 @@ import { type StaffAtWork, staff } from '../../../test/staff.ts'
 import { type University, university } from '../../../test/university.ts'
 import { asPersonId } from '../../database/index.ts'
 import { asCsv } from '../../personal-data/index.ts'
+import { saveRegistered } from '../../services/index.ts'
 
 const LIBRARY = 'https://library.example.edu/'
 
@@ -122,4 +123,19 @@ test('a person erased since is a number', () => {
     last: null,
   }
   expect(asCsv([gone])).toBe('person,name,address,data,times,first,last\r\nx,,,"a,b c",1,,\r\n')
+})
+
+test('by a service that was taken out of use since: who was there all the same', async () => {
+  const address = 'https://forum.example.edu/'
+  const { registeredIn: _, ...definition } = registered({ id: 'forum', urls: [address], attributes: ['mail'] })
+  const save = async (withdrawnAt: Date | undefined) => {
+    const change = { definition, withdrawnAt, by: asPersonId('auditor'), now: agh.clock.now() }
+    await agh.database.db.transaction().execute((trx) => saveRegistered(trx, change))
+    await agh.refreshServices()
+  }
+  await save(undefined)
+  const visitor = await signedIn(agh, 'bob')
+  await ask(agh, 'p3/serviceValidate', { service: address, ticket: await ticketFor(visitor, address) })
+  await save(agh.clock.now())
+  expect(await peopleOf('service', 'forum')).toEqual([{ name: agh.person('bob').name, data: ['id', 'mail'], times: 1 }])
 })

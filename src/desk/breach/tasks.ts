@@ -4,6 +4,7 @@ import {
   asCsv,
   asJson,
   type Culprit,
+  findServiceEver,
   type ReachParts,
   type Reporter,
   reachKeys,
@@ -65,7 +66,7 @@ async function culpritOf(parts: ReachParts, by: Culprit['by'], which: string): P
     case 'network':
       return { by, source: which }
     case 'service':
-      return parts.services().some(({ id }) => id === which) ? { by, service: which } : undefined
+      return (await findServiceEver(parts, which)) && { by, service: which }
     case 'key': {
       const key = reachKeys.find((one) => one === which.toLowerCase())
       return key && { by, key }

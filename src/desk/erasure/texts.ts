@@ -8,8 +8,8 @@ export const texts = defineTexts('desk.erasure', {
   },
   goes: { pl: 'Znikną', en: 'What goes' },
   goesAccount: {
-    pl: 'konto: imiona i nazwisko, numer albumu, numery w USOS, adresy, studia, hasło, odpowiedź na pytanie zabezpieczające i drugi składnik, a także zapisy połączone z tym kontem',
-    en: 'the account: names, album number, numbers in USOS, addresses, studies, password, the answer to the security question and the second factor; and the records that were merged into it',
+    pl: 'konto: imiona i nazwisko, numer albumu, identyfikatory USOS, adresy, studia, hasło, odpowiedź na pytanie zabezpieczające i drugi składnik, a także zapisy połączone z tym kontem',
+    en: 'the account: names, album number, USOS ids, addresses, studies, password, the answer to the security question and the second factor; and the records that were merged into it',
   },
   goesUse: {
     pl: 'sesje, odnośniki, kody, zgody, dane o odwiedzonych usługach, wiadomości i sprawy; usługi od razu dowiedzą się o wylogowaniu',

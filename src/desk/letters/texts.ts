@@ -43,10 +43,10 @@ export const texts = defineTexts('desk.letters', {
   code: { pl: 'Kod serwera', en: 'Code of the server' },
   repeats: { pl: 'Powtarza wiadomość', en: 'Sends again' },
   earlier: { pl: 'wcześniejszą', en: 'an earlier letter' },
-  restTitle: { pl: 'Ten adres odpoczywa', en: 'This address is left alone' },
+  restTitle: { pl: 'Nie wysyłamy teraz na ten adres', en: 'This address is left alone' },
   rest: {
-    pl: 'Do {until} nie idą tu żadne wiadomości: {why} Gdy skrzynka znów działa, zakończ to tutaj.',
-    en: 'Until {until} no letter goes there: {why} When the mailbox works again, end it here.',
+    pl: 'Do {until} nie wysyłamy tu żadnych wiadomości: {why} Gdy skrzynka znów działa, wznów wysyłanie.',
+    en: 'Until {until} no letter goes there: {why} When the mailbox works again, let letters go there again.',
   },
   wake: { pl: 'Wysyłaj znów na ten adres', en: 'Write to this address again' },
   againTitle: { pl: 'Wyślij jeszcze raz', en: 'Send it again' },
@@ -65,7 +65,7 @@ export const texts = defineTexts('desk.letters', {
     en: 'This letter cannot be sent again: it held a link, a code or details that are kept nowhere. The person can ask for another one on the same page as then.',
   },
   restsFirst: {
-    pl: 'Teraz nie doszłaby: najpierw skrzynka musi znów działać, a adres dostawać wiadomości.',
+    pl: 'Teraz by nie dotarła. Najpierw skrzynka musi znów działać, a wysyłanie na ten adres trzeba wznowić.',
     en: 'It would not arrive now: first the mailbox has to work and the address has to get letters again.',
   },
   onItsWay: { pl: 'Wiadomość jest jeszcze w drodze.', en: 'The letter is still on its way.' },
@@ -83,7 +83,7 @@ export const texts = defineTexts('desk.letters', {
   },
   notSaved: { pl: 'Nic nie zostało zmienione', en: 'Nothing has been changed' },
   doneAgain: { pl: 'Wiadomość napisano na nowo; jest w drodze.', en: 'The letter was written anew and is on its way.' },
-  doneWoken: { pl: 'Na ten adres znów idą wiadomości.', en: 'Letters go to this address again.' },
+  doneWoken: { pl: 'Na ten adres znów wysyłamy wiadomości.', en: 'Letters go to this address again.' },
   doneNothing: {
     pl: 'Nic nie zrobiono: formularz był już wysłany albo ktoś był szybszy.',
     en: 'Nothing was done: the form was sent before, or somebody was quicker.',

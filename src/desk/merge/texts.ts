@@ -80,7 +80,7 @@ export const texts = defineTexts('desk.merge', {
     en: 'Links and codes of both records die. Services that know the other record by its lasting identifier see a new person. Both mailboxes are told.',
   },
   reason: { pl: 'Powód', en: 'Reason' },
-  reasonHint: { pl: 'Zostaje w dzienniku. Bez numeru PESEL.', en: 'It is kept in the audit trail. No PESEL number.' },
+  reasonHint: { pl: 'Zostaje w dzienniku. Bez numeru PESEL.', en: 'It stays in the activity. No PESEL number.' },
   merge: { pl: 'Połącz wpisy', en: 'Merge the records' },
   notMerged: { pl: 'Nic nie zostało zmienione', en: 'Nothing has been changed' },
   notPossible: {

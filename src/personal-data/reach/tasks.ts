@@ -1,7 +1,7 @@
 import { recordEvent } from '../../audit/index.ts'
 import type { Institution } from '../../config/index.ts'
 import type { Database, PersonId } from '../../database/index.ts'
-import { type ServiceList, serviceNamed } from '../../services/index.ts'
+import { listRegistered, type Service, type ServiceList, serviceNamed } from '../../services/index.ts'
 import type { World } from '../../world/index.ts'
 import type { Culprit, Days, Reached } from './reach.ts'
 import {
@@ -58,8 +58,16 @@ export async function reportReach(
   return { reached, madeAt }
 }
 
-async function reachedBy({ database, services }: ReachParts, culprit: Culprit, window: Window): Promise<Reached[]> {
-  const { db } = database
+/** Also one that the desk has taken out of use: whoever finds that a service leaks does that first. */
+export async function findServiceEver({ database, services }: ReachParts, id: string): Promise<Service | undefined> {
+  const inUse = services().find((one) => one.id === id)
+  if (inUse) return inUse
+  const before = (await listRegistered(database.db)).find((one) => one.id === id)?.definition
+  return before && { ...before, registeredIn: 'desk' }
+}
+
+async function reachedBy(parts: ReachParts, culprit: Culprit, window: Window): Promise<Reached[]> {
+  const { db } = parts.database
   switch (culprit.by) {
     case 'session':
       return reachedBySession(db, culprit.person, window)
@@ -68,10 +76,12 @@ async function reachedBy({ database, services }: ReachParts, culprit: Culprit, w
     case 'staff':
       return reachedByStaff(db, culprit.person, window)
     case 'service': {
-      const all = services()
-      const known = all.find(({ id }) => id === culprit.service)
+      const known = await findServiceEver(parts, culprit.service)
+      const inUse = parts.services()
+      // Whoever stands at the addresses of a former service now did not stand there then.
+      const among = known && !inUse.includes(known) ? [known] : inUse
       const visited = (await listVisitedThen(db, window)).filter(
-        (address) => address === culprit.service || serviceNamed(all, address)?.id === culprit.service,
+        (address) => address === culprit.service || serviceNamed(among, address)?.id === culprit.service,
       )
       // A service that is told nothing still learns who came.
       const data = ['id', ...(known?.attributes ?? [])]

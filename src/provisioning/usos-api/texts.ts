@@ -71,7 +71,7 @@ export const problemTexts = defineTexts('usos-api.problem', {
     en: 'What was pulled waited a day for another import to end. It is too old by now.',
   },
   broken: {
-    pl: 'To błąd po naszej stronie. Zajrzyj do dziennika serwera.',
+    pl: 'To błąd po naszej stronie. Zajrzyj do logu serwera.',
     en: 'The fault is ours. Look into the log of the server.',
   },
 })
