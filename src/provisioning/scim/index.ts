@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import type { ScimParts } from './doing.ts'
 import { registerRoutes } from './routes.ts'
-import type { ScimParts } from './tasks.ts'
 
 export { createTokenBook } from './tokens/tasks.ts'
 

@@ -3,6 +3,7 @@ import { SCIM_ACTOR } from '../../audit/index.ts'
 import { asPersonId, type ScimScope } from '../../database/index.ts'
 import { type Fields, Problem, problemIn } from '../../web/index.ts'
 import { allResourceTypes, allSchemas, listBody, refuseFilter, serviceProviderConfig } from './discovery.ts'
+import type { Doing, ScimParts } from './doing.ts'
 import { bad, errorBody, ScimError } from './error.ts'
 import { type Query, readQuery, readSearchRequest } from './query.ts'
 import type { Resource } from './resource.ts'
@@ -12,15 +13,13 @@ import { type Selection, select, wants } from './selection.ts'
 import { type Known, type KnownGroup, type Shown, showGroup, showPerson } from './show.ts'
 import { findGroup, findKnown, isUsual, listMembers, searchGroups, searchKnown } from './store.ts'
 import {
-  createPerson,
-  type Doing,
   namesVersion,
   notFound,
   type Precondition,
   patchPerson,
+  personCreator,
   removePerson,
   replacePerson,
-  type ScimParts,
 } from './tasks.ts'
 import { admit } from './tokens/tasks.ts'
 import { inTurns } from './turns.ts'
@@ -197,6 +196,7 @@ type InTurn = ReturnType<typeof inTurns>
 function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
   const { db } = parts.database
   const columns = userColumns(shown.organization)
+  const create = personCreator(parts)
   const search = async ({ search: wanted, selection }: Query) => {
     const look = () => searchKnown(db, columns, wanted)
     const { total, found } = await (isUsual(wanted) ? look() : inTurn(look))
@@ -217,7 +217,7 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
           scope: 'users:write',
           give: async ({ request, reply, doing }) => {
             const { selection } = readQuery(userType, request.query as Fields)
-            const known = await createPerson(parts, doing, request.body)
+            const known = await create(doing, request.body)
             reply.code(201).header('location', `${shown.base}/Users/${known.facts.id}`)
             return send(reply, known, selection)
           },

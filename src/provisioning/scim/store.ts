@@ -164,6 +164,26 @@ export async function findTaken(
   return rows
 }
 
+/** Whether anybody has anything of what newcomers claim; what a PESEL tells is asked beside it. */
+export async function isAnyTaken(
+  db: Db,
+  claims: readonly {
+    readonly addresses: readonly string[]
+    readonly usosId: string | null
+    readonly albumNumber: string | null
+  }[],
+): Promise<boolean> {
+  const addresses = claims.flatMap((each) => each.addresses)
+  const usosIds = claims.flatMap(({ usosId }) => usosId ?? [])
+  const albumNumbers = claims.flatMap(({ albumNumber }) => albumNumber ?? [])
+  const { rows } = await sql<{ taken: boolean }>`
+    select exists (select from addresses where address = any(${addresses}::text[]))
+      or exists (select from people where usos_id = any(${usosIds}::text[]))
+      or exists (select from merged_ids where usos_id = any(${usosIds}::text[]))
+      or exists (select from people where album_number = any(${albumNumbers}::text[])) as taken`.execute(db)
+  return rows[0]?.taken === true
+}
+
 export interface Joiner {
   readonly id: PersonId
   readonly next: NextPerson
@@ -171,43 +191,52 @@ export interface Joiner {
 }
 
 /**
- * Writes a new person with all that belongs to them, and the event, in one statement: an identity system brings thousands in an hour. Fails
- * with `23505` when somebody has an address or a number already. Tells whether a case at the desk may be waiting for them.
+ * Writes new people with all that belongs to them, and the event of each, in one statement: an identity system brings thousands in
+ * an hour. Fails with `23505` when somebody has an address or a number already. Tells whether a case at the desk may be waiting
+ * for one of them.
  */
-export async function insertJoiner(
+export async function insertJoiners(
   db: Db,
-  { id, next, externalId }: Joiner,
-  event: ReturnType<typeof auditRow>,
+  joiners: readonly { readonly joiner: Joiner; readonly event: ReturnType<typeof auditRow> }[],
   now: Date,
 ): Promise<{ waits: boolean }> {
-  const words = searchWords({ ...next, albumNumber: next.albumNumber ?? undefined })
+  const people = joiners.map(({ joiner: { id, next, externalId } }) => {
+    const { proof, closed, ...facts } = next
+    const words = searchWords({ ...next, albumNumber: next.albumNumber ?? undefined })
+    return { id, externalId, words, ...facts, closedAt: closed ? now : null, proof: proof?.digest ? proof : null }
+  })
+  const events = joiners.map(({ event }) => ({ ...event, details: JSON.parse(event.details) }))
   const { rows } = await sql<{ waits: boolean }>`
-    with person as (
+    with come as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as come (id text, "usosId" text, "givenNames" text,
+        surname text, "albumNumber" text, "studentStatus" int, "phdStudentStatus" int, "staffStatus" int, connected boolean,
+        "closedAt" timestamptz, "closedBecause" text, "validUntil" timestamptz, "proofKind" text, language text, words text,
+        "externalId" text, "assignedAddress" text, "otherAddresses" jsonb, studies jsonb, proof jsonb)
+    ), person as (
       insert into people (id, usos_id, given_names, surname, album_number, student_status, phd_student_status,
         staff_status, connected, closed_at, closed_because, valid_until, proof_kind, language, created_at, words, roles,
         external_id)
-      values (${id}, ${next.usosId}, ${next.givenNames}, ${next.surname}, ${next.albumNumber}, ${next.studentStatus},
-        ${next.phdStudentStatus}, ${next.staffStatus}, ${next.connected}, ${next.closed ? now : null},
-        ${next.closedBecause}, ${next.validUntil}, ${next.proofKind}, ${next.language}, ${now}, ${words}, '{}',
-        ${externalId})
+      select id, "usosId", "givenNames", surname, "albumNumber", "studentStatus", "phdStudentStatus", "staffStatus",
+        connected, "closedAt", "closedBecause", "validUntil", "proofKind", language, ${now}::timestamptz, words, '{}',
+        "externalId" from come
     ), mailboxes as (
       insert into addresses (address, person_id, assigned)
-      select ${next.assignedAddress}::text, ${id}::text, true where ${next.assignedAddress}::text is not null
-      union all select other, ${id}::text, false from unnest(${[...next.otherAddresses]}::text[]) as other
+      select "assignedAddress", id, true from come where "assignedAddress" is not null
+      union all select other, id, false from come, jsonb_array_elements_text("otherAddresses") as other
     ), programmes as (
       insert into studies (person_id, programme, name_pl, name_en, faculty, status, is_primary)
-      select ${id}::text, study->>'programme', study->'name'->>'pl', study->'name'->>'en', study->>'faculty',
+      select id, study->>'programme', study->'name'->>'pl', study->'name'->>'en', study->>'faculty',
         study->>'status', (study->>'isPrimary')::boolean
-      from jsonb_array_elements(${JSON.stringify(next.studies)}::jsonb) as study
+      from come, jsonb_array_elements(studies) as study
     ), proof as (
       insert into identity_proofs (person_id, kind, key_id, digest, bucket)
-      select ${id}::text, ${next.proofKind}::text, ${next.proof?.keyId ?? null}::text,
-        decode(${next.proof?.digest ?? null}::text, 'hex'), ${next.proof?.bucket ?? null}::int
-      where ${next.proof?.digest ?? null}::text is not null
+      select id, "proofKind", proof->>'keyId', decode(proof->>'digest', 'hex'), (proof->>'bucket')::int
+      from come where proof->>'digest' is not null
     ), trail as (
       insert into audit_events (at, event, outcome, person_id, actor, source, reference, details)
-      values (${event.at}, ${event.event}, ${event.outcome}, ${event.person_id}, ${event.actor}, ${event.source},
-        ${event.reference}, ${event.details})
+      select at, event, outcome, person_id, actor, source, reference, details
+      from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as trail (at timestamptz, event text, outcome text,
+        person_id text, actor text, source text, reference text, details jsonb)
     )
     select exists (select from cases where state <> 'closed') as waits`.execute(db)
   return { waits: rows[0]?.waits === true }
@@ -242,8 +271,13 @@ export async function unstage(trx: Trx, run: string): Promise<void> {
 }
 
 /** Of two who bring one PESEL in the same moment, one waits for the other. Until the transaction ends. */
-export async function holdPesels(trx: Trx, bucket: number): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('furta scim pesel', ${bucket}::int))`.execute(trx)
+export async function holdPesels(trx: Trx, buckets: readonly number[]): Promise<void> {
+  if (buckets.length === 0) return
+  // In one order, so that two who hold several do not wait for each other.
+  const inOrder = [...new Set(buckets)].sort((one, other) => one - other)
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended('furta scim pesel', bucket))
+    from unnest(${inOrder}::int[]) as bucket`.execute(trx)
 }
 
 export async function casesWait(trx: Trx): Promise<boolean> {

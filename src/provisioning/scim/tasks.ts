@@ -1,16 +1,15 @@
-import { auditRow, recordEvent } from '../../audit/index.ts'
-import type { Institution, Settings } from '../../config/index.ts'
-import { asImportRunId, asPersonId, type Database, type PersonId, type Trx } from '../../database/index.ts'
-import { enqueue } from '../../jobs/index.ts'
+import { recordEvent } from '../../audit/index.ts'
+import { asImportRunId, asPersonId, type PersonId, type Trx } from '../../database/index.ts'
 import { findErased, holdErasures } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
-import type { Keyring, RootKeyring, World } from '../../world/index.ts'
 import { type Change, planPerson } from '../account.ts'
 import { findTouched, holdMoved, writeChanges } from '../apply/store.ts'
 import { closeWaysOf } from '../leavers/tasks.ts'
 import { isStoredAnswer, openProofs, type Proofs } from '../proofs.ts'
 import { stageChanges } from '../staging/store.ts'
+import { claimsOf, type Doing, eventOf, feedOf, type ScimParts, settleSoon } from './doing.ts'
 import { ScimError } from './error.ts'
+import { joinerOf, type Newcomer, openJoining } from './join-tasks.ts'
 import { applyPatch } from './patch.ts'
 import { type Read, readResource } from './resource.ts'
 import { userType } from './schema.ts'
@@ -21,8 +20,7 @@ import {
   findKnown,
   findTaken,
   holdPesels,
-  insertJoiner,
-  type Joiner,
+  insertJoiners,
   knownJoiner,
   lockKnown,
   type Taken,
@@ -30,57 +28,40 @@ import {
   writeBeyondFacts,
 } from './store.ts'
 
-export interface ScimParts {
-  readonly database: Pick<Database, 'db' | 'quick'>
-  readonly world: World
-  readonly settings: Pick<Settings, 'ADDRESS_HOLD'>
-  readonly institution: Pick<Institution, 'mailDomains' | 'university' | 'timeZone'>
-  readonly origin: string
-  /** Of APP_SECRET. */
-  readonly keys: Keyring
-  /** The keyring of PESEL_KEY. */
-  readonly peselKeys: RootKeyring
-}
-
-/** On whose behalf something is written: the token, and where the request came from. */
-export interface Doing {
-  /** `scim:` and the name of the token: the actor of every event. */
-  readonly actor: string
-  readonly source: string
-  readonly reference: string
-}
-
 /** What the client knew of the resource when it wrote (RFC 7644, section 3.14). */
 export interface Precondition {
   readonly ifMatch: string | undefined
   readonly ifNoneMatch: string | undefined
 }
 
-/** POST: a person joins, or one whom an identity system had removed comes back. */
-export async function createPerson(parts: ScimParts, doing: Doing, body: unknown): Promise<Known> {
-  const { database, world } = parts
-  const read = readResource(userType, body)
-  const now = world.clock.now()
-  const spoken = spokenOf(read, undefined, now)
-  const id = asPersonId(world.random.token(20))
-  const event = auditRow({ ...eventOf(doing, now), event: 'person-joined', person: id })
-  const joiner = await database.db
-    .transaction()
-    .execute(async (trx): Promise<Joiner | undefined> => {
+/** POST: a person joins, or one whom an identity system had removed comes back. Many at once go in together (`join-tasks.ts`). */
+export function personCreator(parts: ScimParts): (doing: Doing, body: unknown) => Promise<Known> {
+  const joinTogether = openJoining(parts)
+  return async (doing, body) => {
+    const read = readResource(userType, body)
+    const now = parts.world.clock.now()
+    const spoken = spokenOf(read, undefined, now)
+    const newcomer = { id: asPersonId(parts.world.random.token(20)), spoken, doing, now }
+    return (await joinTogether(newcomer)) ?? (await joinAlone(parts, newcomer)) ?? comeBack(parts, doing, read, spoken)
+  }
+}
+
+/** Undefined where somebody has what the newcomer claims. */
+async function joinAlone(parts: ScimParts, newcomer: Newcomer): Promise<Known | undefined> {
+  const { id, spoken, now } = newcomer
+  try {
+    return await parts.database.db.transaction().execute(async (trx) => {
       const proofs = await openProofs(trx, parts.peselKeys)
       if ((await holdAndFindTaken(parts, trx, { proofs, spoken, id, known: undefined })).length > 0) return undefined
-      const change = planPerson(feedOf(proofs, spoken, id), undefined, now, spoken.standing)
-      if (change.kind !== 'joiner') throw new Error('Somebody new can only join.')
-      const newcomer = { id, next: change.next, externalId: spoken.externalId ?? null }
-      const { waits } = await insertJoiner(trx, newcomer, event, now)
+      const one = joinerOf(proofs, newcomer)
+      const { waits } = await insertJoiners(trx, [one], now)
       if (waits) await settleSoon(trx)
-      return newcomer
+      return knownJoiner(one.joiner, now)
     })
-    .catch((error: unknown) => {
-      if (!isTaken(error)) throw error
-      return undefined
-    })
-  return joiner ? knownJoiner(joiner, now) : comeBack(parts, doing, read, spoken)
+  } catch (error) {
+    if (!isTaken(error)) throw error
+    return undefined
+  }
 }
 
 /**
@@ -131,7 +112,7 @@ async function holdersOf(
   const { answer } = spoken
   const proof = proofs.of(answer, id)
   if (proof?.kind !== 'pesel' || (known && isStoredAnswer(proof, known.facts))) return []
-  await holdPesels(trx, proof.bucket ?? 0)
+  await holdPesels(trx, [proof.bucket ?? 0])
   const [holders = []] = await proofs.holders(trx, [{ person: id, answer }])
   return holders
 }
@@ -312,18 +293,6 @@ async function write(
 }
 
 /** The answer never leaves this process but as a digest (req 44). */
-function feedOf(proofs: Proofs, { feed, answer }: Spoken, id: PersonId) {
-  return { ...feed, proof: proofs.of(answer, id) }
-}
-
-function claimsOf({ feed }: Spoken) {
-  return {
-    addresses: [feed.email, ...(feed.otherEmails ?? [])].filter((one) => typeof one === 'string'),
-    usosId: feed.usosId,
-    albumNumber: feed.albumNumber ?? null,
-  }
-}
-
 function checkPrecondition({ version }: Known, { ifMatch, ifNoneMatch }: Precondition) {
   const changed = () => new ScimError(412, 'The resource has changed since you read it. Read it again.')
   if (ifMatch !== undefined && !namesVersion(ifMatch, version)) throw changed()
@@ -359,13 +328,4 @@ function takenError(taken: readonly Taken[]) {
 /** Of PostgreSQL: a unique index already has it. */
 function isTaken(error: unknown) {
   return error instanceof Error && 'code' in error && error.code === '23505'
-}
-
-function eventOf({ actor, source, reference }: Doing, now: Date) {
-  return { at: now, outcome: 'success', actor, source, reference } as const
-}
-
-/** Whoever waits for the registry to catch up gets an answer by mail. */
-function settleSoon(trx: Trx) {
-  return enqueue(trx, 'settle-cases', {}, { key: 'settle-cases' })
 }
