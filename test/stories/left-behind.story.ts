@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { asCaseId } from '../../src/database/index.ts'
 import { expectNothingLeft, secretsUsed } from '../markers.ts'
 import { university } from '../university.ts'
 import { openMailedLink, signIn, typeNewPassword } from './journeys.ts'
@@ -19,6 +19,16 @@ test('whatever a story uses is looked for when it is over, and one trace of any 
   await signIn(page, 'en', { login, password })
 
   const { db } = furta.database
+  const planted = asCaseId('R-2026-9999')
+  const asked = {
+    kind: 'student',
+    address: 'x@agh.edu.pl',
+    field_of_study: '',
+    album_number: '',
+    has_right: true,
+    language: 'pl',
+    state: 'open',
+  } as const
   const place = { database: furta.database, logText: furta.logText, people: [], now: furta.clock.now() }
   await expectNothingLeft(place)
   const used = secretsUsed()
@@ -27,15 +37,13 @@ test('whatever a story uses is looked for when it is over, and one trace of any 
   expect(used.map(({ value }) => value)).toEqual(expect.arrayContaining([pesel, password]))
   for (const kind of kinds) {
     const { value } = used.find((each) => each.kind === kind) ?? { value: '' }
-    const details = JSON.stringify({ note: `x ${value}` })
-    const event = { at: place.now, event: 'planted', outcome: 'success', actor: 'x', details } as const
-    await db.insertInto('audit_events').values(event).execute()
+    // Not in the trail, from which nothing can be taken again.
+    await db
+      .insertInto('cases')
+      .values({ ...asked, id: planted, note: `x ${value}`, opened_at: place.now, last_asked_at: place.now })
+      .execute()
     await expect(expectNothingLeft(place), `${kind} in the database`).rejects.toThrow(/left behind/)
-    await db.transaction().execute(async (trx) => {
-      // Nobody but retention takes anything out of the trail.
-      await sql`select set_config('furta.retention', 'on', true)`.execute(trx)
-      await trx.deleteFrom('audit_events').where('event', '=', 'planted').execute()
-    })
+    await db.deleteFrom('cases').where('id', '=', planted).execute()
     const logText = () => `${furta.logText()}${JSON.stringify({ msg: value })}\n`
     await expect(expectNothingLeft({ ...place, logText }), `${kind} in the log`).rejects.toThrow(/left behind/)
   }

@@ -21,6 +21,7 @@ const kept: Side = {
   sessions: 1,
   cases: 0,
   consents: 2,
+  factor: false,
 }
 const gone: Side = {
   person: examplePerson({
@@ -39,6 +40,7 @@ const gone: Side = {
   sessions: 2,
   cases: 1,
   consents: 0,
+  factor: true,
 }
 const preview: Preview = { kept, gone, merged: mergedRecord(kept, gone), obstacle: undefined }
 const twice: Side = { ...gone, person: { ...gone.person, roles: ['help-desk'], hasPassword: false } }

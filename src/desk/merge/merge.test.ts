@@ -56,6 +56,13 @@ describe('two records of one human', () => {
       'leads here',
     ])
       expect(page.text).toContain(word)
+    expect(page.text).not.toContain('does not come along')
+    await db
+      .insertInto('second_factors')
+      .values({ person_id: gone, sealed_secret: Buffer.from('x'), enrolled_at: furta.clock.now(), last_step: 1 })
+      .execute()
+    expect((await preview(kept, bob.login)).text).toContain('that of the other record does not come along')
+    await db.deleteFrom('second_factors').where('person_id', '=', gone).execute()
     expect(await record(kept)).toEqual(before[0])
     expect((await visitor.submit(page, 'Merge the records', { Reason: '' })).summary).toContain('Write the reason')
 

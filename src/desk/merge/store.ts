@@ -330,11 +330,12 @@ export async function forgetMerges(db: Db, now: Date): Promise<void> {
 
 /** How much of a record would end, or go over. */
 export async function countBelongings(db: Db, person: PersonId) {
-  const { rows } = await sql<{ sessions: number; cases: number; consents: number }>`
+  const { rows } = await sql<{ sessions: number; cases: number; consents: number; factor: boolean }>`
     select (select count(*)::int from sessions where person_id = ${person} and ended_at is null) as sessions,
       (select count(*)::int from cases where person_id = ${person} and state <> 'closed') as cases,
-      (select count(*)::int from consents where person_id = ${person}) as consents`.execute(db)
-  return rows[0] ?? { sessions: 0, cases: 0, consents: 0 }
+      (select count(*)::int from consents where person_id = ${person}) as consents,
+      exists (select from second_factors where person_id = ${person}) as factor`.execute(db)
+  return rows[0] ?? { sessions: 0, cases: 0, consents: 0, factor: false }
 }
 
 /** USOS ids that mean the person beside the one they go by. */

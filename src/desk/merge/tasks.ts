@@ -51,6 +51,8 @@ export interface Side {
   readonly sessions: number
   readonly cases: number
   readonly consents: number
+  /** Whether there is a second factor. It is sealed for its record and goes over to no other. */
+  readonly factor: boolean
 }
 
 export interface Preview {

@@ -64,6 +64,13 @@ export const texts = defineTexts('desk.merge', {
     en: 'the one of this record; the other opens nothing',
   },
   passwordGone: { pl: 'hasło drugiego wpisu', en: 'the one of the other record' },
+  factor: { pl: 'Drugi składnik', en: 'Second factor' },
+  factorSet: { pl: 'ustawiony', en: 'set up' },
+  factorKept: { pl: 'drugi składnik tego wpisu', en: 'the one of this record' },
+  factorLost: {
+    pl: 'żaden: drugi składnik drugiego wpisu nie przechodzi, trzeba ustawić nowy',
+    en: 'none: that of the other record does not come along, a new one has to be set up',
+  },
   answer: { pl: 'Pytanie zabezpieczające', en: 'Security question' },
   answerKept: { pl: 'odpowiedź tego wpisu', en: 'the answer of this record' },
   answerLost: {

@@ -87,6 +87,7 @@ function Sides({ preview: { kept, gone, merged } }: { preview: Preview }) {
     [say(texts.account), account(one), account(other), account(both)],
     [say(texts.roles), roles(one), roles(other), roles(both)],
     [say(texts.password), hasPassword(one), hasPassword(other), say(passwordTexts[merged.password])],
+    [say(texts.factor), hasFactor(kept), hasFactor(gone), factorAfter()],
     [say(texts.answer), hasAnswer(one), hasAnswer(other), say(answerTexts[merged.answer])],
     [say(texts.sessions), kept.sessions, gone.sessions, say(texts.sessionsAfter)],
     [say(texts.consents), kept.consents, gone.consents, say(texts.both)],
@@ -142,6 +143,13 @@ function Sides({ preview: { kept, gone, merged } }: { preview: Preview }) {
   }
   function hasPassword(person: Pick<Person, 'hasPassword'>) {
     return say(person.hasPassword ? texts.passwordSet : texts.none)
+  }
+  function hasFactor({ factor }: Pick<Preview['kept'], 'factor'>) {
+    return factor ? say(texts.factorSet) : undefined
+  }
+  function factorAfter() {
+    if (kept.factor) return say(texts.factorKept)
+    return gone.factor ? say(texts.factorLost) : undefined
   }
   function hasAnswer(person: Pick<Person, 'proofKind'>) {
     return yesNo(person.proofKind !== 'none')
