@@ -2,6 +2,7 @@ import { recordEvent } from '../../audit/index.ts'
 import { settleSoon } from '../../cases/index.ts'
 import { closeCodesOf, closeLinksOf } from '../../challenges/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
+import { listSecondFactors } from '../../credentials/second-factor/index.ts'
 import { asPersonId, type Database, type Db, type PersonId, type Trx } from '../../database/index.ts'
 import { letterWords, postLetter, renderLetter, withdrawLetters } from '../../mail/index.ts'
 import {
@@ -69,8 +70,11 @@ export async function previewMerge(
 ): Promise<Preview | undefined> {
   const [kept, gone] = [await sideOf(db, ids.kept), await sideOf(db, ids.gone)]
   if (!kept || !gone) return undefined
-  const obstacle = mergeObstacle(staff, kept.person, gone.person)
-  return { kept, gone, merged: mergedRecord(kept, gone), obstacle }
+  const merged = mergedRecord(kept, gone)
+  const factors = await listSecondFactors(db, [ids.kept, ids.gone])
+  const losesFactor = merged.password === 'gone' && factors.has(ids.gone) && !factors.has(ids.kept)
+  const obstacle = mergeObstacle(staff, kept.person, gone.person) ?? (losesFactor ? 'other-has-factor' : undefined)
+  return { kept, gone, merged, obstacle }
 }
 
 async function sideOf(db: Db, id: PersonId): Promise<Side | undefined> {
