@@ -116,10 +116,20 @@ describe('A26 · two people who were taken for one are two again', () => {
     expect(await left.execute()).toEqual([])
   })
 
-  test('who was disabled as one is disabled as both', async () => {
-    const { kept, other, undo } = await mergedByMistake('natalia')
+  test('who was disabled as one is disabled as both, and a session that began beside the merge does not come back', async () => {
+    const browser = furta.visitor()
+    await signIn(browser, furta.person('natalia').login, furta.person('natalia').password)
+    const { kept, gone, other, undo } = await mergedByMistake('natalia')
+    await db
+      .updateTable('sessions')
+      .set({ ended_at: null, ended_because: null })
+      .where('person_id', '=', gone)
+      .execute()
     await db.updateTable('people').set({ disabled_at: furta.clock.now() }).where('id', '=', kept).execute()
     await undo()
     expect(await opens(other.login, other.password)).toBe(false)
+    await db.updateTable('people').set({ disabled_at: null }).where('id', '=', gone).execute()
+    expect(await isSignedIn(browser)).toBe(false)
+    expect(await opens(other.login, other.password)).toBe(true)
   })
 })

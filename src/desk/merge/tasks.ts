@@ -205,8 +205,11 @@ export async function undoMerge(parts: MergeParts, id: string, merging: Merging)
     const now = parts.world.clock.now()
     const stays = await writeUndo(trx, merge, merge.before, { kept, gone, by: staff.id, now })
     // Whoever is signed in to the one account is not told by the session which of the two they are.
-    await endSessionsOf(trx, kept.id, 'ended-by-desk', now)
-    for (const person of [kept.id, gone.id]) await closeWays(trx, person, now)
+    // Nor does one come back that began in the very moment of the merge.
+    for (const person of [kept.id, gone.id]) {
+      await endSessionsOf(trx, person, 'ended-by-desk', now)
+      await closeWays(trx, person, now)
+    }
     const ids = { kept: kept.id, gone: gone.id }
     await recordBoth(trx, { ...merging, reason: read.reason }, 'merge-undone', ids, now, stays)
     const both = [await findPerson(trx, kept.id), await findPerson(trx, gone.id)].filter((each) => each !== undefined)
