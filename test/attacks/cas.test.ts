@@ -138,6 +138,8 @@ describe('A29 · requests that this server is made to send', () => {
     ['::ffff:93.184.216.34', true],
     ['64:ff9b::a01:203', false],
     ['2002:a01:203::', false],
+    ['::a01:203', false],
+    ['168.63.129.16', false],
     ['not an address', false],
   ])('A29 · a name that leads to %s: called %s', (address, called) => {
     expect(mayBeCalled(address, 'proxy.example.edu', [])).toBe(called)
@@ -151,6 +153,8 @@ describe('A29 · requests that this server is made to send', () => {
     expect(mayBeCalled('10.1.2.4', '10.1.2.3', [])).toBe(false)
     expect(mayBeCalled('169.254.169.254', '169.254.169.254', [])).toBe(false)
     expect(mayBeCalled('169.254.169.254', '169.254.169.254', ['169.254.0.0/16'])).toBe(true)
+    expect(mayBeCalled('168.63.129.16', '168.63.129.16', [])).toBe(false)
+    expect(mayBeCalled('::1', '[::1]', [])).toBe(true)
     expect(mayBeCalled('fd00::1', '[fd00::1]', [])).toBe(true)
     expect(mayBeCalled('127.0.0.1', 'localhost', [])).toBe(true)
     expect(mayBeCalled('10.1.2.3', 'localhost', [])).toBe(false)

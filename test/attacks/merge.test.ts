@@ -51,6 +51,25 @@ async function opens(login: string, password: string) {
   return isSignedIn(browser)
 }
 
+test('A32 · a password does not go over without the second factor that guards it: that record is the one to keep', async () => {
+  const guarded = furta.person('tymon')
+  const gone = await idOf(guarded.login)
+  const factor = { sealed_secret: Buffer.from('x'), enrolled_at: furta.clock.now(), last_step: 1 }
+  await db
+    .insertInto('second_factors')
+    .values({ person_id: gone, ...factor })
+    .execute()
+  const kept = await savePerson(db, furta.clock.now(), { id: 'unguarded', demo: true })
+  await admin.prove()
+  const preview = await admin.visitor.open(`/desk/people/${kept}/merge?other=${gone}`)
+  expect(preview.text).toContain('A second factor guards the password of the other record')
+  const form = preview.document.querySelector('input[name="form"]')?.getAttribute('value') ?? ''
+  const body = new URLSearchParams({ form, other: gone, reason: 'One person' })
+  expect((await admin.visitor.send('POST', `/desk/people/${kept}/merge`, body)).status).not.toBe(303)
+  expect(await db.selectFrom('merges').select('id').where('kept_id', '=', kept).execute()).toEqual([])
+  expect((await admin.visitor.open(`/desk/people/${gone}/merge?other=${kept}`)).text).not.toContain('guards')
+})
+
 describe('A26 · two people who were taken for one are two again', () => {
   test('the one leaves neither a password nor a second factor in the account of the other, also after the hash was made anew', async () => {
     const { kept, gone, login, other, undo } = await mergedByMistake('bob')
@@ -97,10 +116,20 @@ describe('A26 · two people who were taken for one are two again', () => {
     expect(await left.execute()).toEqual([])
   })
 
-  test('who was disabled as one is disabled as both', async () => {
-    const { kept, other, undo } = await mergedByMistake('natalia')
+  test('who was disabled as one is disabled as both, and a session that began beside the merge does not come back', async () => {
+    const browser = furta.visitor()
+    await signIn(browser, furta.person('natalia').login, furta.person('natalia').password)
+    const { kept, gone, other, undo } = await mergedByMistake('natalia')
+    await db
+      .updateTable('sessions')
+      .set({ ended_at: null, ended_because: null })
+      .where('person_id', '=', gone)
+      .execute()
     await db.updateTable('people').set({ disabled_at: furta.clock.now() }).where('id', '=', kept).execute()
     await undo()
     expect(await opens(other.login, other.password)).toBe(false)
+    await db.updateTable('people').set({ disabled_at: null }).where('id', '=', gone).execute()
+    expect(await isSignedIn(browser)).toBe(false)
+    expect(await opens(other.login, other.password)).toBe(true)
   })
 })

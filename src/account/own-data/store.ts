@@ -52,7 +52,8 @@ export async function readOwnData(db: Db, person: PersonId, addresses: readonly 
         .orderBy('created_at', 'desc')
         .limit(MOST)
         .execute(),
-      // Whoever proved the mailbox of a case wrote it: the desk may have laid it beside somebody else by mistake.
+      // Whoever proved the mailbox of a case wrote it: the desk may have laid it beside somebody else by mistake. But an address may
+      // have had another owner, before this person was here at all.
       db
         .selectFrom('cases')
         .select([
@@ -68,6 +69,13 @@ export async function readOwnData(db: Db, person: PersonId, addresses: readonly 
           'answer',
         ])
         .where('address', 'in', [...addresses, ''])
+        .where(({ or, eb, selectFrom }) =>
+          or([
+            eb('person_id', 'is', null),
+            eb('person_id', '=', person),
+            eb('opened_at', '>=', selectFrom('people').select('created_at').where('id', '=', person)),
+          ]),
+        )
         .orderBy('opened_at', 'desc')
         .execute(),
       db

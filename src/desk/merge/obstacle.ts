@@ -12,6 +12,8 @@ export type MergeObstacle =
   | 'administrator'
   /** Roles go over to nobody: they are taken first, or the other record is kept. */
   | 'other-has-role'
+  /** Its password would open the account without the factor that guards it now. */
+  | 'other-has-factor'
   | 'merged-already'
   /** Invented people and real ones. */
   | 'demo'

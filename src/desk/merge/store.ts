@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { findSecondFactor, removeSecondFactor } from '../../credentials/second-factor/index.ts'
 import type { Db, PersonId, Trx } from '../../database/index.ts'
 import { type Merged, type Person, type Study, searchWords } from '../../people/index.ts'
 import type { StayingPart } from './obstacle.ts'
@@ -263,11 +264,8 @@ async function takeKeysBack(
     select exists (select from theirs) as went, exists (
       select from theirs join credentials own on own.person_id = ${from} and own.set_at = theirs.set_at
         and (own.must_change or not theirs.must_change)) as same`.execute(trx)
-  await sql`
-    with gone as (
-      delete from second_factors where person_id = ${to} and enrolled_at >= ${mergedAt} returning person_id
-    )
-    delete from recovery_codes where person_id in (select person_id from gone)`.execute(trx)
+  const factor = await findSecondFactor(trx, to)
+  if (factor && factor.enrolledAt >= mergedAt) await removeSecondFactor(trx, to)
   if (password !== 'gone') return rows[0]?.went === true
   if (rows[0]?.same) return false
   await sql`delete from credentials where person_id = ${from}`.execute(trx)

@@ -2,6 +2,7 @@ import { recordEvent } from '../../audit/index.ts'
 import { settleSoon } from '../../cases/index.ts'
 import { closeCodesOf, closeLinksOf } from '../../challenges/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
+import { listSecondFactors } from '../../credentials/second-factor/index.ts'
 import { asPersonId, type Database, type Db, type PersonId, type Trx } from '../../database/index.ts'
 import { letterWords, postLetter, renderLetter, withdrawLetters } from '../../mail/index.ts'
 import {
@@ -72,8 +73,11 @@ export async function previewMerge(
 ): Promise<Preview | undefined> {
   const [kept, gone] = [await sideOf(db, ids.kept), await sideOf(db, ids.gone)]
   if (!kept || !gone) return undefined
-  const obstacle = mergeObstacle(staff, kept.person, gone.person)
-  return { kept, gone, merged: mergedRecord(kept, gone), obstacle }
+  const merged = mergedRecord(kept, gone)
+  const factors = await listSecondFactors(db, [ids.kept, ids.gone])
+  const losesFactor = merged.password === 'gone' && factors.has(ids.gone) && !factors.has(ids.kept)
+  const obstacle = mergeObstacle(staff, kept.person, gone.person) ?? (losesFactor ? 'other-has-factor' : undefined)
+  return { kept, gone, merged, obstacle }
 }
 
 async function sideOf(db: Db, id: PersonId): Promise<Side | undefined> {
@@ -204,8 +208,11 @@ export async function undoMerge(parts: MergeParts, id: string, merging: Merging)
     const now = parts.world.clock.now()
     const stays = await writeUndo(trx, merge, merge.before, { kept, gone, by: staff.id, now })
     // Whoever is signed in to the one account is not told by the session which of the two they are.
-    await endSessionsOf(trx, kept.id, 'ended-by-desk', now)
-    for (const person of [kept.id, gone.id]) await closeWays(trx, person, now)
+    // Nor does one come back that began in the very moment of the merge.
+    for (const person of [kept.id, gone.id]) {
+      await endSessionsOf(trx, person, 'ended-by-desk', now)
+      await closeWays(trx, person, now)
+    }
     const ids = { kept: kept.id, gone: gone.id }
     await recordBoth(trx, { ...merging, reason: read.reason }, 'merge-undone', ids, now, stays)
     const both = [await findPerson(trx, kept.id), await findPerson(trx, gone.id)].filter((each) => each !== undefined)

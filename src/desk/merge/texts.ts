@@ -134,6 +134,10 @@ export const obstacleTexts = defineTexts('desk.merge-obstacle', {
     pl: 'Drugi wpis ma rolę w obsłudze kont, a role nie przechodzą. Zachowaj tamten wpis albo najpierw odbierz rolę.',
     en: 'The other record has a role at the desk, and roles go over to nobody. Keep that record, or take the role first.',
   },
+  'other-has-factor': {
+    pl: 'Hasło drugiego wpisu chroni drugi składnik, a ten wpis go nie ma. Zachowaj tamten wpis.',
+    en: 'A second factor guards the password of the other record, and this record has none. Keep that record.',
+  },
   'merged-already': {
     pl: 'Jeden z tych wpisów już połączono z innym.',
     en: 'One of these records was merged already.',
