@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { parseArgs } from 'node:util'
 import { checkTrail, readWitness, restartChain, sayBreak, sealEvents, type Witness } from '../audit/chain/index.ts'
 import { recordEvent } from '../audit/index.ts'
 import { cefLine, jsonLine } from '../audit/lines/index.ts'
@@ -102,12 +103,10 @@ type Options<Name extends string> = { readonly [Key in Name]?: string | undefine
 
 /** `--name value` pairs, and nothing else. */
 function options<Name extends string>(args: readonly string[], names: readonly Name[]): Options<Name> {
-  const given = new Map<Name, string>()
-  for (let at = 0; at < args.length; at += 2) {
-    const name = names.find((one) => args[at] === `--${one}`)
-    const value = args[at + 1]
-    if (name === undefined || value === undefined) throw new Refused(help)
-    given.set(name, value)
+  try {
+    const known = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]))
+    return parseArgs({ args: [...args], options: known }).values as Options<Name>
+  } catch (reason) {
+    throw new Refused(`${reason instanceof Error ? reason.message : reason}\n\n${help}`)
   }
-  return Object.fromEntries(given) as Options<Name>
 }

@@ -636,7 +636,8 @@ export interface ImportChangesTable {
   returned: boolean
   suspended: boolean
   before: string | null
-  usos_id: string
+  /** Null for somebody whom only an identity system knows. */
+  usos_id: string | null
   given_names: string
   surname: string
   album_number: string | null

@@ -11,6 +11,9 @@ comment on column people.removed_at is 'SCIM DELETE: while the account is closed
 create index people_by_external_id on people (external_id) where external_id is not null;
 create index people_by_change on people ((coalesce(changed_at, created_at)));
 
+-- What SCIM changes of one person is staged like a plan: also of somebody whom USOS does not know.
+alter table import_changes alter column usos_id drop not null;
+
 create table scim_tokens (
   name text primary key,
   token_hash bytea not null unique,

@@ -15,6 +15,7 @@ import {
 import { canonicalAddress, findPeople, findPerson, lockPerson, type Person } from '../../people/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
 import { type Doing, eventOf } from '../acts.ts'
+import { postNotice } from '../notice.ts'
 import { NoticeLetter } from '../people/mails/notice.tsx'
 import { noticeTexts } from '../people/mails/texts.ts'
 import { spendForm } from '../people/store.ts'
@@ -180,7 +181,7 @@ export function wakeAddressOf(parts: LettersParts, act: LetterAct): Promise<Lett
  * when it did not rest.
  */
 export async function wakeMailbox(
-  { institution }: Pick<LettersParts, 'institution'>,
+  parts: Pick<LettersParts, 'institution'>,
   trx: Trx,
   { address, person }: { address: string; person: Person | undefined },
   doing: Doing,
@@ -188,16 +189,7 @@ export async function wakeMailbox(
   const { now, reason } = doing
   if (!(await endRest(trx, address, now))) return false
   await recordEvent(trx, { ...eventOf(doing), event: 'mailbox-woken', person: person?.id, details: { reason } })
-  if (!person || person.assignedAddress !== address) return true
-  const words = letterWords(institution, person.language)
-  await postLetter(trx, {
-    kind: 'desk-mailbox-woken',
-    person: person.id,
-    recipient: address,
-    language: person.language,
-    content: renderLetter(NoticeLetter({ words, about: 'mailbox-woken', moment: now })),
-    now,
-  })
+  if (person?.assignedAddress === address) await postNotice(parts, trx, person, 'mailbox-woken', now)
   return true
 }
 

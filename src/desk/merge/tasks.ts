@@ -4,7 +4,7 @@ import { closeCodesOf, closeLinksOf } from '../../challenges/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
 import { listSecondFactors } from '../../credentials/second-factor/index.ts'
 import { asPersonId, type Database, type Db, type PersonId, type Trx } from '../../database/index.ts'
-import { letterWords, postLetter, renderLetter, withdrawLetters } from '../../mail/index.ts'
+import { withdrawLetters } from '../../mail/index.ts'
 import {
   canonicalAddress,
   findByAddress,
@@ -20,7 +20,7 @@ import {
 } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
-import { NoticeLetter } from '../people/mails/notice.tsx'
+import { postNotice } from '../notice.ts'
 import { spendForm } from '../people/store.ts'
 import { mayActOn } from '../permissions.ts'
 import { type ReasonFault, readReason } from '../reason.ts'
@@ -244,24 +244,13 @@ async function recordBoth(
 
 /** Both mailboxes hear of it: who has not two records hears that somebody took theirs for another’s. */
 async function tellBoth(
-  { institution }: MergeParts,
+  parts: MergeParts,
   trx: Trx,
   people: readonly Person[],
   about: 'merged' | 'merge-undone',
   now: Date,
 ) {
-  for (const person of people) {
-    if (person.assignedAddress === undefined) continue
-    const words = letterWords(institution, person.language)
-    await postLetter(trx, {
-      kind: `desk-${about}`,
-      person: person.id,
-      recipient: person.assignedAddress,
-      language: person.language,
-      content: renderLetter(NoticeLetter({ words, about, moment: now })),
-      now,
-    })
-  }
+  for (const person of people) await postNotice(parts, trx, person, about, now)
 }
 
 /**

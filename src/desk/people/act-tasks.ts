@@ -4,17 +4,17 @@ import { closeCodesOf, closeLinksOf, issueCode } from '../../challenges/index.ts
 import type { Institution } from '../../config/index.ts'
 import { takeFactorAway } from '../../credentials/second-factor/index.ts'
 import type { CaseAnswer, CaseKind, PersonId, Trx } from '../../database/index.ts'
-import { findRest, letterWords, postLetter, renderLetter, withdrawLetters } from '../../mail/index.ts'
+import { findRest, withdrawLetters } from '../../mail/index.ts'
 import { findPerson, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { Keyring } from '../../world/index.ts'
 import { connect, type Doing, eventOf, moveAddress } from '../acts.ts'
 import { wakeMailbox } from '../letters/tasks.ts'
+import { postNotice } from '../notice.ts'
 import { readReason } from '../reason.ts'
 import { type ActForm, type Fault, faultsOf, type Handover } from './act-form.ts'
 import { readAddress } from './address.ts'
 import { helpfulActs, isAllowed, type PersonAct } from './helpful-acts.ts'
-import { NoticeLetter } from './mails/notice.tsx'
 import type { SendLink } from './send-link.ts'
 import { forgiveAnswers, spendForm } from './store.ts'
 import { actFactsOf, type LookParts } from './tasks.ts'
@@ -123,7 +123,7 @@ async function reopenQuestion(parts: ActParts, trx: Trx, person: Person, doing: 
     person: person.id,
     details: { reason: doing.reason, answers },
   })
-  await notify(parts, trx, person, 'question-reopened', doing)
+  await postNotice(parts, trx, person, 'question-reopened', doing.now)
   return { act: 'reopen-question' }
 }
 
@@ -143,7 +143,7 @@ async function giveCode(parts: ActParts, trx: Trx, person: Person, doing: Doing,
     person: person.id,
     details: { proof: form.proof, reason: doing.reason, minutes: Math.round(lifetimeMs / 60_000) },
   })
-  await notify(parts, trx, person, 'code-issued', doing)
+  await postNotice(parts, trx, person, 'code-issued', doing.now)
   return { act: 'issue-code', code: issued.code, until: issued.expiresAt, handover }
 }
 
@@ -196,7 +196,7 @@ async function endAll(parts: ActParts, trx: Trx, person: Person, doing: Doing): 
     person: person.id,
     details: { reason: doing.reason, sessions },
   })
-  await notify(parts, trx, person, 'sessions-ended', doing)
+  await postNotice(parts, trx, person, 'sessions-ended', doing.now)
   return { act: 'end-sessions' }
 }
 
@@ -210,7 +210,7 @@ async function disable(parts: ActParts, trx: Trx, person: Person, doing: Doing):
     person: person.id,
     details: { reason: doing.reason, sessions },
   })
-  await notify(parts, trx, person, 'disabled', doing)
+  await postNotice(parts, trx, person, 'disabled', doing.now)
   return { act: 'disable' }
 }
 
@@ -222,7 +222,7 @@ async function enable(parts: ActParts, trx: Trx, person: Person, doing: Doing): 
     person: person.id,
     details: { reason: doing.reason },
   })
-  await notify(parts, trx, person, 'enabled', doing)
+  await postNotice(parts, trx, person, 'enabled', doing.now)
   return { act: 'enable' }
 }
 
@@ -261,24 +261,4 @@ async function answerCases(trx: Trx, person: PersonId, kind: CaseKind, answer: C
       details: { case: open.id, answer, reason },
     })
   }
-}
-
-/** Tells the person what the desk has done, in the assigned mailbox; the reason is the desk's own and stays here. */
-async function notify(
-  { institution }: ActParts,
-  trx: Trx,
-  person: Person,
-  about: Parameters<typeof NoticeLetter>[0]['about'],
-  { now }: Doing,
-) {
-  if (person.assignedAddress === undefined) return
-  const words = letterWords(institution, person.language)
-  await postLetter(trx, {
-    kind: `desk-${about}`,
-    person: person.id,
-    recipient: person.assignedAddress,
-    language: person.language,
-    content: renderLetter(NoticeLetter({ words, about, moment: now })),
-    now,
-  })
 }

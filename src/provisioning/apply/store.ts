@@ -230,7 +230,7 @@ export async function recordPeople(trx: Trx, run: ImportRunId, by: string, now: 
 /** What the run would give to somebody who does not have it: everything of new people, and whatever changes of an address or a number. */
 export async function listNewClaims(trx: Trx, run: ImportRunId) {
   const { rows } = await sql<{
-    usosId: string
+    usosId: string | null
     albumNumber: string | null
     assignedAddress: string | null
     otherAddresses: string[]

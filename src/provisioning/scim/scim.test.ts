@@ -202,3 +202,19 @@ test('thirty-two at once come in, and of two who claim one address one does', as
   )
   expect(twins.map(({ status }) => status).sort()).toEqual([201, 409])
 })
+
+test('somebody whom USOS does not know is changed, suspended and removed like everybody', async () => {
+  const { [SCHEMAS.enterprise]: _, ...guest } = newStudent()
+  const { id } = (await idm.ask('POST', '/Users', guest)).body
+  const renamed = { op: 'replace', path: 'name.familyName', value: 'Gościnna' }
+  const changed = await idm.ask(
+    'PATCH',
+    `/Users/${id}`,
+    patch(renamed, { op: 'replace', path: 'active', value: false }),
+  )
+  expect([changed.status, changed.body.active, changed.body.name.familyName]).toEqual([200, false, 'Gościnna'])
+  const put = await idm.ask('PUT', `/Users/${id}`, { ...guest, name: { familyName: 'Nowa' } })
+  expect([put.status, put.body.active]).toEqual([200, true])
+  expect((await idm.ask('DELETE', `/Users/${id}`)).status).toBe(204)
+  expect((await idm.ask('GET', `/Users/${id}`)).status).toBe(404)
+})

@@ -1,6 +1,7 @@
 import { actorKinds, auditEvents } from '../../../audit/index.ts'
-import { ErrorSummary, Field, Form, Select, usePage } from '../../../web/index.ts'
+import { ErrorSummary, Field, Select, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
+import { AddressForm } from '../../pages/address-form.tsx'
 import { DeskPage } from '../../pages/desk-page.tsx'
 import { roleTexts } from '../../texts.ts'
 import { activityAddress, type Wanted } from '../activity.ts'
@@ -226,25 +227,13 @@ function PersonFilter({ unknown }: { unknown: string | undefined }) {
   return (
     <section aria-labelledby="person">
       <h2 id="person">{say(texts.person)}</h2>
-      <Form action="/desk/activity">
-        <Field
-          id="address"
-          name="address"
-          type="email"
-          label={say(texts.address)}
-          value={unknown}
-          error={unknown === undefined ? undefined : say(texts.notFoundHint)}
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          required
-        />
-        <p class="actions">
-          <button class="button quiet" type="submit">
-            {say(texts.showPerson)}
-          </button>
-        </p>
-      </Form>
+      <AddressForm
+        action="/desk/activity"
+        label={say(texts.address)}
+        button={say(texts.showPerson)}
+        typed={unknown}
+        error={unknown === undefined ? undefined : say(texts.notFoundHint)}
+      />
     </section>
   )
 }

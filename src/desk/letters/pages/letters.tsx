@@ -1,6 +1,7 @@
 import { displayName } from '../../../people/index.ts'
-import { ErrorSummary, Field, Form, Select, usePage } from '../../../web/index.ts'
+import { ErrorSummary, Field, Select, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
+import { AddressForm } from '../../pages/address-form.tsx'
 import { DeskPage } from '../../pages/desk-page.tsx'
 import { type DeskLetter, lettersAddress, type WantedLetters, wantedStates } from '../letter.ts'
 import type { LetterList } from '../tasks.ts'
@@ -135,25 +136,13 @@ function AddressFilter({ broken }: { broken: string | undefined }) {
   return (
     <section aria-labelledby="by-address">
       <h2 id="by-address">{say(texts.address)}</h2>
-      <Form action="/desk/letters">
-        <Field
-          id="address"
-          name="address"
-          type="email"
-          label={say(texts.addressLabel)}
-          value={broken}
-          error={broken === undefined ? undefined : say(texts.addressBroken)}
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          required
-        />
-        <p class="actions">
-          <button class="button quiet" type="submit">
-            {say(texts.showAddress)}
-          </button>
-        </p>
-      </Form>
+      <AddressForm
+        action="/desk/letters"
+        label={say(texts.addressLabel)}
+        button={say(texts.showAddress)}
+        typed={broken}
+        error={broken === undefined ? undefined : say(texts.addressBroken)}
+      />
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { displayName } from '../../../people/index.ts'
-import { ErrorSummary, Field, Form, usePage } from '../../../web/index.ts'
+import { ErrorSummary, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
+import { AddressForm } from '../../pages/address-form.tsx'
 import { DeskPage } from '../../pages/desk-page.tsx'
 import { roleTexts } from '../../texts.ts'
 import type { Colleague } from '../role-change.ts'
@@ -39,25 +40,13 @@ export function RolesPage({ staff, colleagues, done, unknown }: RolesPageProps) 
         </section>
         <section aria-labelledby="new">
           <h2 id="new">{say(texts.somebodyNew)}</h2>
-          <Form action="/desk/roles">
-            <Field
-              id="address"
-              name="address"
-              type="email"
-              label={say(texts.address)}
-              value={unknown}
-              error={unknown === undefined ? undefined : say(texts.notFoundHint)}
-              autocomplete="off"
-              autocapitalize="none"
-              spellcheck={false}
-              required
-            />
-            <p class="actions">
-              <button class="button quiet" type="submit">
-                {say(texts.find)}
-              </button>
-            </p>
-          </Form>
+          <AddressForm
+            action="/desk/roles"
+            label={say(texts.address)}
+            button={say(texts.find)}
+            typed={unknown}
+            error={unknown === undefined ? undefined : say(texts.notFoundHint)}
+          />
         </section>
       </div>
     </DeskPage>
