@@ -1,7 +1,7 @@
 import { auditRow, recordEvent } from '../../audit/index.ts'
+import { settleSoon } from '../../cases/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
 import { asImportRunId, asPersonId, type Database, type PersonId, type Trx } from '../../database/index.ts'
-import { enqueue } from '../../jobs/index.ts'
 import { proofDigest } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
@@ -307,9 +307,4 @@ function isTaken(error: unknown) {
 
 function eventOf({ actor, source, reference }: Doing, now: Date) {
   return { at: now, outcome: 'success', actor, source, reference } as const
-}
-
-/** Whoever waits for the registry to catch up gets an answer by mail. */
-function settleSoon(trx: Trx) {
-  return enqueue(trx, 'settle-cases', {}, { key: 'settle-cases' })
 }
