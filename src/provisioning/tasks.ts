@@ -1,4 +1,5 @@
 import { recordEvent } from '../audit/index.ts'
+import { settleSoon } from '../cases/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import {
   asImportRunId,
@@ -9,7 +10,6 @@ import {
   type Trx,
   type UsosPullId,
 } from '../database/index.ts'
-import { enqueue } from '../jobs/index.ts'
 import { findErased, findErasedSince, holdErasures } from '../people/index.ts'
 import { endSessionsOf } from '../sessions/index.ts'
 import type { Keyring, RootKeyring, World } from '../world/index.ts'
@@ -283,7 +283,7 @@ async function apply(
   })
   await markApplied(trx, run, now)
   // Whoever waits for the registry to catch up gets an answer by mail.
-  await enqueue(trx, 'settle-cases', {}, { key: 'settle-cases' })
+  await settleSoon(trx)
   return undefined
 }
 

@@ -3,7 +3,7 @@ import { defineTexts } from '../../language/index.ts'
 /** What each table holds, in words for whose data it is. */
 export const whatTexts = defineTexts('personal-data.what', {
   people: {
-    pl: 'Imiona i nazwisko, numer osoby w USOS, numer albumu, statusy studiów i zatrudnienia, stan konta, język wiadomości, role w obsłudze kont',
+    pl: 'Imiona i nazwisko, identyfikator USOS, numer albumu, statusy studiów i zatrudnienia, stan konta, język wiadomości, role w obsłudze kont',
     en: 'Names, the number in USOS, the album number, the statuses of studies and employment, the state of the account, the language of letters, roles at the desk',
   },
   addresses: {
@@ -21,7 +21,7 @@ export const whatTexts = defineTexts('personal-data.what', {
     pl: 'Z jakich dwóch zapisów powstał jeden, kto je połączył i dlaczego; jak wyglądały, tylko dopóki da się to cofnąć',
     en: 'Which two records became one, who merged them and why; how they were, only as long as it can be undone',
   },
-  merged_ids: { pl: 'Drugi numer osoby w USOS', en: 'A second number of a person in USOS' },
+  merged_ids: { pl: 'Drugi identyfikator USOS tej samej osoby', en: 'A second number of a person in USOS' },
   credentials: {
     pl: 'Skrót hasła i dzień, w którym je ustawiono',
     en: 'A digest of the password, and the day it was set',
@@ -65,7 +65,7 @@ export const whatTexts = defineTexts('personal-data.what', {
     en: 'The services registered at the desk, and who changed them',
   },
   proxy_granting_tickets: {
-    pl: 'Zgody techniczne dla usług działających w imieniu osoby',
+    pl: 'Bilety usług, które działają w imieniu osoby',
     en: 'Tickets of services that go on in the name of a person',
   },
   consents: {

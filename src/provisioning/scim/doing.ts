@@ -1,6 +1,5 @@
 import type { Institution, Settings } from '../../config/index.ts'
-import type { Database, PersonId, Trx } from '../../database/index.ts'
-import { enqueue } from '../../jobs/index.ts'
+import type { Database, PersonId } from '../../database/index.ts'
 import type { Keyring, RootKeyring, World } from '../../world/index.ts'
 import type { Proofs } from '../proofs.ts'
 import type { Spoken } from './spoken.ts'
@@ -41,9 +40,4 @@ export function claimsOf({ feed }: Spoken) {
     usosId: feed.usosId,
     albumNumber: feed.albumNumber ?? null,
   }
-}
-
-/** Whoever waits for the registry to catch up gets an answer by mail. */
-export function settleSoon(trx: Trx) {
-  return enqueue(trx, 'settle-cases', {}, { key: 'settle-cases' })
 }
