@@ -242,6 +242,11 @@ export async function insertJoiners(
   return { waits: rows[0]?.waits === true }
 }
 
+/** Tells PostgreSQL how many people there are by now. */
+export async function analyseRegistry(db: Db): Promise<void> {
+  await sql`analyze people, addresses, studies, identity_proofs`.execute(db)
+}
+
 /** What SCIM knows beyond the facts that every feed writes. */
 export async function writeBeyondFacts(
   trx: Trx,

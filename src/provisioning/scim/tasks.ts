@@ -17,6 +17,7 @@ import { userType } from './schema.ts'
 import { type Known, type Shown, showPerson } from './show.ts'
 import { asPut, type Spoken, spokenOf } from './spoken.ts'
 import {
+  analyseRegistry,
   casesWait,
   findKnown,
   findTaken,
@@ -38,14 +39,36 @@ export interface Precondition {
 /** POST: a person joins, or one whom an identity system had removed comes back. Many at once go in together (`join-tasks.ts`). */
 export function personCreator(parts: ScimParts): (doing: Doing, body: unknown) => Promise<Known> {
   const joinTogether = openJoining(parts)
+  const noteGrowth = watchGrowth(parts)
   return async (doing, body) => {
     const read = readResource(userType, body)
     const now = parts.world.clock.now()
     const spoken = spokenOf(read, undefined, now)
     const newcomer = { id: asPersonId(parts.world.random.token(20)), spoken, doing, now }
-    return (await joinTogether(newcomer)) ?? (await joinAlone(parts, newcomer)) ?? comeBack(parts, doing, read, spoken)
+    const joined = (await joinTogether(newcomer)) ?? (await joinAlone(parts, newcomer))
+    if (!joined) return comeBack(parts, doing, read, spoken)
+    await noteGrowth()
+    return joined
   }
 }
+
+/**
+ * A registry that fills by SCIM grows faster than PostgreSQL looks at it by itself: statements would go on as planned for a handful of
+ * people, and read whole tables. So it is told each time the newcomers have doubled.
+ */
+function watchGrowth({ database }: ScimParts): () => Promise<void> {
+  let newcomers = 0
+  let next = FIRST_LOOK
+  return async () => {
+    newcomers += 1
+    if (newcomers < next) return
+    next *= 2
+    // Whoever joined is there either way.
+    await analyseRegistry(database.quick).catch(() => {})
+  }
+}
+
+const FIRST_LOOK = 250
 
 /** Undefined where somebody has what the newcomer claims. */
 async function joinAlone(parts: ScimParts, newcomer: Newcomer): Promise<Known | undefined> {
