@@ -66,6 +66,8 @@ export function markLink(path: string) {
 }
 
 function markCookie(line: string) {
+  // The name of a sign-in under way stands in addresses too; what opens it is the signature beside it (`….sig`).
+  if (/^(__Secure-)?oidc-(sign-in|resume)=/.test(line)) return
   const value = line.slice(line.indexOf('=') + 1, line.indexOf(';') < 0 ? undefined : line.indexOf(';'))
   if (value.length < 20) return
   markUsed('cookie', value)
