@@ -59,14 +59,11 @@ export async function findChain(db: Db | Trx): Promise<ChainRow> {
 // Limits are written out and the seals are bounded like the events, so that PostgreSQL, which plans these statements once for all
 // values, reads a piece of two indexes, however many events there are.
 
-/** Whether there is anything to seal or to settle. */
+/** Whether there is anything to seal or to settle: neither ends before the newest event is behind both. */
 export async function isSealingDue(db: Db): Promise<boolean> {
   const { rows } = await sql<{ due: boolean }>`
-    select c.mark_id is not null or exists (
-      select from audit_events e
-      where e.id > c.settled_id
-        and not exists (select from audit_seals s where s.event_id = e.id and s.event_id > c.settled_id)
-    ) as due from audit_chain c`.execute(db)
+    select c.mark_id is not null or coalesce((select max(id) from audit_events), 0) > c.settled_id as due
+    from audit_chain c`.execute(db)
   return rows[0]?.due ?? false
 }
 
