@@ -1,6 +1,8 @@
 import { defineTexts } from '../language/index.ts'
 
 export const texts = defineTexts('desk', {
+  older: { pl: 'Starsze', en: 'Older' },
+  newest: { pl: 'Najnowsze', en: 'Newest' },
   rooms: { pl: 'Obsługa kont', en: 'Desk' },
   cases: { pl: 'Sprawy', en: 'Cases' },
   people: { pl: 'Osoby', en: 'People' },

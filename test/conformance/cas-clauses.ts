@@ -1,12 +1,4 @@
-/** One demand of the CAS Protocol 3.0.3: where it stands, what it asks in our words, what we do. */
-export interface Clause {
-  /** The section, and a word where a section asks several things. Test names carry it. */
-  readonly id: string
-  readonly asks: string
-  readonly does: string
-}
-
-const clause = (id: string, asks: string, does: string): Clause => ({ id, asks, does })
+import { type Clause, clause } from './clause.ts'
 
 /** Every clause of sections 2.1 to 4.2 and of the appendices A to C that demands or advises something. */
 export const clauses: readonly Clause[] = [

@@ -1,26 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { clauses } from './cas-clauses.ts'
+import { clauseRows, clausesHeldIn } from './clause.ts'
 
 const TESTS = 'test/conformance/cas.test.ts'
 
-/** The clauses that each test of `cas.test.ts` says that it holds, by the name of the test. */
-export function heldClauses(): Map<string, string[]> {
-  const names = [...readFileSync(TESTS, 'utf8').matchAll(/^test\(\n?\s*'([^']+)'/gm)].map(([, name = '']) => name)
-  return new Map(
-    names.map((name) => {
-      const [ids = '', sentence = ''] = name.split(' · ')
-      return [sentence, ids.split('; ')]
-    }),
-  )
-}
+/** The clauses that each test of `cas.test.ts` says that it holds, by the sentence of the test. */
+export const heldClauses = () => clausesHeldIn(TESTS)
 
 /** `docs/protocols/cas.md`, written from the clauses and the tests (`npm run documents`). */
 export function casPage(): string {
-  const held = [...heldClauses()]
-  const rows = clauses.map(({ id, asks, does }) => {
-    const tests = held.filter(([, ids]) => ids.includes(id)).map(([sentence]) => sentence)
-    return `| ${id} | ${asks} | ${does} | ${tests.join('<br>')} |`
-  })
+  const rows = clauseRows(clauses, TESTS)
   return [
     '# CAS Protocol 3.0.3, clause by clause',
     '',

@@ -1,12 +1,4 @@
-/** One demand of RFC 7643 or RFC 7644: where it stands, what it asks in our words, what we do. */
-export interface Clause {
-  /** RFC and section, and a word where a section asks several things. Test names carry it. */
-  readonly id: string
-  readonly asks: string
-  readonly does: string
-}
-
-const clause = (id: string, asks: string, does: string): Clause => ({ id, asks, does })
+import { type Clause, clause } from './clause.ts'
 
 /** Every clause of RFC 7643, sections 2 to 8, and of RFC 7644, sections 2 to 4, that demands or advises something of a server. */
 export const clauses: readonly Clause[] = [

@@ -1,26 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { clauseRows, clausesHeldIn } from './clause.ts'
 import { clauses } from './scim-clauses.ts'
 
 const TESTS = 'test/conformance/scim.test.ts'
 
 /** The clauses that each test of `scim.test.ts` says that it holds, by the sentence of the test. */
-export function heldClauses(): Map<string, string[]> {
-  const names = [...readFileSync(TESTS, 'utf8').matchAll(/^test\(\n?\s*'([^']+)'/gm)].map(([, name = '']) => name)
-  return new Map(
-    names.map((name) => {
-      const [ids = '', sentence = ''] = name.split(' · ')
-      return [sentence, ids.split('; ')]
-    }),
-  )
-}
+export const heldClauses = () => clausesHeldIn(TESTS)
 
 /** `docs/protocols/scim.md`, written from the clauses and the tests (`npm run documents`). */
 export function scimPage(): string {
-  const held = [...heldClauses()]
-  const rows = clauses.map(({ id, asks, does }) => {
-    const tests = held.filter(([, ids]) => ids.includes(id)).map(([sentence]) => sentence)
-    return `| ${id} | ${asks} | ${does} | ${tests.join('<br>')} |`
-  })
+  const rows = clauseRows(clauses, TESTS)
   return [
     '# SCIM 2.0 (RFC 7643 and RFC 7644), clause by clause',
     '',

@@ -18,8 +18,6 @@ export const texts = defineTexts('desk.activity', {
   byToken: { pl: 'system tożsamości {token}', en: 'the identity system {token}' },
   from: { pl: 'Skąd: {source}', en: 'From: {source}' },
   reference: { pl: 'Nr\u00a0{reference}', en: 'No.\u00a0{reference}' },
-  older: { pl: 'Starsze', en: 'Older' },
-  newest: { pl: 'Najnowsze', en: 'Newest' },
   pages: { pl: 'Strony dziennika', en: 'Pages of the activity' },
   filter: { pl: 'Zawęź', en: 'Narrow down' },
   event: { pl: 'Zdarzenie', en: 'Event' },

@@ -9,8 +9,6 @@ export const texts = defineTexts('desk.letters', {
   toAddress: { pl: 'Do: {address}. {all}', en: 'To {address}. {all}' },
   everybody: { pl: 'Pokaż wszystkie', en: 'Show all' },
   nothing: { pl: 'Nie ma takich wiadomości.', en: 'There are no such letters.' },
-  older: { pl: 'Starsze', en: 'Older' },
-  newest: { pl: 'Najnowsze', en: 'Newest' },
   pages: { pl: 'Strony listy', en: 'Pages of the list' },
   filter: { pl: 'Zawęź', en: 'Narrow down' },
   state: { pl: 'Stan', en: 'State' },

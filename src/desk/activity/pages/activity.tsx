@@ -3,6 +3,7 @@ import { ErrorSummary, Field, Select, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { AddressForm } from '../../pages/address-form.tsx'
 import { DeskPage } from '../../pages/desk-page.tsx'
+import { OlderAndNewest } from '../../pages/older-and-newest.tsx'
 import { roleTexts } from '../../texts.ts'
 import { activityAddress, type Wanted } from '../activity.ts'
 import { sentences } from '../sentences.ts'
@@ -112,22 +113,13 @@ function shown(name: string, value: string | number | boolean, say: ReturnType<t
 
 function Pages({ wanted, olderThan }: Pick<Activity, 'wanted' | 'olderThan'>) {
   const { say } = usePage()
-  if (olderThan === undefined && wanted.before === undefined) return null
+  const at = (before: string | undefined) => activityAddress({ ...wanted, before })
   return (
-    <nav aria-label={say(texts.pages)}>
-      <ul class="links">
-        {wanted.before !== undefined && (
-          <li>
-            <a href={activityAddress({ ...wanted, before: undefined })}>{say(texts.newest)}</a>
-          </li>
-        )}
-        {olderThan !== undefined && (
-          <li>
-            <a href={activityAddress({ ...wanted, before: olderThan })}>{say(texts.older)}</a>
-          </li>
-        )}
-      </ul>
-    </nav>
+    <OlderAndNewest
+      label={say(texts.pages)}
+      newest={wanted.before === undefined ? undefined : at(undefined)}
+      older={olderThan === undefined ? undefined : at(olderThan)}
+    />
   )
 }
 

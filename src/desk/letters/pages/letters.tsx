@@ -3,6 +3,7 @@ import { ErrorSummary, Field, Select, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { AddressForm } from '../../pages/address-form.tsx'
 import { DeskPage } from '../../pages/desk-page.tsx'
+import { OlderAndNewest } from '../../pages/older-and-newest.tsx'
 import { type DeskLetter, lettersAddress, type WantedLetters, wantedStates } from '../letter.ts'
 import type { LetterList } from '../tasks.ts'
 import { standingTexts, texts, wantedTexts } from '../texts.ts'
@@ -79,22 +80,13 @@ function LetterRow({ letter, name }: { letter: DeskLetter; name: string | undefi
 
 function Pages({ wanted, olderThan }: LetterList) {
   const { say } = usePage()
-  if (olderThan === undefined && wanted.before === undefined) return null
+  const at = (before: string | undefined) => lettersAddress({ ...wanted, before })
   return (
-    <nav aria-label={say(texts.pages)}>
-      <ul class="links">
-        {wanted.before !== undefined && (
-          <li>
-            <a href={lettersAddress({ ...wanted, before: undefined })}>{say(texts.newest)}</a>
-          </li>
-        )}
-        {olderThan !== undefined && (
-          <li>
-            <a href={lettersAddress({ ...wanted, before: olderThan })}>{say(texts.older)}</a>
-          </li>
-        )}
-      </ul>
-    </nav>
+    <OlderAndNewest
+      label={say(texts.pages)}
+      newest={wanted.before === undefined ? undefined : at(undefined)}
+      older={olderThan === undefined ? undefined : at(olderThan)}
+    />
   )
 }
 
