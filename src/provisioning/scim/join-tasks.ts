@@ -78,7 +78,10 @@ function isOnePeselTwice(newcomers: readonly Newcomer[]) {
   return new Set(pesels).size < pesels.length
 }
 
-/** Of PostgreSQL: a unique index has it already, or two nodes were in each other's way. */
+/**
+ * Of PostgreSQL (SQLSTATE): a value it does not take, a unique index that has it already, two nodes in each other's way. It is one
+ * newcomer's fault or nobody's, and the others do not hear of it.
+ */
 function isForOneByOne(error: unknown) {
-  return error instanceof Error && 'code' in error && ['23505', '40P01'].includes(String(error.code))
+  return error instanceof Error && 'code' in error && /^(22|23|40)/.test(String(error.code))
 }
