@@ -118,6 +118,11 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       demo,
     })
     steps.push(() => app.close())
+    if (settings.METRICS_LISTEN !== undefined) {
+      const { startMetrics } = await import('./metrics/index.ts')
+      const metrics = await startMetrics({ settings, database, hashGate, world })
+      steps.push(() => metrics.stop())
+    }
     await listen(app, settings)
 
     const linkParts = { settings, world, institution, origin, database }
