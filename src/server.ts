@@ -51,6 +51,8 @@ export interface Parts {
   readonly log: Logger
   /** Whether the demo university is here: only then does anything stand under `/dev` (req 125). */
   readonly demo: boolean
+  /** Where traces are made: begins one for each request. */
+  readonly traceRequests?: ((app: FastifyInstance) => void) | undefined
 }
 
 /** The table of contents: every chapter, and what it is handed. */
@@ -68,6 +70,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   }
   const issueDeviceCookie = newDeviceCookie(own)
   const app = fastify(serverOptions(parts))
+  parts.traceRequests?.(app)
   registerWeb(app, { ...own, problemOf })
 
   registerPortal(app, own)
