@@ -71,7 +71,7 @@ test('a morning is told in figures, and nothing of a person is among them (req 9
   expect(all.get('furta_ticket_validations_total{endpoint="p3/serviceValidate",code="success"}')).toBe(1)
   expect(all.get('furta_ticket_validations_total{endpoint="p3/serviceValidate",code="INVALID_TICKET"}')).toBe(1)
   expect(all.get('furta_oidc_token_requests_total{grant="authorization_code",outcome="success"}')).toBe(1)
-  expect(all.get('furta_letter_attempts_total{kind="reset-link",outcome="sent"}')).toBe(1)
+  expect(all.get('furta_letter_attempts_total{kind="forgotten-password",outcome="sent"}')).toBe(1)
   expect(all.get('furta_audit_events_total{event="password-set",outcome="success"}')).toBe(1)
   expect(all.get('furta_audit_events_total{event="link-requested",outcome="success"}')).toBe(1)
   expect(all.get('furta_audit_unsealed_events')).toBe(0)
