@@ -198,7 +198,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
   async function tracingWanted() {
     if (settings.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined
     const { startTracing } = await import('./tracing/index.ts')
-    const tracing = startTracing({ settings, log })
+    const tracing = await startTracing({ settings, log })
     steps.push(() => tracing.stop())
     return tracing
   }

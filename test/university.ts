@@ -87,7 +87,7 @@ export async function university(options: UniversityOptions = {}) {
   const tracing =
     settings.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
       ? undefined
-      : (await import('../src/tracing/index.ts')).startTracing({ settings, log })
+      : await (await import('../src/tracing/index.ts')).startTracing({ settings, log })
   if (tracing) cleanUps.push(() => tracing.stop())
 
   const apps: FastifyInstance[] = []

@@ -39,7 +39,8 @@ export const declaredMetrics = {
     kind: 'counter',
     per: 'node',
     labels: ['outcome'],
-    sentence: 'Passwords hashed or compared: done, refused (too many wait), not-done (whoever asked had gone, or it broke).',
+    sentence:
+      'Passwords hashed or compared: done, refused (too many wait), not-done (whoever asked had gone, or it broke).',
   },
   furta_hash_duration_seconds: {
     kind: 'histogram',

@@ -7,7 +7,7 @@ import { type MetricsParts, takenNow } from './tasks.ts'
 export async function startMetrics(parts: MetricsParts): Promise<{ stop(): Promise<void> }> {
   const { METRICS_LISTEN: address, METRICS_TOKEN: token } = parts.settings
   if (address === undefined) return { stop: async () => {} }
-  const instruments = makeInstruments()
+  const instruments = await makeInstruments()
   const stopCounting = countSignals(instruments)
   const stop = async () => {
     stopCounting()

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { type DeclaredMetric, declaredMetrics, type MetricName } from './declared.ts'
 
 type NameOf<Kind> = {
@@ -26,13 +26,15 @@ interface About {
 }
 
 /** The declared metrics, ready to be told something, and those of the process beside them. */
-export function makeInstruments(): Instruments {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
+export async function makeInstruments(): Promise<Instruments> {
+  // Here and not above: a bundle would load it with the program, whether it is wanted or not.
+  const prometheus = await import('prom-client')
+  const registry = new prometheus.Registry()
+  prometheus.collectDefaultMetrics({ register: registry })
   const made = new Map<string, Counter | Gauge | Histogram>()
   for (const [name, { kind, labels, sentence, buckets }] of Object.entries<DeclaredMetric>(declaredMetrics)) {
     const about = { name, help: sentence, labelNames: [...labels], registers: [registry] }
-    made.set(name, make(kind, about, buckets))
+    made.set(name, make(prometheus, kind, about, buckets))
   }
   const the = <One>(name: MetricName) => made.get(name) as One
   return {
@@ -54,7 +56,12 @@ export function makeInstruments(): Instruments {
   }
 }
 
-function make(kind: DeclaredMetric['kind'], about: About, buckets: readonly number[] = []) {
+function make(
+  { Counter, Gauge, Histogram }: typeof import('prom-client'),
+  kind: DeclaredMetric['kind'],
+  about: About,
+  buckets: readonly number[] = [],
+) {
   switch (kind) {
     case 'counter':
       return new Counter(about)

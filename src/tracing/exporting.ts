@@ -1,12 +1,4 @@
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
-import { resourceFromAttributes } from '@opentelemetry/resources'
-import {
-  BatchSpanProcessor,
-  ParentBasedSampler,
-  type SpanExporter,
-  TraceIdRatioBasedSampler,
-  TracerProvider,
-} from '@opentelemetry/sdk-trace'
+import type { SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace'
 import { type Settings, version } from '../config/index.ts'
 
 export interface TracingParts {
@@ -15,18 +7,24 @@ export interface TracingParts {
 }
 
 /** What makes spans and sends them to the collector, in bundles, behind everything else. Of a backlog the newest are dropped. */
-export function tracerProvider({ settings, log }: TracingParts): TracerProvider {
+export async function tracerProvider({ settings, log }: TracingParts): Promise<TracerProvider> {
+  // Here and not above: a bundle would load them with the program, whether they are wanted or not.
+  const [{ OTLPTraceExporter }, { resourceFromAttributes }, sdk] = await Promise.all([
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/resources'),
+    import('@opentelemetry/sdk-trace'),
+  ])
   const exporter = new OTLPTraceExporter({
     url: `${settings.OTEL_EXPORTER_OTLP_ENDPOINT}/v1/traces`,
     headers: headersIn(settings.OTEL_EXPORTER_OTLP_HEADERS ?? ''),
     timeoutMillis: 5_000,
   })
-  return new TracerProvider({
+  return new sdk.TracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'furta', 'service.version': version }),
-    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(settings.TRACES_PER_CENT / 100) }),
+    sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(settings.TRACES_PER_CENT / 100) }),
     // Nothing of ours is long: a limit for what nobody has thought of.
     spanLimits: { attributeValueLengthLimit: 200 },
-    spanProcessors: [new BatchSpanProcessor({ exporter: telling(exporter, log), scheduledDelayMillis: 2_000 })],
+    spanProcessors: [new sdk.BatchSpanProcessor({ exporter: telling(exporter, log), scheduledDelayMillis: 2_000 })],
   })
 }
 

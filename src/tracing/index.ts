@@ -1,16 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import {
-  type Context,
-  isSpanContextValid,
-  ROOT_CONTEXT,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  TraceFlags,
-  trace,
-} from '@opentelemetry/api'
+import type { Context, Span } from '@opentelemetry/api'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Step, type Tracer, traceWith } from '../signals/index.ts'
+import { type Tracer, traceWith } from '../signals/index.ts'
 import { type TracingParts, tracerProvider } from './exporting.ts'
 import { parseTraceparent } from './traceparent.ts'
 
@@ -30,8 +21,11 @@ const LAST_WORDS_MS = 2_000
  * `signals/`). Made by hand at those few edges, since what patches modules finds none in a bundle (decision 232). Loaded only where a
  * collector is named.
  */
-export function startTracing(parts: TracingParts): Tracing {
-  const provider = tracerProvider(parts)
+export async function startTracing(parts: TracingParts): Promise<Tracing> {
+  const api = await import('@opentelemetry/api')
+  const { isSpanContextValid, ROOT_CONTEXT, SpanKind, SpanStatusCode, TraceFlags, trace } = api
+  const kinds = { inside: SpanKind.INTERNAL, client: SpanKind.CLIENT, root: SpanKind.CONSUMER }
+  const provider = await tracerProvider(parts)
   const tracer = provider.getTracer('furta')
   const current = new AsyncLocalStorage<Span>()
   const ofRequests = new WeakMap<FastifyRequest, Span>()
@@ -80,7 +74,7 @@ export function startTracing(parts: TracingParts): Tracing {
             'furta.reference': request.id,
           },
         },
-        callerOf(request),
+        callerOf(api, request),
       )
       ofRequests.set(request, span)
       current.run(span, done)
@@ -114,14 +108,11 @@ export function startTracing(parts: TracingParts): Tracing {
   }
 }
 
-const kinds: Readonly<Record<Step['kind'], SpanKind>> = {
-  inside: SpanKind.INTERNAL,
-  client: SpanKind.CLIENT,
-  root: SpanKind.CONSUMER,
-}
-
 /** A trace that somebody else has begun goes on only behind a proxy of ours: a stranger would choose what is recorded, and under whose number. */
-function callerOf(request: FastifyRequest): Context {
+function callerOf(
+  { ROOT_CONTEXT, TraceFlags, trace }: typeof import('@opentelemetry/api'),
+  request: FastifyRequest,
+): Context {
   const { headers, socket, server } = request
   if (!server.frame.trust(socket.remoteAddress ?? '')) return ROOT_CONTEXT
   const header = headers.traceparent
