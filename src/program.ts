@@ -56,6 +56,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     const contextWords = openContextWords(institution.contextWords, settings.CONTEXT_WORDS_FILE)
     const assets = loadAssets(institution, fileURLToPath(new URL('./assets/', import.meta.url)))
 
+    const tracing = await tracingWanted()
     const databaseUrl = settings.DATABASE_URL ?? (await ownPostgres())
     const database = openDatabase(databaseUrl, {
       connections: settings.DATABASE_CONNECTIONS,
@@ -116,8 +117,14 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       origin,
       log,
       demo,
+      traceRequests: tracing?.traceRequests,
     })
     steps.push(() => app.close())
+    if (settings.METRICS_LISTEN !== undefined) {
+      const { startMetrics } = await import('./metrics/index.ts')
+      const metrics = await startMetrics({ settings, database, hashGate, world })
+      steps.push(() => metrics.stop())
+    }
     await listen(app, settings)
 
     const linkParts = { settings, world, institution, origin, database }
@@ -186,6 +193,14 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     }
     const warning = securityTxtWarning(settings, now)
     if (warning !== undefined) log.warn(warning)
+  }
+
+  async function tracingWanted() {
+    if (settings.OTEL_EXPORTER_OTLP_ENDPOINT === undefined) return undefined
+    const { startTracing } = await import('./tracing/index.ts')
+    const tracing = await startTracing({ settings, log })
+    steps.push(() => tracing.stop())
+    return tracing
   }
 
   async function ownPostgres() {

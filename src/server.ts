@@ -4,7 +4,7 @@ import { registerAccessibility } from './accessibility/index.ts'
 import { registerAccount } from './account/index.ts'
 import { examplesOfAllChapters } from './chapters.ts'
 import type { Institution, Keys, Settings } from './config/index.ts'
-import { type HashGate, HashQueueFull, type PasswordJudge } from './credentials/index.ts'
+import { type HashGate, HashQueueFull, type PasswordJudge, watchedGate } from './credentials/index.ts'
 import type { Database } from './database/index.ts'
 import { registerCast, registerDevelopmentMailbox } from './demo/index.ts'
 import { registerDesk } from './desk/index.ts'
@@ -51,12 +51,14 @@ export interface Parts {
   readonly log: Logger
   /** Whether the demo university is here: only then does anything stand under `/dev` (req 125). */
   readonly demo: boolean
+  /** Where traces are made: begins one for each request. */
+  readonly traceRequests?: ((app: FastifyInstance) => void) | undefined
 }
 
 /** The table of contents: every chapter, and what it is handed. */
 export async function createServer(parts: Parts): Promise<FastifyInstance> {
   const { keys, ...shared } = parts
-  const basic = { ...shared, keys: keys.app, peselKeys: keys.pesel }
+  const basic = { ...shared, hashGate: watchedGate(parts.hashGate), keys: keys.app, peselKeys: keys.pesel }
   // What chapters lend each other: the one way to mail a link, and the ways into and out of a case.
   const own = {
     ...basic,
@@ -68,6 +70,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   }
   const issueDeviceCookie = newDeviceCookie(own)
   const app = fastify(serverOptions(parts))
+  parts.traceRequests?.(app)
   registerWeb(app, { ...own, problemOf })
 
   registerPortal(app, own)

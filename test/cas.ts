@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type IncomingMessage, createServer as overHttp, type Server } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, createServer as overHttp, type Server } from 'node:http'
 import { createServer as overHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -15,6 +15,7 @@ import { whenDone } from './when-done.ts'
 export interface Heard {
   readonly method: string
   readonly address: URL
+  readonly headers: IncomingHttpHeaders
   readonly body: string
 }
 
@@ -32,7 +33,8 @@ export async function listening({ answer = () => ({ status: 200 }), certificate 
   server.on('request', async (request: IncomingMessage, response) => {
     let body = ''
     for await (const part of request) body += part
-    const one = { method: request.method ?? '', address: new URL(request.url ?? '', 'http://x'), body }
+    const { method = '', url = '', headers } = request
+    const one = { method, address: new URL(url, 'http://x'), headers, body }
     heard.push(one)
     const given = answer(one)
     if (given !== 'never') response.writeHead(given.status, given.headers).end(given.body)

@@ -84,6 +84,12 @@ export async function university(options: UniversityOptions = {}) {
   })
   cleanUps.push(() => courier.stop())
 
+  const tracing =
+    settings.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+      ? undefined
+      : await (await import('../src/tracing/index.ts')).startTracing({ settings, log })
+  if (tracing) cleanUps.push(() => tracing.stop())
+
   const apps: FastifyInstance[] = []
   const registries: ServiceRegistry[] = []
   for (const [index, port] of nodes.entries()) {
@@ -110,6 +116,7 @@ export async function university(options: UniversityOptions = {}) {
       origin,
       log,
       demo: true,
+      traceRequests: tracing?.traceRequests,
     })
     await listen(app, { ...settings, PORT: port })
     cleanUps.push(() => app.close())
@@ -164,6 +171,8 @@ export async function university(options: UniversityOptions = {}) {
     keys: testKeys.app,
     services,
     apps,
+    /** Sends the traces that have ended to the collector of the test. */
+    sendTraces: async () => tracing?.sendNow(),
     /** Everything the log said so far. */
     logText: () => lines.join(''),
     /** One of the demo university, by key. */

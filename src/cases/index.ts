@@ -16,6 +16,7 @@ export {
   closeCase,
   countCases,
   countOpenCases,
+  countWaitingCases,
   findCase,
   findCaseSecret,
   findOpenCasesOf,

@@ -325,3 +325,18 @@ async function casesIn(db: Db, rows: readonly Selectable<CasesTable>[]): Promise
       .map(({ at, author, text }) => ({ at, author, text })),
   }))
 }
+
+/** What waits, by kind, and since when: for metrics. */
+export async function countWaitingCases(
+  db: Db,
+): Promise<
+  { readonly kind: CaseKind; readonly state: 'open' | 'asked-back'; readonly count: number; readonly oldest: Date }[]
+> {
+  return db
+    .selectFrom('cases')
+    .where('closed_at', 'is', null)
+    .groupBy(['kind', 'state'])
+    .select(['kind', 'state', sql<number>`count(*)::int`.as('count'), sql<Date>`min(opened_at)`.as('oldest')])
+    .$narrowType<{ state: 'open' | 'asked-back' }>()
+    .execute()
+}

@@ -15,3 +15,4 @@ export {
 } from './read.ts'
 export { reviewState } from './review-due.ts'
 export { declaredSettings, type SettingName, type Settings } from './settings.ts'
+export { version } from './version.ts'

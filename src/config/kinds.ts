@@ -135,6 +135,38 @@ export const collector: Kind<string | undefined> = {
   write: (value) => value ?? '',
 }
 
+export interface ListenAddress {
+  readonly host: string
+  readonly port: number
+}
+
+/** `127.0.0.1:9464` or `[::1]:9464`. Always with the address, so that nothing is open to everybody by leaving it out. */
+export const listenAddress: Kind<ListenAddress | undefined> = {
+  name: 'address:port',
+  read(given) {
+    const [, host = '', port = ''] = /^(\[[0-9a-f:]+\]|[^\s:/@]+):(\d{1,5})$/i.exec(given) ?? []
+    if (host === '' || Number(port) > 65535 || Number(port) < 1) {
+      throw new Error('must be an address and a port, such as 127.0.0.1:9464 or [::1]:9464')
+    }
+    return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }
+  },
+  write: (value) =>
+    value === undefined ? '' : `${value.host.includes(':') ? `[${value.host}]` : value.host}:${value.port}`,
+}
+
+/** The address of a server that speaks HTTP, with or without a path. */
+export const httpAddress: Kind<string | undefined> = {
+  name: 'http or https address',
+  read(given) {
+    const url = /[\s<>"?#@]/.test(given) || !URL.canParse(given) ? undefined : new URL(given)
+    if (!url || !/^https?:$/.test(url.protocol)) {
+      throw new Error('must be an http or https address without a query, such as http://127.0.0.1:4318')
+    }
+    return given.replace(/\/+$/, '')
+  },
+  write: (value) => value ?? '',
+}
+
 /** An https address, whole. */
 export const httpsAddress: Kind<string | undefined> = {
   name: 'https address',

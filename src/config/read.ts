@@ -95,9 +95,22 @@ function unsafe(settings: Settings): string[] {
     faults.push('SMTP_URL is required in production: no letter could leave.')
   if (production && settings.DEMO === 'yes') faults.push('DEMO=yes is refused in production.')
   if (production && !settings.SECURE_COOKIES) faults.push('SECURE_COOKIES=no is refused in production.')
-  faults.push(...halfOfUsosApi(settings))
+  faults.push(...halfOfUsosApi(settings), ...openMetrics(settings))
   if (settings.SESSION_IDLE > settings.SESSION_LIFETIME)
     faults.push('SESSION_IDLE must not be longer than SESSION_LIFETIME.')
+  return faults
+}
+
+/** Metrics are for the operator: whoever else can reach them must be asked for a token. */
+function openMetrics({ METRICS_LISTEN: address, METRICS_TOKEN: token, PORT, HOST }: Settings): string[] {
+  const faults: string[] = []
+  if (token !== undefined && token.length < 32)
+    faults.push('METRICS_TOKEN is too short: use at least 32 random characters.')
+  if (address === undefined) return faults
+  if (token === undefined && !isLoopbackHost(address.host))
+    faults.push('METRICS_TOKEN is required with a METRICS_LISTEN that is not loopback.')
+  if (address.port === PORT && (HOST === undefined || HOST === address.host))
+    faults.push('METRICS_LISTEN must not be the port that people reach.')
   return faults
 }
 

@@ -24,3 +24,4 @@ export {
 export { type PolicyContextParts, policyContextOf } from './policy-context.ts'
 export { findPasswordHashes, passwordSetAt, replaceHash, setPassword } from './store.ts'
 export type { StrengthLevel } from './strength.ts'
+export { watchedGate } from './watched-gate.ts'

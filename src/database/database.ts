@@ -32,7 +32,19 @@ export interface Database {
    * forget the last fifth of a second. Never for anything acknowledged to a person.
    */
   readonly quick: Db
+  /** How busy the connections of this node are, at this moment. */
+  pools(): readonly PoolState[]
   close(): Promise<void>
+}
+
+export interface PoolState {
+  readonly name: 'durable' | 'quick'
+  /** Connections that are open. */
+  readonly open: number
+  /** Of them those that nobody uses. */
+  readonly idle: number
+  /** Those who want one and have none. */
+  readonly waiting: number
 }
 
 /** Opens two pools over one PostgreSQL 15+. `connections` is the most both hold together. */
@@ -48,11 +60,16 @@ export function openDatabase(url: string, options: { connections: number; onErro
   return {
     db,
     quick: quickDb,
+    pools: () => [stateOf('durable', durable), stateOf('quick', quick)],
     async close() {
       closing = true
       await Promise.all(both.map((one) => one.destroy()))
     },
   }
+}
+
+function stateOf(name: PoolState['name'], { totalCount, idleCount, waitingCount }: pg.Pool): PoolState {
+  return { name, open: totalCount, idle: idleCount, waiting: waitingCount }
 }
 
 /** Connections for what brings its own SQL, such as the queue of jobs; everything else goes through `openDatabase`. */

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { isTracing, type Step, step } from '../signals/index.ts'
 
 const MOST_NAMES = 500
 
@@ -14,6 +15,13 @@ const names = new Map<string, string>()
 export class NamingClient extends pg.Client {
   // @ts-expect-error: `pg` declares a dozen overloads; all of them pass through.
   override query(...given: unknown[]) {
+    const [text] = given
+    // Who gets the answer by a callback, as the queue of jobs does, does not wait for what is given back here.
+    if (!isTracing() || typeof text !== 'string' || typeof given.at(-1) === 'function') return this.#named(...given)
+    return step(stepOf(text), async () => this.#named(...given))
+  }
+
+  #named(...given: unknown[]) {
     const [text, values] = given
     if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
       const name = nameOf(text)
@@ -37,3 +45,21 @@ function nameOf(text: string): string | undefined {
   names.set(text, name)
   return name
 }
+
+/** What a trace tells of a statement: its first word and its first table. No text, since some of it is put together; no values. */
+function stepOf(text: string): Step {
+  const known = steps.get(text)
+  if (known !== undefined) return known
+  const [, word = 'statement'] = /^\s*(?:\/\*.*?\*\/\s*)?(\w+)/.exec(text) ?? []
+  const [, table] = /\b(?:from|into|update)\s+"?([a-z_]+)/i.exec(text) ?? []
+  const summary = [word.toLowerCase(), ...(table === undefined ? [] : [table])].join(' ')
+  const found: Step = {
+    name: summary,
+    kind: 'client',
+    attributes: { 'db.system.name': 'postgresql', 'db.query.summary': summary },
+  }
+  if (steps.size < MOST_NAMES) steps.set(text, found)
+  return found
+}
+
+const steps = new Map<string, Step>()

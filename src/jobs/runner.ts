@@ -1,5 +1,6 @@
 import { Logger, parseCronItems, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
 import { openPool } from '../database/index.ts'
+import { step, tell } from '../signals/index.ts'
 import type { Clock } from '../world/index.ts'
 import type { Log } from './log.ts'
 
@@ -88,7 +89,7 @@ function startRunner(lane: Lane, pool: ReturnType<typeof openPool>, log: Log) {
     Object.entries(lane.tasks).map(([name, task]) => [
       name,
       async (payload: unknown, { abortSignal }: { abortSignal: AbortSignal }) =>
-        task(payload, { stopping: abortSignal }),
+        told(name, () => task(payload, { stopping: abortSignal })),
     ]),
   )
   const timetable = Object.entries(lane.timetable ?? {}).map(([task, match]) => ({
@@ -109,6 +110,16 @@ function startRunner(lane: Lane, pool: ReturnType<typeof openPool>, log: Log) {
     // away at that moment would end the program. With them the runner stops, and is started again.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
+}
+
+async function told(task: string, work: () => Promise<void>) {
+  let outcome: 'success' | 'failure' = 'failure'
+  try {
+    await step({ name: `job ${task}`, kind: 'root' }, work)
+    outcome = 'success'
+  } finally {
+    tell('job-done', { task, outcome })
+  }
 }
 
 /** The queue's own lines, only from warnings up and without its details: those hold payloads (req 96). */

@@ -38,3 +38,23 @@ export async function enqueue(
     max_attempts => ${attempts ?? null}::integer
   )`.execute(trx)
 }
+
+export interface JobCount {
+  readonly task: string
+  /** Due and not done yet, running ones with them. */
+  readonly due: number
+  /** Tried for the last time; somebody should look why. */
+  readonly failed: number
+}
+
+/** How much work there is, task by task: for metrics. What stands in the timetable of later is no work yet. */
+export async function countJobs(db: Db, now: Date): Promise<JobCount[]> {
+  const { rows } = await sql<JobCount>`
+    select tasks.identifier as task,
+      (count(jobs.id) filter (where jobs.attempts < jobs.max_attempts and jobs.run_at <= ${now}))::int as due,
+      (count(jobs.id) filter (where jobs.attempts >= jobs.max_attempts))::int as failed
+    from graphile_worker._private_tasks as tasks
+    left join graphile_worker._private_jobs as jobs on jobs.task_id = tasks.id
+    group by tasks.identifier order by tasks.identifier`.execute(db)
+  return rows
+}

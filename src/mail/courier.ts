@@ -2,6 +2,7 @@ import { demoAllowed, publicOrigin, type Settings } from '../config/index.ts'
 import { asLetterId, type Db, type LetterId } from '../database/index.ts'
 import type { Lane, Log } from '../jobs/index.ts'
 import { canonicalAddress } from '../people/index.ts'
+import { step, tell } from '../signals/index.ts'
 import type { World } from '../world/index.ts'
 import { BadMailSettings } from './bad-mail-settings.ts'
 import { judgeRefusal, letRest, openBounceMailbox, returnPath, takeBounce } from './bounces/index.ts'
@@ -60,6 +61,9 @@ const BOUNCES_AT_ONCE = 200
 /** A job that is not late yet needs no second one. */
 const PATIENCE_WITH_JOBS = 30_000
 
+const TOLD = { accepted: 'sent', refused: 'refused', interrupted: 'interrupted' } as const
+const DELIVERY = { name: 'smtp send', kind: 'client' } as const
+
 /** Starts to hand letters over. Throws `BadMailSettings` when SMTP_URL or the sender cannot be read. */
 export function startCourier({ db, world, settings, from, origin, demo, log }: CourierParts): Courier {
   const { clock, random } = world
@@ -93,18 +97,22 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
 
   async function carry(letter: ClaimedLetter, stopping: AbortSignal) {
     if (letter.uselessAfter && letter.uselessAfter <= clock.now()) {
+      tell('letter-attempted', { kind: letter.kind, outcome: 'dropped' })
       return void (await finishLetter(db, letter, { state: 'dropped', because: EXPIRED }, clock.now()))
     }
     const rest = await findRest(db, letter.recipient, clock.now())
     if (rest) {
+      tell('letter-attempted', { kind: letter.kind, outcome: 'suppressed' })
       log.info({ letter: letter.id, because: rest.status }, 'letter not sent: its address rests')
       return void (await finishLetter(db, letter, suppressed(rest.status), clock.now()))
     }
     const transport = letter.demo && main.remote ? forDemo : main
     if (!transport) {
+      tell('letter-attempted', { kind: letter.kind, outcome: 'dropped' })
       return void (await finishLetter(db, letter, { state: 'dropped', because: 'demo person' }, clock.now()))
     }
     const outcome = await handOver(letter, transport, stopping)
+    if (outcome.kind !== 'not-now') tell('letter-attempted', { kind: letter.kind, outcome: TOLD[outcome.kind] })
     switch (outcome.kind) {
       case 'accepted':
         log.info({ letter: letter.id, attempts: letter.attempts }, 'letter sent')
@@ -128,7 +136,9 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
     if (canonicalAddress(letter.recipient) !== letter.recipient) return { kind: 'refused', because: 'not an address' }
     const ending = AbortSignal.any([stopping, stopped.signal])
     try {
-      await transport.send(letter, AbortSignal.any([ending, AbortSignal.timeout(longestDelivery)]))
+      await step(DELIVERY, () =>
+        transport.send(letter, AbortSignal.any([ending, AbortSignal.timeout(longestDelivery)])),
+      )
       return { kind: 'accepted' }
     } catch (error) {
       return ending.aborted ? { kind: 'interrupted' } : outcomeOf(error)
@@ -163,6 +173,7 @@ export function startCourier({ db, world, settings, from, origin, demo, log }: C
     const now = clock.now()
     const dice = random.bytes(1).readUInt8() / 255
     const next = afterFailure(letter, failure, { now, dice, giveUpAfter: settings.MAIL_GIVE_UP_AFTER })
+    tell('letter-attempted', { kind: letter.kind, outcome: next.kind === 'retry' ? 'later' : next.kind })
     const line = { letter: letter.id, attempts: letter.attempts, because: failure.because }
     switch (next.kind) {
       case 'retry':

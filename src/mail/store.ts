@@ -80,6 +80,7 @@ export function enqueueDelivery(trx: Trx, id: LetterId, runAt?: Date) {
 /** A letter that one courier holds until `leaseUntil`. */
 export interface ClaimedLetter {
   readonly id: LetterId
+  readonly kind: string
   readonly person: PersonId | undefined
   readonly recipient: string
   readonly language: Language
@@ -124,7 +125,7 @@ function due(now: Date) {
 
 async function claimWhere(db: Db, { leaseUntil, domain }: Claim, which: ReturnType<typeof sql>) {
   const { rows } = await sql<
-    Pick<LettersTable, 'id' | 'person_id' | 'recipient' | 'language' | 'subject'> & {
+    Pick<LettersTable, 'id' | 'kind' | 'person_id' | 'recipient' | 'language' | 'subject'> & {
       text: string | null
       html: string | null
       message_id: string
@@ -139,13 +140,14 @@ async function claimWhere(db: Db, { leaseUntil, domain }: Claim, which: ReturnTy
     set state = 'sending', attempts = attempts + 1, lease_until = ${leaseUntil},
         message_id = coalesce(message_id, '<' || id || coalesce('.' || bounce_token, '') || '@' || ${domain}::text || '>')
     where ${which}
-    returning id, person_id, recipient, language, subject, text, html, message_id, bounce_token, created_at, useless_after, attempts,
+    returning id, kind, person_id, recipient, language, subject, text, html, message_id, bounce_token, created_at, useless_after, attempts,
       (select demo from people where people.id = letters.person_id) as demo
   `.execute(db)
   const [row] = rows
   return (
     row && {
       id: row.id,
+      kind: row.kind,
       person: row.person_id ?? undefined,
       recipient: row.recipient,
       language: row.language,
@@ -389,4 +391,14 @@ export function trimDevelopmentMailbox(db: Db, keep: number) {
       of.selectFrom('development_mailbox').select('position').orderBy('position', 'desc').offset(keep),
     )
     .execute()
+}
+
+/** Letters that have not left yet, and since when the oldest of them waits: for metrics. */
+export async function countOutbox(db: Db): Promise<{ readonly waiting: number; readonly oldest: Date | undefined }> {
+  const row = await db
+    .selectFrom('letters')
+    .where('state', 'in', ['queued', 'sending'])
+    .select([sql<number>`count(*)::int`.as('waiting'), sql<Date | null>`min(created_at)`.as('oldest')])
+    .executeTakeFirstOrThrow()
+  return { waiting: row.waiting, oldest: row.oldest ?? undefined }
 }

@@ -5,6 +5,7 @@ import { request as overHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import type { Settings } from '../config/index.ts'
+import { step } from '../signals/index.ts'
 import { mayBeCalled } from './addresses.ts'
 
 // Short for those who wait for an answer, ample for a service that is alive.
@@ -55,19 +56,23 @@ export async function callService(url: URL, call: Call, { CALLBACK_NETWORKS, CAL
       ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
     },
   }
-  return new Promise<Answer>((resolve, reject) => {
-    const sent =
-      url.protocol === 'https:'
-        ? overHttps(url, { ...options, rejectUnauthorized: true, minVersion: 'TLSv1.2', ...trust(CALLBACK_CA_FILE) })
-        : overHttp(url, options)
-    sent.on('response', (answer) => {
-      resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: wholeOf(answer) })
+  const send = () =>
+    new Promise<Answer>((resolve, reject) => {
+      const sent =
+        url.protocol === 'https:'
+          ? overHttps(url, { ...options, rejectUnauthorized: true, minVersion: 'TLSv1.2', ...trust(CALLBACK_CA_FILE) })
+          : overHttp(url, options)
+      sent.on('response', (answer) => {
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: wholeOf(answer) })
+      })
+      sent.on('error', reject)
+      sent.end(body)
     })
-    sent.on('error', reject)
-    sent.end(body)
-  })
+  return step(CALL, send)
 }
 
+/** Which service is called stays out of it: a callback may name a person. */
+const CALL = { name: 'call service', kind: 'client' } as const
 const FORBIDDEN = 'An address that services may not stand at.'
 
 function wholeOf(answer: IncomingMessage): Promise<Buffer> {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type AuditEvent, auditRow } from '../audit/index.ts'
 import type { Db, PersonId, ProgrammeStatus, SessionId, StaffStatus, StudentStatus } from '../database/index.ts'
 import { maySignIn } from '../people/index.ts'
+import { tell } from '../signals/index.ts'
 import { secretDigest } from '../world/index.ts'
 import type { ProxyGrant, ServiceTicket, SpentTicket } from './ticket.ts'
 
@@ -36,6 +37,7 @@ export async function issueTicket(db: Db, ticket: string, about: ServiceTicket, 
       values (exists (select 1 from typed), ${values(row)})
     )
     insert into audit_events (${columns(auditRow(event))}) values (${values(auditRow(event))})`.execute(db)
+  tell('ticket-issued', { kind: event.event === 'proxy-ticket-issued' ? 'proxy' : 'service' })
 }
 
 interface PersonColumns {

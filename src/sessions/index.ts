@@ -10,6 +10,7 @@ export {
 export { isAlive, needsNoting, type SessionLimits, sessionLimits } from './session.ts'
 export { signOut } from './sign-out.ts'
 export {
+  countAliveSessions,
   endSession,
   endSessionsOf,
   findSession,

@@ -236,3 +236,20 @@ export async function noteTold(db: Db, ticket: string, now: Date): Promise<void>
     db,
   )
 }
+
+/** How many sessions stand at this moment (`isAlive`): for metrics. */
+export async function countAliveSessions(db: Db, limits: SessionLimits, now: Date): Promise<number> {
+  const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds)
+  const usual = sql<boolean>`last_used_at > ${ago(limits.idle)} and created_at > ${ago(limits.whole)}`
+  const alive =
+    limits.remembered === undefined
+      ? usual
+      : sql<boolean>`case when long_term then created_at > ${ago(limits.remembered)} else ${usual} end`
+  const row = await db
+    .selectFrom('sessions')
+    .where('ended_at', 'is', null)
+    .where(alive)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}

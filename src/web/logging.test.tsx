@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { formOf, openFrame } from '../../test/frame.ts'
-import { Form, Page } from './index.ts'
+import { Form, Page, Problem } from './index.ts'
 import { createLogger } from './logging.ts'
 
 // Requirement 96.
@@ -57,6 +58,58 @@ test('the number on the page is the number in the log', async () => {
   const line = frame.log().find((one) => one.level === 'error')
   expect(line).toMatchObject({ reference, err: { message: 'the reason' } })
   expect(answer.text).not.toContain('the reason')
+})
+
+test.each([
+  ['a page that breaks', '/broken', 500],
+  ['too many who wait', '/busy', 503],
+  ['an answer to a program that breaks', '/machine/broken', 500],
+  ['a program among too many who wait', '/machine/busy', 503],
+  ['an error page that is broken itself', '/page/broken', 500],
+])('%s gives a reference, and it is that of the log', async (_what, path, status) => {
+  const frame = await openFrame((app) => {
+    for (const [prefix, config] of [
+      ['', {}],
+      ['/machine', { machine: true }],
+    ] as const) {
+      app.get(`${prefix}/broken`, { config }, async () => {
+        throw new Error('the reason')
+      })
+      app.get(`${prefix}/busy`, { config }, async () => {
+        throw new Problem('busy', { retryAfterMs: 2_000, because: 'the reason' })
+      })
+    }
+    app.get('/page/broken', async (_request, reply) => {
+      reply.page = () => {
+        throw new Error('the page')
+      }
+      throw new Error('the reason')
+    })
+  })
+  const answer = await frame.ask(path)
+  expect(answer.status).toBe(status)
+  const lines = frame.log().filter(({ level }) => level === 'error')
+  expect(lines[0]).toMatchObject({ err: { message: 'the reason' } })
+  for (const line of [...lines, frame.log().at(-1)]) {
+    expect(line?.reference).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/)
+    expect(answer.text).toContain(line?.reference)
+  }
+})
+
+test('every field of the log stands on the page of logs', async () => {
+  const frame = await openFrame((app) =>
+    app.get('/broken', async () => {
+      throw new Error('the reason')
+    }),
+  )
+  await frame.ask('/broken')
+  await frame.ask('/nothing')
+  await frame.raw('nonsense\r\n\r\n')
+  const page = readFileSync('docs/operating/logs.md', 'utf8')
+  const rows = page.split('\n').flatMap((line) => /^\| (`[^|]+`) \|/.exec(line)?.[1] ?? [])
+  const fields = [...new Set(frame.log().flatMap((line) => Object.keys(line)))]
+  expect(fields.length).toBeGreaterThan(8)
+  expect(fields.filter((field) => !rows.join().includes(`\`${field}\``))).toEqual([])
 })
 
 test('no input can forge a line', () => {

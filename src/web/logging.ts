@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino'
 import type { Settings } from '../config/index.ts'
+import { currentTrace } from '../signals/index.ts'
 
 /**
  * The log: one JSON object a line, so that no input can forge a line (req 96). Nothing that could be a secret is handed
@@ -13,6 +14,8 @@ export function createLogger(
     level: LOG_LEVEL,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    // Where traces are made, the line says in which it was written.
+    mixin: () => traceOfLine(),
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: errorForLog, error: errorForLog, req: () => undefined, res: () => undefined },
     redact: {
@@ -33,6 +36,12 @@ export function createLogger(
     },
   }
   return destination ? pino(options, destination) : pino(options)
+}
+
+/** Anew each time: what a line says is written into it. */
+function traceOfLine(): object {
+  const trace = currentTrace()
+  return trace === undefined ? {} : { trace }
 }
 
 /**

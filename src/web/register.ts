@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import type { Institution, Settings } from '../config/index.ts'
 import { chooseLanguage, type Language, languageNamed } from '../language/index.ts'
+import { tell } from '../signals/index.ts'
 import { type Keyring, secretDigest, type World } from '../world/index.ts'
 import { issueFormValue, judgeFormValue, judgeSender } from './anti-forgery.ts'
 import { serveAssets } from './asset-routes.ts'
@@ -299,10 +300,13 @@ function refuseExpectations(app: FastifyInstance) {
 
 /** One line for each request: the pattern of the address, never the address, which may hold a ticket or a link (req 96). */
 async function noteInLog(request: FastifyRequest, reply: FastifyReply) {
+  const { method } = request
+  const route = request.routeOptions.url ?? '(none)'
+  tell('request-answered', { method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 })
   request.log.info(
     {
-      method: request.method,
-      route: request.routeOptions.url ?? '(none)',
+      method,
+      route,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
       source: request.source,

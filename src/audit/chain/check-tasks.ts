@@ -1,6 +1,6 @@
 import type { Db } from '../../database/index.ts'
 import { recordEvent } from '../store.ts'
-import { countUnsealed, findChain, findLastCheck, findNewestSealAt } from './store.ts'
+import { countUnsealed, findChain, findLastCheck, findNewestSealAt, type LastCheck } from './store.ts'
 import type { ChainParts } from './tasks.ts'
 import { type Break, type Verification, verifyTrail } from './verify-tasks.ts'
 import { readWitness, type Witness } from './witness-tasks.ts'
@@ -41,7 +41,7 @@ export interface ChainState {
   /** Not sealed yet. */
   readonly unsealed: number
   /** The last time that somebody, or the program by itself, went through all of it. */
-  readonly checked: { readonly at: Date; readonly whole: boolean } | undefined
+  readonly checked: LastCheck | undefined
 }
 
 export async function findChainState(db: Db): Promise<ChainState> {

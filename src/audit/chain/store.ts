@@ -222,14 +222,21 @@ export async function findNewestSealAt(db: Db): Promise<{ readonly position: str
   return rows[0]
 }
 
-export async function findLastCheck(db: Db): Promise<{ readonly at: Date; readonly whole: boolean } | undefined> {
+export interface LastCheck {
+  readonly at: Date
+  readonly whole: boolean
+  /** In how many places it was not. */
+  readonly broken: number
+}
+
+export async function findLastCheck(db: Db): Promise<LastCheck | undefined> {
   const row = await db
     .selectFrom('audit_events')
-    .select(['at', 'outcome'])
+    .select(['at', 'outcome', 'details'])
     .where('event', '=', 'audit-verified')
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && { at: row.at, whole: row.outcome === 'success' }
+  return row && { at: row.at, whole: row.outcome === 'success', broken: Number(row.details.broken ?? 0) }
 }

@@ -1,4 +1,5 @@
 import type { Db, Trx } from '../../database/index.ts'
+import { tell } from '../../signals/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
 import { sameDigest } from '../../world/index.ts'
 import { recordEvent } from '../store.ts'
@@ -56,9 +57,10 @@ export async function sealEvents(parts: ChainParts): Promise<number> {
       const extended = await extend(parts, trx, chain, events)
       const marks = last ? await nextMark(trx, chain, settled, parts.world.clock.now()) : {}
       await save(parts.keys, trx, { ...chain, ...extended, ...marks })
-      return { sealed: events.length, after: events.at(-1)?.id, last }
+      return { sealed: events, after: events.at(-1)?.id, last }
     })
-    sealed += step?.sealed ?? 0
+    for (const { event, outcome } of step?.sealed ?? []) tell('event-sealed', { event, outcome })
+    sealed += step?.sealed.length ?? 0
     if (!step || step.last) return sealed
     after = step.after
   }

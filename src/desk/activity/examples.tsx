@@ -82,7 +82,7 @@ export const activityExamples: readonly Example[] = [
             to: '2026-11-23 14:30',
             before: '9',
           },
-          chain: { ...activity.chain, checked: { at: new Date('2026-11-23T02:47:00Z'), whole: true } },
+          chain: { ...activity.chain, checked: { at: new Date('2026-11-23T02:47:00Z'), whole: true, broken: 0 } },
           lines: activity.lines.slice(2, 3),
           olderThan: undefined,
         }}
@@ -103,7 +103,7 @@ export const activityExamples: readonly Example[] = [
           chain: {
             sealed: { position: '5', at: new Date('2026-11-20T09:12:02Z') },
             unsealed: 12,
-            checked: { at: new Date('2026-11-20T02:47:00Z'), whole: false },
+            checked: { at: new Date('2026-11-20T02:47:00Z'), whole: false, broken: 1 },
           },
         }}
       />

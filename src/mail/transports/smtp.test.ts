@@ -163,6 +163,7 @@ function letter(given: Partial<ClaimedLetter>): ClaimedLetter {
     text: 'Text\n',
     html: '<p>Text</p>',
     messageId: '<letter@login.example>',
+    kind: 'reset-link',
     bounceToken: undefined,
     createdAt: new Date('2026-11-22T14:00:00Z'),
     uselessAfter: undefined,

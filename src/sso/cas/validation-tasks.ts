@@ -10,6 +10,7 @@ import {
   spendTicket,
 } from '../../services/index.ts'
 import { factorServes } from '../../sessions/index.ts'
+import { tell } from '../../signals/index.ts'
 import type { Fields } from '../../web/index.ts'
 import type { CasParts } from './index.ts'
 import { withTickets } from './proxying/callback-rule.ts'
@@ -30,6 +31,17 @@ export interface Success extends CasSuccess {
 
 /** Spends and judges a ticket, and says whose it is. What goes wrong here is said in the words of the protocol. */
 export async function validateTicket(
+  parts: CasParts,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  given: Validation['given'],
+): Promise<CasFailure | Success> {
+  const answer = await judge(parts, endpoint, request, given)
+  tell('ticket-validated', { endpoint, code: 'code' in answer ? answer.code : 'success' })
+  return answer
+}
+
+async function judge(
   parts: CasParts,
   endpoint: Endpoint,
   request: FastifyRequest,

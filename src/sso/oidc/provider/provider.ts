@@ -1,4 +1,5 @@
-import Provider from 'oidc-provider'
+import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
+import { tell } from '../../../signals/index.ts'
 import { sameDigest, secretDigest } from '../../../world/index.ts'
 import { openSigningKeys, published, type SigningKey } from '../keys/index.ts'
 import { currentRequest } from '../request.ts'
@@ -41,6 +42,9 @@ function createProvider(parts: ProviderParts, keys: readonly SigningKey[]): Prov
     else parts.log.error({ err: error }, 'OpenID Connect failed')
   })
 
+  provider.on('grant.success', (ctx) => tellTokens(ctx, 'success'))
+  provider.on('grant.error', (ctx) => tellTokens(ctx, 'error'))
+
   // The digest of the secret is what we keep, so digests are compared (req 86).
   const client: LibraryClient = provider.Client.prototype as never
   client.compareClientSecret = function (actual) {
@@ -79,4 +83,12 @@ export async function backChannel(provider: Provider, clientId: string) {
   const client = await provider.Client.find(clientId)
   if (client?.backchannelLogoutUri === undefined) return undefined
   return (sub: string, sid: string) => (client as unknown as LibraryClient).backchannelLogout(sub, sid)
+}
+
+const grants = ['authorization_code', 'refresh_token']
+
+/** What was asked for is the client's own word: only grants that we know are told by name. */
+function tellTokens({ oidc }: KoaContextWithOIDC, outcome: 'success' | 'error') {
+  const asked = String(oidc.params?.grant_type ?? '')
+  tell('tokens-asked', { grant: grants.includes(asked) ? asked : 'other', outcome })
 }

@@ -1,0 +1,226 @@
+export interface DeclaredMetric {
+  readonly kind: 'counter' | 'gauge' | 'histogram'
+  /**
+   * `node`: what this process has seen; the whole is the sum over the nodes. `system`: read from the database that all nodes share, so
+   * every node says the same, and the whole is the maximum, never the sum.
+   */
+  readonly per: 'node' | 'system'
+  /** Each of them has as many values as the sources name: kinds, codes, patterns of addresses; nothing that a request may choose. */
+  readonly labels: readonly string[]
+  readonly buckets?: readonly number[]
+  readonly sentence: string
+}
+
+const latencies = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/** Every metric of ours, once. `docs/operating/metrics.md` is written from here; dashboard and alerts may ask for nothing else. */
+export const declaredMetrics = {
+  furta_http_requests_total: {
+    kind: 'counter',
+    per: 'node',
+    labels: ['method', 'route', 'status'],
+    sentence: 'Requests answered, by the pattern of the address and the class of the status (2xx).',
+  },
+  furta_http_request_duration_seconds: {
+    kind: 'histogram',
+    per: 'node',
+    labels: ['route'],
+    buckets: latencies,
+    sentence: 'From the first byte of a request to the end of the answer, by the pattern of the address.',
+  },
+  furta_sign_ins_total: {
+    kind: 'counter',
+    per: 'node',
+    labels: ['outcome'],
+    sentence:
+      'Sign-in forms sent: success, refused, not-recognized, account-waits and source-waits (throttled), busy (too many hashes wait), sent-twice, broken.',
+  },
+  furta_hashes_total: {
+    kind: 'counter',
+    per: 'node',
+    labels: ['outcome'],
+    sentence:
+      'Passwords hashed or compared: done, refused (too many wait), not-done (whoever asked had gone, or it broke).',
+  },
+  furta_hash_duration_seconds: {
+    kind: 'histogram',
+    per: 'node',
+    labels: [],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10],
+    sentence: 'How long a hash took that was done, waiting for its turn included.',
+  },
+  furta_hashes_pending: {
+    kind: 'gauge',
+    per: 'node',
+    labels: [],
+    sentence: 'Hashes that run or wait at this moment. HASH_QUEUE is the most that may wait.',
+  },
+  furta_hash_threads: {
+    kind: 'gauge',
+    per: 'node',
+    labels: [],
+    sentence: 'Threads that hash: as many hashes run at once; what is pending beyond them waits.',
+  },
+  furta_database_up: {
+    kind: 'gauge',
+    per: 'node',
+    labels: [],
+    sentence:
+      'Whether the database has answered this very scrape within two seconds: 1, or 0 and no metric of the whole system.',
+  },
+  furta_database_connections: {
+    kind: 'gauge',
+    per: 'node',
+    labels: ['pool', 'state'],
+    sentence: 'Open connections to PostgreSQL, by pool and whether they are busy or idle.',
+  },
+  furta_database_waiting: {
+    kind: 'gauge',
+    per: 'node',
+    labels: ['pool'],
+    sentence:
+      'Work that waits for a connection, by pool. More than a moment above zero: raise DATABASE_CONNECTIONS, or look at PostgreSQL.',
+  },
+  furta_tickets_issued_total: {
+    kind: 'counter',
+    per: 'node',
+    labels: ['kind'],
+    sentence: 'CAS tickets given out: service or proxy.',
+  },
+  furta_ticket_validations_total: {
+    kind: 'counter',
+    per: 'node',
+    labels: ['endpoint', 'code'],
+    sentence: 'CAS validations, by endpoint and by success or the code of the protocol, such as INVALID_TICKET.',
+  },
+  furta_oidc_token_requests_total: {
+    kind: 'counter',
+    per: 'node',
+    labels: ['grant', 'outcome'],
+    sentence: 'Requests for tokens of OpenID Connect, by grant and whether they were given.',
+  },
+  furta_letter_attempts_total: {
+    kind: 'counter',
+    per: 'node',
+    labels: ['kind', 'outcome'],
+    sentence:
+      'Attempts to hand a letter over, by its kind: sent, later (tried again), refused for good, given-up, dropped (its link is dead), suppressed (the address rests), interrupted.',
+  },
+  furta_audit_events_total: {
+    kind: 'counter',
+    per: 'node',
+    labels: ['event', 'outcome'],
+    sentence:
+      'Audit events, counted by the node that seals them, some seconds after they were written; the sum over the nodes has each exactly once, those of commands and imports too. Links sent and spent, imports, SCIM, help requests: audit-events.md has the names.',
+  },
+  furta_jobs_done_total: {
+    kind: 'counter',
+    per: 'node',
+    labels: ['task', 'outcome'],
+    sentence: 'Work in the background that this node has done, by task. A failed one is tried again.',
+  },
+  furta_build_info: {
+    kind: 'gauge',
+    per: 'node',
+    labels: ['version'],
+    sentence: 'Always 1; the label says which version runs.',
+  },
+  furta_sessions_alive: {
+    kind: 'gauge',
+    per: 'system',
+    labels: [],
+    sentence: 'Sign-ins that stand at this moment.',
+  },
+  furta_outbox_letters: {
+    kind: 'gauge',
+    per: 'system',
+    labels: [],
+    sentence: 'Letters that no mail server has taken yet.',
+  },
+  furta_outbox_oldest_seconds: {
+    kind: 'gauge',
+    per: 'system',
+    labels: [],
+    sentence: 'How long the oldest of them has been waiting; 0 when there is none.',
+  },
+  furta_jobs_due: {
+    kind: 'gauge',
+    per: 'system',
+    labels: ['task'],
+    sentence: 'Work in the background that is due and not done, by task.',
+  },
+  furta_jobs_failed: {
+    kind: 'gauge',
+    per: 'system',
+    labels: ['task'],
+    sentence: 'Work that was tried for the last time and failed, by task. It is forgotten after a week.',
+  },
+  furta_audit_unsealed_events: {
+    kind: 'gauge',
+    per: 'system',
+    labels: [],
+    sentence: 'Audit events without a seal; usually a few seconds’ worth. Past ten thousand nobody counts on.',
+  },
+  furta_audit_broken: {
+    kind: 'gauge',
+    per: 'system',
+    labels: [],
+    sentence:
+      'Places where the last check of the whole trail (every night) found it not as it was written. Anything but 0 is an alarm.',
+  },
+  furta_audit_check_age_seconds: {
+    kind: 'gauge',
+    per: 'system',
+    labels: [],
+    sentence: 'Since the whole trail was last checked; not there before the first check.',
+  },
+  furta_cases_waiting: {
+    kind: 'gauge',
+    per: 'system',
+    labels: ['kind', 'state'],
+    sentence: 'Cases of people who need help: open waits for the desk, asked-back for the person.',
+  },
+  furta_cases_oldest_seconds: {
+    kind: 'gauge',
+    per: 'system',
+    labels: ['kind', 'state'],
+    sentence: 'How old the oldest of them is.',
+  },
+} as const satisfies Record<string, DeclaredMetric>
+
+export type MetricName = keyof typeof declaredMetrics
+
+/** Of the process, by prom-client, under the names that dashboards everywhere know. Which of them there are depends on the system. */
+export const processMetrics = {
+  process_cpu_user_seconds_total: 'CPU time of the program itself.',
+  process_cpu_system_seconds_total: 'CPU time of the system on its behalf.',
+  process_cpu_seconds_total: 'Both together.',
+  process_start_time_seconds: 'When the process was started.',
+  process_resident_memory_bytes: 'Memory it holds, without that of the embedded PostgreSQL.',
+  process_virtual_memory_bytes: 'Address space it has reserved.',
+  process_heap_bytes: 'Size of its data segment.',
+  process_open_fds: 'Open files and sockets.',
+  process_max_fds: 'How many there may be.',
+  nodejs_eventloop_lag_seconds: 'How late the event loop is at this moment.',
+  nodejs_eventloop_lag_min_seconds: 'The least since the last scrape.',
+  nodejs_eventloop_lag_max_seconds: 'The most since the last scrape.',
+  nodejs_eventloop_lag_mean_seconds: 'On average since the last scrape.',
+  nodejs_eventloop_lag_stddev_seconds: 'How far it spreads.',
+  nodejs_eventloop_lag_p50_seconds: 'Half of the time it is no later than this.',
+  nodejs_eventloop_lag_p90_seconds: 'Nine times in ten.',
+  nodejs_eventloop_lag_p99_seconds: '99 times in a hundred.',
+  nodejs_active_resources: 'What keeps the loop alive, by type.',
+  nodejs_active_resources_total: 'All of it.',
+  nodejs_active_handles: 'Handles of the loop, by type.',
+  nodejs_active_handles_total: 'All of them.',
+  nodejs_active_requests: 'Requests of the loop, by type.',
+  nodejs_active_requests_total: 'All of them.',
+  nodejs_heap_size_total_bytes: 'The heap of JavaScript, as reserved.',
+  nodejs_heap_size_used_bytes: 'The heap of JavaScript, as used. That grows for hours and never falls: a leak.',
+  nodejs_external_memory_bytes: 'Memory outside the heap that JavaScript holds: buffers.',
+  nodejs_heap_space_size_total_bytes: 'The same, by space of the heap.',
+  nodejs_heap_space_size_used_bytes: 'Used, by space.',
+  nodejs_heap_space_size_available_bytes: 'Free, by space.',
+  nodejs_version_info: 'The version of Node.',
+  nodejs_gc_duration_seconds: 'Garbage collections, by kind.',
+} as const
