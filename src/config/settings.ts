@@ -8,6 +8,7 @@ import {
   type Kind,
   networks,
   oneOf,
+  optionalDuration,
   optionalText,
   origin,
   securityContacts,
@@ -64,6 +65,11 @@ export const settingGroups = {
       networks,
       [],
       'Addresses or networks (CIDR) of your reverse proxies. Only their X-Forwarded-For is believed (req 54); empty believes nobody.',
+    ),
+    DRAIN_GRACE: setting(
+      optionalDuration({ from: '0s', to: '5m' }),
+      undefined,
+      'How long a node that is told to stop (SIGTERM) goes on serving while /readyz says that it is not ready, so that the load balancer sends people elsewhere. Empty means 8s in production, which serves probes up to every three seconds, and 0s elsewhere.',
     ),
     SECURITY_CONTACT: setting(
       securityContacts,

@@ -80,7 +80,7 @@ export function openPool(
   return made
 }
 
-const migrations: Record<string, string> = {
+export const migrations: Readonly<Record<string, string>> = {
   '2026-11-22-foundation': foundation,
   '2026-11-22-people-cases-desk': peopleCasesDesk,
   '2026-11-22-registry-import': registryImport,
@@ -107,14 +107,28 @@ export async function migrateToLatest(db: Db): Promise<void> {
     // Two that were written on the same day may reach a database in either order; none needs another of its day.
     allowUnorderedMigrations: true,
     provider: {
-      getMigrations: async () =>
-        Object.fromEntries(
+      getMigrations: async () => ({
+        // A newer node has been here first: what it has done is done, and this program works beside it.
+        ...Object.fromEntries((await executedMigrations(db)).map((name) => [name, { up: async () => {} }])),
+        ...Object.fromEntries(
           Object.entries(migrations).map(([name, text]) => [name, { up: (on: Db) => migrate(on, text) }]),
         ),
+      }),
     },
   })
   const { error } = await migrator.migrateToLatest()
   if (error) throw new Error('The database could not be migrated.', { cause: error })
+}
+
+/** What this program knows and the database lacks: an older copy was brought back under a running node. */
+export async function missingMigrations(db: Db): Promise<string[]> {
+  const executed = new Set(await executedMigrations(db))
+  return Object.keys(migrations).filter((name) => !executed.has(name))
+}
+
+async function executedMigrations(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  return rows.map(({ name }) => name)
 }
 
 /** In the transaction that Kysely opens. A registry of a large university needs longer than a page may take. */

@@ -72,6 +72,8 @@ declare module 'fastify' {
     machine?: boolean
     /** Answers under any host name: for the probes of a load balancer. */
     anyHost?: boolean
+    /** Comes every second for years: no cookie, and no line in the log but at `debug`. */
+    probe?: boolean
   }
 }
 
@@ -117,7 +119,8 @@ async function receive(request: FastifyRequest, reply: FastifyReply) {
   if (request.url === TOO_LONG_ADDRESS) throw new Problem('address-too-long')
   // Here and not in the router, so that a page that does not exist is not asked for its body first.
   if (request.is404) throw missing(request)
-  if (chosen && request.method === 'GET') setCookie(reply, 'language', chosen, { maxAgeMs: 365 * 86_400_000 })
+  if (chosen && request.method === 'GET' && !request.routeOptions.config.probe)
+    setCookie(reply, 'language', chosen, { maxAgeMs: 365 * 86_400_000 })
 }
 
 /** Requests for hosts that are not ours are refused before anything is built from their name (req 17). */
@@ -299,7 +302,7 @@ function refuseExpectations(app: FastifyInstance) {
 
 /** One line for each request: the pattern of the address, never the address, which may hold a ticket or a link (req 96). */
 async function noteInLog(request: FastifyRequest, reply: FastifyReply) {
-  request.log.info(
+  request.log[request.routeOptions.config.probe ? 'debug' : 'info'](
     {
       method: request.method,
       route: request.routeOptions.url ?? '(none)',
