@@ -101,7 +101,7 @@ export const settingGroups = {
   'What it keeps': {
     DATA_DIR: setting(text, 'data', 'The folder of the embedded database and of generated keys.'),
     DATABASE_URL: secret(
-      'A PostgreSQL 15 or newer of your own, postgres://user:password@host/database. Empty starts the embedded PostgreSQL 18.',
+      'A PostgreSQL 15 or newer of your own, postgres://user:password@host/database. With several hosts, separated by commas, the one that takes writes is found, also after a failover. Empty starts the embedded PostgreSQL 18.',
     ),
     DATABASE_CONNECTIONS: setting(
       count({ from: 4, to: 200 }),

@@ -19,6 +19,7 @@ import { scim } from './migrations/2026-11-29-scim.ts'
 import { usosPulls } from './migrations/2026-11-29-usos-pulls.ts'
 import { keyChecks } from './migrations/2026-11-30-key-checks.ts'
 import { NamingClient } from './named-statements.ts'
+import { followingClient, urlsOf } from './several-hosts.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
@@ -62,9 +63,10 @@ export function openPool(
   max: number,
   options: { onError: (error: Error) => void; parameters?: string },
 ): pg.Pool {
+  const urls = urlsOf(url)
   const made = new pg.Pool({
-    Client: NamingClient as typeof pg.Client,
-    connectionString: url,
+    Client: urls.length > 1 ? followingClient(url) : (NamingClient as typeof pg.Client),
+    connectionString: urls[0],
     max,
     options: `${options.parameters ?? ''} -c timezone=UTC`.trim(),
     application_name: 'furta',
