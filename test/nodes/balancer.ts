@@ -47,6 +47,7 @@ export async function startNginx(folder: string, ports: Ports, certificate: { ke
       ['listen 80', `listen 127.0.0.1:${ports.http}`],
       ['/etc/nginx/certificate.pem', `${prefix}/certificate.pem`],
       ['/etc/nginx/certificate.key', `${prefix}/certificate.key`],
+      ['/dev/stdout', `${prefix}/access.log`],
       ['/run/nginx.pid', `${prefix}/nginx.pid`],
       ['worker_processes auto', 'worker_processes 1'],
       ['  server_tokens off;', `  server_tokens off;\n  ${temporary.join('\n  ')}`],

@@ -39,7 +39,8 @@ test('the standby is promoted under load: the service is back within seconds, no
   const again = performance.now()
   await until(async () => performance.now() - again > 2_000)
   const done = await work.stop()
-  expect(done.lost).toEqual([])
+  // Service tickets live ten seconds, in a table that a standby does not get (decision 223): their people fetch another one.
+  expect(done.lost.filter((what) => !what.startsWith('ticket'))).toEqual([])
   expect(done.failed.filter(({ at }) => at > promotedAt + 8_000)).toEqual([])
 
   expect((await known.open('/account')).address.pathname).toBe('/account')
