@@ -110,7 +110,7 @@ export async function migrateToLatest(db: Db): Promise<void> {
     allowUnorderedMigrations: true,
     provider: {
       getMigrations: async () => ({
-        // A newer node has been here first: what it has done is done, and this program works beside it.
+        // A newer node has been here first: what it has done is done, and this program works beside it (decision 222).
         ...Object.fromEntries((await executedMigrations(db)).map((name) => [name, { up: async () => {} }])),
         ...Object.fromEntries(
           Object.entries(migrations).map(([name, text]) => [name, { up: (on: Db) => migrate(on, text) }]),
