@@ -5,9 +5,9 @@
 //
 // Patterns with nested repetition are refused as unsafe, hence the arrays.
 
-const core = 'people|credentials|sessions|services|challenges|cases|audit|mail|personal-data'
+const core = 'people|credentials|sessions|services|challenges|cases|audit|mail|personal-data|key-checks'
 const chapters =
-  'portal|signin|password-reset|password-change|not-recognized|account|help|privacy|accessibility|security-txt|gallery|metrics|desk|provisioning|sso/cas|sso/oidc|demo'
+  'portal|signin|password-reset|password-change|not-recognized|account|help|privacy|accessibility|security-txt|health|gallery|metrics|desk|provisioning|sso/cas|sso/oidc|demo'
 const edges = 'web|language|database|config|jobs|outgoing|signals|tracing|world'
 
 const tests = ['\\.test\\.tsx?$', '\\.story\\.ts$', '^src/database/embedded/test-program\\.ts$']

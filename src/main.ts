@@ -12,7 +12,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   const settings = readSettings()
-  program = startProgram(settings, realWorld, () => void stop(1))
+  program = startProgram(settings, realWorld, () => void stop(1, 'at once'))
   const started = await program
   if (!stopping) console.log(welcome(settings, started))
 } catch (error) {
@@ -20,7 +20,7 @@ try {
   process.exit(1)
 }
 
-async function stop(exitCode: number) {
+async function stop(exitCode: number, how: 'drained' | 'at once' = 'drained') {
   // One Ctrl-C arrives twice, from the terminal and through npm. A later signal is for the impatient: nothing acknowledged is
   // lost either way.
   if (impatienceCounts) process.exit(1)
@@ -30,7 +30,9 @@ async function stop(exitCode: number) {
     impatienceCounts = true
   })
   try {
-    await (await program)?.stop()
+    const started = await program
+    if (how === 'drained') await started?.drain()
+    await started?.stop()
     process.exit(exitCode)
   } catch {
     process.exit(1)

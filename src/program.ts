@@ -7,6 +7,7 @@ import {
   demoAllowed,
   demoWanted,
   type Institution,
+  isProduction,
   loadInstitution,
   openContextWords,
   openKeys,
@@ -18,7 +19,9 @@ import { createHashGate, openPasswordJudge } from './credentials/index.ts'
 import { startEmbeddedPostgres } from './database/embedded/index.ts'
 import { migrateToLatest, openDatabase } from './database/index.ts'
 import { type CastEntry, peopleToBeginWith, seedDemoCases, seedDemoUniversity } from './demo/index.ts'
+import { watchReadiness } from './health/index.ts'
 import { migrateJobs, startJobs } from './jobs/index.ts'
+import { beginKeyChecks } from './key-checks/index.ts'
 import { startCourier } from './mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from './password-reset/index.ts'
 import { beginProofKeys } from './people/index.ts'
@@ -36,8 +39,13 @@ export interface Program {
   readonly origin: string
   /** Of the demo university, those whom a stranger can sign in as; nobody where it is not seeded. */
   readonly people: readonly CastEntry[]
+  /** Lets the load balancer see that this node is going, and serves until it has. */
+  drain(): Promise<void>
   stop(): Promise<void>
 }
+
+/** Two probes that fail, three seconds apart, and the requests that were on their way. */
+const GRACE_IN_PRODUCTION = 8_000
 
 /**
  * Starts everything in order; `stop` ends it in the opposite order. Nothing is left behind when a step fails.
@@ -65,6 +73,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     steps.push(() => database.close())
     await Promise.all([migrateToLatest(database.db), migrateJobs(databaseUrl, log)])
     await beginProofKeys(database.db, keys.pesel, world.clock.now())
+    await beginKeyChecks(database.db, keys, world.clock.now())
     const registry = await openServices({
       db: database.db,
       clock: world.clock,
@@ -102,6 +111,8 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     steps.push(() => courier.stop())
     const keeper = startAuditKeeper({ db: database.db, keys: keys.app, world, settings, origin, log })
     steps.push(() => keeper.stop())
+    const readiness = watchReadiness({ db: database.db, keys, clock: world.clock, log })
+    steps.push(async () => readiness.stop())
     const app = await createServer({
       settings,
       institution,
@@ -114,6 +125,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       services,
       registry,
       assets,
+      readiness,
       origin,
       log,
       demo,
@@ -125,6 +137,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       const metrics = await startMetrics({ settings, database, hashGate, world })
       steps.push(() => metrics.stop())
     }
+    await readiness.look()
     await listen(app, settings)
 
     const linkParts = { settings, world, institution, origin, database }
@@ -177,7 +190,17 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       ],
     })
     steps.push(() => jobs.stop())
-    return { origin, people, stop }
+    return {
+      origin,
+      people,
+      async drain() {
+        readiness.drain()
+        const grace = settings.DRAIN_GRACE ?? (isProduction(settings) ? GRACE_IN_PRODUCTION : 0)
+        if (grace > 0) log.info({ ms: grace }, 'this node is being drained: it serves, and asks for nobody more')
+        await world.clock.pause(grace)
+      },
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

@@ -9,6 +9,7 @@ import type { Database } from './database/index.ts'
 import { registerCast, registerDevelopmentMailbox } from './demo/index.ts'
 import { registerDesk } from './desk/index.ts'
 import { registerGallery } from './gallery/index.ts'
+import { type Readiness, registerHealth } from './health/index.ts'
 import { registerHelp } from './help/index.ts'
 import { createCaseLetters, notRecognized, openTeacherCase, registerNotRecognized } from './not-recognized/index.ts'
 import { registerPasswordChange, writePasswordChangedAgain } from './password-change/index.ts'
@@ -46,6 +47,8 @@ export interface Parts {
   readonly services: ServiceList
   readonly registry: ServiceRegistry
   readonly assets: Assets
+  /** Whether people may be sent to this node. */
+  readonly readiness: Readiness
   /** The public origin: links and service addresses are built from it alone (req 17). */
   readonly origin: string
   readonly log: Logger
@@ -73,6 +76,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   parts.traceRequests?.(app)
   registerWeb(app, { ...own, problemOf })
 
+  registerHealth(app, own)
   registerPortal(app, own)
   const protocolParts = {
     ...own,

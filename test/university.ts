@@ -15,6 +15,7 @@ import {
 } from '../src/config/index.ts'
 import type { Database } from '../src/database/index.ts'
 import { type CastEntry, listCast } from '../src/demo/index.ts'
+import { type Readiness, watchReadiness } from '../src/health/index.ts'
 import { startJobs } from '../src/jobs/index.ts'
 import { startCourier } from '../src/mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from '../src/password-reset/index.ts'
@@ -92,6 +93,7 @@ export async function university(options: UniversityOptions = {}) {
 
   const apps: FastifyInstance[] = []
   const registries: ServiceRegistry[] = []
+  const readiness: Readiness[] = []
   for (const [index, port] of nodes.entries()) {
     const registry = await openServices({
       db: database.db,
@@ -101,6 +103,9 @@ export async function university(options: UniversityOptions = {}) {
       program: services,
     })
     registries.push(registry)
+    const watched = watchReadiness({ db: database.db, keys: options.keys?.[index] ?? testKeys, clock, log })
+    readiness.push(watched)
+    await watched.look()
     const app = await createServer({
       settings,
       institution,
@@ -113,6 +118,7 @@ export async function university(options: UniversityOptions = {}) {
       services: registry.list,
       registry,
       assets: loadAssets(institution, assetsFolder()),
+      readiness: watched,
       origin,
       log,
       demo: true,
@@ -173,6 +179,8 @@ export async function university(options: UniversityOptions = {}) {
     apps,
     /** Sends the traces that have ended to the collector of the test. */
     sendTraces: async () => tracing?.sendNow(),
+    /** Of each node: what a load balancer is told. */
+    readiness,
     /** Everything the log said so far. */
     logText: () => lines.join(''),
     /** One of the demo university, by key. */

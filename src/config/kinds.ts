@@ -61,6 +61,16 @@ export function duration(range: { from: string; to: string }): Kind<number> {
   }
 }
 
+/** A time, or nothing: then the program says what is right. */
+export function optionalDuration(range: { from: string; to: string }): Kind<number | undefined> {
+  const kind = duration(range)
+  return {
+    name: kind.name,
+    read: (given) => (given === '' ? undefined : kind.read(given)),
+    write: (value) => (value === undefined ? '' : kind.write(value)),
+  }
+}
+
 export const flag: Kind<boolean> = {
   name: 'yes or no',
   read(given) {

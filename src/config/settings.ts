@@ -10,6 +10,7 @@ import {
   listenAddress,
   networks,
   oneOf,
+  optionalDuration,
   optionalText,
   origin,
   securityContacts,
@@ -67,6 +68,11 @@ export const settingGroups = {
       [],
       'Addresses or networks (CIDR) of your reverse proxies. Only their X-Forwarded-For is believed (req 54); empty believes nobody.',
     ),
+    DRAIN_GRACE: setting(
+      optionalDuration({ from: '0s', to: '5m' }),
+      undefined,
+      'How long a node that is told to stop (SIGTERM) goes on serving while /readyz says that it is not ready, so that the load balancer sends people elsewhere. Empty means 8s in production, which serves probes up to every three seconds, and 0s elsewhere.',
+    ),
     SECURITY_CONTACT: setting(
       securityContacts,
       [],
@@ -97,7 +103,7 @@ export const settingGroups = {
   'What it keeps': {
     DATA_DIR: setting(text, 'data', 'The folder of the embedded database and of generated keys.'),
     DATABASE_URL: secret(
-      'A PostgreSQL 15 or newer of your own, postgres://user:password@host/database. Empty starts the embedded PostgreSQL 18.',
+      'A PostgreSQL 15 or newer of your own, postgres://user:password@host/database. With several hosts, separated by commas, the one that takes writes is found, also after a failover. Empty starts the embedded PostgreSQL 18.',
     ),
     DATABASE_CONNECTIONS: setting(
       count({ from: 4, to: 200 }),

@@ -17,7 +17,9 @@ import { mailSeen } from './migrations/2026-11-29-mail-seen.ts'
 import { peselKeysAndMerges } from './migrations/2026-11-29-pesel-keys-and-merges.ts'
 import { scim } from './migrations/2026-11-29-scim.ts'
 import { usosPulls } from './migrations/2026-11-29-usos-pulls.ts'
+import { keyChecks } from './migrations/2026-11-30-key-checks.ts'
 import { NamingClient } from './named-statements.ts'
+import { followingClient, urlsOf } from './several-hosts.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
@@ -78,9 +80,10 @@ export function openPool(
   max: number,
   options: { onError: (error: Error) => void; parameters?: string },
 ): pg.Pool {
+  const urls = urlsOf(url)
   const made = new pg.Pool({
-    Client: NamingClient as typeof pg.Client,
-    connectionString: url,
+    Client: urls.length > 1 ? followingClient(url) : (NamingClient as typeof pg.Client),
+    connectionString: urls[0],
     max,
     options: `${options.parameters ?? ''} -c timezone=UTC`.trim(),
     application_name: 'furta',
@@ -96,7 +99,7 @@ export function openPool(
   return made
 }
 
-const migrations: Record<string, string> = {
+export const migrations: Readonly<Record<string, string>> = {
   '2026-11-22-foundation': foundation,
   '2026-11-22-people-cases-desk': peopleCasesDesk,
   '2026-11-22-registry-import': registryImport,
@@ -113,6 +116,7 @@ const migrations: Record<string, string> = {
   '2026-11-29-usos-pulls': usosPulls,
   '2026-11-29-mail-seen': mailSeen,
   '2026-11-29-consents-to-places': consentsToPlaces,
+  '2026-11-30-key-checks': keyChecks,
 }
 
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */
@@ -122,14 +126,28 @@ export async function migrateToLatest(db: Db): Promise<void> {
     // Two that were written on the same day may reach a database in either order; none needs another of its day.
     allowUnorderedMigrations: true,
     provider: {
-      getMigrations: async () =>
-        Object.fromEntries(
+      getMigrations: async () => ({
+        // A newer node has been here first: what it has done is done, and this program works beside it (decision 222).
+        ...Object.fromEntries((await executedMigrations(db)).map((name) => [name, { up: async () => {} }])),
+        ...Object.fromEntries(
           Object.entries(migrations).map(([name, text]) => [name, { up: (on: Db) => migrate(on, text) }]),
         ),
+      }),
     },
   })
   const { error } = await migrator.migrateToLatest()
   if (error) throw new Error('The database could not be migrated.', { cause: error })
+}
+
+/** What this program knows and the database lacks: an older copy was brought back under a running node. */
+export async function missingMigrations(db: Db): Promise<string[]> {
+  const executed = new Set(await executedMigrations(db))
+  return Object.keys(migrations).filter((name) => !executed.has(name))
+}
+
+async function executedMigrations(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  return rows.map(({ name }) => name)
 }
 
 /** In the transaction that Kysely opens. A registry of a large university needs longer than a page may take. */

@@ -2,6 +2,7 @@ export {
   type Database,
   type Db,
   migrateToLatest,
+  missingMigrations,
   openDatabase,
   openPool,
   type PoolState,

@@ -45,7 +45,10 @@ export async function startJobs({ databaseUrl, lanes, clock, log }: JobParts): P
 
 /** Brings the tables of the queue to the newest form; several nodes may do so at once. */
 export async function migrateJobs(databaseUrl: string, log?: Log): Promise<void> {
-  await runMigrations({ connectionString: databaseUrl, maxPoolSize: 2, logger: logger(log), noHandleSignals: true })
+  const pool = openPool(databaseUrl, 2, {
+    onError: (error) => log?.warn({ err: error }, 'the tables of the queue lost a database connection'),
+  })
+  await runMigrations({ pgPool: pool, logger: logger(log), noHandleSignals: true }).finally(() => pool.end())
 }
 
 /** A worker that ends by itself (PostgreSQL was away too long) is replaced. */

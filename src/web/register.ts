@@ -73,6 +73,8 @@ declare module 'fastify' {
     machine?: boolean
     /** Answers under any host name: for the probes of a load balancer. */
     anyHost?: boolean
+    /** Comes every second for years: no cookie, and no line in the log but at `debug`. */
+    probe?: boolean
   }
 }
 
@@ -118,7 +120,8 @@ async function receive(request: FastifyRequest, reply: FastifyReply) {
   if (request.url === TOO_LONG_ADDRESS) throw new Problem('address-too-long')
   // Here and not in the router, so that a page that does not exist is not asked for its body first.
   if (request.is404) throw missing(request)
-  if (chosen && request.method === 'GET') setCookie(reply, 'language', chosen, { maxAgeMs: 365 * 86_400_000 })
+  if (chosen && request.method === 'GET' && !request.routeOptions.config.probe)
+    setCookie(reply, 'language', chosen, { maxAgeMs: 365 * 86_400_000 })
 }
 
 /** Requests for hosts that are not ours are refused before anything is built from their name (req 17). */
@@ -303,7 +306,7 @@ async function noteInLog(request: FastifyRequest, reply: FastifyReply) {
   const { method } = request
   const route = request.routeOptions.url ?? '(none)'
   tell('request-answered', { method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 })
-  request.log.info(
+  request.log[request.routeOptions.config.probe ? 'debug' : 'info'](
     {
       method,
       route,

@@ -1,0 +1,25 @@
+/**
+ * `npm run test:nodes`: three nodes as processes of their own behind a real HAProxy and a real nginx, over a PostgreSQL with a standby,
+ * with the files of `deploy/`. Says in a sentence what is not on this machine and what brings it, and then tests nothing: half of it
+ * would prove nothing. Closes with `N passed, N failed, N skipped`. Installs nothing. Arguments go to vitest.
+ */
+import { isHere, needed } from '../test/nodes/needed.mjs'
+import { buildIfChanged } from './built.mjs'
+import { install, root } from './install.mjs'
+import { runTests } from './run.mjs'
+
+process.chdir(root)
+const missing = Object.entries(needed).filter(([name]) => !isHere(name))
+for (const [name, { packages }] of missing)
+  console.log(`${name} is not on this machine. On Debian: apt-get install ${packages.join(' ')}`)
+if (missing.length > 0) {
+  console.log('\n0 passed, 0 failed, all skipped: nothing was tested')
+  process.exit(1)
+}
+install()
+await buildIfChanged()
+const args = ['--config', 'test/nodes/vitest.config.ts', ...process.argv.slice(2)]
+const { passed, failed, skipped } = await runTests(args, 'nodes')
+
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
+process.exit(failed === 0 ? 0 : 1)

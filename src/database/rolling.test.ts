@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { signIn } from '../../test/attacks/steps.ts'
+import { ask, ticketFor } from '../../test/cas.ts'
+import { openTestDatabase } from '../../test/database.ts'
+import { GOOD_PASSWORD, linkFor, setPassword } from '../../test/reset-steps.ts'
+import { registered } from '../../test/service.ts'
+import { university } from '../../test/university.ts'
+import { migrateToLatest, missingMigrations } from './index.ts'
+
+const SERVICE = 'https://library.example.edu/'
+
+test('a program starts on a database that a newer one has migrated, and takes nothing of it back', async () => {
+  const { db } = await openTestDatabase()
+  await sql`insert into kysely_migration (name, timestamp) values ('2031-01-01-later', '2031-01-01T00:00:00Z')`.execute(
+    db,
+  )
+  await migrateToLatest(db)
+  await migrateToLatest(db)
+  expect(await missingMigrations(db)).toEqual([])
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration where name like '2031%'`.execute(db)
+  expect(rows).toEqual([{ name: '2031-01-01-later' }])
+})
+
+test('a newer node widens every table while this one is at work: nobody here notices (expand and contract)', async () => {
+  const place = await university({ services: [registered({ id: 'library', urls: [SERVICE], attributes: ['mail'] })] })
+  const { login, password, pesel } = place.person('alice')
+  const known = place.visitor()
+  // Every statement has been planned on its connection by then.
+  await walk('before', password)
+  await widenEveryTable()
+  await walk('after', password)
+  await setPassword(place, await linkFor(place, login), { pesel, password: GOOD_PASSWORD })
+  await walk('with another password', GOOD_PASSWORD)
+  expect(place.readiness[0]?.ready).toBe(true)
+
+  async function walk(when: string, secret: string) {
+    const visitor = place.visitor()
+    await signIn(visitor, login, secret)
+    expect([when, (await visitor.open('/account')).status]).toEqual([when, 200])
+    const ticket = await ticketFor(visitor, SERVICE)
+    expect(await ask(place, 'p3/serviceValidate', { service: SERVICE, ticket })).toContain(
+      `<cas:user>${login}</cas:user>`,
+    )
+    expect((await known.open('/reset-password')).status).toBe(200)
+  }
+
+  async function widenEveryTable() {
+    const { db } = place.database
+    const { rows } = await sql<{ name: string }>`
+      select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+        and not relispartition`.execute(db)
+    expect(rows.length).toBeGreaterThan(40)
+    for (const { name } of rows)
+      await sql`alter table ${sql.table(name)} add column of_tomorrow text not null default 'unknown here'`.execute(db)
+    await sql`create table of_tomorrow (id text primary key)`.execute(db)
+    await sql`insert into kysely_migration (name, timestamp, of_tomorrow) values ('2031-01-01-later', '2031-01-01T00:00:00Z', '')`.execute(
+      db,
+    )
+    await migrateToLatest(db)
+  }
+})

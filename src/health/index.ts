@@ -1,0 +1,2 @@
+export { registerHealth } from './routes.ts'
+export { type Readiness, watchReadiness } from './tasks.ts'

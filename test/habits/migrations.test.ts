@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { migrations } from '../../src/database/database.ts'
+import { contractions } from './expand-and-contract.ts'
+
+// What each release has migrated, by name and digest. `docs/operating/upgrades.md` says when a line is added.
+const released: Record<string, Record<string, string>> = JSON.parse(
+  readFileSync('src/database/migrations/released.json', 'utf8'),
+)
+const known = new Map(Object.values(released).flatMap((release) => Object.entries(release)))
+
+test('what was released stays as it was: a migration that ran at a university is never edited, renamed or taken away', () => {
+  const changed = [...known].filter(([name, digest]) => digestOf(migrations[name] ?? '') !== digest)
+  expect(changed.map(([name]) => name)).toEqual([])
+})
+
+test('what came since only expands, so that nodes of the release before go on beside it, or says that it contracts', () => {
+  const noticed = Object.entries(migrations)
+    .filter(([name]) => !known.has(name))
+    .flatMap(([name, text]) => contractions(text).map((statement) => `${name}: ${statement}`))
+  expect(noticed).toEqual([])
+})
+
+describe('the check itself can fail', () => {
+  test.each([
+    'drop table letters',
+    'alter table people drop column language',
+    'alter table people rename column language to tongue',
+    'alter table people alter column language set not null',
+    'alter table people add column must text not null',
+    'alter table people add column fine text, drop column language',
+    'alter table people add constraint short check (length(surname) < 10)',
+    'create unique index one_surname on people (surname)',
+    'delete from letters',
+    'truncate letters',
+    'alter type state rename to status',
+    '-- contract:\nalter table people drop column language',
+  ])('%s', (statement) => expect(contractions(`create table other (id text);\n${statement};`)).toHaveLength(1))
+
+  test.each([
+    "alter table people add column must text not null default 'x; y', add column may numeric(10, 2)",
+    'create table fresh (id text primary key); create unique index fresh_id on fresh (id); alter table fresh add constraint long check (true)',
+    '-- contract: nodes before 0.2 read it; they are gone since 0.3\nalter table people drop column language',
+    'create function f() returns int language sql as $$ delete from letters; select 1 $$',
+  ])('and lets pass: %s', (text) => expect(contractions(text)).toEqual([]))
+})
+
+function digestOf(text: string) {
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,288 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Lane, migrateJobs, startJobs } from '../../src/jobs/index.ts'
+import { rotatePeselKey } from '../../src/people/index.ts'
+import { holdRegistry, readDefinition, saveRegistered } from '../../src/services/index.ts'
+import { rotateKeys } from '../../src/sso/oidc/index.ts'
+import { realWorld, systemClock, systemRandom } from '../../src/world/index.ts'
+import { BETTER, GOOD, otherPesel, setPassword, signIn } from '../attacks/steps.ts'
+import { comeBack, relyingParty } from '../relying-party.ts'
+import type { Page, Visitor } from '../visitor.ts'
+import { whenDone } from '../when-done.ts'
+import { dawdle, speaks } from './lines.ts'
+import { load } from './load.ts'
+import type { Node } from './node.ts'
+import { CLIENT, keys, type Place, SERVICE, threeNodes } from './place.ts'
+import { until } from './postgres.ts'
+
+let place: Place
+let ticks: Awaited<ReturnType<typeof countTicks>>
+
+beforeAll(async () => {
+  place = await threeNodes('haproxy')
+  ticks = await countTicks()
+})
+
+describe('no browser has to stay with a node', () => {
+  test('signing in, opening the account and signing out, each request at another node', async () => {
+    const { login, password } = place.person('alice')
+    const visitor = place.wanderer()
+    await signIn(visitor, login, password)
+    expect((await visitor.open('/account')).status).toBe(200)
+    const out = await visitor.submit(await visitor.open('/account'), 'Log out')
+    expect(out.status).toBe(200)
+    expect((await visitor.open('/cas/login')).form('Sign in')).toBeTruthy()
+  })
+
+  test('a password set by a mailed link and the security question, each request at another node', async () => {
+    const { login, pesel } = place.person('zofia')
+    const visitor = place.wanderer()
+    await visitor.submit(await visitor.open('/reset-password'), 'Next', { 'E-mail address:': login })
+    const page = await visitor.open(await place.linkFor(login))
+    const done = await setPassword(visitor, page, { pesel: pesel ?? '', password: GOOD })
+    expect(done.status).toBe(200)
+    await signIn(visitor, login, GOOD)
+    expect((await visitor.open('/account')).status).toBe(200)
+  })
+
+  test('a CAS ticket of one node is good at another, once', async () => {
+    const { login, password } = place.person('alice')
+    const visitor = place.wanderer()
+    await signIn(visitor, login, password)
+    const issued = await visitor.send('GET', `/cas/login?service=${encodeURIComponent(SERVICE)}`)
+    const ticket = new URL(issued.headers.get('location') ?? '').searchParams.get('ticket') ?? ''
+    const validated = () =>
+      place
+        .visitor()
+        .send('GET', `/cas/p3/serviceValidate?${new URLSearchParams({ service: SERVICE, ticket })}`)
+        .then((answer) => answer.text())
+    const answers = await Promise.all([validated(), validated(), validated(), validated(), validated(), validated()])
+    expect(answers.filter((xml) => xml.includes('authenticationSuccess'))).toHaveLength(1)
+    expect(answers.filter((xml) => xml.includes('INVALID_TICKET'))).toHaveLength(5)
+  })
+
+  test('an OpenID Connect code of one node is exchanged at another, and the tokens are good at a third', async () => {
+    const { login, password } = place.person('alice')
+    const library = await relyingParty(place, CLIENT)
+    const begun = await library.begin()
+    const back = await comeBack(place.wanderer(), begun.address, { login, password })
+    const tokens = await library.exchange(begun, back)
+    expect((await library.userinfo(tokens)).email).toBe(login)
+  })
+})
+
+describe('what is counted is counted once for all nodes', () => {
+  test('of forty wrong passwords at once, ten are tried and counted, and the right one has to wait', async () => {
+    const { login, password } = place.person('tymon')
+    const person = await idOf('tymon')
+    const visitors = Array.from({ length: 40 }, () => place.visitor())
+    const pages = await Promise.all(visitors.map((visitor) => visitor.open('/cas/login')))
+    const guess = (visitor: Visitor, page: Page) =>
+      visitor.submit(page, 'Sign in', { ID: login, Password: 'Zgaduj-zgadula-99' })
+    await Promise.all(pages.map((page, index) => guess(visitors[index] ?? place.visitor(), page)))
+    const lane = await place.database.db
+      .selectFrom('sign_in_lanes')
+      .selectAll()
+      .where('lane', '=', person)
+      .executeTakeFirst()
+    expect(lane?.failures).toBe(10)
+    const refused = place.visitor()
+    await signIn(refused, login, password)
+    expect((await refused.open('/cas/login')).form('Sign in')).toBeTruthy()
+  })
+
+  test('of thirty requests for a link at once, one letter leaves', async () => {
+    const { login } = place.person('lucja')
+    const visitors = Array.from({ length: 30 }, () => place.visitor())
+    await Promise.all(
+      visitors.map(async (visitor) =>
+        visitor.submit(await visitor.open('/reset-password'), 'Next', { 'E-mail address:': login }),
+      ),
+    )
+    await place.linkFor(login)
+    await noLetterWaits()
+    expect(place.mail.letters.filter(({ to }) => to.includes(login))).toHaveLength(1)
+  })
+
+  test('a wrong answer to the question counts wherever it is given: the third burns the link', async () => {
+    const { login } = place.person('iga')
+    const visitor = place.wanderer()
+    await visitor.submit(await visitor.open('/reset-password'), 'Next', { 'E-mail address:': login })
+    const link = await place.linkFor(login)
+    for (const number of [1, 2, 3])
+      await setPassword(visitor, await visitor.open(link), { pesel: otherPesel(number), password: GOOD })
+    const burnt = await visitor.open(link)
+    expect(burnt.status).toBe(410)
+  })
+})
+
+describe('what one node or the operator changes, all know', () => {
+  test('a new signing key is published by every node within half a minute, and all of them sign alike', async () => {
+    const before = await Promise.all(place.nodes.map(publishedKeys))
+    await rotateKeys({ db: place.database.db, keys: keys.app, world: realWorld }, { atOnce: true })
+    await until(async () => {
+      const now = await Promise.all(place.nodes.map(publishedKeys))
+      return now.every((ids) => ids.length > (before[0]?.length ?? 0) && ids.join() === now[0]?.join())
+    }, 35_000)
+  })
+
+  test('a new key of PESEL digests is used by the very next answer, wherever it is given', async () => {
+    const { login, pesel } = place.person('kinga')
+    const visitor = place.wanderer()
+    await visitor.submit(await visitor.open('/reset-password'), 'Next', { 'E-mail address:': login })
+    const page = await visitor.open(await place.linkFor(login))
+    const rotated = await place.database.db
+      .transaction()
+      .execute((trx) => rotatePeselKey(trx, keys.pesel, { random: systemRandom, lost: false, now: systemClock.now() }))
+    await setPassword(visitor, page, { pesel: pesel ?? '', password: BETTER })
+    const proof = await place.database.db
+      .selectFrom('identity_proofs')
+      .select('key_id')
+      .where('person_id', '=', await idOf('kinga'))
+      .executeTakeFirst()
+    expect(rotated).toMatchObject({ kind: 'rotated', id: proof?.key_id })
+  })
+
+  test('a service registered at the desk is known to every node within four seconds', async () => {
+    const address = 'https://new.example.edu/'
+    const read = readDefinition({ id: 'brand-new', name: { pl: 'Nowa', en: 'New' }, urls: [address] })
+    if ('faults' in read) throw new Error(JSON.stringify(read.faults))
+    const by = await idOf('admin')
+    await place.database.db.transaction().execute(async (trx) => {
+      await holdRegistry(trx)
+      await saveRegistered(trx, { definition: read.definition, withdrawnAt: undefined, by, now: systemClock.now() })
+    })
+    await until(async () => {
+      const answers = await Promise.all(
+        place.nodes.map(({ origin }) => fetch(`${origin}/cas/login?service=${encodeURIComponent(address)}`)),
+      )
+      return answers.every(({ status }) => status === 200)
+    }, 4_000)
+  })
+})
+
+describe('nodes come and go', () => {
+  test('a node that is stopped under load is seen, goes in peace and comes back: no request fails', async () => {
+    const work = load(place, ['mike', 'fiona'])
+    const first = nodeAt(0)
+    const stopped = first.stop()
+    await until(async () => (await first.readyz()) === 503)
+    expect(await stopped).toBe(0)
+    await first.start()
+    const done = await work.stop()
+    expect(done.failed).toEqual([])
+    expect(done.requests).toBeGreaterThan(100)
+  })
+
+  test('all three are restarted one after the other under load, as by an upgrade: no request fails', async () => {
+    const work = load(place, ['mike', 'fiona'])
+    for (const node of place.nodes) {
+      expect(await node.stop()).toBe(0)
+      await node.start()
+    }
+    const done = await work.stop()
+    expect(done.failed).toEqual([])
+    expect(done.requests).toBeGreaterThan(300)
+  })
+
+  test('a node that is killed takes along only what it was answering, and no session, ticket or password', async () => {
+    const { login } = place.person('zofia')
+    const known = place.visitor()
+    await signIn(known, login, GOOD)
+    const work = load(place, ['mike', 'fiona'])
+    await until(async () => work.requests() > 50)
+    const second = nodeAt(1)
+    await second.kill()
+    const killedAt = performance.now()
+    await until(async () => work.requests() > 250)
+    const done = await work.stop()
+    // Whoever was on the way, within the two seconds in which the balancer may still have an open connection to it.
+    expect(done.failed.filter(({ at }) => at > killedAt + 3_000)).toEqual([])
+    expect(done.lost).toEqual([])
+    expect((await known.open('/account')).status).toBe(200)
+    await second.start()
+  })
+})
+
+describe('plain http and old TLS', () => {
+  test('a program is refused, never led to https; a browser that opens a page is led there (req 130)', async () => {
+    const plain = `http://127.0.0.1:${place.ports.http}`
+    const asked = (path: string, method = 'GET') => fetch(`${plain}${path}`, { method, redirect: 'manual' })
+    for (const path of ['/cas/p3/serviceValidate?ticket=ST-1', '/cas/serviceValidate', '/oidc/token', '/scim/v2/Users'])
+      expect([path, (await asked(path)).status]).toEqual([path, 403])
+    expect((await asked('/cas/login', 'POST')).status).toBe(403)
+    expect((await asked('/cas/login')).status).toBe(301)
+  })
+
+  test('TLS 1.1 is not spoken', async () => {
+    expect(await speaks(place.ports.https, 'TLSv1.1')).toBe(false)
+    expect(await speaks(place.ports.https, 'TLSv1.2')).toBe(true)
+  })
+
+  test('a client that dawdles over its headers or its form is sent away, and no node has heard of it', async () => {
+    expect(await dawdle(place)).toEqual({ headers: 'sent away', form: 'sent away', heard: 0 })
+  })
+
+  test('who came is told by the balancer, and what the client says of itself is not believed', async () => {
+    const visitor = place.visitor()
+    visitor.headers = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-host': 'evil.example' }
+    expect((await visitor.open('/cas/login')).status).toBe(200)
+    await until(async () => place.nodes.some((node) => node.said().includes('"source":"127.0.0.1"')))
+    expect(place.nodes.map((node) => node.said()).join('')).not.toContain('203.0.113.9')
+  })
+})
+
+test('a task of the timetable has run once for each minute, over three runners', async () => {
+  await until(async () => ticks.length > 0, 70_000)
+  expect(new Set(ticks).size).toBe(ticks.length)
+})
+
+/** Three runners of one timetable, over a queue of their own; each notes the minute in which it was the one. */
+async function countTicks() {
+  await place.primary.ask('create database timetable')
+  const url = place.primary.url.replace(/furta$/, 'timetable')
+  await migrateJobs(url)
+  const minutes: string[] = []
+  const lane: Lane = {
+    name: 'ticking',
+    atOnce: 2,
+    tasks: { tick: async () => void minutes.push(new Date().toISOString().slice(0, 16)) },
+    timetable: { tick: '* * * * *' },
+  }
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+  for (let runner = 0; runner < 3; runner++) {
+    const jobs = await startJobs({ databaseUrl: url, lanes: [lane], clock: systemClock, log })
+    whenDone(() => jobs.stop())
+  }
+  return minutes
+}
+
+function nodeAt(index: number): Node {
+  const node = place.nodes[index]
+  if (!node) throw new Error(`There is no node ${index}`)
+  return node
+}
+
+async function idOf(key: string) {
+  const row = await place.database.db
+    .selectFrom('development_cast')
+    .select('person_id')
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  return row.person_id
+}
+
+async function publishedKeys({ origin }: { origin: string }): Promise<string[]> {
+  const { keys: published } = (await (await fetch(`${origin}/oidc/jwks`)).json()) as { keys: { kid: string }[] }
+  return published.map(({ kid }) => kid).sort()
+}
+
+async function noLetterWaits() {
+  await until(async () => {
+    const row = await place.database.db
+      .selectFrom('letters')
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .where('state', 'in', ['queued', 'sending'])
+      .executeTakeFirst()
+    return row?.count === '0'
+  })
+}

@@ -1,0 +1,52 @@
+import { connect, type SecureVersion } from 'node:tls'
+import type { Place } from './place.ts'
+
+/** Whether a server speaks this version of TLS. */
+export function speaks(port: number, version: SecureVersion): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({
+      port,
+      host: '127.0.0.1',
+      rejectUnauthorized: false,
+      minVersion: version,
+      maxVersion: version,
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    })
+    socket.once('secureConnect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
+
+/** Twenty clients begin a request and do not end it (slow loris); gives what became of them. */
+export async function dawdle({ ports, nodes }: Place) {
+  const before = nodes.reduce((sum, node) => sum + node.served('(none)') + node.served('/cas/login'), 0)
+  const begun = (text: string) =>
+    Promise.all(Array.from({ length: 10 }, () => sentAway(ports.https, text))).then((all) =>
+      all.every(Boolean) ? 'sent away' : 'kept',
+    )
+  const head = `POST /cas/login HTTP/1.1\r\nHost: localhost:${ports.https}\r\n`
+  const form = `${head}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nusername=`
+  const [headers, ofForm] = await Promise.all([begun(`${head}X-Slow: `), begun(form)])
+  const after = nodes.reduce((sum, node) => sum + node.served('(none)') + node.served('/cas/login'), 0)
+  return { headers, form: ofForm, heard: after - before }
+}
+
+function sentAway(port: number, text: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => socket.write(text))
+    const late = setTimeout(() => {
+      socket.destroy()
+      resolve(false)
+    }, 20_000)
+    const gone = () => {
+      clearTimeout(late)
+      socket.destroy()
+      resolve(true)
+    }
+    socket.on('data', () => {})
+    socket.once('end', gone).once('error', gone).once('close', gone)
+  })
+}

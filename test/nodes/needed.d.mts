@@ -1,0 +1,3 @@
+export const needed: Record<string, { file: string | undefined; packages: string[] }>
+export function postgresFolder(): string | undefined
+export function isHere(name: string): boolean

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { whenDone } from '../when-done.ts'
+import { until } from './postgres.ts'
+
+export interface Node {
+  readonly name: string
+  readonly port: number
+  readonly origin: string
+  /** Requests that it has answered so far, by route. */
+  served(route?: string): number
+  said(): string
+  /** The status of /readyz, or 0 when nobody listens. */
+  readyz(): Promise<number>
+  start(): Promise<void>
+  /** SIGTERM; gives the exit code when it has gone. */
+  stop(): Promise<number | null>
+  kill(): Promise<void>
+}
+
+/** The program as it is shipped, in a process of its own, on a port that it keeps. */
+export function makeNode(name: string, port: number, environment: Record<string, string>): Node {
+  const origin = `http://127.0.0.1:${port}`
+  const routes = new Map<string, number>()
+  let said = ''
+  let child: ChildProcess | undefined
+  let ended: Promise<number | null> = Promise.resolve(0)
+
+  function hear(part: string) {
+    for (const [, route = ''] of part.matchAll(/"route":"([^"]*)"[^\n]*"msg":"answered"/g))
+      routes.set(route, (routes.get(route) ?? 0) + 1)
+    said = (said + part).slice(-200_000)
+  }
+  const readyz = () =>
+    fetch(`${origin}/readyz`).then(
+      async (answer) => {
+        await answer.arrayBuffer()
+        return answer.status
+      },
+      () => 0,
+    )
+  async function end(signal: NodeJS.Signals) {
+    child?.kill(signal)
+    return ended
+  }
+  whenDone(() => end('SIGKILL'))
+  return {
+    name,
+    port,
+    origin,
+    served: (route) =>
+      route === undefined ? [...routes.values()].reduce((sum, one) => sum + one, 0) : (routes.get(route) ?? 0),
+    said: () => said,
+    readyz,
+    async start() {
+      const running = spawn(process.execPath, [join(process.cwd(), 'dist', 'main.js')], {
+        env: { PORT: String(port), HOST: '127.0.0.1', ...environment },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      child = running
+      ended = new Promise((resolve) => running.once('exit', resolve))
+      running.stdout.on('data', (part) => hear(String(part)))
+      running.stderr.on('data', (part) => hear(String(part)))
+      await until(async () => {
+        if (running.exitCode !== null) throw new Error(`${name} did not start: ${said.slice(-1_000)}`)
+        return (await readyz()) === 200
+      })
+    },
+    stop: () => end('SIGTERM'),
+    kill: async () => void (await end('SIGKILL')),
+  }
+}

@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { loadInstitution } from '../../src/config/index.ts'
+import { createHashGate } from '../../src/credentials/index.ts'
+import { type Database, migrateToLatest, openDatabase } from '../../src/database/index.ts'
+import { type CastEntry, listCast, seedDemoUniversity } from '../../src/demo/index.ts'
+import { migrateJobs } from '../../src/jobs/index.ts'
+import { keyring, realWorld, Secret } from '../../src/world/index.ts'
+import { selfSignedCertificate } from '../certificate.ts'
+import { type MailServer, startMailServer } from '../mail-server.ts'
+import { client } from '../relying-party.ts'
+import { registered } from '../service.ts'
+import { freePort } from '../university.ts'
+import { Visitor } from '../visitor.ts'
+import { whenDone } from '../when-done.ts'
+import { startHaproxy, startNginx } from './balancer.ts'
+import { makeNode, type Node } from './node.ts'
+import { type Server, startPrimary, startStandby, urlOfBoth } from './postgres.ts'
+
+export const SERVICE = 'https://library.example.edu/'
+export const CLIENT = 'timetable'
+
+const secrets = {
+  APP_SECRET: 'only-for-nodes-abcdefghijklmnopqrstuvwxyz-0123456789',
+  PESEL_KEY: 'only-for-nodes-zyxwvutsrqponmlkjihgfedcba-9876543210',
+}
+export const keys = { app: keyring(new Secret(secrets.APP_SECRET)), pesel: keyring(new Secret(secrets.PESEL_KEY)) }
+
+export interface Place {
+  readonly origin: string
+  readonly ports: { readonly https: number; readonly http: number }
+  readonly nodes: readonly Node[]
+  readonly primary: Server
+  readonly standby: Server & { promote(): Promise<void> }
+  /** The test's own connections to the primary of the beginning. */
+  readonly database: Database
+  readonly mail: MailServer
+  readonly balancer: { said(): string }
+  person(key: string): CastEntry & { password: string }
+  readonly people: readonly CastEntry[]
+  /** A browser that comes by the balancer. */
+  visitor(): Visitor
+  /** One whose every request goes to another node than the one before. */
+  wanderer(): Visitor
+  /** The newest link mailed to somebody; waits for the letter. */
+  linkFor(login: string): Promise<string>
+}
+
+/** Three nodes in production behind a balancer, over a PostgreSQL with a synchronous standby. */
+export async function threeNodes(balancer: 'haproxy' | 'nginx', more: Record<string, string> = {}): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'furta-nodes-'))
+  whenDone(async () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  const certificate = selfSignedCertificate('localhost', '127.0.0.1')
+  setDefaultCACertificates([...getCACertificates('default'), certificate.cert])
+  const certificateFile = join(folder, 'authority.pem')
+  writeFileSync(certificateFile, certificate.cert)
+
+  const primary = await startPrimary(folder)
+  const standby = await startStandby(folder, primary)
+  const database = openDatabase(primary.url, { connections: 6, onError: () => {} })
+  whenDone(() => database.close())
+  const people = await fill(database, primary.url)
+
+  const mail = await startMailServer()
+  const servicesFile = join(folder, 'services.yaml')
+  const services = [
+    registered({ id: 'library', urls: [SERVICE], attributes: ['mail'], singleLogout: false }),
+    client(CLIENT, {}, { singleLogout: false }),
+  ]
+  writeFileSync(servicesFile, JSON.stringify({ services: services.map(({ registeredIn: _, ...entry }) => entry) }))
+  const ports = { https: await freePort(), http: await freePort() }
+  const origin = `https://localhost:${ports.https}`
+  const nodes: Node[] = []
+  for (const number of [1, 2, 3])
+    nodes.push(
+      makeNode(`node ${number}`, await freePort(), {
+        NODE_ENV: 'production',
+        ...secrets,
+        PUBLIC_ORIGIN: origin,
+        TRUSTED_PROXIES: '127.0.0.1',
+        DATABASE_URL: urlOfBoth(primary, standby),
+        DATABASE_CONNECTIONS: '8',
+        SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+        SERVICES_FILE: servicesFile,
+        DATA_DIR: join(folder, `node-${number}`),
+        NODE_EXTRA_CA_CERTS: certificateFile,
+        HASHES_AT_ONCE: '1',
+        DRAIN_GRACE: '6s',
+        ...more,
+      }),
+    )
+  await Promise.all(nodes.map((node) => node.start()))
+  const start = balancer === 'haproxy' ? startHaproxy : startNginx
+  const running = await start(folder, { ...ports, nodes: nodes.map(({ port }) => port) }, certificate)
+
+  return {
+    origin,
+    ports,
+    nodes,
+    primary,
+    standby,
+    database,
+    mail,
+    balancer: running,
+    people,
+    person(key) {
+      const entry = people.find((one) => one.key === key)
+      if (!entry) throw new Error(`Nobody in the cast is called ${key}`)
+      return { ...entry, password: entry.password ?? '' }
+    },
+    visitor: () => new Visitor(origin, { 'accept-language': 'en' }),
+    wanderer: () => new Wanderer(origin, nodes),
+    async linkFor(login) {
+      for (let turn = 0; turn < 200; turn++) {
+        const links = mail.letters.flatMap(({ to, source }) =>
+          to.includes(login) ? (/https:\/\/localhost:\d+\/set-password\S+/.exec(unfolded(source)) ?? []) : [],
+        )
+        const newest = links.at(-1)
+        if (newest !== undefined) return newest
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+      throw new Error(`No letter with a link for ${login}`)
+    },
+  }
+}
+
+async function fill(database: Database, url: string): Promise<CastEntry[]> {
+  await migrateToLatest(database.db)
+  await migrateJobs(url)
+  const hashGate = await createHashGate({ memory: 19_456, passes: 2, atOnce: 2, queue: 100 })
+  await seedDemoUniversity({
+    db: database.db,
+    world: realWorld,
+    hashGate,
+    peselKeys: keys.pesel,
+    mailDomain: loadInstitution('institution.yaml').mailDomain,
+  })
+  await hashGate.stop()
+  // Here they are people like any others: their letters go to the mail server.
+  await database.db.updateTable('people').set({ demo: false }).execute()
+  return listCast(database.db)
+}
+
+/** Letters are quoted-printable, or in plain lines. */
+function unfolded(source: string) {
+  return source.replace(/=\r?\n/g, '').replace(/=3D/g, '=')
+}
+
+/** What a balancer without sticky sessions does to somebody in the worst case. */
+class Wanderer extends Visitor {
+  readonly #public: string
+  readonly #nodes: readonly Node[]
+  #turn = 0
+
+  constructor(origin: string, nodes: readonly Node[]) {
+    super(origin, { 'accept-language': 'en' })
+    this.#public = origin
+    this.#nodes = nodes
+  }
+
+  override send(
+    method: string,
+    address: string | URL,
+    body?: URLSearchParams | FormData | string,
+    headers: Record<string, string> = {},
+  ) {
+    const url = new URL(address, this.#public)
+    const node = this.#nodes[this.#turn++ % this.#nodes.length]
+    if (url.origin !== this.#public || !node) return super.send(method, url, body, headers)
+    return super.send(method, new URL(url.pathname + url.search, node.origin), body, headers)
+  }
+}
