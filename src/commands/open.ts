@@ -1,6 +1,6 @@
 import { readSettings, type Settings } from '../config/index.ts'
 import { findRunningEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded/index.ts'
-import { type Database, migrateToLatest, openDatabase } from '../database/index.ts'
+import { type Database, type Line, migrateToLatest, openDatabase, openLine } from '../database/index.ts'
 import { migrateJobs } from '../jobs/index.ts'
 
 /** A refusal in a sentence; no fault of the program. */
@@ -20,6 +20,25 @@ export async function withRegistry<Result>(
     return await work(database, settings)
   } finally {
     await database.close()
+    await stop()
+  }
+}
+
+/** One connection to the database of these settings as it stands: nothing is migrated. */
+export async function withLine<Result>(
+  name: string,
+  work: (line: Line, settings: Settings, url: string) => Promise<Result>,
+): Promise<Result> {
+  const settings = readSettings()
+  const { url, stop } = await whateverServes(settings)
+  try {
+    const line = await openLine(url, name)
+    try {
+      return await work(line, settings, url)
+    } finally {
+      await line.close().catch(() => {})
+    }
+  } finally {
     await stop()
   }
 }

@@ -1,4 +1,15 @@
-export { type Database, type Db, migrateToLatest, openDatabase, openPool, type Trx } from './database.ts'
+export {
+  type Database,
+  type Db,
+  knownMigrations,
+  type Line,
+  migrateTo,
+  migrateToLatest,
+  openDatabase,
+  openLine,
+  openPool,
+  type Trx,
+} from './database.ts'
 export { gather } from './gather.ts'
 export * from './ids.ts'
 export { MADE_FOR_ONE_REQUEST } from './named-statements.ts'

@@ -1,3 +1,3 @@
 export type { Log } from './log.ts'
 export { type Lane, migrateJobs, startJobs } from './runner.ts'
-export { enqueue, forgetFailedJobs, forgetJob } from './store.ts'
+export { enqueue, forgetAllJobs, forgetFailedJobs, forgetJob } from './store.ts'
