@@ -5,7 +5,7 @@
 //
 // Patterns with nested repetition are refused as unsafe, hence the arrays.
 
-const core = 'people|credentials|sessions|services|challenges|cases|audit|mail|personal-data'
+const core = 'people|credentials|sessions|services|challenges|cases|audit|mail|personal-data|key-checks'
 const chapters =
   'portal|signin|password-reset|password-change|not-recognized|account|help|privacy|accessibility|security-txt|gallery|desk|provisioning|sso/cas|sso/oidc|demo|backup|doctor'
 const edges = 'web|language|database|config|jobs|outgoing|world'

@@ -19,6 +19,7 @@ import { startEmbeddedPostgres } from './database/embedded/index.ts'
 import { migrateToLatest, openDatabase } from './database/index.ts'
 import { type CastEntry, peopleToBeginWith, seedDemoCases, seedDemoUniversity } from './demo/index.ts'
 import { migrateJobs, startJobs } from './jobs/index.ts'
+import { beginKeyChecks } from './key-checks/index.ts'
 import { startCourier } from './mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from './password-reset/index.ts'
 import { beginProofKeys } from './people/index.ts'
@@ -64,6 +65,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     steps.push(() => database.close())
     await Promise.all([migrateToLatest(database.db), migrateJobs(databaseUrl, log)])
     await beginProofKeys(database.db, keys.pesel, world.clock.now())
+    await beginKeyChecks(database.db, keys, world.clock.now())
     const registry = await openServices({
       db: database.db,
       clock: world.clock,

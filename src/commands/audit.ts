@@ -6,6 +6,7 @@ import { cefLine, jsonLine } from '../audit/lines/index.ts'
 import { momentIn, streamEvents, type Wanted } from '../audit/search/index.ts'
 import { openKeys, type Settings } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
+import { acceptAppSecret } from '../key-checks/index.ts'
 import { realWorld } from '../world/index.ts'
 import { Refused, withRegistry } from './open.ts'
 
@@ -77,6 +78,8 @@ async function restart({ reason }: Options<'reason'>) {
     const reference = realWorld.random.reference()
     const seen = readWitness(settings.DATA_DIR)?.position
     const position = await restartChain(parts, { seen, reason: reason.trim(), reference })
+    // What the operator says by this: the APP_SECRET of now is the right one.
+    await acceptAppSecret(parts.db, { app: parts.keys }, realWorld.clock.now())
     await sealEvents(parts)
     console.log(`The chain goes on after seal ${position}. What stood before is kept, and no longer vouched for.`)
   })

@@ -17,6 +17,7 @@ import { mailSeen } from './migrations/2026-11-29-mail-seen.ts'
 import { peselKeysAndMerges } from './migrations/2026-11-29-pesel-keys-and-merges.ts'
 import { scim } from './migrations/2026-11-29-scim.ts'
 import { usosPulls } from './migrations/2026-11-29-usos-pulls.ts'
+import { keyChecks } from './migrations/2026-11-30-key-checks.ts'
 import { NamingClient } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
@@ -127,6 +128,7 @@ const migrations: Record<string, string> = {
   '2026-11-29-usos-pulls': usosPulls,
   '2026-11-29-mail-seen': mailSeen,
   '2026-11-29-consents-to-places': consentsToPlaces,
+  '2026-11-30-key-checks': keyChecks,
 }
 
 /** Every migration this program knows, the first one first. */

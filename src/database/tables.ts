@@ -19,6 +19,7 @@ export interface Tables {
   identity_proofs: IdentityProofsTable
   pesel_keys: PeselKeysTable
   pesel_key_seals: PeselKeySealsTable
+  key_checks: KeyChecksTable
   merges: MergesTable
   merged_ids: MergedIdsTable
   credentials: CredentialsTable
@@ -138,6 +139,12 @@ export interface IdentityProofsTable {
   digest: Buffer
   /** Sixteen bits of an HMAC of a PESEL without the person: where equal ones may be. */
   bucket: Generated<number | null>
+}
+
+export interface KeyChecksTable {
+  name: 'app-secret'
+  digest: Buffer
+  made_at: Date
 }
 
 export interface PeselKeysTable {

@@ -46,6 +46,7 @@ export {
   openProofKeys,
   type PeselKeyLine,
   type ProofKeys,
+  peselKeyFits,
   proveAndRekey,
   retirePeselKey,
   rotatePeselKey,

@@ -5,6 +5,7 @@ export {
   openProofKeys,
   type PeselKeyLine,
   type ProofKeys,
+  peselKeyFits,
   proveAndRekey,
   retirePeselKey,
   rotatePeselKey,

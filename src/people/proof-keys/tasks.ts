@@ -129,6 +129,15 @@ export async function beginProofKeys(db: Db, roots: RootKeyring, now: Date): Pro
   assertOpens(await openProofKeys(db, roots))
 }
 
+/** Whether the PESEL_KEY opens the key in use, or there is nothing yet that it would have to open. Writes nothing. */
+export async function peselKeyFits(db: Db, roots: RootKeyring): Promise<boolean> {
+  const seals = await listSeals(db)
+  const [newest] = seals
+  if (newest) return secretOf(roots, newest.id, seals) !== undefined
+  const counts = await countProofsByKey(db)
+  return counts.size === 0 || [roots, ...roots.before].some((root) => counts.has(proofKeyId(root)))
+}
+
 type Seals = Awaited<ReturnType<typeof listSeals>>
 
 async function sealAnew(trx: Trx, roots: RootKeyring, seals: Seals) {

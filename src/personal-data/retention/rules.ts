@@ -28,6 +28,7 @@ export const rules = {
   studies: { about: 'people', purpose: 'account', kept: 'with-account' },
   identity_proofs: { about: 'people', purpose: 'security', kept: 'with-account' },
   pesel_keys: { about: 'nobody', purpose: 'security', kept: 'keys' },
+  key_checks: { about: 'nobody', purpose: 'security', kept: 'keys' },
   pesel_key_seals: { about: 'nobody', purpose: 'security', kept: 'keys' },
   merges: { about: 'people', purpose: 'account', kept: 'with-account-undone', days: 30 },
   merged_ids: { about: 'people', purpose: 'account', kept: 'with-account' },

@@ -15,6 +15,10 @@ export const whatTexts = defineTexts('personal-data.what', {
     pl: 'Skrót z kluczem odpowiedzi na pytanie zabezpieczające (PESEL, data urodzenia albo dokument); samej odpowiedzi nie ma nigdzie',
     en: 'A keyed digest of the answer to the security question (PESEL, birth date or document); the answer itself is nowhere',
   },
+  key_checks: {
+    pl: 'Po czym serwer poznaje, że ma właściwe klucze',
+    en: 'By what a server tells that its keys are the right ones',
+  },
   pesel_keys: { pl: 'Które klucze skrótów PESEL są w użyciu', en: 'Which keys of PESEL digests are in use' },
   pesel_key_seals: { pl: 'Klucze skrótów PESEL, zaszyfrowane', en: 'The keys of PESEL digests, sealed' },
   merges: {

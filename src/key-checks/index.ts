@@ -1,0 +1,1 @@
+export { acceptAppSecret, beginKeyChecks, type KeyFault, keyFaultSentence, misfitKeys } from './tasks.ts'
