@@ -43,6 +43,18 @@ export async function withLine<Result>(
   }
 }
 
+/** The database of these settings as it stands: nothing is migrated. */
+export async function withUnchanged<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
+  const { url, stop } = await whateverServes(readSettings())
+  const database = openDatabase(url, { connections: 4, onError: () => {} })
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+    await stop()
+  }
+}
+
 /** The server's own PostgreSQL when one is running, else one started for the occasion. */
 async function whateverServes({ DATABASE_URL, DATA_DIR }: Settings) {
   const url = DATABASE_URL ?? findRunningEmbeddedPostgres(DATA_DIR)
