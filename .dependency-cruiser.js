@@ -7,7 +7,7 @@
 
 const core = 'people|credentials|sessions|services|challenges|cases|audit|mail|personal-data|key-checks'
 const chapters =
-  'portal|signin|password-reset|password-change|not-recognized|account|help|privacy|accessibility|security-txt|health|gallery|metrics|desk|provisioning|sso/cas|sso/oidc|demo'
+  'portal|signin|password-reset|password-change|not-recognized|account|help|privacy|accessibility|security-txt|health|gallery|metrics|desk|provisioning|sso/cas|sso/oidc|demo|backup|doctor'
 const edges = 'web|language|database|config|jobs|outgoing|signals|tracing|world'
 
 const tests = ['\\.test\\.tsx?$', '\\.story\\.ts$', '^src/database/embedded/test-program\\.ts$']
@@ -53,7 +53,7 @@ export default {
       'sql-only-in-stores',
       'Every statement stands in a store.ts or in database/; jobs/ alone speaks with the queue.',
       { path: '^src/', pathNot: ['/store\\.ts$', '^src/database/', '^src/jobs/', ...tests] },
-      { path: '(^|/)node_modules/(kysely|pg|graphile-worker)/', dependencyTypesNot: ['type-only'] },
+      { path: '(^|/)node_modules/(kysely|pg|pg-copy-streams|graphile-worker)/', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'rules-are-pure',

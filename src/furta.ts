@@ -1,39 +1,34 @@
-import * as adminCommand from './commands/admin.ts'
-import * as auditCommand from './commands/audit.ts'
-import * as breachCommand from './commands/breach.ts'
-import * as importCommand from './commands/import.ts'
-import * as keysCommand from './commands/keys.ts'
-import * as mailCommand from './commands/mail.ts'
-import * as personCommand from './commands/person.ts'
-import * as scanCommand from './commands/scan.ts'
-import * as servicesCommand from './commands/services.ts'
-import * as usosApiCommand from './commands/usos-api.ts'
+interface Command {
+  readonly help: string
+  run(args: readonly string[]): Promise<void>
+}
 
-/** What an operator does on the command line. Each command stands in a file of its own. */
-const commands: Readonly<Record<string, { readonly help: string; run(args: readonly string[]): Promise<void> }>> = {
-  admin: adminCommand,
-  import: importCommand,
-  person: personCommand,
-  breach: breachCommand,
-  services: servicesCommand,
-  keys: keysCommand,
-  mail: mailCommand,
-  audit: auditCommand,
-  scan: scanCommand,
-  'usos-api': usosApiCommand,
+/** What an operator does on the command line. Each command stands in a file of its own, which is read when it is named. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  doctor: () => import('./commands/doctor.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
+  admin: () => import('./commands/admin.ts'),
+  import: () => import('./commands/import.ts'),
+  person: () => import('./commands/person.ts'),
+  breach: () => import('./commands/breach.ts'),
+  services: () => import('./commands/services.ts'),
+  keys: () => import('./commands/keys.ts'),
+  mail: () => import('./commands/mail.ts'),
+  audit: () => import('./commands/audit.ts'),
+  scan: () => import('./commands/scan.ts'),
+  'usos-api': () => import('./commands/usos-api.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)
-const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+const load = Object.hasOwn(commands, name) ? commands[name] : undefined
 try {
+  const command = await load?.()
   if (command && args.some((arg) => arg === '--help' || arg === '-h')) console.log(command.help)
   else if (command) await command.run(args)
   else {
-    console.log(
-      Object.values(commands)
-        .map(({ help }) => help)
-        .join('\n\n\n'),
-    )
+    const all = await Promise.all(Object.values(commands).map((one) => one()))
+    console.log(all.map(({ help }) => help).join('\n\n\n'))
     if (name !== '' && name !== '--help' && name !== '-h') process.exitCode = 2
   }
 } catch (reason) {

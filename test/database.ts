@@ -10,8 +10,8 @@ export async function testDatabase(): Promise<Db> {
   return (await openTestDatabase()).db
 }
 
-/** Tables alone, or the demo university in them, with hashes of the real cost or quick ones. */
-export type Template = 'template' | 'university' | 'quick_university'
+/** Tables alone, or the demo university in them, with hashes of the real cost or quick ones; `template1`: nothing at all. */
+export type Template = 'template' | 'university' | 'quick_university' | 'template1'
 
 /** The same with both pools of the program, and the URL for those who connect by themselves. */
 export async function openTestDatabase(

@@ -46,6 +46,8 @@ interface UniversityOptions {
   hashing?: Hashing
   /** The keys of each node, where they differ. */
   keys?: readonly Keys[]
+  /** One that is there already, instead of a new demo university. */
+  database?: Awaited<ReturnType<typeof openTestDatabase>>
   /** With the background jobs of the real program, instead of a mailbox that delivers when it is looked into. */
   jobs?: boolean
 }
@@ -60,7 +62,8 @@ export interface Letter {
 /** The whole program over a database of its own with the demo university in it, really listening. Ends with the test. */
 export async function university(options: UniversityOptions = {}) {
   const hashing = options.hashing ?? 'quick'
-  const database = await openTestDatabase(16, hashing === 'real' ? 'university' : 'quick_university')
+  const database =
+    options.database ?? (await openTestDatabase(16, hashing === 'real' ? 'university' : 'quick_university'))
   const clock = new HandSetClock(MORNING)
   const world = { clock: options.clock === 'real' ? systemClock : clock, random: systemRandom }
   const lines: string[] = []
@@ -171,6 +174,7 @@ export async function university(options: UniversityOptions = {}) {
     origins: nodes.map((port) => `http://localhost:${port}`),
     clock,
     database: database as Database,
+    databaseUrl: database.url,
     settings,
     institution,
     /** Root APP_SECRET. */

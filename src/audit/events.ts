@@ -359,6 +359,14 @@ export const auditEvents = {
     pl: 'Administrator systemu zaczyna łańcuch dziennika od nowa za pieczęcią `position`; `reason` mówi dlaczego.',
     en: 'The operator begins the chain of the trail anew after the seal `position`; `reason` says why.',
   },
+  'backup-made': {
+    pl: 'Powstała kopia zapasowa `backup`, wierszy w niej `rows`; `encrypted` mówi, czy jest zaszyfrowana.',
+    en: 'A backup has been made: `backup`, with `rows` rows; `encrypted` says whether it is encrypted.',
+  },
+  'backup-restored': {
+    pl: 'Bazę danych przywrócono z kopii zapasowej `backup`, zrobionej o godzinie `made`. Wszystko, co było potem, przepadło; sesji zakończono `sessions`, odnośników i kodów unieważniono `links`, listów wycofano `letters`, osób usunięto ponownie `erased`.',
+    en: 'The database was restored from the backup `backup`, made at `made`. All that came after it is lost; `sessions` were ended, `links` (with one-time codes) made void, `letters` withdrawn, and people who had been erased since erased again (`erased`).',
+  },
 } as const satisfies Record<string, { readonly pl: string; readonly en: string }>
 
 export type AuditEventName = keyof typeof auditEvents

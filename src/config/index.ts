@@ -12,6 +12,8 @@ export {
   isProduction,
   publicOrigin,
   readSettings,
+  type SecretPlace,
+  secretPlaces,
 } from './read.ts'
 export { reviewState } from './review-due.ts'
 export { declaredSettings, type SettingName, type Settings } from './settings.ts'

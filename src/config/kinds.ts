@@ -101,6 +101,18 @@ const list: Kind<readonly string[]> = {
   write: (value) => value.join(','),
 }
 
+/** Public keys of age, as `age-keygen` prints them. */
+export const ageRecipients: Kind<readonly string[]> = {
+  ...list,
+  name: 'public keys of age (age1…), separated by commas',
+  read(given) {
+    const all = list.read(given)
+    if (!all.every((one) => /^age1[02-9a-z]{50,}$/.test(one)))
+      throw new Error('must hold public keys of age, age1… each. What begins with AGE-SECRET-KEY does not belong here')
+    return all
+  },
+}
+
 /** Addresses and networks in CIDR, such as `10.0.0.0/8`. */
 export const networks: Kind<readonly string[]> = {
   ...list,

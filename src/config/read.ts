@@ -29,6 +29,19 @@ export function readSettings(environment: Record<string, string | undefined> = p
   return settings
 }
 
+/** Where a secret of the settings stands: in a file, or in the environment itself. */
+export interface SecretPlace {
+  readonly name: string
+  readonly file: string | undefined
+}
+
+export function secretPlaces(environment: Record<string, string | undefined> = process.env): SecretPlace[] {
+  return [...declaredSettings].flatMap(([name, { secret }]) => {
+    const file = environment[`${name}_FILE`] || undefined
+    return secret && (file !== undefined || environment[name]) ? [{ name, file }] : []
+  })
+}
+
 export function isProduction(settings: Pick<Settings, 'NODE_ENV'>) {
   return settings.NODE_ENV === 'production'
 }

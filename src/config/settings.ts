@@ -1,4 +1,5 @@
 import {
+  ageRecipients,
   collector,
   count,
   day,
@@ -118,6 +119,11 @@ export const settingGroups = {
     ),
     PESEL_KEY_BEFORE: secret(
       'The PESEL_KEY of before, while it is being changed node by node: docs/operating/keys.md says in which order. Otherwise empty.',
+    ),
+    BACKUP_RECIPIENTS: setting(
+      ageRecipients,
+      [],
+      'Public keys of age for which `npm run furta -- backup` encrypts. Whoever has this server cannot read its backups: the secret keys are kept elsewhere. `backup key` makes a pair.',
     ),
     DEMO: setting(
       oneOf('auto', 'yes', 'no'),

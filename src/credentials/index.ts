@@ -1,3 +1,4 @@
+export { type BreachCorpus, openBreachCorpus } from './breached.ts'
 export { normalisePassword } from './folding.ts'
 export { createHashGate, type HashCost, type HashGate, HashQueueFull } from './hash.ts'
 export type { Verdict } from './judge.ts'

@@ -99,6 +99,37 @@ export function openPool(
   return made
 }
 
+/** One connection alone, which waits for as long as it takes: for what goes through whole tables. */
+export interface Line {
+  readonly client: pg.Client
+  /** The same connection. */
+  readonly db: Db
+  /** Ends it in the middle of whatever it does. */
+  cut(): void
+  close(): Promise<void>
+}
+
+/** `name` is what PostgreSQL knows the connection by. */
+export async function openLine(url: string, name: string): Promise<Line> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: name,
+    options: '-c timezone=UTC -c statement_timeout=0 -c idle_in_transaction_session_timeout=0',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  })
+  // Whoever waits for an answer hears of it; without a listener it would end the program.
+  client.on('error', () => {})
+  await client.connect()
+  const pool = { connect: async () => Object.assign(client, { release: () => {} }), end: async () => {}, options: {} }
+  return {
+    client,
+    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    cut: () => client.connection.stream.destroy(),
+    close: () => client.end(),
+  }
+}
+
 export const migrations: Readonly<Record<string, string>> = {
   '2026-11-22-foundation': foundation,
   '2026-11-22-people-cases-desk': peopleCasesDesk,
@@ -119,8 +150,16 @@ export const migrations: Readonly<Record<string, string>> = {
   '2026-11-30-key-checks': keyChecks,
 }
 
+/** Every migration this program knows, the first one first. */
+export const knownMigrations: readonly string[] = Object.keys(migrations).sort()
+
 /** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */
 export async function migrateToLatest(db: Db): Promise<void> {
+  await migrateTo(db, knownMigrations)
+}
+
+/** Brings the tables to the form that these migrations together make: the one a backup was made in. */
+export async function migrateTo(db: Db, names: readonly string[]): Promise<void> {
   const migrator = new Migrator({
     db,
     // Two that were written on the same day may reach a database in either order; none needs another of its day.
@@ -130,7 +169,9 @@ export async function migrateToLatest(db: Db): Promise<void> {
         // A newer node has been here first: what it has done is done, and this program works beside it (decision 222).
         ...Object.fromEntries((await executedMigrations(db)).map((name) => [name, { up: async () => {} }])),
         ...Object.fromEntries(
-          Object.entries(migrations).map(([name, text]) => [name, { up: (on: Db) => migrate(on, text) }]),
+          Object.entries(migrations)
+            .filter(([name]) => names.includes(name))
+            .map(([name, text]) => [name, { up: (on: Db) => migrate(on, text) }]),
         ),
       }),
     },

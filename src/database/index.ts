@@ -1,9 +1,13 @@
 export {
   type Database,
   type Db,
+  knownMigrations,
+  type Line,
+  migrateTo,
   migrateToLatest,
   missingMigrations,
   openDatabase,
+  openLine,
   openPool,
   type PoolState,
   type Trx,

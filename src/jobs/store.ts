@@ -23,6 +23,11 @@ export async function forgetJob(trx: Trx, key: string): Promise<void> {
   await sql`select from graphile_worker.remove_job(${key}::text)`.execute(trx)
 }
 
+/** Nothing that waits is done any more: it belonged to a database that is not there now. */
+export async function forgetAllJobs(trx: Trx): Promise<void> {
+  await sql`delete from graphile_worker._private_jobs`.execute(trx)
+}
+
 /** Leaves work for later in the caller's transaction: it is done exactly when the transaction is (req 109). */
 export async function enqueue(
   trx: Trx,

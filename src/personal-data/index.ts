@@ -4,6 +4,7 @@ export {
   type ErasureOutcome,
   type ErasureParts,
   erasePerson,
+  erasePersonWithin,
   liftErasure,
 } from './erasure/tasks.ts'
 export {

@@ -7,6 +7,7 @@ export {
   type Keyring,
   keyring,
   type RootKeyring,
+  runningDigest,
   Secret,
   sameDigest,
   secretDigest,

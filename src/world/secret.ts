@@ -57,6 +57,12 @@ export function fingerprint(content: string | Buffer): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 12)
 }
 
+/** SHA-256 of what is too long to be held, in hexadecimal. */
+export function runningDigest(): { add(part: Buffer): void; end(): string } {
+  const hash = createHash('sha256')
+  return { add: (part) => void hash.update(part), end: () => hash.digest('hex') }
+}
+
 /** HMAC-SHA-1 in base64: for OAuth 1.0a alone (RFC 5849 §3.4.2), which knows no better one. */
 export function hmacSha1(key: string, text: string): string {
   return createHmac('sha1', key).update(text).digest('base64')

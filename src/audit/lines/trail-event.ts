@@ -49,6 +49,7 @@ const alarms: ReadonlySet<string> = new Set<AuditEventName>([
   'oidc-token-replayed',
   'refusals-not-listed',
   'audit-restarted',
+  'backup-restored',
 ])
 
 /** What somebody on watch should look at: alarms, and a trail that is not whole or was begun anew. */

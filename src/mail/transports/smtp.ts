@@ -6,6 +6,12 @@ import { isOnThisMachine, type SmtpServer } from '../smtp-url.ts'
 import { messageOf } from './message.ts'
 import type { Transport } from './transport.ts'
 
+/** A way out that can be tried without a letter. */
+export interface SmtpTransport extends Transport {
+  /** Connects, encrypts and signs in; throws what a letter would meet. */
+  verify(): Promise<void>
+}
+
 interface SmtpParts {
   readonly server: SmtpServer
   readonly from: Sender
@@ -20,7 +26,15 @@ interface SmtpParts {
 }
 
 /** Hands letters to a mail server, encrypted and with its certificate checked unless it is on this machine (req 108). */
-export function smtpTransport({ server, from, returnPath, signing, name, connections, timeout }: SmtpParts): Transport {
+export function smtpTransport({
+  server,
+  from,
+  returnPath,
+  signing,
+  name,
+  connections,
+  timeout,
+}: SmtpParts): SmtpTransport {
   const pool = createTransport({
     pool: true,
     maxConnections: connections,
@@ -47,6 +61,7 @@ export function smtpTransport({ server, from, returnPath, signing, name, connect
     async send(letter, signal) {
       await pool.sendMail({ ...messageOf(letter, from, returnPath), signal })
     },
+    verify: async () => void (await pool.verify()),
     close: () => pool.close({ force: true }),
   }
 }

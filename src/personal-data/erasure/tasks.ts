@@ -59,7 +59,7 @@ export function confirmationOf(person: Pick<Person, 'id' | 'assignedAddress' | '
  */
 export async function erasePerson(parts: ErasureParts, instruction: Instruction): Promise<ErasureOutcome> {
   try {
-    return await parts.database.db.transaction().execute((trx) => erase(parts, trx, instruction))
+    return await parts.database.db.transaction().execute((trx) => erasePersonWithin(parts, trx, instruction))
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === '55P03' || error.code === '40P01'))
       return { kind: 'busy' }
@@ -67,8 +67,9 @@ export async function erasePerson(parts: ErasureParts, instruction: Instruction)
   }
 }
 
-async function erase(
-  { world, keys }: ErasureParts,
+/** The same in a transaction of the caller. */
+export async function erasePersonWithin(
+  { world, keys }: Omit<ErasureParts, 'database'>,
   trx: Trx,
   { person: id, by, reason, confirmed, source, reference, may }: Instruction,
 ): Promise<ErasureOutcome> {

@@ -1,0 +1,4 @@
+export { makeIdentity, readIdentities } from './file-tasks.ts'
+export { BadBackup } from './format.ts'
+export { checkBackup, type Restored, restoreBackup } from './restore-tasks.ts'
+export { makeBackup } from './tasks.ts'

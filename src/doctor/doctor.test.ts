@@ -1,0 +1,285 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type SecureVersion, setDefaultCACertificates } from 'node:tls'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { bare } from '../../test/attacks/steps.ts'
+import { selfSignedCertificate } from '../../test/certificate.ts'
+import { openTestDatabase } from '../../test/database.ts'
+import { startNameServer, type Zone } from '../../test/name-server.ts'
+import { university } from '../../test/university.ts'
+import { dkimRecord, makeDkimKey } from '../world/index.ts'
+import { judgeDatabase, judgeMigrations, judgeWork } from './database-findings.ts'
+import { lookAtMailDomain } from './dns/mail-findings.ts'
+import { openNames } from './dns/resolver.ts'
+import { askSpf } from './dns/spf.ts'
+import type { Finding } from './finding.ts'
+import { lookAtDataFolder, lookAtSecrets } from './machine/files.ts'
+import { lookAtBreachCorpus } from './machine/hashing.ts'
+import { findDatabaseFacts, findWorkFacts, listMigrations } from './store.ts'
+import { judgeTrail } from './trail-findings.ts'
+import { lookAtCertificate } from './web/certificate.ts'
+import { lookAtFrontDoor } from './web/front-door.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'furta-doctor-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const short = (findings: readonly Finding[]) => findings.map(({ about, verdict }) => `${about}: ${verdict}`)
+const said = (findings: readonly Finding[]) => findings.map(({ says, todo = '' }) => `${says} ${todo}`).join('\n')
+
+describe('the mail domain', () => {
+  const key = makeDkimKey()
+  const good: Zone = {
+    'uni.pl': { mx: ['mx.uni.pl'], txt: ['other=1', 'v=spf1 include:_spf.relay.pl mx -all'] },
+    '_spf.relay.pl': { txt: ['v=spf1 ip4:192.0.2.0/24 ~all'] },
+    'smtp.relay.pl': { a: ['192.0.2.7'] },
+    'elsewhere.pl': { a: ['198.51.100.9'] },
+    'mx.uni.pl': { a: ['203.0.113.5'] },
+    'furta._domainkey.uni.pl': { txt: [dkimRecord(key)] },
+    '_dmarc.uni.pl': { txt: ['v=DMARC1; p=quarantine; rua=mailto:dmarc@uni.pl'] },
+  }
+  const facts = {
+    domain: 'uni.pl',
+    dkim: { domain: 'uni.pl', selector: 'furta', record: dkimRecord(key) },
+    mailServer: 'smtp.relay.pl',
+  }
+  const ask = async (zone: Zone, changed = {}) =>
+    lookAtMailDomain(openNames(await startNameServer(zone)), { ...facts, ...changed })
+
+  test('is fine where mail arrives, the server is permitted, the key stands in the DNS and others are asked to refuse pretenders', async () => {
+    expect(short(await ask(good))).toEqual(['MX: fine', 'SPF: fine', 'DKIM: fine', 'DMARC: fine'])
+    expect(short(await ask(good, { mailServer: undefined, dkim: undefined }))).toEqual([
+      'MX: fine',
+      'SPF: fine',
+      'DKIM: fine',
+      'DMARC: fine',
+    ])
+  })
+
+  test('tells what is missing, what is wrong, and when nobody answers', async () => {
+    expect(short(await ask({}))).toEqual(['MX: look', 'SPF: look', 'DKIM: broken', 'DMARC: look'])
+    expect(short(await ask(good, { mailServer: 'elsewhere.pl' }))).toContain('SPF: look')
+    const another = { ...good, 'furta._domainkey.uni.pl': { txt: [dkimRecord(makeDkimKey())] } }
+    expect(said(await ask(another))).toMatch(/holds another key than DKIM_KEY/)
+    const twice = {
+      ...good,
+      'uni.pl': { txt: ['v=spf1 -all', 'v=spf1 ~all'] },
+      '_dmarc.uni.pl': { txt: ['v=DMARC1; p=none'] },
+    }
+    expect(short(await ask(twice))).toEqual(['MX: look', 'SPF: broken', 'DKIM: fine', 'DMARC: look'])
+    const mute = { 'uni.pl': { broken: true } }
+    expect(said(await ask(mute))).toMatch(/The DNS does not answer about uni\.pl/)
+    // The policy for subdomains of the domain above.
+    const below = { 'sub.uni.pl': {}, '_dmarc.uni.pl': { txt: ['v=DMARC1; p=none; sp=reject'] } }
+    expect(said(await ask(below, { domain: 'sub.uni.pl' }))).toMatch(/uni\.pl asks others to reject/)
+  })
+
+  test('SPF is read as recipients read it (RFC 7208)', async () => {
+    const names = openNames(
+      await startNameServer({
+        ...good,
+        'all.pl': { txt: ['v=spf1 +all'] },
+        'ip.pl': { txt: ['V=SPF1 ip4:192.0.2.7 ip6:2001:db8::/32 -all'] },
+        'a.pl': { a: ['192.0.2.200'], txt: ['v=spf1 a/24 ?all'] },
+        'soft.pl': { txt: ['v=spf1 ~all'] },
+        'redirect.pl': { txt: ['v=spf1 redirect=ip.pl'] },
+        'nowhere.pl': { txt: ['v=spf1 redirect=nothing.pl'] },
+        'macro.pl': { txt: ['v=spf1 exists:%{i}.list.pl -all'] },
+        'loop.pl': { txt: ['v=spf1 include:loop.pl -all'] },
+        'typo.pl': { txt: ['v=spf1 ipv4:192.0.2.7 -all'] },
+        'silent.pl': { txt: ['v=spf1'] },
+        'exp.pl': { txt: ['v=spf1 exp=x.pl ip4:192.0.2.7'] },
+      }),
+    )
+    const results = ['all', 'ip', 'a', 'soft', 'redirect', 'nowhere', 'macro', 'loop', 'typo', 'silent', 'exp', 'none']
+    const answers = await Promise.all(results.map((name) => askSpf(names, '192.0.2.7', `${name}.pl`)))
+    expect(Object.fromEntries(results.map((name, at) => [name, answers[at]]))).toEqual({
+      all: 'pass',
+      ip: 'pass',
+      a: 'pass',
+      soft: 'softfail',
+      redirect: 'pass',
+      nowhere: 'permerror',
+      macro: 'cannot-tell',
+      loop: 'permerror',
+      typo: 'permerror',
+      silent: 'neutral',
+      exp: 'pass',
+      none: 'none',
+    })
+    expect(await askSpf(names, '203.0.113.5', 'uni.pl')).toBe('pass')
+    expect(await askSpf(names, '2001:db8::1', 'ip.pl')).toBe('pass')
+    expect(await askSpf(names, '198.51.100.1', 'ip.pl')).toBe('fail')
+  })
+})
+
+describe('the certificate', () => {
+  const certificate = selfSignedCertificate('localhost')
+  const listening = async (options: { minVersion?: SecureVersion; ciphers?: string } = {}) => {
+    const server = createSecureServer({ ...certificate, ...options }, (_, response) => response.end())
+    await new Promise<void>((done) => server.listen(0, 'localhost', done))
+    onTestFinished(() => void server.close())
+    return new URL(`https://localhost:${(server.address() as AddressInfo).port}`)
+  }
+  const trust = () => {
+    setDefaultCACertificates([certificate.cert])
+    onTestFinished(() => setDefaultCACertificates([]))
+  }
+
+  test('that browsers trust and that ends soon is told in time', async () => {
+    trust()
+    const found = await lookAtCertificate(await listening(), new Date())
+    expect(short(found)).toEqual(['certificate: look', 'TLS: fine'])
+    expect(said(found)).toMatch(/valid until 20\d\d-\d\d-\d\d \(0 days\)/)
+    const year = new Date(Date.now() - 365 * 86_400_000)
+    expect(short(await lookAtCertificate(await listening(), year))).toEqual(['certificate: fine', 'TLS: fine'])
+  })
+
+  test('that nobody vouches for, old TLS and a closed door are told', async () => {
+    const old = await lookAtCertificate(
+      await listening({ minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' }),
+      new Date(),
+    )
+    expect(short(old)).toEqual(['certificate: broken', 'TLS: look'])
+    expect(said(old)).toMatch(/DEPTH_ZERO_SELF_SIGNED_CERT.*still speaks TLSv1\.1/s)
+    const closed = await lookAtCertificate(new URL('https://localhost:1'), new Date())
+    expect(said(closed)).toMatch(/No TLS connection to localhost:1 \(ECONNREFUSED\)/)
+    expect(short(await lookAtCertificate(new URL('http://localhost:3000'), new Date()))).toEqual(['certificate: fine'])
+  })
+})
+
+test('the front door: the program is known behind it, and what a proxy gets wrong is told', async () => {
+  const place = await university({ clock: 'real' })
+  const now = () => new Date()
+  expect(short(await lookAtFrontDoor(new URL(place.origin), now))).toEqual([
+    'front door: fine',
+    'clock of the proxy: fine',
+  ])
+  const behind = () => new Date(Date.now() - 3_600_000)
+  expect(said(await lookAtFrontDoor(new URL(place.origin), behind))).toMatch(/3600 s apart/)
+
+  // A reverse proxy: first it leads to the program under another name, then nowhere, then somewhere else.
+  let answer: { status: number; headers: Record<string, string> } | undefined
+  const proxy = createServer(async (_, response) => {
+    const { status, headers } = answer ?? (await bare(place, '/', { headers: { host: 'backend.internal' } }))
+    response.writeHead(status, headers).end('x')
+  })
+  await new Promise<void>((done) => proxy.listen(0, 'localhost', done))
+  onTestFinished(() => void proxy.close())
+  const door = new URL(`http://localhost:${(proxy.address() as AddressInfo).port}`)
+  expect(said(await lookAtFrontDoor(door, now))).toMatch(/proxy_set_header Host/)
+  answer = { status: 502, headers: {} }
+  expect(said(await lookAtFrontDoor(door, now))).toMatch(/answers 502/)
+  answer = { status: 200, headers: { 'content-encoding': 'gzip' } }
+  expect(short(await lookAtFrontDoor(door, now))).toEqual([
+    'front door: broken',
+    'clock of the proxy: fine',
+    'compression: look',
+  ])
+  expect(said(await lookAtFrontDoor(new URL('http://localhost:1'), now))).toMatch(/does not answer \(ECONNREFUSED\)/)
+})
+
+describe('the database', () => {
+  test('of the tests is looked at as it is: without a disk, and that is told', async () => {
+    const { db } = await openTestDatabase(4)
+    const facts = await findDatabaseFacts(db)
+    const found = judgeDatabase(facts, { connections: 16, now: new Date() })
+    expect(said(found)).toMatch(/fsync is off/)
+    const durable = { ...facts, fsync: 'on', fullPageWrites: 'on', synchronousCommit: 'on' }
+    const judge = (changed: object, now = new Date()) =>
+      judgeDatabase({ ...durable, ...changed }, { connections: 16, now })
+    expect(short(judge({}))).toEqual(['clock: fine', 'database: fine'])
+    expect(said(judge({ version: 140010, versionText: '14.10' }))).toMatch(/14\.10 is too old/)
+    expect(said(judge({ encoding: 'SQL_ASCII' }))).toMatch(/encoding SQL_ASCII/)
+    expect(said(judge({ maxConnections: 20 }))).toMatch(/leaves 17 places, and one node takes 22/)
+    expect(said(judge({ maxConnections: 40 }))).toMatch(/a second one may find none/)
+    expect(said(judge({ standby: true }))).toMatch(/is a standby/)
+    expect(said(judge({ mayCreate: false }))).toMatch(/may not make tables/)
+    expect(said(judge({ superuser: true, inTheClear: true }))).toMatch(/superuser.*not encrypted/s)
+    expect(said(judge({}, new Date(Date.now() + 90_000)))).toMatch(/(89|90)\.\d s apart/)
+    const standbys = [
+      { name: 'two', state: 'streaming', lagSeconds: 0.1 },
+      { name: 'three', state: 'streaming', lagSeconds: 400 },
+    ]
+    expect(said(judge({ standbys }))).toMatch(/^three is 400 s behind/m)
+  })
+
+  test('has all its tables, or it is told what is missing or too new', async () => {
+    const { db } = await openTestDatabase(4)
+    const applied = await listMigrations(db)
+    expect(judgeMigrations(applied).verdict).toBe('fine')
+    expect(judgeMigrations(applied?.slice(1)).says).toMatch(/^1 step to the tables/)
+    expect(judgeMigrations([...(applied ?? []), '2031-01-01-wings']).says).toMatch(/newer program has been here: 2031/)
+    expect(await listMigrations((await openTestDatabase(4, 'template1')).db)).toBeUndefined()
+    expect(judgeMigrations(undefined).verdict).toBe('look')
+  })
+
+  test('tells of work that is left lying, of invented people, and of a proxy that hides everybody', async () => {
+    const { db } = await openTestDatabase(4, 'quick_university')
+    const now = new Date()
+    const facts = await findWorkFacts(db, now)
+    expect(short(judgeWork(facts, { production: false }))).toEqual(['jobs: fine', 'letters: fine', 'people: fine'])
+    expect(said(judgeWork(facts, { production: true }))).toMatch(/passwords are published/)
+    await db
+      .insertInto('audit_events')
+      .values(
+        Array.from({ length: 20 }, () => ({
+          at: now,
+          event: 'sign-in',
+          outcome: 'success' as const,
+          actor: 'person',
+          source: '127.0.0.1',
+          details: '{}',
+        })),
+      )
+      .execute()
+    const later = new Date(now.getTime() + 1000)
+    expect(said(judgeWork(await findWorkFacts(db, later), { production: false }))).toMatch(
+      /All 20 requests of the last day came from 127\.0\.0\.1.*TRUSTED_PROXIES/,
+    )
+    const stuck = { ...facts, lateSeconds: 4000, oldestLetterSeconds: 4000, lettersWaiting: 3, administrators: 1 }
+    expect(said(judgeWork(stuck, { production: false }))).toMatch(
+      /waited for 67 minutes.*3 letters cannot leave.*1 administrator of the desk/s,
+    )
+    const failing = { ...facts, jobsFailing: 1, failingTasks: ['tell-services'], lettersGivenUp: 2 }
+    expect(said(judgeWork(failing, { production: false }))).toMatch(/tell-services.*2 letters of the last day/s)
+  })
+
+  test('holds a trail that is whole, as far as is known; an older copy put back is seen', () => {
+    const at = new Date('2026-11-28T12:00:00Z')
+    const sealed = { position: '7', at }
+    const seen = { position: '9', digest: '', at }
+    expect(judgeTrail({ sealed, unsealed: 0, checked: { at, whole: true } }, undefined, at).verdict).toBe('fine')
+    expect(judgeTrail({ sealed, unsealed: 0, checked: undefined }, undefined, at).verdict).toBe('fine')
+    expect(judgeTrail({ sealed, unsealed: 0, checked: undefined }, seen, at).says).toMatch(/older copy/)
+    expect(judgeTrail({ sealed, unsealed: 0, checked: { at, whole: false } }, undefined, at).verdict).toBe('broken')
+    const hour = new Date(at.getTime() + 3_600_000)
+    expect(judgeTrail({ sealed, unsealed: 4, checked: undefined }, undefined, hour).verdict).toBe('look')
+  })
+})
+
+test('files: a key that others can read, a secret in the environment, a folder that is away, a list that is none', async () => {
+  const file = join(folder, 'app-secret')
+  writeFileSync(file, 'x'.repeat(40), { mode: 0o600 })
+  const places = [
+    { name: 'APP_SECRET', file },
+    { name: 'SMTP_URL', file: undefined },
+  ]
+  expect(short(lookAtSecrets(places, { dataDir: folder, production: false }))).toEqual(['secrets: fine'])
+  chmodSync(file, 0o644)
+  const found = lookAtSecrets(places, { dataDir: folder, production: true })
+  expect(short(found)).toEqual(['secrets: broken', 'secrets: look'])
+  expect(said(found)).not.toContain('xxxx')
+
+  expect(lookAtDataFolder(folder, { embedded: false })[0]?.says).toMatch(/GB free of/)
+  expect(short(lookAtDataFolder(join(folder, 'gone'), { embedded: true }))).toEqual(['data folder: look'])
+  expect(await lookAtBreachCorpus(undefined)).toEqual([])
+  expect(short(await lookAtBreachCorpus(join(folder, 'gone')))).toEqual(['breached passwords: broken'])
+  const list = join(folder, 'list')
+  writeFileSync(list, '5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8:10\n')
+  expect(short(await lookAtBreachCorpus(list))).toEqual(['breached passwords: fine'])
+  writeFileSync(list, '0000000000000000000000000000000000000000:10\n')
+  expect(short(await lookAtBreachCorpus(list))).toEqual(['breached passwords: look'])
+})

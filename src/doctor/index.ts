@@ -1,0 +1,2 @@
+export type { Finding } from './finding.ts'
+export { type DoctorParts, examine } from './tasks.ts'

@@ -1,0 +1,58 @@
+import { availableParallelism } from 'node:os'
+import type { Settings } from '../../config/index.ts'
+import { type BreachCorpus, createHashGate, openBreachCorpus } from '../../credentials/index.ts'
+import { broken, type Finding, fine, look } from '../finding.ts'
+
+/** What one password hash costs on this machine. */
+export async function lookAtHashing({
+  ARGON2_MEMORY,
+  ARGON2_PASSES,
+}: Pick<Settings, 'ARGON2_MEMORY' | 'ARGON2_PASSES'>): Promise<Finding> {
+  const gate = await createHashGate({ memory: ARGON2_MEMORY, passes: ARGON2_PASSES, atOnce: 1, queue: 10 })
+  try {
+    const times: number[] = []
+    for (let round = 0; round < 3; round++) {
+      const began = performance.now()
+      await gate.hash('nobody’s password')
+      times.push(performance.now() - began)
+    }
+    const best = Math.min(...times)
+    const cores = availableParallelism()
+    const said = `One takes ${Math.round(best)} ms, so ${cores} cores check at most ${Math.floor((cores * 1000) / best)} sign-ins a second`
+    if (best > 500)
+      return look(
+        'password hashes',
+        `${said}.`,
+        'On the first morning of term people would wait: lower ARGON2_MEMORY or ARGON2_PASSES, or add cores.',
+      )
+    return fine('password hashes', `${said}.`)
+  } finally {
+    await gate.stop()
+  }
+}
+
+/** The list of leaked passwords, where there is one. */
+export async function lookAtBreachCorpus(file: string | undefined): Promise<Finding[]> {
+  if (file === undefined) return []
+  let corpus: BreachCorpus
+  try {
+    corpus = openBreachCorpus(file)
+  } catch {
+    return [
+      broken(
+        'breached passwords',
+        `${file} cannot be read, or is no list of SHA-1 hashes.`,
+        'The server does not start like this: download it again, ordered by hash.',
+      ),
+    ]
+  }
+  if (await corpus.has('password'))
+    return [fine('breached passwords', `${file} is a list, and knows the word “password”.`)]
+  return [
+    look(
+      'breached passwords',
+      `${file} does not hold the word “password”, which every real list does.`,
+      'Is it whole, and ordered by hash rather than by number of breaches?',
+    ),
+  ]
+}
