@@ -1,0 +1,59 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { whenDone } from '../when-done.ts'
+
+/** What lies between two programs. `cut`: nobody gets through and everybody hears it. `black-hole`: nothing gets through and nobody hears of it. */
+export type Line = 'open' | 'cut' | 'black-hole'
+
+export interface Proxy {
+  readonly port: number
+  line: Line
+  /** Ends every connection at once, as a router does that forgets them all. */
+  drop(): void
+}
+
+/** A small cable between a node and what it needs, which tests may pull. */
+export async function proxyTo(target: { path: string } | { port: number }): Promise<Proxy> {
+  const pairs = new Set<readonly [Socket, Socket]>()
+  let line: Line = 'open'
+  const server = createServer((near) => {
+    near.on('error', () => {})
+    if (line === 'cut') return void near.resetAndDestroy()
+    const far = 'path' in target ? connect(target.path) : connect(target.port, '127.0.0.1')
+    const pair = [near, far] as const
+    pairs.add(pair)
+    for (const [from, to] of [pair, [far, near] as const]) {
+      from.setNoDelay(true)
+      from.on('data', (part) => {
+        // What is sent into a black hole is gone, as if every packet were lost from here on.
+        if (line === 'open') to.write(part)
+      })
+      from.on('error', () => {})
+      from.on('close', () => {
+        pairs.delete(pair)
+        if (line !== 'black-hole') to.destroy()
+      })
+    }
+  })
+  const drop = () => {
+    for (const pair of pairs) for (const end of pair) end.destroy()
+    pairs.clear()
+  }
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  whenDone(async () => {
+    drop()
+    server.close()
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    get line() {
+      return line
+    },
+    set line(next) {
+      const before = line
+      line = next
+      // A connection that has lost packets is of no use to anybody afterwards.
+      if (next === 'cut' || before === 'black-hole') drop()
+    },
+    drop,
+  }
+}
