@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type pg from 'pg'
 import type { Db, Trx } from '../database/index.ts'
 
 interface When {
@@ -37,4 +38,20 @@ export async function enqueue(
     job_key => ${key ?? null}::text,
     max_attempts => ${attempts ?? null}::integer
   )`.execute(trx)
+}
+
+/** The pools of workers that hold a job, and of which no connection says that they live. */
+export async function listHolders(pool: pg.Pool, alive: string): Promise<string[]> {
+  const { rows } = await pool.query<{ holder: string }>(
+    `select distinct locked_by as holder from graphile_worker._private_jobs
+     where locked_by is not null
+       and not exists (select from pg_stat_activity where application_name = $1 || locked_by)`,
+    [alive],
+  )
+  return rows.map(({ holder }) => holder)
+}
+
+/** What they hold may be done by others at once. */
+export async function releaseJobsOf(pool: pg.Pool, holders: readonly string[]): Promise<void> {
+  await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [holders])
 }

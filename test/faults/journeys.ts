@@ -7,7 +7,7 @@ import { App, secretOn } from '../staff.ts'
 import { Page } from '../visitor.ts'
 import type { Heard } from './ledger.ts'
 import { CLIENT, type Human, SERVICE } from './place.ts'
-import { Browser, NotHeard, type World } from './somebody.ts'
+import { Browser, isNotHeard, NotHeard, type World } from './somebody.ts'
 
 const LINK = /^http\S+$/m
 const CODE = /\b[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\b/
@@ -24,7 +24,6 @@ let numbers = 0
 export class Simulated {
   readonly #world: World
   readonly human: Human
-  #enrolled = false
   #wrongAnswers = 0
 
   constructor(world: World, human: Human) {
@@ -44,7 +43,7 @@ export class Simulated {
       () => this.changePassword(),
       () => this.askForHelp(),
       () => this.beCreated(),
-      ...(this.#enrolled ? [] : [() => this.setUpSecondFactor()]),
+      () => this.setUpSecondFactor(),
     ]
     return dice.one(journeys)()
   }
@@ -287,8 +286,7 @@ export class Simulated {
     const { id, login } = this.human
     const browser = await this.signIn()
     if (!browser) return
-    const app = await setUpSecondFactor(this.#world, browser, '/account/second-factor/enrol', { id, login })
-    this.#enrolled = app !== undefined
+    await setUpSecondFactor(this.#world, browser, '/account/second-factor/enrol', { id, login })
   }
 
   /** With what the desk has read out. */
@@ -299,9 +297,11 @@ export class Simulated {
     const browser = this.#browser()
     const page = await browser.open('/set-password/code')
     const typed = { 'E-mail address:': login, 'One-time code:': code }
-    let proved = await browser.press('type the code of the desk', page, 'Next', typed, (answer) =>
-      this.#ledger.act(id, 'code-used', 'success', saidBy(answer)),
-    )
+    let proved = await browser.press('type the code of the desk', page, 'Next', typed, (answer) => {
+      if (answer === undefined || answer.status < 400) this.#ledger.act(id, 'code-used', 'success', saidBy(answer))
+    })
+    // A newer code was issued, or a password was set since.
+    if (proved.status >= 400) return
     if (proved.status === 303) proved = await browser.open(proved.headers.get('location') ?? '')
     const password = newPassword()
     const set = await browser.press('set the password by the code', proved, 'Set password', this.#newPasswordFields(password), (answer) => {
@@ -326,25 +326,35 @@ async function waitForLetter(world: World, look: () => Promise<string | undefine
   return undefined
 }
 
-/** Through the pages of the account, or of the desk; the browser is signed in. Gives the app when it is known to be set up. */
+/**
+ * Through the pages of the account, or of the desk; the browser is signed in. Gives the app that is set up by it, or may be; nothing
+ * where one was set up before, or no letter came.
+ */
 async function setUpSecondFactor(world: World, browser: Browser, path: string, { id, login }: Pick<Human, 'id' | 'login'>) {
   const { ledger, mailbox } = world.place
   const asked = Date.now()
   const start = await browser.open(path)
+  if (!start.html.includes('Send a code to my mailbox')) return undefined
   const { action, body } = browser.visitor.fill(start, 'Send a code to my mailbox')
   const page = await world.gate.pass(async () =>
     browser.visitor.follow(await browser.visitor.send('POST', action.pathname, body), action.pathname),
   )
   if (page.status >= 500) throw new NotHeard('the code was not sent')
+  if (page.status === 429) return undefined
   const code = await waitForLetter(world, () => mailbox.newest(login, CODE, asked))
   if (code === undefined) return undefined
   const app = new App(secretOn(page))
   const values = { 'Code from the letter': code, 'Code from your app': app.code(new Date()) }
-  const done = await browser.press('set up a second factor', page, 'Set up the second factor', values, (answer, html) => {
-    if (answer && !html.includes('<ol')) return
-    ledger.act(id, 'second-factor-enrolled', 'success', saidBy(answer))
-  })
-  return done.status === 200 ? app : undefined
+  let perhaps = true
+  await browser
+    .press('set up a second factor', page, 'Set up the second factor', values, (answer, html) => {
+      perhaps = answer === undefined || html.includes('<ol')
+      if (perhaps) ledger.act(id, 'second-factor-enrolled', 'success', saidBy(answer))
+    })
+    .catch((error) => {
+      if (!isNotHeard(error)) throw error
+    })
+  return perhaps ? app : undefined
 }
 
 /** The administrator at the desk: reads out codes, and answers cases. */
@@ -372,25 +382,27 @@ export class Clerk {
     const { nodes, clerk } = this.#world.place
     if (this.#browser && nodes[this.#browser.node]?.running) {
       const desk = await this.#browser.open('/desk')
-      if (desk.title !== '' && !/Second factor|Sign in/.test(desk.title)) return this.#browser
+      if (desk.title !== '' && !/second factor|sign in/i.test(desk.title)) return this.#browser
     }
-    this.#browser = await this.#self.signIn()
-    if (!this.#browser) return undefined
-    if (this.#app) {
-      const page = await this.#browser.open('/desk/second-factor')
-      const { action, body } = this.#browser.visitor.fill(page, 'Enter', { 'Code from your app': this.#app.code(new Date()) })
-      const { visitor } = this.#browser
-      const entered = await this.#world.gate.pass(() => visitor.send('POST', action.pathname, body))
-      await entered.text()
-      if (entered.status !== 303) {
-        // A code serves once within its half minute.
-        this.#browser = undefined
-        await new Promise((resolve) => setTimeout(resolve, 2_000))
-      }
-      return this.#browser
+    const browser = await this.#self.signIn()
+    this.#browser = undefined
+    if (!browser) return undefined
+    const door = await browser.open('/desk/second-factor')
+    if (door.html.includes('Send a code to my mailbox')) {
+      this.#app = await setUpSecondFactor(this.#world, browser, '/desk/second-factor', clerk)
+      return undefined
     }
-    this.#app = await setUpSecondFactor(this.#world, this.#browser, '/desk/second-factor', clerk)
-    return this.#app ? this.#browser : undefined
+    if (!this.#app) throw new Error('The second factor of the clerk was set up, and nobody knows by which app.')
+    const { action, body } = browser.visitor.fill(door, 'Enter', { 'Code from your app': this.#app.code(new Date()) })
+    const entered = await this.#world.gate.pass(async () => {
+      const answer = await browser.visitor.send('POST', action.pathname, body)
+      await answer.text()
+      return answer
+    })
+    // A code serves once within its half minute.
+    if (entered.status === 303) this.#browser = browser
+    else await new Promise((resolve) => setTimeout(resolve, 2_000))
+    return this.#browser
   }
 
   async #readOutACode(browser: Browser) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Invariant } from './evidence.ts'
 
-/** A link is spent in the transaction that sets the password, and so is the event of it: all three or none. */
+/** A link is spent in the transaction that sets the password, by it or by a code of the desk, and so is the event of it: all three or none. */
 export const links: Invariant = {
   promise: 'no link is spent without its password, and none opens twice',
   async broken({ db }) {
@@ -9,7 +9,7 @@ export const links: Invariant = {
       select l.id as link, l.person_id as person,
         coalesce(c.set_at >= l.closed_at, false) as set,
         (select count(*)::int from audit_events e where e.person_id = l.person_id and e.event = 'password-set'
-          and e.outcome = 'success' and e.details ->> 'link' = l.id) as events
+          and e.outcome = 'success' and (e.details ->> 'link' = l.id or (e.details ? 'code' and e.at = l.closed_at))) as events
       from mailed_links l left join credentials c on c.person_id = l.person_id
       where l.closed_because = 'password-set'`.execute(db)
     const unspent = await sql<{ link: string }>`
