@@ -18,6 +18,7 @@ import { peselKeysAndMerges } from './migrations/2026-11-29-pesel-keys-and-merge
 import { scim } from './migrations/2026-11-29-scim.ts'
 import { usosPulls } from './migrations/2026-11-29-usos-pulls.ts'
 import { NamingClient } from './named-statements.ts'
+import { watchForSilence } from './silence.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
@@ -55,16 +56,17 @@ export function openDatabase(url: string, options: { connections: number; onErro
   }
 }
 
+/** Of a question whether PostgreSQL is there at all. */
+const QUICKLY = { connectionTimeoutMillis: 5_000, query_timeout: 5_000 }
+
 /** Connections for what brings its own SQL, such as the queue of jobs; everything else goes through `openDatabase`. */
 export function openPool(
   url: string,
   max: number,
   options: { onError: (error: Error) => void; parameters?: string },
 ): pg.Pool {
-  const made = new pg.Pool({
-    Client: NamingClient as typeof pg.Client,
+  const how = {
     connectionString: url,
-    max,
     options: `${options.parameters ?? ''} -c timezone=UTC`.trim(),
     application_name: 'furta',
     // A database that does not answer must not hold a person for ever; the page says "try again" instead.
@@ -72,10 +74,17 @@ export function openPool(
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
-  })
+  }
+  const made = new pg.Pool({ ...how, Client: NamingClient as typeof pg.Client, max })
   // An idle connection that breaks (PostgreSQL restarted) is replaced by the pool; it must not end the program.
   made.on('error', options.onError)
   made.on('connect', (client) => client.on('error', options.onError))
+  const stopWatching = watchForSilence(made, () => new pg.Client({ ...how, ...QUICKLY }))
+  const end = made.end.bind(made)
+  made.end = (...given: []) => {
+    stopWatching()
+    return end(...given)
+  }
   return made
 }
 

@@ -9,6 +9,8 @@ export interface Node {
   readonly origin: string
   readonly pid: number
   readonly running: boolean
+  /** How often it was started. */
+  readonly starts: number
   /** The last lines of its log. */
   said(): string
   /** kill -9; resolves when the process has gone. */
@@ -35,6 +37,7 @@ export async function spawnNode({ name, environment, under = [] }: NodeOptions):
   const lines: string[] = []
   let child: ChildProcess | undefined
   let gone: Promise<void> = Promise.resolve()
+  let starts = 0
 
   const start = async () => {
     const begun = performance.now()
@@ -45,6 +48,7 @@ export async function spawnNode({ name, environment, under = [] }: NodeOptions):
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = running
+    starts += 1
     gone = new Promise((ended) => running.once('exit', () => ended()))
     for (const stream of [running.stdout, running.stderr])
       stream?.on('data', (part) => {
@@ -75,6 +79,9 @@ export async function spawnNode({ name, environment, under = [] }: NodeOptions):
     },
     get running() {
       return child !== undefined && child.exitCode === null && child.signalCode === null
+    },
+    get starts() {
+      return starts
     },
     said: () => lines.join(''),
     kill: () => end('SIGKILL'),

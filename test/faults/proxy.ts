@@ -7,6 +7,8 @@ export type Line = 'open' | 'cut' | 'black-hole'
 export interface Proxy {
   readonly port: number
   line: Line
+  /** New connections get through from now on; those of before stay in the black hole, as with a firewall that has forgotten them. */
+  forget(): void
   /** Ends every connection at once, as a router does that forgets them all. */
   drop(): void
 }
@@ -15,6 +17,7 @@ export interface Proxy {
 export async function proxyTo(target: { path: string } | { port: number }): Promise<Proxy> {
   const pairs = new Set<readonly [Socket, Socket]>()
   let line: Line = 'open'
+  const lost = new WeakSet<Socket>()
   const server = createServer((near) => {
     near.on('error', () => {})
     if (line === 'cut') return void near.resetAndDestroy()
@@ -25,12 +28,12 @@ export async function proxyTo(target: { path: string } | { port: number }): Prom
       from.setNoDelay(true)
       from.on('data', (part) => {
         // What is sent into a black hole is gone, as if every packet were lost from here on.
-        if (line === 'open') to.write(part)
+        if (line === 'open' && !lost.has(from)) to.write(part)
       })
       from.on('error', () => {})
       from.on('close', () => {
         pairs.delete(pair)
-        if (line !== 'black-hole') to.destroy()
+        if (line !== 'black-hole' && !lost.has(from)) to.destroy()
       })
     }
   })
@@ -53,6 +56,10 @@ export async function proxyTo(target: { path: string } | { port: number }): Prom
       line = next
       // A connection that has lost packets is of no use to anybody afterwards.
       if (next === 'cut' || before === 'black-hole') drop()
+    },
+    forget() {
+      for (const pair of pairs) for (const end of pair) lost.add(end)
+      line = 'open'
     },
     drop,
   }

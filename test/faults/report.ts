@@ -10,3 +10,10 @@ export function report(what: string, figures: object) {
   mkdirSync(join(file, '..'), { recursive: true })
   appendFileSync(file, `${what}: ${said.join(', ')}\n`)
 }
+
+/** The least, the middle and the most of some seconds. */
+export function medianOf(values: readonly number[]) {
+  const sorted = values.toSorted((one, other) => one - other)
+  const at = (share: number) => (sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN).toFixed(2)
+  return { least: at(0), median: at(0.5), most: at(1) }
+}

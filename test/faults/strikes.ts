@@ -18,7 +18,7 @@ export async function killANode(place: Place, storm: Storm): Promise<string> {
 }
 
 /** kill -9 of PostgreSQL: of all of it, or of one backend that serves a node, upon which it restarts by itself. */
-export async function killPostgres(place: Place, storm: Storm): Promise<{ what: string; recoverySeconds: number }> {
+export async function killPostgres(place: Place, storm: Storm): Promise<{ what: 'the postmaster' | 'a backend'; recoverySeconds: number }> {
   await storm.aim.next(2_000)
   const whole = place.dice.share() < 0.6
   const mend = place.break(whole ? 'PostgreSQL killed' : 'a backend of PostgreSQL killed')
