@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
-import { onTestFinished } from 'vitest'
+import { whenDone } from './when-done.ts'
 
 export interface ReceivedLetter {
   readonly from: string
@@ -45,7 +45,7 @@ function reportsWanted(envelope: object) {
   return { ret: dsn?.ret, envid: dsn?.envid, notify: rcptTo[0]?.dsn?.notify }
 }
 
-/** A real SMTP server on a loopback port, stopped at the end of the test. */
+/** A real SMTP server on a loopback port, stopped at the end of the test or of the file. */
 export async function startMailServer(options: MailServerOptions = {}): Promise<MailServer> {
   const letters: ReceivedLetter[] = []
   const signIns: { user: string; password: string }[] = []
@@ -101,7 +101,7 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
   await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening))
   const { port } = server.server.address() as AddressInfo
   const stop = () => new Promise<void>((closed) => server.close(closed))
-  onTestFinished(stop)
+  whenDone(stop)
   return {
     port,
     letters,

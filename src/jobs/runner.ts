@@ -3,7 +3,7 @@ import { Logger, parseCronItems, type Runner, run, runMigrations, type TaskList,
 import { openPool } from '../database/index.ts'
 import type { Clock } from '../world/index.ts'
 import type { Log } from './log.ts'
-import { orphanFinder, signLife } from './orphans.ts'
+import { releaseOrphans, signLife } from './orphans.ts'
 
 /** Throws to be run again later, with growing pauses. `stopping` is aborted when the program wants to end. */
 export type Task = (payload: unknown, job: { stopping: AbortSignal }) => Promise<void>
@@ -31,8 +31,7 @@ interface JobParts {
 
 const PATIENCE_AT_THE_END = 3_000
 const PAUSE_AFTER_BREAKDOWN = 5_000
-/** A node that died is noticed within two of these. */
-const LOOKS_FOR_ORPHANS_EVERY = 60_000
+const LOOKS_FOR_ORPHANS_EVERY = 20_000
 /** One listens, the others fetch and finish jobs; tasks use the pools of the program. */
 const CONNECTIONS_OF_A_LANE = 3
 
@@ -56,14 +55,15 @@ export async function migrateJobs(databaseUrl: string, log?: Log): Promise<void>
 /** Every node looks; whoever comes first gives back what a dead one held. */
 function lookForOrphans(pool: ReturnType<typeof openPool> | undefined, { clock, log }: Pick<JobParts, 'clock' | 'log'>) {
   if (!pool) return () => {}
-  const findOrphans = orphanFinder(pool)
-  return clock.every(LOOKS_FOR_ORPHANS_EVERY, () => {
-    findOrphans().then(
-      (dead) => dead.length > 0 && log.warn({ dead: dead.length }, 'jobs of a node that ended in the middle are done anew'),
+  const look = () => {
+    releaseOrphans(pool, clock).then(
+      (dead) => dead > 0 && log.warn({ dead }, 'jobs of a node that ended in the middle are done anew'),
       // The database is away: the others say so loudly enough.
       () => {},
     )
-  })
+  }
+  look()
+  return clock.every(LOOKS_FOR_ORPHANS_EVERY, look)
 }
 
 /** A worker that ends by itself (PostgreSQL was away too long) is replaced. */
@@ -118,7 +118,7 @@ function startRunner(lane: Lane, pool: ReturnType<typeof openPool>, log: Log) {
     options: { jobKey: `timetable:${task}`, jobKeyMode: 'preserve_run_at' as const, maxAttempts: 1 },
   }))
   const events: WorkerEvents = new EventEmitter()
-  signLife(events)
+  signLife(pool, events)
   return run({
     pgPool: pool,
     events,

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { freePort } from '../university.ts'
 import { whenDone } from '../when-done.ts'
 
+const CACHE = join(process.cwd(), 'node_modules', '.cache', 'compiled')
+
 export interface Node {
   readonly name: string
   readonly port: number
@@ -44,7 +46,8 @@ export async function spawnNode({ name, environment, under = [] }: NodeOptions):
     const [command = process.execPath, ...args] = [...under, process.execPath, join(process.cwd(), 'dist', 'main.js')]
     const { PATH = '' } = process.env
     const running = spawn(command, args, {
-      env: { PATH, NODE_ENV: 'test', PORT: String(port), ...environment },
+      // As `npm start` has it: what was parsed once is found parsed by the next start.
+      env: { PATH, NODE_ENV: 'test', PORT: String(port), NODE_COMPILE_CACHE: CACHE, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = running

@@ -12,6 +12,7 @@ test(`${KILLS} kills -9 of a node, at every step of every journey, break no prom
   const begun = performance.now()
   for (let kill = 0; kill < KILLS; kill++) {
     await killANode(place, storm)
+    if (kill % 20 === 19) console.log(`${kill + 1} kills after ${Math.round((performance.now() - begun) / 1000)} s`)
     expect(storm.violations).toEqual([])
   }
   await storm.calm()

@@ -39,6 +39,8 @@ export interface Place {
   readonly nodes: readonly Node[]
   /** What lies between each node and PostgreSQL. */
   readonly cables: readonly Proxy[]
+  /** What lies between the checker and PostgreSQL: never broken, but led elsewhere when another one takes over. */
+  readonly looking: Proxy
   /** What lies between all nodes and the mail server. */
   readonly mailLine: Proxy
   readonly mailbox: Mailbox
@@ -61,8 +63,10 @@ interface PlaceOptions {
   readonly humans?: number
   readonly settings?: Record<string, string>
   readonly seed?: number
-  /** The folder of the data of PostgreSQL. */
-  readonly folder?: string
+  /** Another PostgreSQL than the embedded one, or one that lies elsewhere. */
+  readonly postgres?: KillablePostgres
+  /** What a node is run under, by its number. */
+  readonly under?: (node: number) => readonly string[]
 }
 
 const SECRETS = {
@@ -105,7 +109,7 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
   const seed = options.seed ?? seedOfThisRun()
   const folder = mkdtempSync(join(tmpdir(), 'furta-faults-node-'))
   whenDone(async () => rmSync(folder, { recursive: true, force: true }))
-  const postgres = await killablePostgres(options.folder)
+  const postgres = options.postgres ?? (await killablePostgres())
   const line: { drop?: () => void } = {}
   const mailbox = await openMailbox(() => line.drop?.())
   const mailLine = await proxyTo({ port: mailbox.server.port })
@@ -118,6 +122,7 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
   ]
   writeFileSync(file, JSON.stringify({ services: services.map(({ registeredIn: _, ...entry }) => entry) }))
 
+  const throughProxy = (port: number) => `postgres://furta:${postgres.password}@127.0.0.1:${port}/furta`
   const nodes: Node[] = []
   const cables: Proxy[] = []
   for (let number = 0; number < (options.nodes ?? 2); number++) {
@@ -126,11 +131,12 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
     nodes.push(
       await spawnNode({
         name: `node ${number}`,
+        ...(options.under && { under: options.under(number) }),
         environment: {
           ...SETTINGS,
           SERVICES_FILE: file,
           DATA_DIR: join(folder, `node-${number}`),
-          DATABASE_URL: `postgres://furta:${postgres.password}@127.0.0.1:${cable.port}/furta`,
+          DATABASE_URL: throughProxy(cable.port),
           SMTP_URL: `smtp://127.0.0.1:${mailLine.port}`,
           ...options.settings,
         },
@@ -138,7 +144,8 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
     )
   }
 
-  const database = openDatabase(postgres.url, { connections: 6, onError: () => {} })
+  const looking = await proxyTo({ path: postgres.socket })
+  const database = openDatabase(throughProxy(looking.port), { connections: 6, onError: () => {} })
   whenDone(() => database.close())
   const gate = await createHashGate({ memory: 19_456, passes: 2, atOnce: 1, queue: 1_000 })
   whenDone(() => gate.stop())
@@ -157,6 +164,7 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
     database,
     nodes,
     cables,
+    looking,
     mailLine,
     mailbox,
     humans,

@@ -21,6 +21,8 @@ export interface KillablePostgres {
   kill(): Promise<void>
   /** Starts it again and waits until it takes connections, recovery from its log included. */
   start(): Promise<void>
+  /** Starts it if it has ended by itself. */
+  ensure(): Promise<void>
 }
 
 /** A PostgreSQL that waits for its disk as in production, in a process of its own, which tests may kill and start again. */
@@ -38,11 +40,18 @@ export async function killablePostgres(folder = mkdtempSync(join(tmpdir(), 'furt
     args: serverArguments(cluster.folder, socketDir, false),
   }
   let running: Postmaster
+  let alive = false
   const start = async () => {
     await settleOrphan(cluster.folder, socketDir, () => {})
-    running = await runPostmaster(place, service)
+    const started = await runPostmaster(place, service)
+    running = started
+    alive = true
+    void started.ended.then(() => {
+      alive = running !== started
+    })
   }
   const kill = async () => {
+    if (!alive) return
     running.hold()
     process.kill(running.pid, 'SIGKILL')
     await running.ended
@@ -62,5 +71,8 @@ export async function killablePostgres(folder = mkdtempSync(join(tmpdir(), 'furt
     },
     kill,
     start,
+    async ensure() {
+      if (!alive) await start()
+    },
   }
 }

@@ -4,8 +4,12 @@ import { whenDone } from '../when-done.ts'
 /** What lies between two programs. `cut`: nobody gets through and everybody hears it. `black-hole`: nothing gets through and nobody hears of it. */
 export type Line = 'open' | 'cut' | 'black-hole'
 
+type Target = { path: string } | { port: number }
+
 export interface Proxy {
   readonly port: number
+  /** What the other end is; of connections that are made from now on. */
+  target: Target
   line: Line
   /** New connections get through from now on; those of before stay in the black hole, as with a firewall that has forgotten them. */
   forget(): void
@@ -14,7 +18,8 @@ export interface Proxy {
 }
 
 /** A small cable between a node and what it needs, which tests may pull. */
-export async function proxyTo(target: { path: string } | { port: number }): Promise<Proxy> {
+export async function proxyTo(first: Target): Promise<Proxy> {
+  let target = first
   const pairs = new Set<readonly [Socket, Socket]>()
   let line: Line = 'open'
   const lost = new WeakSet<Socket>()
@@ -48,6 +53,12 @@ export async function proxyTo(target: { path: string } | { port: number }): Prom
   })
   return {
     port: (server.address() as AddressInfo).port,
+    get target() {
+      return target
+    },
+    set target(next) {
+      target = next
+    },
     get line() {
       return line
     },

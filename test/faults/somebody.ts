@@ -79,7 +79,7 @@ export class Browser {
       try {
         const answer = await send()
         const html = await answer.text()
-        if (answer.status >= 500) throw new NotHeard(`${step}: ${answer.status}`)
+        if (answer.status >= 500) throw this.#notHeard(step, answer)
         aim.took(step, performance.now() - begun)
         note(answer, html)
         return new Page({ status: answer.status, address, headers: answer.headers, html })
@@ -88,6 +88,13 @@ export class Browser {
         throw error
       }
     })
+  }
+
+  /** A fault of what we stand on is told calmly: 503, and when to come back. */
+  #notHeard(step: Step, { status, headers }: Response) {
+    if (status !== 503 || !headers.has('retry-after'))
+      this.#world.surprises.push(`${step} was answered with ${status}, Retry-After: ${headers.get('retry-after')}`)
+    return new NotHeard(`${step}: ${status}`)
   }
 
   async #pass<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -66,7 +66,7 @@ export async function signInWorks(place: Place): Promise<void> {
   await Promise.all(place.nodes.filter(({ running }) => running).map(({ origin }) => signInAt(place, origin)))
 }
 
-async function signInAt({ prober }: Place, origin: string) {
+export async function signInAt({ prober }: Place, origin: string) {
   for (;;) {
     if (await signsIn(origin, prober.login, FIRST_PASSWORD)) return
     await new Promise((resolve) => setTimeout(resolve, 50))

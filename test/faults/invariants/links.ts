@@ -7,7 +7,7 @@ export const links: Invariant = {
   async broken({ db }) {
     const { rows } = await sql<{ link: string; person: string; set: boolean; events: number }>`
       select l.id as link, l.person_id as person,
-        coalesce(c.set_at >= l.closed_at, false) as set,
+        c.person_id is not null as set,
         (select count(*)::int from audit_events e where e.person_id = l.person_id and e.event = 'password-set'
           and e.outcome = 'success' and (e.details ->> 'link' = l.id or (e.details ? 'code' and e.at = l.closed_at))) as events
       from mailed_links l left join credentials c on c.person_id = l.person_id
