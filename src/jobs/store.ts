@@ -53,7 +53,13 @@ export async function listOrphanedHolders(
   return rows.map(({ holder }) => holder)
 }
 
-/** What they hold may be done by others at once. */
+/** What they hold may be done by others at once. Where a newer job has taken the place of one meanwhile, that one is over. */
 export async function releaseJobsOf(pool: pg.Pool, holders: readonly string[]): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from graphile_worker._private_jobs
+     where locked_by = any($1) and key is null and attempts >= max_attempts and last_error is null`,
+    [holders],
+  )
   await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [holders])
+  await pool.query('select graphile_worker.complete_jobs($1::bigint[])', [rows.map(({ id }) => id)])
 }
