@@ -15,7 +15,7 @@ const impossible = cannotBeMade()['disk full']
 
 test.skipIf(impossible)('a full disk under PostgreSQL stops people with a calm page, and with room again everything that was acknowledged is there', async () => {
   const folder = smallDisk('200m')
-  const postgres = await killablePostgres(folder)
+  const postgres = await killablePostgres(join(folder, 'data'))
   const place = await breakableUniversity({ nodes: 2, humans: 12, postgres })
   const storm = beginStorm(place, { atOnce: 4 })
   const seconds: number[] = []

@@ -58,7 +58,7 @@ test('a node killed between the “250” of the server and its own note sends t
     taken.resolve()
   }
   const mend = place.break('killed before the note')
-  const storm = beginStorm(place, { atOnce: 0 })
+  const storm = beginStorm(place, { atOnce: 0, desk: false })
   await askForLink(node?.origin ?? '', human?.login ?? '')
   await taken.promise
   place.mailbox.onTaken = undefined

@@ -249,3 +249,13 @@ async function identitySystemToken(database: Database) {
   if (!secret) throw new Error('The token of the identity system is there already.')
   return secret.reveal()
 }
+
+/** For a command of the operator beside the nodes. */
+export function settingsOfNode({ postgres, mailLine }: Place): Record<string, string> {
+  return {
+    ...SETTINGS,
+    NODE_ENV: 'test',
+    DATABASE_URL: postgres.url,
+    SMTP_URL: `smtp://127.0.0.1:${mailLine.port}`,
+  }
+}

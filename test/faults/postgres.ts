@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBinaries } from '../../src/database/embedded/binaries.ts'
@@ -27,6 +27,7 @@ export interface KillablePostgres {
 
 /** A PostgreSQL that waits for its disk as in production, in a process of its own, which tests may kill and start again. */
 export async function killablePostgres(folder = mkdtempSync(join(tmpdir(), 'furta-faults-'))): Promise<KillablePostgres> {
+  mkdirSync(folder, { recursive: true })
   chmodSync(folder, 0o711)
   const place = findPlace(folder)
   const binaries = findBinaries(place.runner)

@@ -15,12 +15,15 @@ export interface Storm {
   readonly violations: readonly string[]
   /** Lets everybody finish the request they are at, looks at everything, and lets them go on. */
   look(): Promise<void>
+  /** Nobody sends anything until `goOn`. */
+  pause(): Promise<void>
+  goOn(): void
   /** Ends the journeys; then waits until every letter has gone out, and looks once more. */
   calm(patienceMs?: number): Promise<void>
 }
 
 /** People at their journeys, as many at a time as `atOnce`, until it is calm again. */
-export function beginStorm(place: Place, { atOnce = 8 } = {}): Storm {
+export function beginStorm(place: Place, { atOnce = 8, desk = true } = {}): Storm {
   const gate = new Gate()
   const aim = new Aim(place.dice)
   const world: World = { place, gate, aim, surprises: [], readOut: new Map(), stopping: false }
@@ -52,13 +55,13 @@ export function beginStorm(place: Place, { atOnce = 8 } = {}): Storm {
   }
 
   const clerk = new Clerk(world)
-  const desk = async () => {
+  const workAtTheDesk = async () => {
     while (!world.stopping) {
       await attempt(() => clerk.work())
       await breath()
     }
   }
-  const all = [...Array.from({ length: atOnce }, goOn), desk()]
+  const all = [...Array.from({ length: atOnce }, goOn), ...(desk ? [workAtTheDesk()] : [])]
 
   async function look() {
     await gate.shut()
@@ -93,6 +96,8 @@ export function beginStorm(place: Place, { atOnce = 8 } = {}): Storm {
     },
     violations,
     look,
+    pause: () => gate.shut(),
+    goOn: () => gate.open(),
     async calm(patienceMs = 100_000) {
       world.stopping = true
       await Promise.all(all)
