@@ -1,11 +1,11 @@
 import { expect, inject, test, vi } from 'vitest'
-import { proxyTo } from '../../test/faults/proxy.ts'
+import { cableTo } from '../../test/faults/cable.ts'
 import { whenDone } from '../../test/when-done.ts'
 import { openPool } from './database.ts'
 
 async function poolThrough() {
   const url = new URL(inject('testServerUrl'))
-  const proxy = await proxyTo({ path: `${url.searchParams.get('host')}/.s.PGSQL.5432` })
+  const proxy = await cableTo({ path: `${url.searchParams.get('host')}/.s.PGSQL.5432` })
   url.searchParams.delete('host')
   url.hostname = '127.0.0.1'
   url.port = String(proxy.port)

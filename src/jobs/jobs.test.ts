@@ -114,7 +114,13 @@ test('a database that is away when a job ends costs a restart of the jobs, not o
 test('what a node held that was killed is done by another one after a minute, and what a living one holds is not', async () => {
   const { db, url } = await openTestDatabase()
   const looks: (() => void)[] = []
-  const watching = { ...systemClock, every: (_: number, work: () => void) => (looks.push(work), () => {}) }
+  const watching: Clock = {
+    ...systemClock,
+    every(_, look) {
+      looks.push(look)
+      return () => {}
+    },
+  }
   const doing = Promise.withResolvers<void>()
   const hold = Promise.withResolvers<void>()
   const tasks = {
@@ -132,7 +138,9 @@ test('what a node held that was killed is done by another one after a minute, an
     for (const task of ['long-ago', 'just-now']) await enqueue(trx, task, {}, { key: task })
   })
   await sql`
-    update graphile_worker._private_jobs set locked_by = 'pool-of-a-dead-node', locked_at = now() where locked_by is null`.execute(db)
+    update graphile_worker._private_jobs set locked_by = 'pool-of-a-dead-node', locked_at = now() where locked_by is null`.execute(
+    db,
+  )
   await sql`
     update graphile_worker._private_jobs set locked_at = now() - interval '61 seconds'
     where id < (select max(id) from graphile_worker._private_jobs)`.execute(db)

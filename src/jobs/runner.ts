@@ -1,5 +1,13 @@
 import { EventEmitter } from 'node:events'
-import { Logger, parseCronItems, type Runner, run, runMigrations, type TaskList, type WorkerEvents } from 'graphile-worker'
+import {
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { openPool } from '../database/index.ts'
 import type { Clock } from '../world/index.ts'
 import type { Log } from './log.ts'
@@ -53,7 +61,10 @@ export async function migrateJobs(databaseUrl: string, log?: Log): Promise<void>
 }
 
 /** Every node looks; whoever comes first gives back what a dead one held. */
-function lookForOrphans(pool: ReturnType<typeof openPool> | undefined, { clock, log }: Pick<JobParts, 'clock' | 'log'>) {
+function lookForOrphans(
+  pool: ReturnType<typeof openPool> | undefined,
+  { clock, log }: Pick<JobParts, 'clock' | 'log'>,
+) {
   if (!pool) return () => {}
   const look = () => {
     releaseOrphans(pool, clock).then(

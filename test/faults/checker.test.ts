@@ -29,7 +29,9 @@ test('a password that was acknowledged and is not stored is named; one that was 
   ledger.setPassword(person, 'the old one', 'acknowledged')
   const stored = (password: string) => async (_hash: string, typed: string) => typed === password
   expect(await look({ ledger, verify: stored('the old one') })).toEqual([])
-  expect(await look({ ledger, verify: stored('another one') })).toEqual([expect.stringMatching(/^no acknowledged password is lost/)])
+  expect(await look({ ledger, verify: stored('another one') })).toEqual([
+    expect.stringMatching(/^no acknowledged password is lost/),
+  ])
   ledger.setPassword(person, 'another one', 'unknown')
   expect(await look({ ledger, verify: stored('another one') })).toEqual([])
   ledger.setPassword(person, 'the newest', 'acknowledged')
@@ -54,18 +56,30 @@ test('a link that is spent without a password, or twice, and one that set a pass
 test('a letter that is noted as sent and never arrived, or arrived and was never written, or arrived twice, is named', async () => {
   await plant(async (planted) => {
     const id = await letter(planted)
-    await planted.updateTable('letters').set({ state: 'sent', message_id: '<one@x>', text: null, html: null }).where('id', '=', id).execute()
-    expect(await look({ db: planted })).toEqual([expect.stringContaining(`the letter ${id} is noted as sent, and no server has it`)])
+    await planted
+      .updateTable('letters')
+      .set({ state: 'sent', message_id: '<one@x>', text: null, html: null })
+      .where('id', '=', id)
+      .execute()
+    expect(await look({ db: planted })).toEqual([
+      expect.stringContaining(`the letter ${id} is noted as sent, and no server has it`),
+    ])
     const at = (when: number, messageId = '<one@x>'): Arrival => ({ messageId, to: '', source: '', at: when })
     expect(await look({ db: planted, arrivals: [at(50_000)] })).toEqual([])
-    expect(await look({ db: planted, arrivals: [at(50_000), at(50_000, '<two@x>')] })).toEqual([expect.stringContaining('nobody wrote it')])
-    expect(await look({ db: planted, arrivals: [at(50_000), at(60_000)] })).toEqual([expect.stringContaining('arrived twice')])
+    expect(await look({ db: planted, arrivals: [at(50_000), at(50_000, '<two@x>')] })).toEqual([
+      expect.stringContaining('nobody wrote it'),
+    ])
+    expect(await look({ db: planted, arrivals: [at(50_000), at(60_000)] })).toEqual([
+      expect.stringContaining('arrived twice'),
+    ])
     const fault = { from: 55_000, until: 56_000 }
     expect(await look({ db: planted, arrivals: [at(50_000), at(60_000)], faults: [fault] })).toEqual([])
   })
   await plant(async (planted) => {
     await passwordSet(planted)
-    expect(await look({ db: planted })).toEqual([expect.stringContaining('1 times password-set, and 0 letters tell of it')])
+    expect(await look({ db: planted })).toEqual([
+      expect.stringContaining('1 times password-set, and 0 letters tell of it'),
+    ])
   })
 })
 
@@ -75,8 +89,13 @@ test('a session that was ended and is alive, or was opened and is not there, is 
     ledger.openedSession('alive' as SessionId, person)
     ledger.endedSession('alive' as SessionId, 'acknowledged')
     await planted.insertInto('sessions').values(session('alive')).execute()
-    expect(await look({ db: planted, ledger })).toEqual([expect.stringContaining('the session alive was ended, and is alive')])
-    await planted.deleteFrom('sessions').where('id', '=', 'alive' as SessionId).execute()
+    expect(await look({ db: planted, ledger })).toEqual([
+      expect.stringContaining('the session alive was ended, and is alive'),
+    ])
+    await planted
+      .deleteFrom('sessions')
+      .where('id', '=', 'alive' as SessionId)
+      .execute()
     expect(await look({ db: planted, ledger })).toEqual([expect.stringContaining('is not there')])
   })
 })
@@ -98,15 +117,23 @@ test('a wrong answer that was heard of and is not counted is named', async () =>
 test('an act without its event, an event without its act, and an event that was changed, are named', async () => {
   const ledger = new Ledger()
   ledger.act(person, 'sign-out', 'success', 'acknowledged')
-  expect(await look({ ledger })).toEqual([expect.stringContaining('1 times sign-out (success) was acknowledged, and 0 events say so')])
+  expect(await look({ ledger })).toEqual([
+    expect.stringContaining('1 times sign-out (success) was acknowledged, and 0 events say so'),
+  ])
   await plant(async (planted) => {
     for (let turn = 0; turn < 3; turn++) await event(planted, 'sign-out')
     ledger.act(person, 'sign-out', 'success', 'unknown')
-    expect(await look({ db: planted, ledger })).toEqual([expect.stringContaining('was asked for 2 times, and done 3 times')])
+    expect(await look({ db: planted, ledger })).toEqual([
+      expect.stringContaining('was asked for 2 times, and done 3 times'),
+    ])
   })
   await sealEvents({ db, keys: testKeys.app, world: { clock: systemClock, random: systemRandom } })
   await sql`alter table audit_events disable trigger user`.execute(db)
-  await db.updateTable('audit_events').set({ actor: 'nobody' }).where('id', '=', (of) => of.selectFrom('audit_events').select((row) => row.fn.min('id').as('id'))).execute()
+  await db
+    .updateTable('audit_events')
+    .set({ actor: 'nobody' })
+    .where('id', '=', (of) => of.selectFrom('audit_events').select((row) => row.fn.min('id').as('id')))
+    .execute()
   expect(await look({})).toEqual([expect.stringContaining('the chain is broken')])
   await db.updateTable('audit_events').set({ actor: 'system' }).where('actor', '=', 'nobody').execute()
   expect(await look({})).toEqual([])
@@ -115,12 +142,20 @@ test('an act without its event, an event without its act, and an event that was 
 test('a job that a dead node holds, one that was given up, and a letter that nobody comes for, are named', async () => {
   await plant(async (planted) => {
     const id = await letter(planted)
-    await planted.updateTable('letters').set({ next_attempt_at: new Date(now.getTime() - 600_000) }).where('id', '=', id).execute()
+    await planted
+      .updateTable('letters')
+      .set({ next_attempt_at: new Date(now.getTime() - 600_000) })
+      .where('id', '=', id)
+      .execute()
     expect(await look({ db: planted })).toEqual([expect.stringContaining(`the letter ${id} lies queued`)])
     await planted.deleteFrom('letters').where('id', '=', id).execute()
-    await sql`update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '1 hour'`.execute(planted)
+    await sql`update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '1 hour'`.execute(
+      planted,
+    )
     expect(await look({ db: planted })).toEqual([expect.stringContaining('is held by a node that does not work on it')])
-    await sql`update graphile_worker._private_jobs set locked_by = null, locked_at = null, attempts = max_attempts`.execute(planted)
+    await sql`update graphile_worker._private_jobs set locked_by = null, locked_at = null, attempts = max_attempts`.execute(
+      planted,
+    )
     expect(await look({ db: planted })).toEqual([expect.stringContaining('was given up')])
   })
 })
@@ -216,12 +251,14 @@ async function passwordSet(on: Db, id?: string) {
 }
 
 function letter(on: Db) {
-  return on.transaction().execute((trx) => postLetter(trx, {
-    kind: 'test',
-    person: undefined,
-    recipient: 'anna@uni.example',
-    language: 'pl',
-    content: { subject: 'x', text: 'x', html: 'x' },
-    now,
-  }))
+  return on.transaction().execute((trx) =>
+    postLetter(trx, {
+      kind: 'test',
+      person: undefined,
+      recipient: 'anna@uni.example',
+      language: 'pl',
+      content: { subject: 'x', text: 'x', html: 'x' },
+      now,
+    }),
+  )
 }

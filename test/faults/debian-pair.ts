@@ -39,7 +39,11 @@ export async function debianPair(): Promise<Pair> {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   })
   await ask(first, 'postgres', ['create role furta login createdb', 'create database furta owner furta'])
-  runToEnd('pg_basebackup', ['-h', first, '-U', 'postgres', '-D', join(second, 'data'), '-R', '-X', 'stream', '-c', 'fast'], second)
+  runToEnd(
+    'pg_basebackup',
+    ['-h', first, '-U', 'postgres', '-D', join(second, 'data'), '-R', '-X', 'stream', '-c', 'fast'],
+    second,
+  )
   const standby = await serve(join(second, 'data'), second)
   whenDone(() => end(standby))
   await ask(first, 'postgres', ["alter system set synchronous_standby_names = '*'", 'select pg_reload_conf()'])
@@ -59,7 +63,11 @@ export async function debianPair(): Promise<Pair> {
     },
     standbySocket: join(second, '.s.PGSQL.5432'),
     async promote() {
-      await ask(second, 'postgres', ["alter system set synchronous_standby_names = ''", 'select pg_reload_conf()', 'select pg_promote()'])
+      await ask(second, 'postgres', [
+        "alter system set synchronous_standby_names = ''",
+        'select pg_reload_conf()',
+        'select pg_promote()',
+      ])
     },
   }
 }
@@ -72,13 +80,22 @@ wal_level = replica
 `
 
 function runToEnd(program: string, args: readonly string[], cwd: string) {
-  const { status, stderr } = spawnSync(join(DEBIAN_POSTGRES ?? '', program), args, { ...NOBODY, cwd, env: { LC_ALL: 'C' } })
+  const { status, stderr } = spawnSync(join(DEBIAN_POSTGRES ?? '', program), args, {
+    ...NOBODY,
+    cwd,
+    env: { LC_ALL: 'C' },
+  })
   if (status !== 0) throw new Error(`${program}: ${stderr}`)
 }
 
 async function serve(data: string, place: string) {
   const args = ['-D', data, '-c', `unix_socket_directories=${place}`]
-  const child = spawn(join(DEBIAN_POSTGRES ?? '', 'postgres'), args, { ...NOBODY, cwd: place, stdio: 'ignore', env: { LC_ALL: 'C' } })
+  const child = spawn(join(DEBIAN_POSTGRES ?? '', 'postgres'), args, {
+    ...NOBODY,
+    cwd: place,
+    stdio: 'ignore',
+    env: { LC_ALL: 'C' },
+  })
   for (;;) {
     if (child.exitCode !== null) throw new Error(`PostgreSQL did not start in ${place}.`)
     try {

@@ -39,7 +39,11 @@ test(`an import is killed ${KILLS} times at any moment, and its people come in a
   writeFileSync(file, csv(newcomer(90_000)))
   await runImport(place, file)
   expect(await countNewcomers(90_000 / PEOPLE, 1)).toBe(1)
-  report('imports killed', { kills: KILLS, 'had come in whole': whole.filter((one) => one > 0).length - 1, people: PEOPLE })
+  report('imports killed', {
+    kills: KILLS,
+    'had come in whole': whole.filter((one) => one > 0).length - 1,
+    people: PEOPLE,
+  })
   expect(storm.violations).toEqual([])
 
   async function countNewcomers(round: number, people = PEOPLE) {

@@ -67,8 +67,12 @@ export class Simulated {
     const { id, login, pesel } = this.human
     const browser = this.#browser()
     const asked = Date.now()
-    await browser.press('ask for a link', await browser.open('/reset-password'), 'Next', { 'E-mail address:': login }, (answer) =>
-      this.#ledger.act(id, 'link-requested', 'success', saidBy(answer)),
+    await browser.press(
+      'ask for a link',
+      await browser.open('/reset-password'),
+      'Next',
+      { 'E-mail address:': login },
+      (answer) => this.#ledger.act(id, 'link-requested', 'success', saidBy(answer)),
     )
     const link = await waitForLetter(this.#world, () => mailbox.newest(login, LINK, asked))
     if (link === undefined) return
@@ -77,7 +81,10 @@ export class Simulated {
     if (opened.heading !== 'You are setting a new password') return void this.#surprise('the link', opened)
     if (dice.share() < 0.3 && this.#wrongAnswers < MOST_WRONG_ANSWERS) {
       this.#wrongAnswers += 1
-      const wrong = { ...this.#newPasswordFields(newPassword()), 'Security question - PESEL number:': otherPesel(dice.below(19)) }
+      const wrong = {
+        ...this.#newPasswordFields(newPassword()),
+        'Security question - PESEL number:': otherPesel(dice.below(19)),
+      }
       await browser.press('answer the question wrongly', opened, 'Set password', wrong, (answer) => {
         this.#ledger.act(id, 'question-answered', 'failure', saidBy(answer))
         if (answer) this.#ledger.wrongAnswer(id)
@@ -254,16 +261,26 @@ export class Simulated {
     const address = `nobody.yet.${numbers++}@student.agh.edu.pl`
     const asked = Date.now()
     const values = { 'Your student mailbox:': address, ...facts, 'Album number:': String(800_000 + numbers) }
-    await browser.press('ask for help', await browser.open('/not-recognized/student'), 'Send the request', values, (answer) =>
-      this.#ledger.act(undefined, 'help-requested', 'success', saidBy(answer)),
+    await browser.press(
+      'ask for help',
+      await browser.open('/not-recognized/student'),
+      'Send the request',
+      values,
+      (answer) => this.#ledger.act(undefined, 'help-requested', 'success', saidBy(answer)),
     )
     const link = await waitForLetter(this.#world, () => mailbox.newest(address, LINK, asked))
     if (link === undefined) return
     const opened = await browser.open(new URL(link).pathname)
-    await browser.press('confirm the request for help', opened, 'Confirm and send to the registration desk', {}, (answer) => {
-      this.#ledger.act(undefined, 'help-confirmed', 'success', saidBy(answer))
-      if (answer?.status === 303) this.#ledger.openedCase(address)
-    })
+    await browser.press(
+      'confirm the request for help',
+      opened,
+      'Confirm and send to the registration desk',
+      {},
+      (answer) => {
+        this.#ledger.act(undefined, 'help-confirmed', 'success', saidBy(answer))
+        if (answer?.status === 303) this.#ledger.openedCase(address)
+      },
+    )
   }
 
   /** An identity system makes somebody new. */
@@ -304,10 +321,16 @@ export class Simulated {
     if (proved.status >= 400) return
     if (proved.status === 303) proved = await browser.open(proved.headers.get('location') ?? '')
     const password = newPassword()
-    const set = await browser.press('set the password by the code', proved, 'Set password', this.#newPasswordFields(password), (answer) => {
-      if (answer && answer.status !== 303) return
-      this.#passwordWasSet(password, saidBy(answer), undefined)
-    })
+    const set = await browser.press(
+      'set the password by the code',
+      proved,
+      'Set password',
+      this.#newPasswordFields(password),
+      (answer) => {
+        if (answer && answer.status !== 303) return
+        this.#passwordWasSet(password, saidBy(answer), undefined)
+      },
+    )
     if (set.status !== 303) this.#surprise('set the password by the code', set)
   }
 
@@ -330,7 +353,12 @@ async function waitForLetter(world: World, look: () => Promise<string | undefine
  * Through the pages of the account, or of the desk; the browser is signed in. Gives the app that is set up by it, or may be; nothing
  * where one was set up before, or no letter came.
  */
-async function setUpSecondFactor(world: World, browser: Browser, path: string, { id, login }: Pick<Human, 'id' | 'login'>) {
+async function setUpSecondFactor(
+  world: World,
+  browser: Browser,
+  path: string,
+  { id, login }: Pick<Human, 'id' | 'login'>,
+) {
   const { ledger, mailbox } = world.place
   const asked = Date.now()
   const start = await browser.open(path)
@@ -410,8 +438,12 @@ export class Clerk {
     const human = dice.one(humans)
     const person = await browser.open(`/desk/people/${human.id}`)
     const values = { Reason: 'The card was shown', 'Proof of identity': 'card' }
-    const page = await browser.press('have a code issued by the desk', person, 'Issue a one-time code', values, (answer) =>
-      ledger.act(human.id, 'code-issued', 'success', saidBy(answer)),
+    const page = await browser.press(
+      'have a code issued by the desk',
+      person,
+      'Issue a one-time code',
+      values,
+      (answer) => ledger.act(human.id, 'code-issued', 'success', saidBy(answer)),
     )
     const code = page.document.querySelector('code')?.textContent.trim()
     if (code !== undefined && CODE.test(code)) this.#world.readOut.set(human.id, code)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { Visitor } from '../visitor.ts'
 import { breakableUniversity } from './place.ts'
 import { report } from './report.ts'
 import { beginStorm } from './storm.ts'
-import { Visitor } from '../visitor.ts'
 
 const SECONDS = 6_000
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -30,7 +30,11 @@ test('a mail server that puts off, hangs, drops the line before or after taking 
   await storm.calm(150_000)
   const { arrivals } = place.mailbox
   const doubled = arrivals.length - new Set(arrivals.map(({ messageId }) => messageId)).size
-  report('a mail server with bad days', { letters: arrivals.length, 'come again under their Message-ID': doubled, ...storm.journeys })
+  report('a mail server with bad days', {
+    letters: arrivals.length,
+    'come again under their Message-ID': doubled,
+    ...storm.journeys,
+  })
   expect(storm.violations).toEqual([])
 }, 300_000)
 

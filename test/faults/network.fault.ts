@@ -29,8 +29,17 @@ test('a node that is cut off from PostgreSQL, loses its packets, is frozen or ha
     mend()
     await storm.look()
   }
-  await during('cut off', () => (cable.line = 'cut'), () => (cable.line = 'open'))
-  await during('packets lost', () => (cable.line = 'black-hole'), () => (cable.line = 'open'), 16_000)
+  await during(
+    'cut off',
+    () => (cable.line = 'cut'),
+    () => (cable.line = 'open'),
+  )
+  await during(
+    'packets lost',
+    () => (cable.line = 'black-hole'),
+    () => (cable.line = 'open'),
+    16_000,
+  )
   await during('frozen', struck.freeze, struck.wake)
   let again: NodeJS.Timeout | undefined
   await during(

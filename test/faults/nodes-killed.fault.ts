@@ -17,7 +17,12 @@ test(`${KILLS} kills -9 of a node, at every step of every journey, break no prom
   }
   await storm.calm()
   report('kills -9 of a node', {
-    kills: KILLS, seconds: Math.round((performance.now() - begun) / 1000), checks: storm.checks, violations: storm.violations.length, ...storm.journeys })
+    kills: KILLS,
+    seconds: Math.round((performance.now() - begun) / 1000),
+    checks: storm.checks,
+    violations: storm.violations.length,
+    ...storm.journeys,
+  })
   report('of them at each step', Object.fromEntries(storm.aim.struck))
   expect(storm.violations).toEqual([])
   // Every step of every journey was struck.

@@ -1,5 +1,5 @@
-import { expect } from 'vitest'
 import { sql } from 'kysely'
+import { expect } from 'vitest'
 import { Visitor } from '../visitor.ts'
 import { FIRST_PASSWORD, type Place, SERVICE } from './place.ts'
 import { answers, signInWorks } from './strikes.ts'
@@ -48,7 +48,9 @@ async function letterArrives({ nodes, mailbox, prober }: Place) {
   const asked = Date.now()
   for (;;) {
     const visitor = new Visitor(nodes[0]?.origin ?? '', { 'accept-language': 'en', connection: 'close' })
-    const page = await visitor.submit(await visitor.open('/reset-password'), 'Next', { 'E-mail address:': prober.login })
+    const page = await visitor.submit(await visitor.open('/reset-password'), 'Next', {
+      'E-mail address:': prober.login,
+    })
     if (page.status === 200) break
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

@@ -12,11 +12,11 @@ import { client } from '../relying-party.ts'
 import { registered } from '../service.ts'
 import { Dice } from '../simulation/dice.ts'
 import { whenDone } from '../when-done.ts'
+import { type Cable, cableTo } from './cable.ts'
 import { Ledger } from './ledger.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
 import { type Node, spawnNode } from './node.ts'
 import { type KillablePostgres, killablePostgres } from './postgres.ts'
-import { type Proxy, proxyTo } from './proxy.ts'
 
 /** A human of this university. */
 export interface Human {
@@ -38,11 +38,11 @@ export interface Place {
   readonly database: Database
   readonly nodes: readonly Node[]
   /** What lies between each node and PostgreSQL. */
-  readonly cables: readonly Proxy[]
+  readonly cables: readonly Cable[]
   /** What lies between the checker and PostgreSQL: never broken, but led elsewhere when another one takes over. */
-  readonly looking: Proxy
+  readonly looking: Cable
   /** What lies between all nodes and the mail server. */
-  readonly mailLine: Proxy
+  readonly mailLine: Cable
   readonly mailbox: Mailbox
   readonly humans: readonly Human[]
   readonly clerk: Human
@@ -112,7 +112,7 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
   const postgres = options.postgres ?? (await killablePostgres())
   const line: { drop?: () => void } = {}
   const mailbox = await openMailbox(() => line.drop?.())
-  const mailLine = await proxyTo({ port: mailbox.server.port })
+  const mailLine = await cableTo({ port: mailbox.server.port })
   line.drop = () => mailLine.drop()
 
   const file = join(folder, 'services.yaml')
@@ -124,9 +124,9 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
 
   const throughProxy = (port: number) => `postgres://furta:${postgres.password}@127.0.0.1:${port}/furta`
   const nodes: Node[] = []
-  const cables: Proxy[] = []
+  const cables: Cable[] = []
   for (let number = 0; number < (options.nodes ?? 2); number++) {
-    const cable = await proxyTo({ path: postgres.socket })
+    const cable = await cableTo({ path: postgres.socket })
     cables.push(cable)
     nodes.push(
       await spawnNode({
@@ -144,7 +144,7 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
     )
   }
 
-  const looking = await proxyTo({ path: postgres.socket })
+  const looking = await cableTo({ path: postgres.socket })
   const database = openDatabase(throughProxy(looking.port), { connections: 6, onError: () => {} })
   whenDone(() => database.close())
   const gate = await createHashGate({ memory: 19_456, passes: 2, atOnce: 1, queue: 1_000 })

@@ -16,8 +16,12 @@ export const FAKETIME = ['x86_64', 'aarch64']
 /** Faults that cannot be made on this machine, each with a sentence that says why and what would help. */
 export function cannotBeMade() {
   return {
-    ...(!mayMount() && { 'disk full': 'No disk is filled: that takes a small file system, and only root may mount one.' }),
-    ...(FAKETIME === undefined && { clocks: 'No clock jumps: faketime is not installed. On Debian: apt-get install faketime' }),
+    ...(!mayMount() && {
+      'disk full': 'No disk is filled: that takes a small file system, and only root may mount one.',
+    }),
+    ...(FAKETIME === undefined && {
+      clocks: 'No clock jumps: faketime is not installed. On Debian: apt-get install faketime',
+    }),
     ...(DEBIAN_POSTGRES === undefined && {
       standby: 'No standby is promoted: there is no PostgreSQL of Debian. apt-get install postgresql',
     }),

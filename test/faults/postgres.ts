@@ -26,7 +26,9 @@ export interface KillablePostgres {
 }
 
 /** A PostgreSQL that waits for its disk as in production, in a process of its own, which tests may kill and start again. */
-export async function killablePostgres(folder = mkdtempSync(join(tmpdir(), 'furta-faults-'))): Promise<KillablePostgres> {
+export async function killablePostgres(
+  folder = mkdtempSync(join(tmpdir(), 'furta-faults-')),
+): Promise<KillablePostgres> {
   mkdirSync(folder, { recursive: true })
   chmodSync(folder, 0o711)
   const place = findPlace(folder)

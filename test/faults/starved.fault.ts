@@ -11,7 +11,11 @@ test('somebody else’s long transactions, and no connection left, hold people u
   const place = await breakableUniversity({ nodes: 2, humans: 16, settings: { DATABASE_CONNECTIONS: '4' } })
   const storm = beginStorm(place, { atOnce: 6 })
   const begun = performance.now()
-  for (const lock of ['lock table sessions in share mode', 'select * from people for update', 'lock table letters in share mode']) {
+  for (const lock of [
+    'lock table sessions in share mode',
+    'select * from people for update',
+    'lock table letters in share mode',
+  ]) {
     const client = new pg.Client(place.postgres.url)
     await client.connect()
     const mend = place.break(`held: ${lock}`)

@@ -1,5 +1,5 @@
-import { check } from './checker.ts'
 import { Aim } from './aim.ts'
+import { check } from './checker.ts'
 import { Gate } from './gate.ts'
 import { Clerk, Simulated } from './journeys.ts'
 import type { Place } from './place.ts'

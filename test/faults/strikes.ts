@@ -18,7 +18,10 @@ export async function killANode(place: Place, storm: Storm): Promise<string> {
 }
 
 /** kill -9 of PostgreSQL: of all of it, or of one backend that serves a node, upon which it restarts by itself. */
-export async function killPostgres(place: Place, storm: Storm): Promise<{ what: 'the postmaster' | 'a backend'; recoverySeconds: number }> {
+export async function killPostgres(
+  place: Place,
+  storm: Storm,
+): Promise<{ what: 'the postmaster' | 'a backend'; recoverySeconds: number }> {
   await storm.aim.next(2_000)
   const whole = place.dice.share() < 0.6
   const mend = place.break(whole ? 'PostgreSQL killed' : 'a backend of PostgreSQL killed')
@@ -39,7 +42,9 @@ export async function killPostgres(place: Place, storm: Storm): Promise<{ what: 
 /** Of those that serve a node; PostgreSQL ends all others, recovers, and goes on. */
 async function killABackend({ database, dice }: Place) {
   const { rows } = await sql<{ pid: number }>`
-    select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`.execute(database.db)
+    select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`.execute(
+    database.db,
+  )
   process.kill(dice.one(rows).pid, 'SIGKILL')
   await new Promise((resolve) => setTimeout(resolve, 100))
 }

@@ -24,9 +24,13 @@ export const audit: Invariant = {
       const times = outcomes.reduce((sum, one) => sum + (written.get(`${person} ${event} ${one}`) ?? 0), 0)
       const { acknowledged, unknown } = tally
       if (times < acknowledged && !perhapsForgotten(outcome, event))
-        found.push(`${person}: ${acknowledged} times ${event} (${outcome}) was acknowledged, and ${times} events say so`)
+        found.push(
+          `${person}: ${acknowledged} times ${event} (${outcome}) was acknowledged, and ${times} events say so`,
+        )
       if (times > acknowledged + unknown)
-        found.push(`${person}: ${event} (${outcome}) was asked for ${acknowledged + unknown} times, and done ${times} times`)
+        found.push(
+          `${person}: ${event} (${outcome}) was asked for ${acknowledged + unknown} times, and done ${times} times`,
+        )
     }
     return found
   },

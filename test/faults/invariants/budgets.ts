@@ -12,6 +12,8 @@ export const budgets: Invariant = {
     const counted = new Map(rows.map(({ person_id, counted }) => [person_id, Number(counted)]))
     return [...ledger.wrongAnswers]
       .filter(([person, heard]) => (counted.get(person) ?? 0) < heard)
-      .map(([person, heard]) => `${person} heard of ${heard} wrong answers, and ${counted.get(person) ?? 0} are counted`)
+      .map(
+        ([person, heard]) => `${person} heard of ${heard} wrong answers, and ${counted.get(person) ?? 0} are counted`,
+      )
   },
 }

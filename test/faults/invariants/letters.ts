@@ -25,7 +25,8 @@ export const letters: Invariant = {
     for (const { messageId, at } of arrivals) times.set(messageId, [...(times.get(messageId) ?? []), at])
 
     for (const { id, state, message_id, text } of rows) {
-      if (state === 'sent' && !times.has(message_id ?? '')) found.push(`the letter ${id} is noted as sent, and no server has it`)
+      if (state === 'sent' && !times.has(message_id ?? ''))
+        found.push(`the letter ${id} is noted as sent, and no server has it`)
       if (state === 'sent' && text !== null) found.push(`the letter ${id} is sent, and its text still lies here`)
     }
     for (const [messageId, at] of times) {

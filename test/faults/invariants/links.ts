@@ -14,9 +14,13 @@ export const links: Invariant = {
       where l.closed_because = 'password-set'`.execute(db)
     const unspent = await sql<{ link: string }>`
       select e.details ->> 'link' as link from audit_events e join mailed_links l on l.id = e.details ->> 'link'
-      where e.event = 'password-set' and e.outcome = 'success' and l.closed_because is distinct from 'password-set'`.execute(db)
+      where e.event = 'password-set' and e.outcome = 'success' and l.closed_because is distinct from 'password-set'`.execute(
+      db,
+    )
     return [
-      ...rows.filter(({ set }) => !set).map(({ link, person }) => `the link ${link} of ${person} is spent, and no password was set by it`),
+      ...rows
+        .filter(({ set }) => !set)
+        .map(({ link, person }) => `the link ${link} of ${person} is spent, and no password was set by it`),
       ...rows
         .filter(({ events }) => events !== 1)
         .map(({ link, events }) => `the link ${link} is spent, and ${events} events say that it set a password`),

@@ -12,7 +12,8 @@ export const passwords: Invariant = {
       const { known, possible } = ledger.passwordsOf(person)
       const candidates = [known, ...possible].filter((one) => one !== undefined)
       const opens = await Promise.all(candidates.map((one) => hash !== undefined && verify(hash, one)))
-      if (!opens.includes(true)) found.push(`${person}: neither the password that was acknowledged nor one sent later is stored`)
+      if (!opens.includes(true))
+        found.push(`${person}: neither the password that was acknowledged nor one sent later is stored`)
     }
     return found
   },

@@ -9,7 +9,8 @@ export const sessions: Invariant = {
     const found: string[] = []
     for (const [session, state] of ledger.sessions) {
       if (!there.has(session)) found.push(`the session ${session} was opened, and is not there`)
-      else if (state === 'ended' && there.get(session) === null) found.push(`the session ${session} was ended, and is alive`)
+      else if (state === 'ended' && there.get(session) === null)
+        found.push(`the session ${session} was ended, and is alive`)
     }
     return found
   },

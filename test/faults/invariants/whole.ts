@@ -22,18 +22,23 @@ export const whole: Invariant = {
     const requests = await sql<{ id: string }>`
       select r.id from help_requests r left join cases c on c.id = r.case_id
       where (r.proved_at is null) <> (c.id is null)`.execute(db)
-    for (const { id } of requests.rows) found.push(`the request for help ${id} is proved without a case, or the other way round`)
+    for (const { id } of requests.rows)
+      found.push(`the request for help ${id} is proved without a case, or the other way round`)
     const cases = new Set((await db.selectFrom('cases').select('address').execute()).map(({ address }) => address))
-    for (const address of ledger.cases) if (!cases.has(address)) found.push(`the case of ${address} was acknowledged, and is not there`)
+    for (const address of ledger.cases)
+      if (!cases.has(address)) found.push(`the case of ${address} was acknowledged, and is not there`)
     const closed = await sql<{ id: string }>`
-      select c.id from cases c where (c.state = 'closed') <> (c.answer is not null) or (c.state = 'closed') <> (c.closed_at is not null)`.execute(db)
+      select c.id from cases c where (c.state = 'closed') <> (c.answer is not null) or (c.state = 'closed') <> (c.closed_at is not null)`.execute(
+      db,
+    )
     for (const { id } of closed.rows) found.push(`the case ${id} is closed by half`)
     const imports = await sql<{ run: string; missing: number }>`
       select r.id as run, count(*)::int as missing
       from import_runs r join import_changes c on c.run_id = r.id
       where r.state = 'applied' and c.kind = 'joiner' and not c.refused and not exists (select from people p where p.usos_id = c.usos_id)
       group by r.id`.execute(db)
-    for (const { run, missing } of imports.rows) found.push(`the import ${run} is noted as applied, and ${missing} people of it are missing`)
+    for (const { run, missing } of imports.rows)
+      found.push(`the import ${run} is noted as applied, and ${missing} people of it are missing`)
     return found
   },
 }

@@ -6,7 +6,7 @@ export type Line = 'open' | 'cut' | 'black-hole'
 
 type Target = { path: string } | { port: number }
 
-export interface Proxy {
+export interface Cable {
   readonly port: number
   /** What the other end is; of connections that are made from now on. */
   target: Target
@@ -18,7 +18,7 @@ export interface Proxy {
 }
 
 /** A small cable between a node and what it needs, which tests may pull. */
-export async function proxyTo(first: Target): Promise<Proxy> {
+export async function cableTo(first: Target): Promise<Cable> {
   let target = first
   const pairs = new Set<readonly [Socket, Socket]>()
   let line: Line = 'open'
