@@ -53,13 +53,17 @@ export async function listOrphanedHolders(
   return rows.map(({ holder }) => holder)
 }
 
-/** What they hold may be done by others at once. Where a newer job has taken the place of one meanwhile, that one is over. */
+/**
+ * What they hold may be done by others at once. Where a newer job has taken the place of one meanwhile, that one is over; both in one
+ * statement, so that a node which dies over it leaves nothing half done.
+ */
 export async function releaseJobsOf(pool: pg.Pool, holders: readonly string[]): Promise<void> {
-  const { rows } = await pool.query<{ id: string }>(
-    `select id from graphile_worker._private_jobs
-     where locked_by = any($1) and key is null and attempts >= max_attempts and last_error is null`,
+  await pool.query(
+    `with over as (
+       select id from graphile_worker._private_jobs
+       where locked_by = any($1) and key is null and attempts >= max_attempts and last_error is null
+     ), unlocked as materialized (select graphile_worker.force_unlock_workers($1::text[]))
+     select graphile_worker.complete_jobs(array(select id from over)) from unlocked`,
     [holders],
   )
-  await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [holders])
-  await pool.query('select graphile_worker.complete_jobs($1::bigint[])', [rows.map(({ id }) => id)])
 }

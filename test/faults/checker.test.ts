@@ -116,7 +116,13 @@ test('a wrong answer that was heard of and is not counted is named', async () =>
 
 test('an act without its event, an event without its act, and an event that was changed, are named', async () => {
   const ledger = new Ledger()
+  const forgotten = new Ledger()
+  forgotten.act(person, 'service-ticket-issued', 'success', 'acknowledged')
+  expect(await look({ ledger: forgotten })).toHaveLength(1)
+  const crash = { from: Date.now() + 100, until: Date.now() + 200, forgets: true }
+  expect(await look({ ledger: forgotten, faults: [crash] })).toEqual([])
   ledger.act(person, 'sign-out', 'success', 'acknowledged')
+  expect(await look({ ledger, faults: [crash] })).toHaveLength(1)
   expect(await look({ ledger })).toEqual([
     expect.stringContaining('1 times sign-out (success) was acknowledged, and 0 events say so'),
   ])

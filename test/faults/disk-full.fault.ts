@@ -23,7 +23,7 @@ test.skipIf(impossible)(
     const seconds: number[] = []
     for (let turn = 0; turn < 2; turn++) {
       await new Promise((resolve) => setTimeout(resolve, 3_000))
-      const mend = place.break('disk full')
+      const mend = place.break('disk full', { forgets: true })
       const free = fill(folder)
       await new Promise((resolve) => setTimeout(resolve, 8_000))
       free()

@@ -314,9 +314,7 @@ export class Simulated {
     const browser = this.#browser()
     const page = await browser.open('/set-password/code')
     const typed = { 'E-mail address:': login, 'One-time code:': code }
-    let proved = await browser.press('type the code of the desk', page, 'Next', typed, (answer) => {
-      if (answer === undefined || answer.status < 400) this.#ledger.act(id, 'code-used', 'success', saidBy(answer))
-    })
+    let proved = await browser.press('type the code of the desk', page, 'Next', typed, () => {})
     // A newer code was issued, or a password was set since.
     if (proved.status >= 400) return
     if (proved.status === 303) proved = await browser.open(proved.headers.get('location') ?? '')
@@ -329,6 +327,7 @@ export class Simulated {
       (answer) => {
         if (answer && answer.status !== 303) return
         this.#passwordWasSet(password, saidBy(answer), undefined)
+        this.#ledger.act(id, 'code-used', 'success', saidBy(answer))
       },
     )
     if (set.status !== 303) this.#surprise('set the password by the code', set)

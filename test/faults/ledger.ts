@@ -7,6 +7,8 @@ export type Heard = 'acknowledged' | 'unknown'
 export interface Tally {
   acknowledged: number
   unknown: number
+  /** When it was heard of, each time. */
+  readonly at: number[]
 }
 
 /** What people remember of the answers they got: the one record that no fault of the program can touch. */
@@ -37,10 +39,11 @@ export class Ledger {
   }
 
   /** Something was done that leaves an event. */
-  act(person: PersonId | undefined, event: string, outcome: 'success' | 'failure', heard: Heard, times = 1) {
+  act(person: PersonId | undefined, event: string, outcome: 'success' | 'failure', heard: Heard) {
     const key = [person ?? '-', event, outcome].join(' ')
-    const tally = this.#acts.get(key) ?? { acknowledged: 0, unknown: 0 }
-    tally[heard] += times
+    const tally = this.#acts.get(key) ?? { acknowledged: 0, unknown: 0, at: [] }
+    tally[heard] += 1
+    if (heard === 'acknowledged') tally.at.push(Date.now())
     this.#acts.set(key, tally)
   }
 

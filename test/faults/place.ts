@@ -30,6 +30,8 @@ export interface Fault {
   readonly what: string
   readonly from: number
   until: number
+  /** PostgreSQL itself ends by it. */
+  readonly forgets: boolean
 }
 
 export interface Place {
@@ -54,7 +56,7 @@ export interface Place {
   readonly dice: Dice
   readonly keys: typeof KEYS
   /** Notes that something is broken from now on; the function given back says that it is mended. */
-  break(what: string): () => void
+  break(what: string, about?: { forgets: boolean }): () => void
   verify(hash: string, password: string): Promise<boolean>
 }
 
@@ -175,8 +177,8 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
     faults,
     dice: new Dice(seed),
     keys: KEYS,
-    break(what) {
-      const fault = { what, from: Date.now(), until: Number.POSITIVE_INFINITY }
+    break(what, { forgets } = { forgets: false }) {
+      const fault = { what, from: Date.now(), until: Number.POSITIVE_INFINITY, forgets }
       faults.push(fault)
       return () => {
         fault.until = Date.now()

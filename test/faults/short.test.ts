@@ -12,7 +12,7 @@ test('nodes and PostgreSQL are killed under people at work: no promise is broken
   for (let turn = 0; turn < 3; turn++) await killANode(place, storm)
 
   await storm.pause()
-  const mend = place.break('PostgreSQL killed')
+  const mend = place.break('PostgreSQL killed', { forgets: true })
   await place.postgres.kill()
   await looksAtTheOutage(place)
   await place.postgres.start()

@@ -17,7 +17,7 @@ test.skipIf(impossible)(
     await new Promise((resolve) => setTimeout(resolve, 10_000))
     await storm.look()
 
-    const mend = place.break('the primary is gone')
+    const mend = place.break('the primary is gone', { forgets: true })
     await pair.primary.kill()
     const begun = performance.now()
     await pair.promote()

@@ -24,7 +24,7 @@ export async function killPostgres(
 ): Promise<{ what: 'the postmaster' | 'a backend'; recoverySeconds: number }> {
   await storm.aim.next(2_000)
   const whole = place.dice.share() < 0.6
-  const mend = place.break(whole ? 'PostgreSQL killed' : 'a backend of PostgreSQL killed')
+  const mend = place.break(whole ? 'PostgreSQL killed' : 'a backend of PostgreSQL killed', { forgets: true })
   if (whole) {
     await place.postgres.kill()
     await new Promise((resolve) => setTimeout(resolve, place.dice.below(1_000)))
