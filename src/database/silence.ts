@@ -17,7 +17,7 @@ interface Watched {
  * without a word. TCP itself would wait for a quarter of an hour, and the pool of a node is used up long before. A statement that PostgreSQL
  * is at work on may take as long as it likes. Gives the function that ends the watch.
  */
-export function watchForSilence(pool: pg.Pool, ask: () => pg.Client): () => void {
+export function watchForSilence(pool: pg.Pool, ask: () => pg.Client, every = LOOKS_EVERY): () => void {
   const silences = new Map<Watched, { bytes: number; looks: number }>()
   pool.on('connect', (client) => silences.set(client as unknown as Watched, { bytes: -1, looks: 0 }))
   pool.on('remove', (client) => silences.delete(client as unknown as Watched))
@@ -45,7 +45,7 @@ export function watchForSilence(pool: pg.Pool, ask: () => pg.Client): () => void
       asking = false
     }
   }
-  return systemClock.every(LOOKS_EVERY, () => void look())
+  return systemClock.every(every, () => void look())
 }
 
 /** Who is at work, by process. Nobody, where PostgreSQL cannot be reached; one that only has no room for the question cannot say. */

@@ -27,6 +27,7 @@ test.skipIf(impossible)(
       const free = fill(folder)
       await new Promise((resolve) => setTimeout(resolve, 8_000))
       free()
+      await storm.pause()
       // Where even its log found no room PostgreSQL has ended, and its supervisor starts it.
       await postgres.ensure()
       await answers(place)

@@ -16,6 +16,7 @@ test(`${KILLS} kills -9 of PostgreSQL break no promise, and people sign in again
     const { what, recoverySeconds } = await killPostgres(place, storm)
     kinds[what] += 1
     seconds.push(recoverySeconds)
+    if (kill % 10 === 9) console.log(`${kill + 1} kills, seconds to a sign-in: ${JSON.stringify(medianOf(seconds))}`)
     expect(storm.violations).toEqual([])
   }
   await storm.calm()
