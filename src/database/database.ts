@@ -20,6 +20,7 @@ import { usosPulls } from './migrations/2026-11-29-usos-pulls.ts'
 import { keyChecks } from './migrations/2026-11-30-key-checks.ts'
 import { NamingClient } from './named-statements.ts'
 import { followingClient, urlsOf } from './several-hosts.ts'
+import { watchForSilence } from './silence.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Kysely<Tables>
@@ -74,6 +75,9 @@ function stateOf(name: PoolState['name'], { totalCount, idleCount, waitingCount 
   return { name, open: totalCount, idle: idleCount, waiting: waitingCount }
 }
 
+/** Of a question whether PostgreSQL is there at all. */
+const QUICKLY = { connectionTimeoutMillis: 5_000, query_timeout: 5_000 }
+
 /** Connections for what brings its own SQL, such as the queue of jobs; everything else goes through `openDatabase`. */
 export function openPool(
   url: string,
@@ -81,10 +85,9 @@ export function openPool(
   options: { onError: (error: Error) => void; parameters?: string },
 ): pg.Pool {
   const urls = urlsOf(url)
-  const made = new pg.Pool({
-    Client: urls.length > 1 ? followingClient(url) : (NamingClient as typeof pg.Client),
+  const Client = urls.length > 1 ? followingClient(url) : (NamingClient as typeof pg.Client)
+  const how = {
     connectionString: urls[0],
-    max,
     options: `${options.parameters ?? ''} -c timezone=UTC`.trim(),
     application_name: 'furta',
     // A database that does not answer must not hold a person for ever; the page says "try again" instead.
@@ -92,10 +95,17 @@ export function openPool(
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
-  })
+  }
+  const made = new pg.Pool({ ...how, Client, max })
   // An idle connection that breaks (PostgreSQL restarted) is replaced by the pool; it must not end the program.
   made.on('error', options.onError)
   made.on('connect', (client) => client.on('error', options.onError))
+  const stopWatching = watchForSilence(made, () => new Client({ ...how, ...QUICKLY }))
+  const end = made.end.bind(made)
+  made.end = (...given: []) => {
+    stopWatching()
+    return end(...given)
+  }
   return made
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
@@ -107,6 +108,55 @@ test('a database that is away when a job ends costs a restart of the jobs, not o
   await server.query(`alter database ${name} allow_connections true`)
   await db.transaction().execute((trx) => enqueue(trx, 'note', {}))
   await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), 10_000)
+  await jobs.stop()
+})
+
+test('what a node held that was killed is done by another one after a minute, and what a living one holds is not', async () => {
+  const { db, url } = await openTestDatabase()
+  const looks: (() => void)[] = []
+  const watching: Clock = {
+    ...systemClock,
+    every(_, look) {
+      looks.push(look)
+      return () => {}
+    },
+  }
+  const doing = Promise.withResolvers<void>()
+  const hold = Promise.withResolvers<void>()
+  const tasks = {
+    hold: () => {
+      doing.resolve()
+      return hold.promise
+    },
+  }
+  const jobs = await start(url, [{ name: 'all', atOnce: 2, tasks }], watching)
+  await db.transaction().execute((trx) => enqueue(trx, 'hold', {}))
+  await doing.promise
+
+  // As a node leaves it that is no more: taken, and nobody there who would end it.
+  await db.transaction().execute(async (trx) => {
+    for (const task of ['long-ago', 'just-now']) await enqueue(trx, task, {}, { key: task })
+  })
+  await sql`
+    update graphile_worker._private_jobs set locked_by = 'pool-of-a-dead-node', locked_at = now() where locked_by is null`.execute(
+    db,
+  )
+  await sql`
+    update graphile_worker._private_jobs set locked_at = now() - interval '61 seconds'
+    where id < (select max(id) from graphile_worker._private_jobs)`.execute(db)
+  const holders = async () => {
+    const { rows } = await sql<{ holder: string | null }>`
+      select locked_by as holder from graphile_worker._private_jobs order by id`.execute(db)
+    return rows.map(({ holder }) => holder)
+  }
+  // Whoever needed the first of them has asked for it again meanwhile.
+  await db.transaction().execute((trx) => enqueue(trx, 'long-ago', {}, { key: 'long-ago' }))
+  const [alive, ...others] = await holders()
+  expect(others).toEqual(['pool-of-a-dead-node', 'pool-of-a-dead-node', null])
+  looks[0]?.()
+  // The whole node is given up, with what it took a moment before its end; what was asked for again is not done twice.
+  await vi.waitFor(async () => expect(await holders()).toEqual([alive, null, null]), 5_000)
+  hold.resolve()
   await jobs.stop()
 })
 

@@ -1,8 +1,18 @@
-import { Logger, parseCronItems, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import {
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { openPool } from '../database/index.ts'
 import { step, tell } from '../signals/index.ts'
 import type { Clock } from '../world/index.ts'
 import type { Log } from './log.ts'
+import { releaseOrphans, signLife } from './orphans.ts'
 
 /** Throws to be run again later, with growing pauses. `stopping` is aborted when the program wants to end. */
 export type Task = (payload: unknown, job: { stopping: AbortSignal }) => Promise<void>
@@ -30,14 +40,17 @@ interface JobParts {
 
 const PATIENCE_AT_THE_END = 3_000
 const PAUSE_AFTER_BREAKDOWN = 5_000
+const LOOKS_FOR_ORPHANS_EVERY = 20_000
 /** One listens, the others fetch and finish jobs; tasks use the pools of the program. */
 const CONNECTIONS_OF_A_LANE = 3
 
 /** Works through the queue until stopped. Any number of nodes may do so over one database. */
 export async function startJobs({ databaseUrl, lanes, clock, log }: JobParts): Promise<Jobs> {
   const workers = lanes.map((lane) => keepWorking(lane, { databaseUrl, clock, log }))
+  const stopLooking = lookForOrphans(workers[0]?.pool, { clock, log })
   return {
     async stop() {
+      stopLooking()
       await Promise.all(workers.map((worker) => worker.stop()))
     },
   }
@@ -49,6 +62,23 @@ export async function migrateJobs(databaseUrl: string, log?: Log): Promise<void>
     onError: (error) => log?.warn({ err: error }, 'the tables of the queue lost a database connection'),
   })
   await runMigrations({ pgPool: pool, logger: logger(log), noHandleSignals: true }).finally(() => pool.end())
+}
+
+/** Every node looks; whoever comes first gives back what a dead one held. */
+function lookForOrphans(
+  pool: ReturnType<typeof openPool> | undefined,
+  { clock, log }: Pick<JobParts, 'clock' | 'log'>,
+) {
+  if (!pool) return () => {}
+  const look = () => {
+    releaseOrphans(pool, clock).then(
+      (dead) => dead > 0 && log.warn({ dead }, 'jobs of a node that ended in the middle are done anew'),
+      // The database is away: the others say so loudly enough.
+      () => {},
+    )
+  }
+  look()
+  return clock.every(LOOKS_FOR_ORPHANS_EVERY, look)
 }
 
 /** A worker that ends by itself (PostgreSQL was away too long) is replaced. */
@@ -77,6 +107,7 @@ function keepWorking(lane: Lane, { databaseUrl, clock, log }: Omit<JobParts, 'la
 
   const ended = work()
   return {
+    pool,
     async stop() {
       stopping = true
       asked.resolve()
@@ -101,8 +132,11 @@ function startRunner(lane: Lane, pool: ReturnType<typeof openPool>, log: Log) {
     // Of a task that is late one waiting job is enough.
     options: { jobKey: `timetable:${task}`, jobKeyMode: 'preserve_run_at' as const, maxAttempts: 1 },
   }))
+  const events: WorkerEvents = new EventEmitter()
+  signLife(pool, events)
   return run({
     pgPool: pool,
+    events,
     concurrency: lane.atOnce,
     taskList,
     parsedCronItems: parseCronItems(timetable),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type pg from 'pg'
 import type { Db, Trx } from '../database/index.ts'
 
 interface When {
@@ -62,4 +63,32 @@ export async function countJobs(db: Db, now: Date): Promise<JobCount[]> {
     left join graphile_worker._private_jobs as jobs on jobs.task_id = tasks.id
     group by tasks.identifier order by tasks.identifier`.execute(db)
   return rows
+}
+
+/** The pools of workers that took a job before a moment and hold it, and of which no connection says that they live. */
+export async function listOrphanedHolders(
+  pool: pg.Pool,
+  { alive, before }: { alive: string; before: Date },
+): Promise<string[]> {
+  const { rows } = await pool.query<{ holder: string }>(
+    `select distinct locked_by as holder from graphile_worker._private_jobs
+     where locked_at < $2 and not exists (select from pg_stat_activity where application_name = $1 || locked_by)`,
+    [alive, before],
+  )
+  return rows.map(({ holder }) => holder)
+}
+
+/**
+ * What they hold may be done by others at once. Where a newer job has taken the place of one meanwhile, that one is over; both in one
+ * statement, so that a node which dies over it leaves nothing half done.
+ */
+export async function releaseJobsOf(pool: pg.Pool, holders: readonly string[]): Promise<void> {
+  await pool.query(
+    `with over as (
+       select id from graphile_worker._private_jobs
+       where locked_by = any($1) and key is null and attempts >= max_attempts and last_error is null
+     ), unlocked as materialized (select graphile_worker.force_unlock_workers($1::text[]))
+     select graphile_worker.complete_jobs(array(select id from over)) from unlocked`,
+    [holders],
+  )
 }

@@ -92,6 +92,7 @@ W nagłówku Authentication-Results powinno stać "pass" przy SPF, DKIM i DMARC.
 `
   return {
     id,
+    kind: 'trial',
     person: undefined,
     recipient,
     language: 'en' as const,

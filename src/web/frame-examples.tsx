@@ -4,7 +4,8 @@ import type { ProblemKind } from './problem.ts'
 
 const kinds: readonly (readonly [ProblemKind, string])[] = [
   ['broken', 'Something went wrong'],
-  ['busy', 'Too busy, or the database is away'],
+  ['busy', 'Too busy'],
+  ['away', 'The database is away'],
   ['too-many', 'Too many attempts'],
   ['forbidden-form', 'A form of another browser'],
   ['expired-form', 'A form open too long'],

@@ -9,18 +9,17 @@ export function problemIn(error: unknown): Problem | undefined {
   const code = codeOf(error)
   const kind = fastifyCodes[code]
   if (kind) return new Problem(kind, { because: code })
-  // The database is away, restarting or too busy: another try in a few seconds makes sense.
-  if (
-    /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH|EAI_AGAIN|08|57P|53|40001|40P01|25P03|57014|55P03|FST_ERR_HANDLER_TIMEOUT)/.test(
-      code,
-    ) ||
-    socketIsMissing(error) ||
-    connectionLost(error)
-  ) {
-    return new Problem('busy', { retryAfterMs: 5_000, cause: error, because: 'the database does not answer' })
-  }
+  // The connection broke, or there is none. A statement that was on its way may have been carried out: only its answer is lost.
+  if (AWAY.test(code) || socketIsMissing(error) || connectionLost(error))
+    return new Problem('away', { retryAfterMs: 5_000, cause: error, because: 'the database does not answer' })
+  // PostgreSQL has undone it: two in each other's way, too long, too many, no room.
+  if (UNDONE.test(code))
+    return new Problem('busy', { retryAfterMs: 5_000, cause: error, because: 'the database could not do it' })
   return undefined
 }
+
+const AWAY = /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH|EAI_AGAIN|08|57P|FST_ERR_HANDLER_TIMEOUT)/
+const UNDONE = /^(53|40001|40P01|25P03|57014|55P03)/
 
 const fastifyCodes: Readonly<Record<string, ConstructorParameters<typeof Problem>[0]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',

@@ -14,6 +14,8 @@ export type ProblemKind =
   | 'headers-too-large'
   | 'too-many'
   | 'busy'
+  /** The database is away, and with it the knowledge of what became of a form. */
+  | 'away'
   | 'broken'
 
 const statuses: Readonly<Record<ProblemKind, number>> = {
@@ -32,6 +34,7 @@ const statuses: Readonly<Record<ProblemKind, number>> = {
   'headers-too-large': 431,
   broken: 500,
   busy: 503,
+  away: 503,
 }
 
 interface ProblemDetails {

@@ -126,6 +126,13 @@ export const problemTexts = {
       en: 'The fault is ours. Nothing you typed has been saved, and your password is as it was.',
     },
   }),
+  away: defineTexts('frame.away', {
+    title: { pl: 'Krótka przerwa. Spróbuj za chwilę.', en: 'A short interruption. Try again shortly.' },
+    lead: {
+      pl: 'Przyczyna jest po naszej stronie. Jeśli właśnie wysłano formularz, nie wiemy, czy został zapisany: otwórz stronę ponownie i sprawdź. Przy ustawianiu hasła spróbuj najpierw nowego.',
+      en: 'The fault is ours. If you have just sent a form, we cannot say whether it was saved: open the page again and look. If it was a new password, try the new one first.',
+    },
+  }),
   broken: defineTexts('frame.broken', {
     title: { pl: 'Coś poszło nie tak. Spróbuj później.', en: 'Something went wrong. Try again later.' },
     lead: {

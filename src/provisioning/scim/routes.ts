@@ -398,5 +398,6 @@ const sentences: Partial<Record<Problem['kind'], string>> = {
   'wrong-type': 'The body must be application/scim+json or application/json.',
   'too-many': 'Too many wrong tokens came from there.',
   busy: 'The server is busy. Try again.',
+  away: 'The database is away. Try again: what was just sent may have been carried out.',
   broken: 'Something is broken here. The log of the server says what, under the reference.',
 }

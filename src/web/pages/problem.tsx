@@ -57,6 +57,7 @@ const formKinds: ReadonlySet<ProblemKind> = new Set([
   'too-large',
   'wrong-type',
   'busy',
+  'away',
   'broken',
   'too-many',
 ])

@@ -1,0 +1,70 @@
+import type { Dice } from '../simulation/dice.ts'
+
+/** Every request of every journey that changes something, or hands something out. */
+export const steps = [
+  'ask for a link',
+  'open the link',
+  'answer the question wrongly',
+  'set the password',
+  'sign in',
+  'sign in wrongly',
+  'sign out',
+  'change the password',
+  'ask for help',
+  'confirm the request for help',
+  'get a ticket',
+  'validate a ticket',
+  'get a code of OpenID Connect',
+  'exchange a code of OpenID Connect',
+  'have a code issued by the desk',
+  'type the code of the desk',
+  'set the password by the code',
+  'answer a case',
+  'set up a second factor',
+  'create a person by SCIM',
+] as const
+
+export type Step = (typeof steps)[number]
+
+/**
+ * Waits for somebody to take a certain step, and then says when to strike: at a moment thrown by the dice, within the time
+ * that this step takes as a rule, or a little after its answer has left.
+ */
+export class Aim {
+  readonly #usual = new Map<Step, number>()
+  readonly struck = new Map<Step, number>(steps.map((step) => [step, 0]))
+  readonly #dice: Dice
+  #waiting: ((struck: { step: Step; node: number }) => void) | undefined
+
+  constructor(dice: Dice) {
+    this.#dice = dice
+  }
+
+  /** Resolves at the moment to strike, and names the node that is at work on the step. Steps that were struck least come first. */
+  async next(patienceMs: number): Promise<{ step: Step | undefined; node: number }> {
+    const { promise, resolve } = Promise.withResolvers<{ step: Step | undefined; node: number }>()
+    this.#waiting = resolve
+    const timer = setTimeout(() => resolve({ step: undefined, node: this.#dice.below(2) }), patienceMs)
+    const found = await promise
+    clearTimeout(timer)
+    this.#waiting = undefined
+    return found
+  }
+
+  /** Called as a request leaves. */
+  sent(step: Step, node: number) {
+    const waiting = this.#waiting
+    if (!waiting) return
+    const counts = [...this.struck.values()].toSorted((one, other) => one - other)
+    // The rarest third of all steps at this moment; the others pass.
+    if ((this.struck.get(step) ?? 0) > (counts[Math.floor(counts.length / 3)] ?? 0)) return
+    this.#waiting = undefined
+    this.struck.set(step, (this.struck.get(step) ?? 0) + 1)
+    setTimeout(() => waiting({ step, node }), this.#dice.share() * 1.2 * (this.#usual.get(step) ?? 20))
+  }
+
+  took(step: Step, ms: number) {
+    const before = this.#usual.get(step) ?? ms
+    this.#usual.set(step, before * 0.8 + ms * 0.2)
+  }
+}

@@ -1,0 +1,270 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { sealEvents } from '../../src/audit/chain/index.ts'
+import { recordEvent } from '../../src/audit/index.ts'
+import type { Db, PersonId, SessionId } from '../../src/database/index.ts'
+import { postLetter } from '../../src/mail/index.ts'
+import { systemClock, systemRandom } from '../../src/world/index.ts'
+import { openTestDatabase } from '../database.ts'
+import { testKeys } from '../morning.ts'
+import { check, invariants } from './checker.ts'
+import type { Evidence } from './invariants/evidence.ts'
+import { Ledger } from './ledger.ts'
+import type { Arrival } from './mailbox.ts'
+
+// A checker that cannot fail proves nothing: each violation is planted here, and has to be named.
+
+const { db } = await openTestDatabase(4, 'quick_university')
+const now = new Date()
+const [first] = await db.selectFrom('credentials').select(['person_id', 'password_hash']).limit(1).execute()
+const person = first?.person_id as PersonId
+
+test('a database that nothing has happened to breaks no promise', async () => {
+  expect(await look({})).toEqual([])
+})
+
+test('a password that was acknowledged and is not stored is named; one that was sent later and may be stored is not', async () => {
+  const ledger = new Ledger()
+  ledger.setPassword(person, 'the old one', 'acknowledged')
+  const stored = (password: string) => async (_hash: string, typed: string) => typed === password
+  expect(await look({ ledger, verify: stored('the old one') })).toEqual([])
+  expect(await look({ ledger, verify: stored('another one') })).toEqual([
+    expect.stringMatching(/^no acknowledged password is lost/),
+  ])
+  ledger.setPassword(person, 'another one', 'unknown')
+  expect(await look({ ledger, verify: stored('another one') })).toEqual([])
+  ledger.setPassword(person, 'the newest', 'acknowledged')
+  expect(await look({ ledger, verify: stored('another one') })).toHaveLength(1)
+})
+
+test('a link that is spent without a password, or twice, and one that set a password and is not spent, are named', async () => {
+  await plant(async (planted) => {
+    await planted.insertInto('mailed_links').values(link('spent', now)).execute()
+    expect(await look({ db: planted })).toEqual([expect.stringContaining('the link spent is spent, and 0 events')])
+    await passwordSet(planted, 'spent')
+    await passwordSet(planted, 'spent')
+    expect((await look({ db: planted }))[0]).toContain('the link spent is spent, and 2 events')
+  })
+  await plant(async (planted) => {
+    await planted.insertInto('mailed_links').values(link('open', null)).execute()
+    await passwordSet(planted, 'open')
+    expect((await look({ db: planted }))[0]).toContain('the link open has set a password, and is not spent')
+  })
+})
+
+test('a letter that is noted as sent and never arrived, or arrived and was never written, or arrived twice, is named', async () => {
+  await plant(async (planted) => {
+    const id = await letter(planted)
+    await planted
+      .updateTable('letters')
+      .set({ state: 'sent', message_id: '<one@x>', text: null, html: null })
+      .where('id', '=', id)
+      .execute()
+    expect(await look({ db: planted })).toEqual([
+      expect.stringContaining(`the letter ${id} is noted as sent, and no server has it`),
+    ])
+    const at = (when: number, messageId = '<one@x>'): Arrival => ({ messageId, to: '', source: '', at: when })
+    expect(await look({ db: planted, arrivals: [at(50_000)] })).toEqual([])
+    expect(await look({ db: planted, arrivals: [at(50_000), at(50_000, '<two@x>')] })).toEqual([
+      expect.stringContaining('nobody wrote it'),
+    ])
+    expect(await look({ db: planted, arrivals: [at(50_000), at(60_000)] })).toEqual([
+      expect.stringContaining('arrived twice'),
+    ])
+    const fault = { from: 55_000, until: 56_000 }
+    expect(await look({ db: planted, arrivals: [at(50_000), at(60_000)], faults: [fault] })).toEqual([])
+  })
+  await plant(async (planted) => {
+    await passwordSet(planted)
+    expect(await look({ db: planted })).toEqual([
+      expect.stringContaining('1 times password-set, and 0 letters tell of it'),
+    ])
+  })
+})
+
+test('a session that was ended and is alive, or was opened and is not there, is named', async () => {
+  await plant(async (planted) => {
+    const ledger = new Ledger()
+    ledger.openedSession('alive' as SessionId, person)
+    ledger.endedSession('alive' as SessionId, 'acknowledged')
+    await planted.insertInto('sessions').values(session('alive')).execute()
+    expect(await look({ db: planted, ledger })).toEqual([
+      expect.stringContaining('the session alive was ended, and is alive'),
+    ])
+    await planted
+      .deleteFrom('sessions')
+      .where('id', '=', 'alive' as SessionId)
+      .execute()
+    expect(await look({ db: planted, ledger })).toEqual([expect.stringContaining('is not there')])
+  })
+})
+
+test('a ticket that two services were told of is named', async () => {
+  const ledger = new Ledger()
+  ledger.spentTicket('ST-abcdef')
+  expect(await look({ ledger })).toEqual([])
+  ledger.spentTicket('ST-abcdef')
+  expect(await look({ ledger })).toEqual([expect.stringContaining('was taken 2 times')])
+})
+
+test('a wrong answer that was heard of and is not counted is named', async () => {
+  const ledger = new Ledger()
+  ledger.wrongAnswer(person)
+  expect(await look({ ledger })).toEqual([expect.stringContaining('heard of 1 wrong answers, and 0 are counted')])
+})
+
+test('an act without its event, an event without its act, and an event that was changed, are named', async () => {
+  const ledger = new Ledger()
+  const forgotten = new Ledger()
+  forgotten.act(person, 'service-ticket-issued', 'success', 'acknowledged')
+  expect(await look({ ledger: forgotten })).toHaveLength(1)
+  const crash = { from: Date.now() + 100, until: Date.now() + 200, forgets: true }
+  expect(await look({ ledger: forgotten, faults: [crash] })).toEqual([])
+  ledger.act(person, 'sign-out', 'success', 'acknowledged')
+  expect(await look({ ledger, faults: [crash] })).toHaveLength(1)
+  expect(await look({ ledger })).toEqual([
+    expect.stringContaining('1 times sign-out (success) was acknowledged, and 0 events say so'),
+  ])
+  await plant(async (planted) => {
+    for (let turn = 0; turn < 3; turn++) await event(planted, 'sign-out')
+    ledger.act(person, 'sign-out', 'success', 'unknown')
+    expect(await look({ db: planted, ledger })).toEqual([
+      expect.stringContaining('was asked for 2 times, and done 3 times'),
+    ])
+  })
+  await sealEvents({ db, keys: testKeys.app, world: { clock: systemClock, random: systemRandom } })
+  await sql`alter table audit_events disable trigger user`.execute(db)
+  await db
+    .updateTable('audit_events')
+    .set({ actor: 'nobody' })
+    .where('id', '=', (of) => of.selectFrom('audit_events').select((row) => row.fn.min('id').as('id')))
+    .execute()
+  expect(await look({})).toEqual([expect.stringContaining('the chain is broken')])
+  await db.updateTable('audit_events').set({ actor: 'system' }).where('actor', '=', 'nobody').execute()
+  expect(await look({})).toEqual([])
+})
+
+test('a job that a dead node holds, one that was given up, and a letter that nobody comes for, are named', async () => {
+  await plant(async (planted) => {
+    const id = await letter(planted)
+    await planted
+      .updateTable('letters')
+      .set({ next_attempt_at: new Date(now.getTime() - 600_000) })
+      .where('id', '=', id)
+      .execute()
+    expect(await look({ db: planted })).toEqual([expect.stringContaining(`the letter ${id} lies queued`)])
+    await planted.deleteFrom('letters').where('id', '=', id).execute()
+    await sql`update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '1 hour'`.execute(
+      planted,
+    )
+    expect(await look({ db: planted })).toEqual([expect.stringContaining('is held by a node that does not work on it')])
+    await sql`update graphile_worker._private_jobs set locked_by = null, locked_at = null, attempts = max_attempts`.execute(
+      planted,
+    )
+    expect(await look({ db: planted })).toEqual([expect.stringContaining('was given up')])
+  })
+})
+
+test('somebody new who is missing or there by half, and a case that is, are named', async () => {
+  const ledger = new Ledger()
+  ledger.newcomer('idm-1', 'new@student.agh.edu.pl', 'acknowledged')
+  expect(await look({ ledger })).toEqual([expect.stringContaining('idm-1 was created, and is not there')])
+  await plant(async (planted) => {
+    await planted.updateTable('people').set({ external_id: 'idm-1' }).where('id', '=', person).execute()
+    expect(await look({ db: planted, ledger })).toEqual([expect.stringContaining('idm-1 is there by half')])
+  })
+  const other = new Ledger()
+  other.openedCase('new@student.agh.edu.pl')
+  expect(await look({ ledger: other })).toEqual([expect.stringContaining('the case of new@student.agh.edu.pl')])
+  await plant(async (planted) => {
+    await planted.insertInto('cases').values(closedCase).execute()
+    expect(await look({ db: planted })).toEqual([expect.stringContaining('is closed by half')])
+  })
+})
+
+test('each promise is tried above', () => {
+  expect(invariants.map(({ promise }) => promise)).toHaveLength(9)
+})
+
+function look(evidence: Partial<Evidence>) {
+  return check({
+    db,
+    ledger: new Ledger(),
+    arrivals: [],
+    faults: [],
+    keys: testKeys.app,
+    now,
+    verify: async () => true,
+    ...evidence,
+  })
+}
+
+/** A database of its own, to do something to and to look at. */
+async function plant(work: (database: Db) => Promise<void>) {
+  await work((await openTestDatabase(4, 'quick_university')).db)
+}
+
+function link(id: string, closed: Date | null) {
+  return {
+    id: id as never,
+    secret_hash: randomBytes(32),
+    person_id: person,
+    purpose: 'forgotten-password' as const,
+    address: 'somebody@student.agh.edu.pl',
+    created_at: now,
+    expires_at: new Date(now.getTime() + 3_600_000),
+    closed_at: closed,
+    closed_because: closed === null ? null : ('password-set' as const),
+  }
+}
+
+const closedCase = {
+  id: 'R-2026-0001' as never,
+  kind: 'student' as const,
+  address: 'new@student.agh.edu.pl',
+  person_id: null,
+  field_of_study: '',
+  album_number: '',
+  has_right: true,
+  note: '',
+  language: 'pl' as const,
+  opened_at: now,
+  last_asked_at: now,
+  state: 'closed' as const,
+}
+
+function session(id: string) {
+  return {
+    id: id as SessionId,
+    secret_hash: randomBytes(32),
+    person_id: person,
+    created_at: now,
+    last_used_at: now,
+    ended_at: null,
+    ended_because: null,
+    source: '192.0.2.1',
+    browser: 'Firefox',
+  }
+}
+
+function event(on: Db, name: 'sign-out' | 'password-set', details: Record<string, string> = {}) {
+  return recordEvent(on, { at: now, event: name, outcome: 'success', person, actor: 'person', details })
+}
+
+async function passwordSet(on: Db, id?: string) {
+  await event(on, 'password-set', id === undefined ? {} : { link: id })
+}
+
+function letter(on: Db) {
+  return on.transaction().execute((trx) =>
+    postLetter(trx, {
+      kind: 'test',
+      person: undefined,
+      recipient: 'anna@uni.example',
+      language: 'pl',
+      content: { subject: 'x', text: 'x', html: 'x' },
+      now,
+    }),
+  )
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import type { Invariant } from './evidence.ts'
+
+/** What is told by a letter in the transaction that does it: so many events, so many letters. */
+const lettersOf: Readonly<Record<string, readonly string[]>> = {
+  'password-set': ['password-set', 'password-set-by-code'],
+  'password-changed': ['password-changed'],
+}
+
+/**
+ * A letter is written once, for what was done once. It arrives once, but for one case that SMTP leaves open: the server took it, and
+ * its “250” or our note of it was lost in a fault. Then it comes again under the same Message-ID, by which servers recognise it.
+ */
+export const letters: Invariant = {
+  promise: 'no letter is lost or doubled',
+  async broken({ db, arrivals, faults }) {
+    const found: string[] = []
+    const rows = await db
+      .selectFrom('letters')
+      .select(['id', 'kind', 'person_id', 'state', 'message_id', 'text'])
+      .where('state', '!=', 'void')
+      .execute()
+    const known = new Set(rows.map(({ message_id }) => message_id))
+    const times = new Map<string, number[]>()
+    for (const { messageId, at } of arrivals) times.set(messageId, [...(times.get(messageId) ?? []), at])
+
+    for (const { id, state, message_id, text } of rows) {
+      if (state === 'sent' && !times.has(message_id ?? ''))
+        found.push(`the letter ${id} is noted as sent, and no server has it`)
+      if (state === 'sent' && text !== null) found.push(`the letter ${id} is sent, and its text still lies here`)
+    }
+    for (const [messageId, at] of times) {
+      if (!known.has(messageId)) found.push(`the letter ${messageId} arrived, and nobody wrote it`)
+      for (const [index, second] of at.entries()) {
+        const first = at[index - 1]
+        if (first === undefined) continue
+        // A fault that ended just before may still have broken the connection on which the note was to be made.
+        const excused = faults.some(({ from, until }) => from <= second && until >= first - 2_000)
+        if (!excused) found.push(`the letter ${messageId} arrived twice, and nothing was broken between`)
+      }
+    }
+    for (const [event, kinds] of Object.entries(lettersOf)) {
+      const { rows: told } = await sql<{ person: string; events: number; letters: number }>`
+        select e.person_id as person, count(*)::int as events,
+          (select count(*)::int from letters l where l.person_id = e.person_id and l.kind = any(${kinds})) as letters
+        from audit_events e where e.event = ${event} and e.outcome = 'success' group by e.person_id`.execute(db)
+      for (const { person, events, letters: written } of told)
+        if (events !== written) found.push(`${person}: ${events} times ${event}, and ${written} letters tell of it`)
+    }
+    return found
+  },
+}

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { freePort } from '../university.ts'
+import { whenDone } from '../when-done.ts'
+
+const CACHE = join(process.cwd(), 'node_modules', '.cache', 'compiled')
+
+export interface Node {
+  readonly name: string
+  readonly port: number
+  readonly origin: string
+  readonly pid: number
+  readonly running: boolean
+  /** How often it was started. */
+  readonly starts: number
+  /** The last lines of its log. */
+  said(): string
+  /** kill -9; resolves when the process has gone. */
+  kill(): Promise<void>
+  /** Starts it, and waits until it serves a page. Gives the milliseconds that took. */
+  start(): Promise<number>
+  /** Stops it in its tracks, as a machine does that swaps or whose hypervisor moves it; `wake` lets it go on. */
+  freeze(): void
+  wake(): void
+  stop(): Promise<void>
+}
+
+export interface NodeOptions {
+  readonly name: string
+  readonly environment: Record<string, string>
+  /** A program other than Node to run it: `faketime`, `prlimit`. */
+  readonly under?: readonly string[]
+}
+
+/** The program as it is shipped, in a process of its own on a port that it keeps over restarts. */
+export async function spawnNode({ name, environment, under = [] }: NodeOptions): Promise<Node> {
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const lines: string[] = []
+  let child: ChildProcess | undefined
+  let gone: Promise<void> = Promise.resolve()
+  let starts = 0
+
+  const start = async () => {
+    const begun = performance.now()
+    const [command = process.execPath, ...args] = [...under, process.execPath, join(process.cwd(), 'dist', 'main.js')]
+    const { PATH = '' } = process.env
+    const running = spawn(command, args, {
+      // As `npm start` has it: what was parsed once is found parsed by the next start.
+      env: { PATH, NODE_ENV: 'test', PORT: String(port), NODE_COMPILE_CACHE: CACHE, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child = running
+    starts += 1
+    gone = new Promise((ended) => running.once('exit', () => ended()))
+    for (const stream of [running.stdout, running.stderr])
+      stream?.on('data', (part) => {
+        lines.push(String(part))
+        if (lines.length > 400) lines.splice(0, 200)
+      })
+    while (!(await serves(origin))) {
+      if (running.exitCode !== null) throw new Error(`${name} did not start: ${lines.slice(-5).join('')}`)
+      // Killed while it was starting: that is as good as any other moment.
+      if (running.signalCode !== null) return Number.NaN
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    return performance.now() - begun
+  }
+  const end = async (signal: NodeJS.Signals) => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    child.kill(signal)
+    await gone
+  }
+  whenDone(() => end('SIGKILL'))
+  await start()
+  return {
+    name,
+    port,
+    origin,
+    get pid() {
+      return child?.pid ?? 0
+    },
+    get running() {
+      return child !== undefined && child.exitCode === null && child.signalCode === null
+    },
+    get starts() {
+      return starts
+    },
+    said: () => lines.join(''),
+    kill: () => end('SIGKILL'),
+    start,
+    freeze: () => void child?.kill('SIGSTOP'),
+    wake: () => void child?.kill('SIGCONT'),
+    async stop() {
+      child?.kill('SIGCONT')
+      await end('SIGTERM')
+    },
+  }
+}
+
+async function serves(origin: string) {
+  try {
+    const answer = await fetch(`${origin}/privacy`, { signal: AbortSignal.timeout(2_000) })
+    await answer.arrayBuffer()
+    return answer.ok
+  } catch {
+    return false
+  }
+}

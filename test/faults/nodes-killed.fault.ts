@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { breakableUniversity } from './place.ts'
+import { report } from './report.ts'
+import { beginStorm } from './storm.ts'
+import { killANode } from './strikes.ts'
+
+const KILLS = Number(process.env.FAULTS_NODE_KILLS ?? 200)
+
+test(`${KILLS} kills -9 of a node, at every step of every journey, break no promise`, async () => {
+  const place = await breakableUniversity({ nodes: 2, humans: 24 })
+  const storm = beginStorm(place, { atOnce: 5 })
+  const begun = performance.now()
+  for (let kill = 0; kill < KILLS; kill++) {
+    await killANode(place, storm)
+    if (kill % 20 === 19) console.log(`${kill + 1} kills after ${Math.round((performance.now() - begun) / 1000)} s`)
+    expect(storm.violations).toEqual([])
+  }
+  await storm.calm()
+  report('kills -9 of a node', {
+    kills: KILLS,
+    seconds: Math.round((performance.now() - begun) / 1000),
+    checks: storm.checks,
+    violations: storm.violations.length,
+    ...storm.journeys,
+  })
+  report('of them at each step', Object.fromEntries(storm.aim.struck))
+  expect(storm.violations).toEqual([])
+  // Every step of every journey was struck.
+  if (KILLS >= 200) for (const [step, times] of storm.aim.struck) expect([step, times]).not.toEqual([step, 0])
+}, 1_000_000)

@@ -1,0 +1,123 @@
+import { Aim } from './aim.ts'
+import { check } from './checker.ts'
+import { Gate } from './gate.ts'
+import { Clerk, Simulated } from './journeys.ts'
+import type { Place } from './place.ts'
+import { isNotHeard, type World } from './somebody.ts'
+
+export interface Storm {
+  readonly world: World
+  readonly aim: Aim
+  /** Journeys that went through, and those that a fault broke off. */
+  readonly journeys: { done: number; brokenOff: number }
+  /** How often the checker has looked, and what it found, in sentences. */
+  readonly checks: number
+  readonly violations: readonly string[]
+  /** Lets everybody finish the request they are at, looks at everything, and lets them go on. */
+  look(): Promise<void>
+  /** Nobody sends anything until `goOn`. */
+  pause(): Promise<void>
+  goOn(): void
+  /** Ends the journeys; then waits until every letter has gone out, and looks once more. */
+  calm(patienceMs?: number): Promise<void>
+}
+
+/** People at their journeys, as many at a time as `atOnce`, until it is calm again. */
+export function beginStorm(place: Place, { atOnce = 8, desk = true } = {}): Storm {
+  const gate = new Gate()
+  const aim = new Aim(place.dice)
+  const world: World = { place, gate, aim, surprises: [], readOut: new Map(), stopping: false }
+  const journeys = { done: 0, brokenOff: 0 }
+  const violations: string[] = []
+  const waiting = place.dice.shuffled(place.humans.map((human) => new Simulated(world, human)))
+  let checks = 0
+
+  /** Whoever has been on a journey goes to the end of the line. */
+  async function goOn() {
+    while (!world.stopping) {
+      const somebody = waiting.shift()
+      if (!somebody) return
+      await attempt(() => somebody.goOnAJourney())
+      waiting.push(somebody)
+    }
+  }
+
+  async function attempt(journey: () => Promise<void>) {
+    try {
+      await journey()
+      journeys.done += 1
+    } catch (error) {
+      journeys.brokenOff += 1
+      if (!isNotHeard(error)) world.surprises.push(String(error instanceof Error ? error.stack : error))
+      // Whoever got no answer does not hammer.
+      await breath()
+    }
+  }
+
+  const clerk = new Clerk(world)
+  const workAtTheDesk = async () => {
+    while (!world.stopping) {
+      await attempt(() => clerk.work())
+      await breath()
+    }
+  }
+  const all = [...Array.from({ length: atOnce }, goOn), ...(desk ? [workAtTheDesk()] : [])]
+
+  async function look() {
+    await gate.shut()
+    try {
+      await lookNow()
+    } finally {
+      gate.open()
+    }
+  }
+
+  async function lookNow() {
+    const found = await check({
+      db: place.database.db,
+      ledger: place.ledger,
+      arrivals: place.mailbox.arrivals,
+      faults: place.faults,
+      keys: place.keys.app,
+      now: new Date(),
+      verify: place.verify,
+    })
+    checks += 1
+    violations.push(...found.filter((one) => !violations.includes(one)))
+    for (const surprise of world.surprises.splice(0)) violations.push(`nobody foretold this: ${surprise}`)
+  }
+
+  return {
+    world,
+    aim,
+    journeys,
+    get checks() {
+      return checks
+    },
+    violations,
+    look,
+    pause: () => gate.shut(),
+    goOn: () => gate.open(),
+    async calm(patienceMs = 100_000) {
+      world.stopping = true
+      await Promise.all(all)
+      await lettersGone(place, patienceMs)
+      await lookNow()
+    },
+  }
+}
+
+async function lettersGone({ database }: Place, patienceMs: number) {
+  const until = Date.now() + patienceMs
+  for (;;) {
+    const { waiting } = await database.db
+      .selectFrom('letters')
+      .select((row) => row.fn.countAll<string>().as('waiting'))
+      .where('state', 'in', ['queued', 'sending'])
+      .executeTakeFirstOrThrow()
+    if (waiting === '0' || Date.now() > until) return
+    await breath()
+  }
+}
+
+const breath = () => new Promise((resolve) => setTimeout(resolve, 250))
