@@ -1,6 +1,7 @@
 export {
   type Database,
   type Db,
+  MARK_OF_A_NODE,
   migrateToLatest,
   missingMigrations,
   openDatabase,
