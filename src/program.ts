@@ -14,6 +14,7 @@ import {
   publicOrigin,
   reviewState,
   type Settings,
+  settingsInCommon,
 } from './config/index.ts'
 import { createHashGate, openPasswordJudge } from './credentials/index.ts'
 import { startEmbeddedPostgres } from './database/embedded/index.ts'
@@ -65,10 +66,12 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     const assets = loadAssets(institution, fileURLToPath(new URL('./assets/', import.meta.url)))
 
     const tracing = await tracingWanted()
+    const mark = keys.app.mac('settings-in-common', settingsInCommon(settings)).toString('hex', 0, 6)
     const databaseUrl = settings.DATABASE_URL ?? (await ownPostgres())
     const database = openDatabase(databaseUrl, {
       connections: settings.DATABASE_CONNECTIONS,
       onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+      mark,
     })
     steps.push(() => database.close())
     await Promise.all([migrateToLatest(database.db), migrateJobs(databaseUrl, log)])
@@ -111,7 +114,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     steps.push(() => courier.stop())
     const keeper = startAuditKeeper({ db: database.db, keys: keys.app, world, settings, origin, log })
     steps.push(() => keeper.stop())
-    const readiness = watchReadiness({ db: database.db, keys, clock: world.clock, log })
+    const readiness = watchReadiness({ db: database.db, keys, clock: world.clock, log, mark })
     steps.push(async () => readiness.stop())
     const app = await createServer({
       settings,

@@ -1,3 +1,4 @@
+export { settingsInCommon } from './alike.ts'
 export { readYaml, type YamlFault } from './checked-yaml.ts'
 export { openContextWords } from './context-words.ts'
 export type { AccessibilityFacts, Both, Brand, DeansOffice, Desk, DeskName, Institution } from './institution.ts'

@@ -50,14 +50,20 @@ export interface PoolState {
   readonly waiting: number
 }
 
+/** Before what a node calls its connections by: the others see by it whether their settings are alike. */
+export const MARK_OF_A_NODE = 'furta/'
+
 /** Opens two pools over one PostgreSQL 15+. `connections` is the most both hold together. */
-export function openDatabase(url: string, options: { connections: number; onError: (error: Error) => void }): Database {
+export function openDatabase(
+  url: string,
+  options: { connections: number; onError: (error: Error) => void; mark?: string },
+): Database {
   const share = Math.max(2, Math.floor(options.connections / 4))
   let closing = false
   // A connection that is being closed may still hear that PostgreSQL ends too: that is no news.
   const onError = (error: Error) => closing || options.onError(error)
-  const durable = openPool(url, options.connections - share, { onError })
-  const quick = openPool(url, share, { onError, parameters: '-c synchronous_commit=off' })
+  const durable = openPool(url, options.connections - share, { onError, mark: options.mark })
+  const quick = openPool(url, share, { onError, mark: options.mark, parameters: '-c synchronous_commit=off' })
   const both = [durable, quick].map((one) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool: one }) }))
   const [db, quickDb] = both as [Db, Db]
   return {
@@ -82,14 +88,14 @@ const QUICKLY = { connectionTimeoutMillis: 5_000, query_timeout: 5_000 }
 export function openPool(
   url: string,
   max: number,
-  options: { onError: (error: Error) => void; parameters?: string },
+  options: { onError: (error: Error) => void; parameters?: string; mark?: string | undefined },
 ): pg.Pool {
   const urls = urlsOf(url)
   const Client = urls.length > 1 ? followingClient(url) : (NamingClient as typeof pg.Client)
   const how = {
     connectionString: urls[0],
     options: `${options.parameters ?? ''} -c timezone=UTC`.trim(),
-    application_name: 'furta',
+    application_name: options.mark === undefined ? 'furta' : `${MARK_OF_A_NODE}${options.mark}`,
     // A database that does not answer must not hold a person for ever; the page says "try again" instead.
     connectionTimeoutMillis: 10_000,
     statement_timeout: 30_000,

@@ -3,6 +3,7 @@ export {
   type Db,
   knownMigrations,
   type Line,
+  MARK_OF_A_NODE,
   migrateTo,
   migrateToLatest,
   missingMigrations,

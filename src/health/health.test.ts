@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
 import { testKeys } from '../../test/morning.ts'
 import { type University, university } from '../../test/university.ts'
+import { readSettings, settingsInCommon } from '../config/index.ts'
+import { openDatabase } from '../database/index.ts'
 import { beginKeyChecks } from '../key-checks/index.ts'
 import { beginProofKeys } from '../people/index.ts'
 import { HandSetClock, keyring, Secret } from '../world/index.ts'
@@ -56,6 +58,30 @@ describe('probes', () => {
     const page = await visitor.send('GET', '/cas/login')
     expect([page.status, page.headers.get('connection')]).toEqual([200, 'close'])
   })
+})
+
+test('a node says once that another one has other settings, and is ready all the same', async () => {
+  const { db, url } = await openTestDatabase()
+  const lines: string[] = []
+  const note = (_about: object, message: string) => void lines.push(message)
+  const log = { warn: note, error: note, info: note }
+  const other = openDatabase(url, { connections: 4, onError: () => {}, mark: 'aaaa' })
+  await sql`select 1`.execute(other.db)
+  const alike = watchReadiness({ db, keys: testKeys, clock: new HandSetClock(now), log, mark: 'aaaa' })
+  await alike.look()
+  expect(lines.filter((line) => line.includes('other settings'))).toHaveLength(0)
+  const node = watchReadiness({ db, keys: testKeys, clock: new HandSetClock(now), log, mark: 'bbbb' })
+  for (let look = 0; look < 40; look++) await node.look()
+  await other.close()
+  expect(node.ready).toBe(true)
+  expect(lines.filter((line) => line.includes('other settings'))).toHaveLength(1)
+})
+
+test('settings that nodes have in common are told apart by every limit, and by nothing that is a node’s own', () => {
+  const common = (given: Record<string, string>) => settingsInCommon(readSettings(given))
+  expect(common({ PORT: '4000', LOG_LEVEL: 'warn', APP_SECRET: '' })).toBe(common({}))
+  expect(common({ LETTERS_PER_HOUR: '4' })).not.toBe(common({}))
+  expect(common({ PUBLIC_ORIGIN: 'https://login.example.edu' })).not.toBe(common({}))
 })
 
 describe('a node is ready', () => {
@@ -133,6 +159,7 @@ async function watched() {
   const { db } = await openTestDatabase()
   const lines: string[] = []
   const log = {
+    warn: (_about: object, message: string) => void lines.push(message),
     error: (_about: object, message: string) => void lines.push(message),
     info: (_about: object, message: string) => void lines.push(message),
   }

@@ -3,12 +3,15 @@ import { type Db, missingMigrations } from '../database/index.ts'
 import { misfitKeys } from '../key-checks/index.ts'
 import type { Clock } from '../world/index.ts'
 import { faultSentence, type ReadinessFault, SILENT_LOOKS } from './readiness.ts'
+import { listMarks } from './store.ts'
 
 interface ReadinessParts {
   readonly db: Db
   readonly keys: Keys
   readonly clock: Clock
-  readonly log: { error(about: object, message: string): void; info(about: object, message: string): void }
+  /** A digest of the settings that all nodes have in common; with it the node looks whether they have. */
+  readonly mark?: string | undefined
+  readonly log: Record<'warn' | 'error' | 'info', (about: object, message: string) => void>
 }
 
 /** What a probe is told, and what it was found from. A probe itself asks nobody. */
@@ -24,12 +27,16 @@ export interface Readiness {
 }
 
 const LOOK_EVERY_MS = 2_000
+/** Looks between two at the settings of the others: half a minute. */
+const COMPARE_EVERY = 15
 
 /** Looks every two seconds whether people may be sent to this node. */
-export function watchReadiness({ db, keys, clock, log }: ReadinessParts): Readiness {
+export function watchReadiness({ db, keys, clock, log, mark }: ReadinessParts): Readiness {
   let faults: readonly ReadinessFault[] = ['no-answer']
   let silent = SILENT_LOOKS
   let draining = false
+  let looks = 0
+  let alike = true
   let looking: Promise<void> | undefined
 
   async function ask() {
@@ -39,9 +46,23 @@ export function watchReadiness({ db, keys, clock, log }: ReadinessParts): Readin
       const found: ReadinessFault[] = missing.length > 0 ? ['older-database'] : await misfitKeys(db, keys)
       silent = 0
       note(found)
+      if (found.length === 0 && looks++ % COMPARE_EVERY === 0) await compare()
     } catch (error) {
       unanswered(error)
     }
+  }
+
+  /** No reason to send nobody here: while settings are rolled out, some node is always the first. */
+  async function compare() {
+    if (mark === undefined) return
+    const before = alike
+    alike = (await listMarks(db)).every((one) => one === mark)
+    if (before && !alike)
+      log.warn(
+        {},
+        'Another node over this database has other settings. Limits and lifetimes are those of whichever node is asked.',
+      )
+    if (!before && alike) log.info({}, 'all nodes have the same settings again')
   }
 
   function unanswered(error?: unknown) {
