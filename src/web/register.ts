@@ -18,6 +18,7 @@ import { problemIn } from './problem-in.ts'
 import { renderPage, voices } from './render.ts'
 import { TOO_LONG_ADDRESS, UNREADABLE_ADDRESS } from './server-options.ts'
 import { clientAddress, type Trust, trustedProxies } from './source.ts'
+import { stencils } from './stencil.ts'
 
 /** What the frame needs from the outside. */
 export interface WebParts {
@@ -38,7 +39,9 @@ export interface Frame extends WebParts {
   readonly routes: KnownRoutes
   /** The public origin and the one inside, from which the portal may come. */
   readonly ownOrigins: readonly string[]
+  readonly ownUrls: readonly URL[]
   readonly trust: Trust
+  readonly stencils: ReturnType<typeof stencils>
 }
 
 export interface PageOptions {
@@ -47,6 +50,8 @@ export interface PageOptions {
   formTargets?: readonly string[] | undefined
   /** Where the language link leads, when it is not this address or the page it belongs to. */
   languagePath?: string | undefined
+  /** The name of a page that everybody gets alike who comes with the same data: rendered once, then filled in (decision 215). */
+  stencil?: string | undefined
 }
 
 declare module 'fastify' {
@@ -84,7 +89,9 @@ export function registerWeb(app: FastifyInstance, parts: WebParts): void {
     voices: voices(institution),
     routes: noteRoutes(app),
     ownOrigins,
+    ownUrls: ownOrigins.map((one) => new URL(one)),
     trust: trustedProxies(settings.TRUSTED_PROXIES),
+    stencils: stencils(parts.world.random.token),
   })
   app.decorateRequest('language', 'pl')
   app.decorateRequest('source', '')
@@ -126,7 +133,7 @@ function checkHost(request: FastifyRequest) {
   const { frame } = request.server
   const host = askedHost(request)
   if (host === undefined) throw new Problem('bad-request', { because: 'no host, or more than one' })
-  if (!isOwnHost(host, frame.ownOrigins, request.socket.localPort))
+  if (!isOwnHost(host, frame.ownUrls, request.socket.localPort))
     throw new Problem('unknown-host', { because: 'a host that is not ours' })
 }
 
@@ -216,7 +223,7 @@ function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}): Fast
     if (known === undefined) setCookie(this, 'visitor', visitor)
     return issueFormValue(keys, world.random, visitor, now)
   }
-  const html = renderPage(vnode, {
+  const surroundings = {
     language,
     ...frame.voices[language],
     institution: frame.institution,
@@ -231,7 +238,11 @@ function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}): Fast
     assets: frame.assets,
     reference: request.reference,
     now,
-  })
+  }
+  const html =
+    options.stencil === undefined
+      ? renderPage(vnode, surroundings)
+      : frame.stencils.fill(options.stencil, vnode, surroundings)
   if (options.status !== undefined) this.code(options.status)
   return this.headers({
     'content-type': 'text/html; charset=utf-8',

@@ -1,0 +1,93 @@
+import type { VNode } from 'preact'
+import type { PageSurroundings } from './page-surroundings.ts'
+import { renderPage } from './render.ts'
+
+/** What is written anew into every answer, though all the rest of the page stays the same. */
+export interface Fillings {
+  /** Asked for by a page with a form alone. */
+  readonly antiForgery: string
+  readonly nonce: string
+  readonly reference: string
+}
+
+/** A page with holes: what stands between them, ready for the wire, and what goes into each. */
+interface Stencil {
+  readonly solid: readonly Buffer[]
+  readonly holes: readonly number[]
+  readonly bytes: number
+  readonly hasForm: boolean
+}
+
+/** Of a few kilobytes each. Addresses of services that somebody makes up push each other out, and cost a rendering as before. */
+const MOST_KEPT = 200
+
+/**
+ * A page that everybody gets alike is rendered once, with a mark in each place that differs, and from then on only filled in
+ * (decision 215). `dice` makes the marks: nobody can type one into a page.
+ */
+export function stencils(dice: (characters: number) => string) {
+  // The anti-forgery value is three words, and a page may show one of them alone (the login ticket does).
+  const marks = Array.from({ length: 5 }, () => `M${dice(24)}M`) as [string, string, string, string, string]
+  const [issued, nonceOfForm, seal, nonce, reference] = marks
+  const anyMark = new RegExp(`(${marks.join('|')})`)
+  const kept = new Map<string, Stencil>()
+
+  return {
+    /** `name` and the props of `page`, which are data and nothing else, say which page it is. */
+    fill(name: string, page: VNode, surroundings: PageSurroundings): Buffer {
+      const key = `${name} ${surroundings.language} ${surroundings.path} ${JSON.stringify(page.props)}`
+      let stencil = kept.get(key)
+      if (!stencil) {
+        stencil = cut(page, surroundings)
+        if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string)
+        kept.set(key, stencil)
+      }
+      return filledIn(stencil, surroundings)
+    },
+  }
+
+  function cut(page: VNode, surroundings: PageSurroundings): Stencil {
+    let hasForm = false
+    const html = renderPage(page, {
+      ...withoutFillings(surroundings),
+      nonce,
+      reference,
+      get antiForgery() {
+        hasForm = true
+        return `${issued}.${nonceOfForm}.${seal}`
+      },
+      get now(): Date {
+        throw new Error('A page that shows the hour cannot be kept.')
+      },
+    })
+    const parts = html.split(anyMark)
+    const solid = parts.filter((_, index) => index % 2 === 0).map((text) => Buffer.from(text))
+    return {
+      solid,
+      holes: parts.filter((_, index) => index % 2 === 1).map((mark) => marks.indexOf(mark)),
+      bytes: solid.reduce((sum, { length }) => sum + length, 0),
+      hasForm,
+    }
+  }
+}
+
+/** The getters among the surroundings must not be asked while they are copied: they set cookies. */
+function withoutFillings({ language, say, time, institution, origin, path, assets }: PageSurroundings) {
+  return { language, say, time, institution, origin, path, assets }
+}
+
+/** All that is filled in is ASCII, so its characters are its bytes. */
+function filledIn({ solid, holes, bytes, hasForm }: Stencil, fillings: Fillings): Buffer {
+  const form = hasForm ? fillings.antiForgery.split('.') : []
+  const values = [form[0] ?? '', form[1] ?? '', form[2] ?? '', fillings.nonce, fillings.reference]
+  let length = bytes
+  for (const hole of holes) length += (values[hole] as string).length
+  const page = Buffer.allocUnsafe(length)
+  let at = 0
+  for (const [index, part] of solid.entries()) {
+    at += part.copy(page, at)
+    const hole = holes[index]
+    if (hole !== undefined) at += page.latin1Write(values[hole] as string, at)
+  }
+  return page
+}
