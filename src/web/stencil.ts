@@ -10,11 +10,10 @@ export interface Fillings {
   readonly reference: string
 }
 
-/** A page with holes: what stands between them, ready for the wire, and what goes into each. */
+/** A page with holes: what stands before the first and after each, and what goes into each. */
 interface Stencil {
-  readonly solid: readonly Buffer[]
+  readonly solid: readonly string[]
   readonly holes: readonly number[]
-  readonly bytes: number
   readonly hasForm: boolean
 }
 
@@ -34,7 +33,7 @@ export function stencils(dice: (characters: number) => string) {
 
   return {
     /** `name` and the props of `page`, which are data and nothing else, say which page it is. */
-    fill(name: string, page: VNode, surroundings: PageSurroundings): Buffer {
+    fill(name: string, page: VNode, surroundings: PageSurroundings): string {
       const key = `${name} ${surroundings.language} ${surroundings.path} ${JSON.stringify(page.props)}`
       let stencil = kept.get(key)
       if (!stencil) {
@@ -60,12 +59,10 @@ export function stencils(dice: (characters: number) => string) {
         throw new Error('A page that shows the hour cannot be kept.')
       },
     })
-    const parts = html.split(anyMark)
-    const solid = parts.filter((_, index) => index % 2 === 0).map((text) => Buffer.from(text))
+    const parts = inAscii(html).split(anyMark)
     return {
-      solid,
+      solid: parts.filter((_, index) => index % 2 === 0),
       holes: parts.filter((_, index) => index % 2 === 1).map((mark) => marks.indexOf(mark)),
-      bytes: solid.reduce((sum, { length }) => sum + length, 0),
       hasForm,
     }
   }
@@ -76,18 +73,20 @@ function withoutFillings({ language, say, time, institution, origin, path, asset
   return { language, say, time, institution, origin, path, assets }
 }
 
-/** All that is filled in is ASCII, so its characters are its bytes. */
-function filledIn({ solid, holes, bytes, hasForm }: Stencil, fillings: Fillings): Buffer {
-  const form = hasForm ? fillings.antiForgery.split('.') : []
-  const values = [form[0] ?? '', form[1] ?? '', form[2] ?? '', fillings.nonce, fillings.reference]
-  let length = bytes
-  for (const hole of holes) length += (values[hole] as string).length
-  const page = Buffer.allocUnsafe(length)
-  let at = 0
-  for (const [index, part] of solid.entries()) {
-    at += part.copy(page, at)
-    const hole = holes[index]
-    if (hole !== undefined) at += page.latin1Write(values[hole] as string, at)
-  }
+/**
+ * The same document with `&#322;` for `ł`: what is ASCII goes to the socket byte by byte, in one piece with its headers, while letters
+ * past Latin-1 make the whole answer be encoded anew. No page of ours has a script or a style within, where references mean nothing.
+ */
+export function inAscii(html: string): string {
+  const references = html.replace(/[^\p{ASCII}]/gu, (letter) => `&#${letter.codePointAt(0)};`)
+  // Through bytes, because the engine would go on keeping two for each letter.
+  return Buffer.from(references, 'latin1').toString('latin1')
+}
+
+function filledIn({ solid, holes, hasForm }: Stencil, fillings: Fillings): string {
+  const [issued = '', nonceOfForm = '', seal = ''] = hasForm ? fillings.antiForgery.split('.') : []
+  const values = [issued, nonceOfForm, seal, fillings.nonce, fillings.reference]
+  let page = solid[0] ?? ''
+  for (let at = 0; at < holes.length; at++) page += (values[holes[at] as number] as string) + (solid[at + 1] as string)
   return page
 }
