@@ -1,13 +1,9 @@
-import type { VNode } from 'preact'
-import type { PageSurroundings } from './page-surroundings.ts'
-import { renderPage } from './render.ts'
-
 /** What is written anew into every answer, though all the rest of the page stays the same. */
 export interface Fillings {
-  /** Asked for by a page with a form alone. */
-  readonly antiForgery: string
   readonly nonce: string
   readonly reference: string
+  /** Asked for by a page with a form alone: it costs a MAC and perhaps a cookie. */
+  readonly antiForgery: () => string
 }
 
 /** A page with holes: what stands before the first and after each, and what goes into each. */
@@ -24,42 +20,31 @@ const MOST_KEPT = 200
  * A page that everybody gets alike is rendered once, with a mark in each place that differs, and from then on only filled in
  * (decision 215). `dice` makes the marks: nobody can type one into a page.
  */
-export function stencils(dice: (characters: number) => string) {
-  // The anti-forgery value is three words, and a page may show one of them alone (the login ticket does).
-  const marks = Array.from({ length: 5 }, () => `M${dice(24)}M`) as [string, string, string, string, string]
+export function stencils(dice: () => string) {
+  // The anti-forgery value is three words, and a page may show one of them alone: the login ticket does.
+  const marks = Array.from({ length: 5 }, dice) as [string, string, string, string, string]
   const [issued, nonceOfForm, seal, nonce, reference] = marks
   const anyMark = new RegExp(`(${marks.join('|')})`)
   const kept = new Map<string, Stencil>()
 
-  return {
-    /** `name` and the props of `page`, which are data and nothing else, say which page it is. */
-    fill(name: string, page: VNode, surroundings: PageSurroundings): string {
-      const key = `${name} ${surroundings.language} ${surroundings.path} ${JSON.stringify(page.props)}`
-      let stencil = kept.get(key)
-      if (!stencil) {
-        stencil = cut(page, surroundings)
-        if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string)
-        kept.set(key, stencil)
-      }
-      return filledIn(stencil, surroundings)
-    },
+  /** `which` says all that the page depends on beside the fillings. */
+  return (which: string, render: (fillings: Fillings) => string, fillings: Fillings): string => {
+    let stencil = kept.get(which)
+    if (!stencil) {
+      stencil = cut(render)
+      if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string)
+      kept.set(which, stencil)
+    }
+    return filledIn(stencil, fillings)
   }
 
-  function cut(page: VNode, surroundings: PageSurroundings): Stencil {
+  function cut(render: (fillings: Fillings) => string): Stencil {
     let hasForm = false
-    const html = renderPage(page, {
-      ...withoutFillings(surroundings),
-      nonce,
-      reference,
-      get antiForgery() {
-        hasForm = true
-        return `${issued}.${nonceOfForm}.${seal}`
-      },
-      get now(): Date {
-        throw new Error('A page that shows the hour cannot be kept.')
-      },
-    })
-    const parts = inAscii(html).split(anyMark)
+    const antiForgery = () => {
+      hasForm = true
+      return `${issued}.${nonceOfForm}.${seal}`
+    }
+    const parts = inAscii(render({ nonce, reference, antiForgery })).split(anyMark)
     return {
       solid: parts.filter((_, index) => index % 2 === 0),
       holes: parts.filter((_, index) => index % 2 === 1).map((mark) => marks.indexOf(mark)),
@@ -68,9 +53,12 @@ export function stencils(dice: (characters: number) => string) {
   }
 }
 
-/** The getters among the surroundings must not be asked while they are copied: they set cookies. */
-function withoutFillings({ language, say, time, institution, origin, path, assets }: PageSurroundings) {
-  return { language, say, time, institution, origin, path, assets }
+function filledIn({ solid, holes, hasForm }: Stencil, fillings: Fillings): string {
+  const [issued = '', nonceOfForm = '', seal = ''] = hasForm ? fillings.antiForgery().split('.') : []
+  const values = [issued, nonceOfForm, seal, fillings.nonce, fillings.reference]
+  let page = solid[0] ?? ''
+  for (let at = 0; at < holes.length; at++) page += (values[holes[at] as number] as string) + (solid[at + 1] as string)
+  return page
 }
 
 /**
@@ -81,12 +69,4 @@ export function inAscii(html: string): string {
   const references = html.replace(/[^\p{ASCII}]/gu, (letter) => `&#${letter.codePointAt(0)};`)
   // Through bytes, because the engine would go on keeping two for each letter.
   return Buffer.from(references, 'latin1').toString('latin1')
-}
-
-function filledIn({ solid, holes, hasForm }: Stencil, fillings: Fillings): string {
-  const [issued = '', nonceOfForm = '', seal = ''] = hasForm ? fillings.antiForgery.split('.') : []
-  const values = [issued, nonceOfForm, seal, fillings.nonce, fillings.reference]
-  let page = solid[0] ?? ''
-  for (let at = 0; at < holes.length; at++) page += (values[holes[at] as number] as string) + (solid[at + 1] as string)
-  return page
 }
