@@ -16,6 +16,9 @@ export async function page(): Promise<Figure[]> {
     const bare = createServer((_, response) => response.setHeader('content-type', 'text/html').end('hello'))
     await new Promise<void>((resolve) => bare.listen(0, () => resolve()))
     const bareOrigin = `http://localhost:${(bare.address() as AddressInfo).port}`
+    // Both have been running for a while where people sign in: what is hot is compiled.
+    await rate(bareOrigin, '/')
+    await rate(origin, '/cas/login')
     const rounds: { bare: number; page: number }[] = []
     for (let round = 0; round < ROUNDS; round++) {
       rounds.push({ bare: await rate(bareOrigin, '/'), page: await rate(origin, '/cas/login') })
@@ -41,12 +44,11 @@ export async function page(): Promise<Figure[]> {
         bar: `at most ${WIRE_BAR} bytes`,
         reached: bytes <= WIRE_BAR,
       },
-      // The bar belongs to a later piece of work; the figure is here to be watched.
       {
         what: 'sign-in page to bare server',
         figure: spread(ratios, 3),
-        bar: 'at least 0.1',
-        reached: median(ratios) >= 0.1,
+        bar: 'at least 0.2',
+        reached: median(ratios) >= 0.2,
       },
     ]
   })

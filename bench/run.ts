@@ -9,6 +9,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   oidc: async () => (await import('./oidc.ts')).oidc(),
   page: async () => (await import('./page.ts')).page(),
   start: async () => (await import('./start.ts')).start(),
+  memory: async () => (await import('./memory.ts')).memory(),
   import: async () => (await import('./import.ts')).importPeople(),
   scim: async () => (await import('./scim.ts')).scim(),
   desk: async () => (await import('./desk.ts')).desk(),

@@ -4,16 +4,15 @@ import { isLoopbackHost } from '../config/index.ts'
  * Whether a `Host` is ours (req 17): the public origin's, and the inside one the portal may use. On a public
  * origin on loopback, which exists in development alone, every loopback name with the port really listened on.
  */
-export function isOwnHost(host: string, ownOrigins: readonly string[], localPort: number | undefined): boolean {
+export function isOwnHost(host: string, ownOrigins: readonly URL[], localPort: number | undefined): boolean {
   const given = host.toLowerCase()
-  const own = ownOrigins.map((origin) => new URL(origin))
   // A browser leaves out the port that belongs to the scheme; some proxies add it.
-  const named = own.some(
+  const named = ownOrigins.some(
     (url) => given === url.host || given === `${url.hostname}:${url.protocol === 'https:' ? 443 : 80}`,
   )
   if (named) return true
   // The public one stands first; an inside one on loopback, usual behind a proxy, opens no other name.
-  if (!own.slice(0, 1).some((url) => isLoopbackHost(url.hostname))) return false
+  if (!ownOrigins.slice(0, 1).some((url) => isLoopbackHost(url.hostname))) return false
   const [, hostname = '', port] = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(given) ?? []
   return isLoopbackHost(hostname) && Number(port ?? 80) === localPort
 }

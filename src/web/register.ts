@@ -14,11 +14,13 @@ import { decodeFields, type Fields } from './form-body.ts'
 import { pagePolicy, standingHeaders } from './headers.ts'
 import { isOwnHost, isPathOfOurs } from './hosts.ts'
 import { type KnownRoutes, noteRoutes } from './known-routes.ts'
+import type { PageSurroundings } from './page-surroundings.ts'
 import { Problem } from './problem.ts'
 import { problemIn } from './problem-in.ts'
 import { renderPage, voices } from './render.ts'
 import { TOO_LONG_ADDRESS, UNREADABLE_ADDRESS } from './server-options.ts'
 import { clientAddress, type Trust, trustedProxies } from './source.ts'
+import { type Fillings, stencils } from './stencil.ts'
 
 /** What the frame needs from the outside. */
 export interface WebParts {
@@ -39,7 +41,9 @@ export interface Frame extends WebParts {
   readonly routes: KnownRoutes
   /** The public origin and the one inside, from which the portal may come. */
   readonly ownOrigins: readonly string[]
+  readonly ownUrls: readonly URL[]
   readonly trust: Trust
+  readonly stencils: ReturnType<typeof stencils>
 }
 
 export interface PageOptions {
@@ -48,6 +52,8 @@ export interface PageOptions {
   formTargets?: readonly string[] | undefined
   /** Where the language link leads, when it is not this address or the page it belongs to. */
   languagePath?: string | undefined
+  /** The name of a page that everybody gets alike who comes with the same data: rendered once, then filled in (decision 215). */
+  stencil?: string | undefined
 }
 
 declare module 'fastify' {
@@ -87,7 +93,9 @@ export function registerWeb(app: FastifyInstance, parts: WebParts): void {
     voices: voices(institution),
     routes: noteRoutes(app),
     ownOrigins,
+    ownUrls: ownOrigins.map((one) => new URL(one)),
     trust: trustedProxies(settings.TRUSTED_PROXIES),
+    stencils: stencils(() => parts.world.random.token()),
   })
   app.decorateRequest('language', 'pl')
   app.decorateRequest('source', '')
@@ -130,7 +138,7 @@ function checkHost(request: FastifyRequest) {
   const { frame } = request.server
   const host = askedHost(request)
   if (host === undefined) throw new Problem('bad-request', { because: 'no host, or more than one' })
-  if (!isOwnHost(host, frame.ownOrigins, request.socket.localPort))
+  if (!isOwnHost(host, frame.ownUrls, request.socket.localPort))
     throw new Problem('unknown-host', { because: 'a host that is not ours' })
 }
 
@@ -212,37 +220,61 @@ function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}): Fast
   const { world, keys } = frame
   const { language } = request
   const now = world.clock.now()
-  const nonce = world.random.bytes(16).toString('base64')
-  let formValue: string | undefined
-  const issue = () => {
-    const known = visitorOf(request)
-    const visitor = known ?? world.random.token(24)
-    if (known === undefined) setCookie(this, 'visitor', visitor)
-    return issueFormValue(keys, world.random, visitor, now)
-  }
-  const html = renderPage(vnode, {
-    language,
-    ...frame.voices[language],
-    institution: frame.institution,
-    origin: frame.origin,
-    path: options.languagePath ?? languagePath(request),
-    // Only a page with a form costs a value and a cookie.
-    get antiForgery() {
-      formValue ??= issue()
-      return formValue
-    },
-    nonce,
-    assets: frame.assets,
+  const path = options.languagePath ?? languagePath(request)
+  const fillings: Fillings = {
+    nonce: world.random.bytes(16).toString('base64'),
     reference: request.reference,
-    now,
-  })
+    antiForgery: () => {
+      const known = visitorOf(request)
+      const visitor = known ?? world.random.token(24)
+      if (known === undefined) setCookie(this, 'visitor', visitor)
+      return issueFormValue(keys, world.random, visitor, now)
+    },
+  }
+  const { stencil } = options
+  const html =
+    stencil === undefined
+      ? renderPage(vnode, surroundingsOf(frame, { language, path, now }, fillings))
+      : frame.stencils(
+          `${stencil} ${language} ${path} ${JSON.stringify(vnode.props)}`,
+          (marks) => renderPage(vnode, surroundingsOf(frame, { language, path, now: undefined }, marks)),
+          fillings,
+        )
   if (options.status !== undefined) this.code(options.status)
   return this.headers({
     'content-type': 'text/html; charset=utf-8',
     'content-language': language,
     vary: 'Cookie, Accept-Language',
-    'content-security-policy': pagePolicy(nonce, options.formTargets),
+    'content-security-policy': pagePolicy(fillings.nonce, options.formTargets),
   }).send(html)
+}
+
+/** Without an hour, a page that shows it is refused: it cannot be kept for later. */
+function surroundingsOf(
+  { voices, institution, origin, assets }: Frame,
+  { language, path, now }: { language: Language; path: string; now: Date | undefined },
+  { nonce, reference, antiForgery }: Fillings,
+): PageSurroundings {
+  let formValue: string | undefined
+  return {
+    language,
+    ...voices[language],
+    institution,
+    origin,
+    path,
+    // Only a page with a form costs a value and a cookie.
+    get antiForgery() {
+      formValue ??= antiForgery()
+      return formValue
+    },
+    nonce,
+    assets,
+    reference,
+    get now() {
+      if (!now) throw new Error('A page that shows the hour cannot be kept.')
+      return now
+    },
+  }
 }
 
 /** A page that answers a form is no address to come back to: then the page above it that can be opened. */

@@ -54,6 +54,7 @@ export function serverOptions({
 
 function routedAddress(url: string) {
   if (url.length > LONGEST_ADDRESS) return TOO_LONG_ADDRESS
+  if (/^\/[\w./-]*$/.test(url)) return url
   if (!url.startsWith('/')) return UNREADABLE_ADDRESS
   const [path = '', ...query] = url.split('?')
   try {

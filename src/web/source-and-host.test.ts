@@ -62,12 +62,12 @@ test.each([
   ['localhost:3001', 'http://localhost:3000', false],
   ['localhost', 'http://localhost:3000', false],
 ])('the host %j on %s: %s', (host, origin, ours) => {
-  expect(isOwnHost(host, [origin], 3000)).toBe(ours)
+  expect(isOwnHost(host, [new URL(origin)], 3000)).toBe(ours)
 })
 
 test('the portal may reach the sign-in server under its inside name', () => {
-  expect(isOwnHost('furta:3000', ['https://login.example.edu', 'http://furta:3000'], 3000)).toBe(true)
-  const onThisMachine = ['https://login.example.edu', 'http://127.0.0.1:3000']
+  expect(isOwnHost('furta:3000', [new URL('https://login.example.edu'), new URL('http://furta:3000')], 3000)).toBe(true)
+  const onThisMachine = ['https://login.example.edu', 'http://127.0.0.1:3000'].map((one) => new URL(one))
   expect(isOwnHost('127.0.0.1:3000', onThisMachine, 3000)).toBe(true)
   expect(isOwnHost('localhost:3000', onThisMachine, 3000)).toBe(false)
 })

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 /** Whether an address belongs to one of our reverse proxies. */
@@ -9,6 +10,7 @@ export function trustedProxies(networks: readonly string[]): Trust {
     network.includes('/') ? ipaddr.parseCIDR(network) : wholeAddress(ipaddr.process(network)),
   )
   return (address) => {
+    if (ranges.length === 0) return false
     if (!ipaddr.isValid(address)) return false
     const parsed = ipaddr.process(address)
     return ranges.some(([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits))
@@ -34,6 +36,8 @@ export function clientAddress(connection: string, forwardedFor: string | undefin
 
 /** Without port and brackets; IPv4 inside IPv6 becomes IPv4. */
 function plainAddress(text: string): string | undefined {
+  // The usual case, already as plain as it can be.
+  if (isIPv4(text)) return text
   const bare =
     /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text)?.[1] ?? /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(text)?.[1] ?? text
   return ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare)

@@ -47,8 +47,10 @@ function draw(bytes: (count: number) => Buffer, alphabet: string, count: number)
   const limit = 256 - (256 % alphabet.length)
   let text = ''
   while (text.length < count) {
-    for (const byte of bytes(count + 8)) {
-      if (byte < limit && text.length < count) text += alphabet[byte % alphabet.length]
+    const thrown = bytes(count + 8)
+    for (let at = 0; at < thrown.length && text.length < count; at++) {
+      const byte = thrown[at] as number
+      if (byte < limit) text += alphabet[byte % alphabet.length]
     }
   }
   return text

@@ -108,9 +108,8 @@ export function keyring(root: Secret, before: readonly Secret[] = []): RootKeyri
     root,
     before: before.map((earlier) => keyring(earlier)),
     mac(purpose, ...parts) {
-      const mac = createHmac('sha256', keyFor(purpose))
-      for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part)
-      return mac.digest()
+      const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('')
+      return createHmac('sha256', keyFor(purpose)).update(text).digest()
     },
     seal(purpose, content, boundTo = '') {
       const nonce = randomBytes(NONCE_BYTES)

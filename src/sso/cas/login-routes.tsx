@@ -242,6 +242,8 @@ function showForm(
     status: more.refusal ? 422 : 200,
     formTargets: asked.service === undefined ? [] : [new URL(asked.service).origin],
     languagePath: addressOf(asked),
+    // What somebody typed, or who they are, is nothing to keep.
+    stencil: more.refusal === undefined && more.signedInAs === undefined ? 'sign-in' : undefined,
   })
 }
 

@@ -1,0 +1,56 @@
+import { type Figure, median, spread } from './figures.ts'
+import { peopleWithPasswords } from './people.ts'
+import { withProgram } from './program.ts'
+import { pssOf } from './pss.ts'
+import { load } from './signin.ts'
+
+const ROUNDS = 3
+const SECONDS = 6
+/** After this long what a burst has taken is given back: connections, and the young generation of the heap. */
+const SETTLING = 30_000
+const IDLE_BAR = 180
+const LOAD_BAR = 400
+
+/** The memory of the program with its PostgreSQL and all their processes (PSS, in MiB): while 32 sign in, and half a minute later. */
+export async function memory(): Promise<Figure[]> {
+  return withProgram(async (program) => {
+    const people = await peopleWithPasswords(program)
+    const rounds: { load: number; idle: number }[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      const watch = watchPeak(program.pid)
+      await load(program, people, SECONDS, 0)
+      const peak = watch.stop()
+      await new Promise((resolve) => setTimeout(resolve, SETTLING))
+      rounds.push({ load: peak, idle: pssOf(program.pid) })
+    }
+    const idle = rounds.map((round) => round.idle)
+    const peaks = rounds.map((round) => round.load)
+    return [
+      {
+        what: 'memory of program and PostgreSQL, idle',
+        figure: `${spread(idle, 0)} MiB`,
+        bar: `at most ${IDLE_BAR} MiB`,
+        reached: median(idle) <= IDLE_BAR,
+      },
+      {
+        what: 'the same while 32 sign in, at the peak',
+        figure: `${spread(peaks, 0)} MiB`,
+        bar: `at most ${LOAD_BAR} MiB`,
+        reached: median(peaks) <= LOAD_BAR,
+      },
+    ]
+  })
+}
+
+function watchPeak(pid: number) {
+  let peak = 0
+  const timer = setInterval(() => {
+    peak = Math.max(peak, pssOf(pid))
+  }, 500)
+  return {
+    stop() {
+      clearInterval(timer)
+      return peak
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { rendered } from '../test/rendered.ts'
+import { examplesOfAllChapters } from './chapters.ts'
+import { languages } from './language/index.ts'
+import { inAscii, stencils } from './web/stencil.ts'
+import { systemRandom } from './world/index.ts'
+
+const fillings = {
+  nonce: 'bm9uY2U+/w==',
+  reference: '7F3K-29QD',
+  antiForgery: () => 'mh1abcde.Dice16Characters.the-seal_of-it',
+}
+const withoutHour = { now: undefined }
+
+test('a kept page is letter for letter the page that is rendered anew, in every example that can be kept', () => {
+  const fill = stencils(() => systemRandom.token())
+  const kept: string[] = []
+  for (const [chapter, examples] of Object.entries(examplesOfAllChapters)) {
+    for (const { name, render } of examples) {
+      for (const language of languages) {
+        const make = ({ nonce, reference, antiForgery }: typeof fillings, more: object) =>
+          rendered(render(), language, { nonce, reference, antiForgery: antiForgery(), ...more })
+        const filled = () => fill(`${chapter}/${name}/${language}`, (marks) => make(marks, withoutHour), fillings)
+        if (showsTheHour(() => make(fillings, withoutHour))) continue
+        const anew = inAscii(make(fillings, {}))
+        expect(filled()).toBe(anew)
+        expect(filled()).toBe(anew)
+        kept.push(`${chapter}/${name}`)
+      }
+    }
+  }
+  expect(kept).toContain('signin/sign-in')
+})
+
+function showsTheHour(render: () => unknown) {
+  try {
+    render()
+    return false
+  } catch {
+    return true
+  }
+}
