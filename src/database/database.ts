@@ -24,7 +24,7 @@ export type Db = Kysely<Tables>
 export type Trx = Transaction<Tables>
 
 // 64-bit numbers here are row ids and counts, never sums beyond 2^53; ids stay text, counts are cast in SQL.
-export interface Database {
+export interface Pools {
   /** Commits wait for the disk. */
   readonly db: Db
   /**
@@ -32,25 +32,39 @@ export interface Database {
    * forget the last fifth of a second. Never for anything acknowledged to a person.
    */
   readonly quick: Db
+}
+
+export interface Database extends Pools {
+  /** The same for journeys that hash a password: however many of them there are, others find a connection. */
+  readonly hashing: Pools
   close(): Promise<void>
 }
 
-/** Opens two pools over one PostgreSQL 15+. `connections` is the most both hold together. */
+/** Opens pools over one PostgreSQL 15+. `connections` is the most they hold together; a handful is not divided further. */
 export function openDatabase(url: string, options: { connections: number; onError: (error: Error) => void }): Database {
-  const share = Math.max(2, Math.floor(options.connections / 4))
   let closing = false
   // A connection that is being closed may still hear that PostgreSQL ends too: that is no news.
   const onError = (error: Error) => closing || options.onError(error)
-  const durable = openPool(url, options.connections - share, { onError })
-  const quick = openPool(url, share, { onError, parameters: '-c synchronous_commit=off' })
-  const both = [durable, quick].map((one) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool: one }) }))
-  const [db, quickDb] = both as [Db, Db]
+  const opened: Db[] = []
+  const open = (max: number, parameters?: string) => {
+    const pool = openPool(url, max, { onError, ...(parameters !== undefined && { parameters }) })
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+    opened.push(db)
+    return db
+  }
+  const pair = (connections: number): Pools => {
+    const share = Math.max(2, Math.floor(connections / 4))
+    return { db: open(connections - share), quick: open(share, '-c synchronous_commit=off') }
+  }
+  const hashing = Math.floor(options.connections * 0.4)
+  const own = hashing < 4 ? undefined : pair(hashing)
+  const others = pair(options.connections - (own ? hashing : 0))
   return {
-    db,
-    quick: quickDb,
+    ...others,
+    hashing: own ?? others,
     async close() {
       closing = true
-      await Promise.all(both.map((one) => one.destroy()))
+      await Promise.all(opened.map((one) => one.destroy()))
     },
   }
 }

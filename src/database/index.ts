@@ -1,4 +1,4 @@
-export { type Database, type Db, migrateToLatest, openDatabase, openPool, type Trx } from './database.ts'
+export { type Database, type Db, migrateToLatest, openDatabase, openPool, type Pools, type Trx } from './database.ts'
 export { gather } from './gather.ts'
 export * from './ids.ts'
 export { MADE_FOR_ONE_REQUEST } from './named-statements.ts'

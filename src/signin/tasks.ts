@@ -10,7 +10,14 @@ import {
   takeFromBudget,
 } from '../challenges/index.ts'
 import { type Institution, isWithin, type Settings } from '../config/index.ts'
-import { type HashGate, normalisePassword, replaceHash } from '../credentials/index.ts'
+import {
+  type Caller,
+  type HashGate,
+  HashQueueFull,
+  inTurn,
+  normalisePassword,
+  replaceHash,
+} from '../credentials/index.ts'
 import { asSessionId, type Database, type PersonId } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
 import { accountState, canonicalAddress, findPerson } from '../people/index.ts'
@@ -39,11 +46,13 @@ export interface SignInAttempt {
   /** Digest of the one form that was sent. */
   readonly form: Buffer
   readonly source: string
+  /** Who waits for the answer, for the queue. */
+  readonly caller: Caller
   readonly browser: string
   readonly reference: string
   readonly deviceCookie: string | undefined
-  /** The session this browser had before. */
-  readonly before: Session | undefined
+  /** The session this browser had before: looked up when it is the turn of this attempt. */
+  readonly before: () => Promise<Session | undefined>
   /** The service the person is on the way to. */
   readonly service: string | undefined
   /** Its ticket waits for something more than the password: a consent, a second factor. Otherwise it is made in the same breath. */
@@ -60,20 +69,53 @@ export type SignInOutcome =
   | { kind: 'not-recognized' }
   | { kind: 'form-already-sent' }
   | { kind: 'source-waits'; retryAfter: number }
+  /** Too many wait. Nothing was looked at, and there is a place from `dueAt` on. */
+  | { kind: 'no-time'; dueAt: Date; retryAfterMs: number }
 
 const NOTICE_AFTER = 5
 
-/** Signs a person in by ID and password. Every failure takes the same work and at least the same time (req 2, 3). */
+/** What was decided in a turn at the hashes, and how long the answer is then held back. */
+interface Decided {
+  readonly outcome: SignInOutcome
+  readonly pause?: number
+}
+
+/**
+ * Signs a person in by ID and password. Every failure takes the same work and at least the same time (req 2, 3). Nothing is read
+ * or counted before it is the turn of this attempt: whom there is no time for has lost nothing, not even the form (decision 210).
+ */
 export async function signIn(parts: SignInParts, attempt: SignInAttempt): Promise<SignInOutcome> {
+  const device = readDeviceCookie(
+    parts.keys,
+    attempt.deviceCookie,
+    parts.settings.DEVICE_LIFETIME,
+    parts.world.clock.now(),
+  )
+  const caller = { ...attempt.caller, owner: device?.person }
+  try {
+    const { outcome, pause } = await inTurn(parts, caller, 1, (own) => decide(own, parts.hashGate, attempt, device))
+    if (pause !== undefined) await parts.world.clock.pause(pause)
+    return outcome
+  } catch (error) {
+    if (!(error instanceof HashQueueFull)) throw error
+    return { kind: 'no-time', dueAt: error.dueAt, retryAfterMs: error.retryAfterMs }
+  }
+}
+
+async function decide(
+  parts: SignInParts,
+  gate: HashGate,
+  attempt: SignInAttempt,
+  device: Device | undefined,
+): Promise<Decided> {
   const { settings, world } = parts
   const started = world.clock.now()
-  const device = readDeviceCookie(parts.keys, attempt.deviceCookie, settings.DEVICE_LIFETIME, started)
   const known = await lookUp(parts.database.quick, question(parts, attempt, device, started))
 
-  if (!known.formIsFresh) return { kind: 'form-already-sent' }
+  if (!known.formIsFresh) return { outcome: { kind: 'form-already-sent' } }
   if (sourceMustWait(parts, attempt, known)) {
     await noteThrottledSource(parts, attempt, known, started)
-    return { kind: 'source-waits', retryAfter: Math.ceil(settings.SOURCE_WINDOW / 1000) }
+    return { outcome: { kind: 'source-waits', retryAfter: Math.ceil(settings.SOURCE_WINDOW / 1000) } }
   }
 
   const password = normalisePassword(attempt.password)
@@ -85,8 +127,8 @@ export async function signIn(parts: SignInParts, attempt: SignInAttempt): Promis
   if (verdict.kind === 'signed-in') {
     const outcome = await letIn(parts, attempt, known, device)
     if (outcome) {
-      void rehash(parts, known, password)
-      return outcome
+      void rehash({ ...parts, hashGate: gate }, known, password)
+      return { outcome }
     }
     return await refuse(parts, attempt, known, { kind: 'refused', because: 'waiting' }, started)
   }
@@ -204,7 +246,7 @@ function ticketFor(session: Session, service: string, settings: Settings, now: D
 
 /** The session this browser had dies at a new sign-in (req 57): quietly for the same person, everywhere for another. */
 async function leaveBefore({ database }: SignInParts, attempt: SignInAttempt, session: Session, now: Date) {
-  const before = attempt.before
+  const before = await attempt.before()
   if (!before) return
   if (before.person === session.person) await takeOver(database.db, before.id, session.id, now)
   else await database.db.transaction().execute((trx) => endSession(trx, before.id, 'ended-elsewhere', now))
@@ -257,7 +299,7 @@ async function refuse(
   known: LookedUp,
   verdict: Exclude<Verdict, { kind: 'signed-in' }>,
   started: Date,
-): Promise<SignInOutcome> {
+): Promise<Decided> {
   const { settings, world, keys, database } = parts
   const now = world.clock.now()
   await countFailure(database.quick, {
@@ -276,8 +318,8 @@ async function refuse(
     verdict.kind === 'not-recognized' &&
     (await mayHearNotRecognized(database.quick, { keys, settings, source: attempt.source, now }))
   const passed = world.clock.now().getTime() - started.getTime()
-  await world.clock.pause(pauseBeforeAnswer(passed, settings.ANSWER_FLOOR))
-  return { kind: tell ? 'not-recognized' : 'refused' }
+  const pause = pauseBeforeAnswer(passed, settings.ANSWER_FLOOR)
+  return { outcome: { kind: tell ? 'not-recognized' : 'refused' }, pause }
 }
 
 /** Attempts stand in the trail up to a budget, and the alarm is raised once for a source within the window, not with every attempt (req 56). */
