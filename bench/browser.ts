@@ -5,6 +5,8 @@ interface Answer {
   readonly body: string
   /** Where a redirect leads. */
   readonly location: string | undefined
+  /** Seconds after which the program wants to be asked again. */
+  readonly retryAfter: number | undefined
   /** Bytes of the body as they travelled. */
   readonly bytes: number
 }
@@ -108,8 +110,10 @@ export class Browser {
       this.#cookies.set(name as string, value as string)
     const waiting = this.#waiting
     this.#waiting = undefined
+    const status = Number(head.slice(9, 12))
     waiting?.resolve({
-      status: Number(head.slice(9, 12)),
+      status,
+      retryAfter: status === 503 ? Number(/\r\nretry-after: (\d+)/i.exec(head)?.[1] ?? 0) : undefined,
       body: all.toString('latin1', end + 4),
       location: /\r\nlocation: ([^\r]+)/i.exec(head)?.[1],
       bytes: length,

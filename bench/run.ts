@@ -13,6 +13,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   scim: async () => (await import('./scim.ts')).scim(),
   desk: async () => (await import('./desk.ts')).desk(),
   audit: async () => (await import('./audit.ts')).audit(),
+  storm: async () => (await import('./storm/storm.ts')).storm(),
   'not-recognized': async () => (await import('./not-recognized.ts')).notRecognized(),
 }
 
