@@ -91,9 +91,14 @@ export class Browser {
     if (this.#socket && !this.#socket.destroyed) return this.#socket
     const socket = connect({ host: '127.0.0.1', port: this.#port, noDelay: true })
     socket.on('data', (chunk) => this.#receive(chunk))
-    socket.on('error', (error) => this.#waiting?.reject(error))
-    socket.on('close', () => this.#waiting?.reject(new Error('The program closed the connection.')))
+    // One that was given up says nothing about the next.
+    const fail = (error: Error) => {
+      if (this.#socket === socket) this.#waiting?.reject(error)
+    }
+    socket.on('error', fail)
+    socket.on('close', () => fail(new Error('The program closed the connection.')))
     this.#socket = socket
+    this.#received = []
     return socket
   }
 
@@ -113,7 +118,7 @@ export class Browser {
     const status = Number(head.slice(9, 12))
     waiting?.resolve({
       status,
-      retryAfter: status === 503 ? Number(/\r\nretry-after: (\d+)/i.exec(head)?.[1] ?? 0) : undefined,
+      retryAfter: head.includes('retry-after') ? Number(/\r\nretry-after: (\d+)/i.exec(head)?.[1] ?? 0) : undefined,
       body: all.toString('latin1', end + 4),
       location: /\r\nlocation: ([^\r]+)/i.exec(head)?.[1],
       bytes: length,

@@ -6,7 +6,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { Browser } from '../browser.ts'
 import { type Figure, median, percentile } from '../figures.ts'
 import { type RunningProgram, withProgram } from '../program.ts'
-import { pssOf } from './memory.ts'
+import { watchMemory } from './memory.ts'
 import { CAMPUS, type Visitor, visitors } from './people.ts'
 import { resets } from './resets.ts'
 import { Connections, newTally, pause, type Tally, visit } from './visit.ts'
@@ -57,28 +57,29 @@ async function weather(program: RunningProgram, dataDir: string): Promise<Figure
 
   const tally = newTally()
   const probes = startProbes(program, people[0] as Visitor)
-  const memory: number[] = []
-  const look = setInterval(() => memory.push(pssOf(program.pid)), 5000)
+  const memory = watchMemory(program.pid)
   const newPasswords = resets(program, dataDir, PEOPLE)
   const flood = floodFromOneBlock(at, people, (SECONDS / 2) * 0.3, (SECONDS / 2) * 0.7)
   const spike = await arrivals(at, people, tally, calm.rate * 2, SECONDS / 2)
+  const { lone, flooding } = await flood
+  // Whoever signs in is somebody who signed in, wherever they sit.
+  const spikeRate = spike.rate + (flooding.signedIn + lone.length) / (SECONDS / 2)
   // The rest of the two minutes: a fifth of the peak comes anew, and those who were refused come back.
   const after = await arrivals(at, people, tally, calm.rate / 5, SECONDS / 2)
   const { session, page } = await probes.stop()
-  const { lone, flooding } = await flood
   const set = await newPasswords.stop()
-  clearInterval(look)
+  const most = await memory.stop()
   await Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(60_000)])
   spike.end()
   after.end()
   const raw = (rawBefore + (await rawVerifications(4))) / 2
   at.close()
 
-  const goodput = spike.rate / calm.rate
+  const goodput = spikeRate / calm.rate
   const share = tally.signedIn / tally.arrived
   const say = (what: string) => console.log(`  ${what}`)
   say(`raw argon2id verifications a second: ${raw.toFixed(1)}; peak to raw: ${(calm.rate / raw).toFixed(3)}`)
-  say(`sign-ins a second in the spike: ${spike.rate.toFixed(1)}, in the minute after it: ${after.rate.toFixed(1)}`)
+  say(`sign-ins a second in the spike: ${spikeRate.toFixed(1)}, in the minute after it: ${after.rate.toFixed(1)}`)
   say(`arrived ${tally.arrived}, refused ${tally.refusals} times, asked for a turn ${tally.turnsAsked} times`)
   if (tally.faults.size > 0) say(`other answers: ${JSON.stringify([...tally.faults])}`)
   say(`time to get in: ${quantiles(tally.took)} ms`)
@@ -111,9 +112,9 @@ async function weather(program: RunningProgram, dataDir: string): Promise<Figure
     ),
     bar(
       'memory with PostgreSQL (PSS), most',
-      `${Math.max(...memory).toFixed(0)} MiB`,
+      `${most.all.toFixed(0)} MiB, of it the program ${most.program.toFixed(0)}`,
       'at most 400 MiB',
-      Math.max(...memory) <= 400,
+      most.all <= 400,
     ),
   ]
 }

@@ -41,14 +41,18 @@ export class Connections {
     this.#origin = origin
   }
 
+  newBrowser(cookies: Map<string, string>): Browser {
+    const browser = new Browser(this.#origin)
+    browser.become({ cookies })
+    return browser
+  }
+
   async use<Result>(cookies: Map<string, string>, work: (browser: Browser) => Promise<Result>): Promise<Result> {
     const browser = this.#free.pop() ?? new Browser(this.#origin)
     browser.become({ cookies })
-    try {
-      return await work(browser)
-    } finally {
-      this.#free.push(browser)
-    }
+    const result = await work(browser)
+    this.#free.push(browser)
+    return result
   }
 
   close() {
@@ -68,9 +72,9 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
     if (who.scripts) {
       tally.turnsAsked += 1
       const turn = await at.use(cookies, (browser) => browser.get('/turn', from))
-      if (turn.status === 503) {
+      if (turn.retryAfter !== undefined) {
         tally.refusals += 1
-        await wait(who, turn.retryAfter ?? 1)
+        await wait(who, turn.retryAfter)
         continue
       }
     }
@@ -102,12 +106,12 @@ async function send(
   from: Record<string, string>,
 ) {
   if (impatient) {
-    const first = await at.use(cookies, async (browser) => {
-      const answer = browser.post('/cas/login', fields, from).catch(() => undefined)
-      const given = await Promise.race([answer, pause(IMPATIENT_AFTER).then(() => undefined)])
-      if (!given) browser.close()
-      return given
-    })
+    const browser = at.newBrowser(cookies)
+    const first = await Promise.race([
+      browser.post('/cas/login', fields, from),
+      pause(IMPATIENT_AFTER).then(() => undefined),
+    ])
+    browser.close()
     if (first) return first
   }
   return at.use(cookies, (browser) => browser.post('/cas/login', fields, from))

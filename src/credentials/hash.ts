@@ -57,10 +57,10 @@ export interface HashGate {
    */
   turn<Result>(caller: Caller, hashes: number, work: (own: HashGate) => Promise<Result>): Promise<Result>
   /**
-   * Whether somebody would be let in now; then the place is kept for a moment. Otherwise the refusal that `turn` would throw. Asked
-   * by a page that keeps its form, and the password in it, until there is time for it.
+   * When there is time for somebody: nothing while nobody waits; now, and the place is kept for a moment; or later, as the refusal of
+   * `turn` would say. Asked by a page that keeps its form, and the password in it, until there is time for it.
    */
-  ask(caller: Caller, hashes: number): HashQueueFull | undefined
+  ask(caller: Caller, hashes: number): Pick<HashQueueFull, 'dueAt' | 'retryAfterMs'> | undefined
   /** How many wait or run, for health pages and measurements. */
   readonly pending: number
   /** How many wait, how many were told to come back, and how long somebody who comes now waits, in milliseconds. */
@@ -84,6 +84,7 @@ const CAMPUS_WEIGHT = 25
 const OWNER_WEIGHT = 3
 /** Turns under way for each thread: one at work, one at its door, and the others at the database before and after. */
 const TURNS_PER_THREAD = 6
+const BLOCKS_REMEMBERED = 10_000
 /** How fast the measured time of a hash follows: some half a second of work. */
 const FOLLOWS = 0.02
 
@@ -100,6 +101,8 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   const now = () => clock.now().getTime()
   const queue = new TurnQueue({ ...queueLimits, places: options.queue })
   const turns = atOnce * TURNS_PER_THREAD
+  // Addresses are taken apart once: on the morning the same few networks come again and again.
+  const blocks = new Map<string, { flow: string; weight: number }>()
   let running = 0
 
   const hash = async (password: string) => String(await threads.run({ password, cost }))
@@ -165,19 +168,26 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
       now(),
       msPerHash,
     )
-    return refusal && new HashQueueFull(refusal.dueAt, now())
+    return { dueAt: new Date(refusal?.dueAt ?? now()), retryAfterMs: refusal ? refusal.dueAt - now() : 0 }
+  }
+
+  function flowOf({ source, owner }: Caller) {
+    if (owner !== undefined) return { flow: `person ${owner}`, weight: OWNER_WEIGHT }
+    const known = blocks.get(source)
+    if (known) return known
+    if (blocks.size >= BLOCKS_REMEMBERED) blocks.clear()
+    const weight = isWithin(source, options.campus ?? []) ? CAMPUS_WEIGHT : 1
+    const block = { flow: sourceBlock(source), weight }
+    blocks.set(source, block)
+    return block
   }
 
   function waiterOf(caller: Caller, hashes: number, begin: () => void, fail: (why: Error) => void): Waiter {
-    const { source, owner, holder, dueAt } = caller
-    const isOwner = owner !== undefined
-    const ofBlock = isWithin(source, options.campus ?? []) ? CAMPUS_WEIGHT : 1
     return {
-      flow: isOwner ? `person ${owner}` : sourceBlock(source),
-      weight: isOwner ? OWNER_WEIGHT : ofBlock,
+      ...flowOf(caller),
       hashes,
-      holder,
-      dueAt: dueAt?.getTime(),
+      holder: caller.holder,
+      dueAt: caller.dueAt?.getTime(),
       gone() {
         if (!caller.gone()) return false
         // It leaves the queue with this answer.

@@ -97,6 +97,7 @@ export class TurnQueue {
   readonly #claimed = new Map<string, number>()
   #size = 0
   #lastSweep = Number.NEGATIVE_INFINITY
+  #lastLook = Number.NEGATIVE_INFINITY
 
   constructor(limits: QueueLimits) {
     this.#limits = limits
@@ -122,11 +123,11 @@ export class TurnQueue {
     const hashes = flow.hashes + waiter.hashes
 
     if (!this.#mayWait(flow, hashes, keeps, msPerHash, waiter.flow)) {
-      this.#dropGone()
+      this.#dropGone(now)
       if (!this.#mayWait(flow, hashes, keeps, msPerHash, waiter.flow)) return this.#refusal(waiter, now, msPerHash)
     }
     if (this.#size >= this.#limits.places) {
-      this.#dropGone()
+      this.#dropGone(now)
       if (this.#size >= this.#limits.places && !this.#makeRoom(hashes / weight, now, msPerHash))
         return this.#refusal(waiter, now, msPerHash)
     }
@@ -273,7 +274,10 @@ export class TurnQueue {
     for (const [claim, until] of this.#claimed) if (until < now) this.#claimed.delete(claim)
   }
 
-  #dropGone() {
+  /** Not at every refusal: looking at everybody costs more than one place is worth. */
+  #dropGone(now: number) {
+    if (now - this.#lastLook < 100) return
+    this.#lastLook = now
     for (const flow of [...this.#flows.values()])
       for (const waiter of [...flow.waiting]) if (waiter.gone()) this.#remove(flow, waiter)
   }

@@ -53,7 +53,7 @@ export function openDatabase(url: string, options: { connections: number; onErro
     return db
   }
   const pair = (connections: number): Pools => {
-    const share = Math.max(2, Math.floor(connections / 4))
+    const share = Math.max(2, Math.floor(connections * 0.4))
     return { db: open(connections - share), quick: open(share, '-c synchronous_commit=off') }
   }
   const hashing = Math.floor(options.connections * 0.4)

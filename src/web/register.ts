@@ -31,7 +31,7 @@ export interface WebParts {
   readonly assets: Assets
   /** The public origin, such as `https://login.example.edu`. */
   readonly origin: string
-  /** Whether there is time for a form that will be sent; else when to come back. */
+  /** When there is time for a form that will be sent; nothing while nobody waits. */
   readonly askTurn?: ((request: FastifyRequest) => { dueAt: Date; retryAfterMs: number } | undefined) | undefined
   /** Errors of the chapters that have a page of their own, such as a full queue of hashes. */
   readonly problemOf?: ((error: unknown) => Problem | undefined) | undefined

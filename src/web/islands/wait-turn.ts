@@ -3,7 +3,7 @@
  *
  *     <form data-waits …>
  *
- * Before it is sent, `/turn` is asked. It says yes, or answers 503 with `Retry-After` and a notice that is shown under the
+ * Before it is sent, `/turn` is asked. It says yes, or answers with `Retry-After` and a notice that is shown under the
  * form; then the form is sent by itself, and nobody types anything anew. The page that was answered where this did not work counts
  * down as well:
  *
@@ -39,7 +39,7 @@ function keepBack(form: HTMLFormElement) {
   async function askTurn() {
     state = 'waiting'
     const answer = await fetch('/turn', { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(() => undefined)
-    const html = answer?.status === 503 ? await answer.text() : ''
+    const html = answer?.status === 200 ? await answer.text() : ''
     if (html === '') {
       state = 'sending'
       return form.requestSubmit()

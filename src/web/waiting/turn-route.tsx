@@ -10,17 +10,13 @@ import { WaitNotice } from './wait-page.tsx'
  */
 export function registerTurn(app: FastifyInstance) {
   app.get('/turn', async (request, reply) => {
-    const { askTurn, voices, world } = request.server.frame
-    const refused = askTurn?.(request)
-    if (!refused) {
-      // Whoever is let in is not overtaken on the way.
-      if (request.caller.dueAt || request.headers.cookie?.includes('place='))
-        keepPlace(request, reply, world.clock.now())
-      return reply.code(204).send()
-    }
-    keepPlace(request, reply, refused.dueAt)
-    const seconds = secondsOf(refused)
+    const { askTurn, voices } = request.server.frame
+    const turn = askTurn?.(request)
+    // Whoever may come now is not overtaken on the way.
+    if (turn) keepPlace(request, reply, turn.dueAt)
+    if (!turn || turn.retryAfterMs <= 0) return reply.code(204).send()
+    const seconds = secondsOf(turn)
     const html = renderPart(<WaitNotice seconds={seconds} say={voices[request.language].say} />)
-    return reply.code(503).headers({ 'retry-after': seconds, 'content-type': 'text/html; charset=utf-8' }).send(html)
+    return reply.headers({ 'retry-after': seconds, 'content-type': 'text/html; charset=utf-8' }).send(html)
   })
 }
