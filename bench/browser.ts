@@ -5,6 +5,8 @@ interface Answer {
   readonly body: string
   /** Where a redirect leads. */
   readonly location: string | undefined
+  /** Seconds after which the program wants to be asked again. */
+  readonly retryAfter: number | undefined
   /** Bytes of the body as they travelled. */
   readonly bytes: number
 }
@@ -89,9 +91,14 @@ export class Browser {
     if (this.#socket && !this.#socket.destroyed) return this.#socket
     const socket = connect({ host: '127.0.0.1', port: this.#port, noDelay: true })
     socket.on('data', (chunk) => this.#receive(chunk))
-    socket.on('error', (error) => this.#waiting?.reject(error))
-    socket.on('close', () => this.#waiting?.reject(new Error('The program closed the connection.')))
+    // One that was given up says nothing about the next.
+    const fail = (error: Error) => {
+      if (this.#socket === socket) this.#waiting?.reject(error)
+    }
+    socket.on('error', fail)
+    socket.on('close', () => fail(new Error('The program closed the connection.')))
     this.#socket = socket
+    this.#received = []
     return socket
   }
 
@@ -108,8 +115,10 @@ export class Browser {
       this.#cookies.set(name as string, value as string)
     const waiting = this.#waiting
     this.#waiting = undefined
+    const status = Number(head.slice(9, 12))
     waiting?.resolve({
-      status: Number(head.slice(9, 12)),
+      status,
+      retryAfter: head.includes('retry-after') ? Number(/\r\nretry-after: (\d+)/i.exec(head)?.[1] ?? 0) : undefined,
       body: all.toString('latin1', end + 4),
       location: /\r\nlocation: ([^\r]+)/i.exec(head)?.[1],
       bytes: length,

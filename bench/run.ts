@@ -14,6 +14,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   scim: async () => (await import('./scim.ts')).scim(),
   desk: async () => (await import('./desk.ts')).desk(),
   audit: async () => (await import('./audit.ts')).audit(),
+  storm: async () => (await import('./storm/storm.ts')).storm(),
   soak: async () => (await import('./soak.ts')).soak(),
   'not-recognized': async () => (await import('./not-recognized.ts')).notRecognized(),
 }

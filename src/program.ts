@@ -92,6 +92,8 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       passes: settings.ARGON2_PASSES,
       atOnce: settings.HASHES_AT_ONCE || availableParallelism(),
       queue: settings.HASH_QUEUE,
+      campus: settings.CAMPUS_NETWORKS,
+      clock: world.clock,
     })
     steps.push(() => hashGate.stop())
     const judge = openPasswordJudge({ breachCorpus: settings.BREACHED_PASSWORDS_FILE })

@@ -1,10 +1,10 @@
-import { type FastifyInstance, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify'
 import type { Logger } from 'pino'
 import { registerAccessibility } from './accessibility/index.ts'
 import { registerAccount } from './account/index.ts'
 import { examplesOfAllChapters } from './chapters.ts'
 import type { Institution, Keys, Settings } from './config/index.ts'
-import { type HashGate, HashQueueFull, type PasswordJudge, watchedGate } from './credentials/index.ts'
+import { AskerGone, type HashGate, HashQueueFull, type PasswordJudge, watchedGate } from './credentials/index.ts'
 import type { Database } from './database/index.ts'
 import { registerCast, registerDevelopmentMailbox } from './demo/index.ts'
 import { registerDesk } from './desk/index.ts'
@@ -74,7 +74,12 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   const issueDeviceCookie = newDeviceCookie(own)
   const app = fastify(serverOptions(parts))
   parts.traceRequests?.(app)
-  registerWeb(app, { ...own, problemOf })
+  const deviceOf = deviceReader(own)
+  registerWeb(app, {
+    ...own,
+    problemOf,
+    askTurn: (request) => parts.hashGate.ask({ ...request.caller, owner: deviceOf(request)?.person }, 1),
+  })
 
   registerHealth(app, own)
   registerPortal(app, own)
@@ -82,10 +87,11 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
     ...own,
     door: createSignInDoor({ ...own, notRecognized }),
     rememberTypedId: rememberTypedId(own),
+    typedBefore: (request: FastifyRequest) => own.requestMemory.read(request)?.typed,
   }
   registerCas(app, protocolParts)
   registerOidc(app, protocolParts)
-  registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie, deviceOf: deviceReader(own) })
+  registerPasswordReset(app, { ...own, notRecognized, issueDeviceCookie, deviceOf })
   registerNotRecognized(app, own)
   registerPasswordChange(app, { ...own, issueDeviceCookie })
   registerAccount(app, own)
@@ -110,6 +116,8 @@ const writeAgain = (...asked: Parameters<typeof writePasswordSetAgain>) =>
 
 /** Faults that have a page of their own. */
 function problemOf(error: unknown): Problem | undefined {
-  if (error instanceof HashQueueFull) return new Problem('busy', { retryAfterMs: error.retryAfter * 1000 })
+  if (error instanceof HashQueueFull) return new Problem('busy', error)
+  // Nobody reads it.
+  if (error instanceof AskerGone) return new Problem('slow')
   return undefined
 }

@@ -13,6 +13,7 @@ import {
   publicOrigin,
   readSettings,
 } from '../src/config/index.ts'
+import type { HashGate } from '../src/credentials/index.ts'
 import type { Database } from '../src/database/index.ts'
 import { type CastEntry, listCast } from '../src/demo/index.ts'
 import { type Readiness, watchReadiness } from '../src/health/index.ts'
@@ -44,6 +45,8 @@ interface UniversityOptions {
   clock?: 'hand' | 'real'
   /** `real`: hashes cost what they do in the program, for those who read them or a watch. Elsewhere a twentieth is enough. */
   hashing?: Hashing
+  /** A gate of the test's own, which decides when a hash is done. */
+  hashGate?: HashGate
   /** The keys of each node, where they differ. */
   keys?: readonly Keys[]
   /** One that is there already, instead of a new demo university. */
@@ -68,7 +71,7 @@ export async function university(options: UniversityOptions = {}) {
   const world = { clock: options.clock === 'real' ? systemClock : clock, random: systemRandom }
   const lines: string[] = []
   const institution = (options.institution ?? ((standard) => standard))(loadInstitution('institution.yaml'))
-  const hashGate = await sharedHashGate(hashing)
+  const hashGate = options.hashGate ?? (await sharedHashGate(hashing))
   const cleanUps: (() => Promise<unknown>)[] = []
 
   const nodes = await Promise.all(Array.from({ length: options.nodes ?? 1 }, () => freePort()))

@@ -25,14 +25,14 @@ describe('the hash gate', () => {
   })
 
   test('lets no more in than its queue holds, and then serves those that waited', async () => {
-    const gate = await createHashGate({ ...cost, atOnce: 2, queue: 3 })
-    const asked = Array.from({ length: 9 }, () => gate.hash('x'))
-    expect(gate.pending).toBe(7)
+    const gate = await createHashGate({ ...cost, memory: 1024, atOnce: 1, queue: 3 })
+    const asked = Array.from({ length: 11 }, () => gate.hash('x'))
+    expect(gate.pending).toBe(9)
     const settled = await Promise.allSettled(asked)
     const refused = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
     expect(refused).toHaveLength(2)
     expect(refused[0]).toBeInstanceOf(HashQueueFull)
-    expect(refused[0].retryAfter).toBeGreaterThanOrEqual(2)
+    expect(refused[0].retryAfterMs).toBeGreaterThanOrEqual(2_000)
     expect(gate.pending).toBe(0)
   })
 

@@ -1,14 +1,27 @@
 import { availableParallelism } from 'node:os'
-import { startHashThreads } from './hash-threads.ts'
+import { sourceBlock } from '../challenges/index.ts'
+import { isWithin } from '../config/index.ts'
+import { type Clock, systemClock } from '../world/index.ts'
+import { type HashThreads, startHashThreads } from './hash-threads.ts'
+import { queueLimits, type Refusal, TurnQueue, type Waiter } from './turn-queue.ts'
 
-/** Too many people are waiting for a hash: the page says politely to come back (req 127). */
+/** Too many people are waiting for a hash: the page says politely when to come back, and keeps the place (req 127). */
 export class HashQueueFull extends Error {
-  /** Seconds until the queue is likely to be short again. */
-  readonly retryAfter: number
+  /** From when on there is a place. */
+  readonly dueAt: Date
+  readonly retryAfterMs: number
 
-  constructor(retryAfter: number) {
+  constructor(dueAt: number, now: number) {
     super('Too many password hashes are waiting.')
-    this.retryAfter = retryAfter
+    this.dueAt = new Date(dueAt)
+    this.retryAfterMs = dueAt - now
+  }
+}
+
+/** Whoever asked has gone away: nothing was done, and nobody reads an answer. */
+export class AskerGone extends Error {
+  constructor() {
+    super('Whoever asked for a hash has gone away.')
   }
 }
 
@@ -18,6 +31,19 @@ export interface HashCost {
   readonly passes: number
 }
 
+/** Who asks for a turn. `request.caller` has all of it but the owner. */
+export interface Caller {
+  /** Network address of the request. */
+  readonly source: string
+  /** The person whose browser, session or link it has been proved to be: they do not wait behind their neighbours. */
+  readonly owner?: string | undefined
+  /** Names this browser, for the place that is kept for it. */
+  readonly holder?: string | undefined
+  /** When a place was promised to it. */
+  readonly dueAt?: Date | undefined
+  gone(): boolean
+}
+
 export interface HashGate {
   /** argon2id as a PHC string with a salt of its own. Hash after `normalisePassword`. */
   hash(password: string): Promise<string>
@@ -25,64 +51,176 @@ export interface HashGate {
   verify(stored: string | undefined, password: string): Promise<boolean>
   /** Whether a stored hash was made with less than today's cost (req 37). */
   isOutdated(stored: string): boolean
+  /**
+   * Does `work` when it is its turn; the gate it gets hashes at once. Whatever a journey asks of the database stands inside, so that
+   * nothing is done for whom there is no time. Throws `HashQueueFull`, or `AskerGone`, before anything is done.
+   */
+  turn<Result>(caller: Caller, hashes: number, work: (own: HashGate) => Promise<Result>): Promise<Result>
+  /**
+   * When there is time for somebody: nothing while nobody waits; now, and the place is kept for a moment; or later, as the refusal of
+   * `turn` would say. Asked by a page that keeps its form, and the password in it, until there is time for it.
+   */
+  ask(caller: Caller, hashes: number): Pick<HashQueueFull, 'dueAt' | 'retryAfterMs'> | undefined
   /** How many wait or run, for health pages and measurements. */
   readonly pending: number
+  /** How many wait, how many were told to come back, and how long somebody who comes now waits, in milliseconds. */
+  readonly load: { readonly waiting: number; readonly promised: number; readonly waitMs: number }
   stop(): Promise<void>
 }
 
+interface GateOptions extends HashCost {
+  readonly atOnce: number
+  readonly queue: number
+  /** Networks of the university: behind one address there are many people. */
+  readonly campus?: readonly string[]
+  readonly clock?: Clock
+  /** Other threads than ours, for tests that decide how long a hash takes. */
+  readonly threads?: HashThreads
+}
+
+/** A campus network counts as so many source blocks, as it does for failures at the sign-in. */
+const CAMPUS_WEIGHT = 25
+/** Somebody known waits for a fraction of what a stranger does, and no stranger can take the place. */
+const OWNER_WEIGHT = 3
+/** Turns under way for each thread: one at work, one at its door, and the others at the database before and after. */
+const TURNS_PER_THREAD = 6
+const BLOCKS_REMEMBERED = 10_000
+/** How fast the measured time of a hash follows: some half a second of work. */
+const FOLLOWS = 0.02
+
 /**
- * argon2id behind a gate: never more at once than threads, which are as many as cores, a bounded queue, first come first served.
- * More at once would not be faster, only slower for everybody, and would starve the pages.
+ * argon2id behind a gate: never more at once than threads, which are as many as cores. More at once would not be faster, only
+ * slower for everybody, and would starve the pages. Before it stands the queue of `turn-queue.ts`.
  */
-export async function createHashGate(options: HashCost & { atOnce: number; queue: number }): Promise<HashGate> {
+export async function createHashGate(options: GateOptions): Promise<HashGate> {
   const atOnce = options.atOnce || availableParallelism()
   // argon2id is what the library takes when no variant is named.
   const cost = { memoryCost: options.memory, timeCost: options.passes, parallelism: 1 }
-  const threads = startHashThreads(atOnce)
-  // One at work in each thread and one at its door, so that no thread waits for the next task to be brought.
-  const places = atOnce * 2
-  const waiting: (() => void)[] = []
+  const threads = options.threads ?? startHashThreads(atOnce)
+  const clock = options.clock ?? systemClock
+  const now = () => clock.now().getTime()
+  const queue = new TurnQueue({ ...queueLimits, places: options.queue })
+  const turns = atOnce * TURNS_PER_THREAD
+  // Addresses are taken apart once: on the morning the same few networks come again and again.
+  const blocks = new Map<string, { flow: string; weight: number }>()
   let running = 0
 
-  async function through<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (running >= places) {
-      if (waiting.length >= options.queue) throw new HashQueueFull(retryAfter(waiting.length, atOnce))
-      await new Promise<void>((resolve) => waiting.push(resolve))
-    } else {
-      running += 1
-    }
-    try {
-      return await work()
-    } finally {
-      // The place is handed on, not given back: nobody can slip in between.
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
-    }
-  }
-
-  // Nobody's password: what an unknown account is compared with.
   const hash = async (password: string) => String(await threads.run({ password, cost }))
+  const begun = now()
+  // Nobody's password: what an unknown account is compared with. And the first measure of how long a hash takes here.
   const dummy = await hash('\u0000 nobody')
+  let msPerHash = Math.max(0.05, (now() - begun) / atOnce)
+  let lastEnd: number | undefined
 
-  return {
-    hash: (password) => through(() => hash(password)),
+  const inside: HashGate = {
+    hash,
     async verify(stored, password) {
-      const matches = await through(() => threads.run({ password, stored: stored ?? dummy }))
+      const matches = await threads.run({ password, stored: stored ?? dummy })
       return matches === true && stored !== undefined
     },
     isOutdated(stored) {
       const [, memory, passes] = /\$m=(\d+),t=(\d+),/.exec(stored) ?? []
       return Number(memory) < options.memory || Number(passes) < options.passes
     },
+    turn: (_caller, _hashes, work) => work(inside),
+    ask: () => undefined,
     get pending() {
-      return waiting.length + running
+      return queue.size + running
+    },
+    get load() {
+      return { waiting: queue.size, promised: queue.promised, waitMs: queue.waitOfOne(msPerHash) }
     },
     stop: () => threads.stop(),
   }
+
+  async function turn<Result>(caller: Caller, hashes: number, work: (own: HashGate) => Promise<Result>) {
+    if (caller.gone()) throw new AskerGone()
+    if (running >= turns) await wait(caller, hashes)
+    else running += 1
+    try {
+      return await work(inside)
+    } finally {
+      measure(hashes)
+      // The place is handed on, not given back: nobody can slip in between.
+      const next = queue.next()
+      if (next) next.begin()
+      else running -= 1
+    }
+  }
+
+  function wait(caller: Caller, hashes: number) {
+    return new Promise<void>((begin, fail) => {
+      const waiter = waiterOf(caller, hashes, begin, fail)
+      const refusal = queue.join(waiter, now(), msPerHash)
+      if (refusal) waiter.refuse(refusal)
+    })
+  }
+
+  function ask(caller: Caller, hashes: number) {
+    if (running < turns) return undefined
+    const refusal = queue.ask(
+      waiterOf(
+        caller,
+        hashes,
+        () => {},
+        () => {},
+      ),
+      now(),
+      msPerHash,
+    )
+    return { dueAt: new Date(refusal?.dueAt ?? now()), retryAfterMs: refusal ? refusal.dueAt - now() : 0 }
+  }
+
+  function flowOf({ source, owner }: Caller) {
+    if (owner !== undefined) return { flow: `person ${owner}`, weight: OWNER_WEIGHT }
+    const known = blocks.get(source)
+    if (known) return known
+    if (blocks.size >= BLOCKS_REMEMBERED) blocks.clear()
+    const weight = isWithin(source, options.campus ?? []) ? CAMPUS_WEIGHT : 1
+    const block = { flow: sourceBlock(source), weight }
+    blocks.set(source, block)
+    return block
+  }
+
+  function waiterOf(caller: Caller, hashes: number, begin: () => void, fail: (why: Error) => void): Waiter {
+    return {
+      ...flowOf(caller),
+      hashes,
+      holder: caller.holder,
+      dueAt: caller.dueAt?.getTime(),
+      gone() {
+        if (!caller.gone()) return false
+        // It leaves the queue with this answer.
+        fail(new AskerGone())
+        return true
+      },
+      begin,
+      refuse: (refusal: Refusal) => fail(new HashQueueFull(refusal.dueAt, now())),
+    }
+  }
+
+  /** While others wait, the time from one end to the next is what a turn costs here, database and neighbours included. */
+  function measure(hashes: number) {
+    const end = now()
+    if (lastEnd !== undefined && end >= lastEnd && end - lastEnd < 2_000)
+      msPerHash += ((end - lastEnd) / hashes - msPerHash) * Math.min(1, FOLLOWS * hashes)
+    lastEnd = queue.size > 0 ? end : undefined
+  }
+
+  return {
+    ...inside,
+    hash: (password) => turn(PROGRAM, 1, (own) => own.hash(password)),
+    verify: (stored, password) => turn(PROGRAM, 1, (own) => own.verify(stored, password)),
+    turn,
+    ask,
+    get pending() {
+      return inside.pending
+    },
+    get load() {
+      return inside.load
+    },
+  }
 }
 
-/** A hash takes some 20 ms of a core; the answer is rounded up generously so that people do not come back into a full queue. */
-function retryAfter(waiting: number, atOnce: number) {
-  return Math.max(2, Math.ceil((waiting * 0.04) / atOnce))
-}
+/** Hashes that nobody in front of a browser waits for. */
+const PROGRAM: Caller = { source: '', owner: 'program', gone: () => false }

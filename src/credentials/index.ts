@@ -1,6 +1,7 @@
 export { type BreachCorpus, openBreachCorpus } from './breached.ts'
 export { normalisePassword } from './folding.ts'
-export { createHashGate, type HashCost, type HashGate, HashQueueFull } from './hash.ts'
+export { AskerGone, type Caller, createHashGate, type HashCost, type HashGate, HashQueueFull } from './hash.ts'
+export { inTurn } from './in-turn.ts'
 export type { Verdict } from './judge.ts'
 export { type NewPasswordFaults, newPasswordErrors, newPasswordFaults, newPasswordForm } from './new-password-form.ts'
 export { usedBefore, wasUsedBefore } from './password-history.ts'

@@ -4,6 +4,7 @@ import type { Database, PersonId, SessionId, Trx } from '../database/index.ts'
 import type { Keyring, World } from '../world/index.ts'
 import { normalisePassword } from './folding.ts'
 import type { HashGate } from './hash.ts'
+import { inTurn } from './in-turn.ts'
 import { findPasswordHashes, holdPassword } from './store.ts'
 
 export interface ReentryParts {
@@ -34,7 +35,12 @@ export type ReentryOutcome =
  * Compares the password and counts a wrong one, as the sign-in does. The lane is the session's own: strangers who guess at
  * the sign-in keep nobody from changing a password, and who guesses in a borrowed session keeps nobody from signing in.
  */
-export async function verifyReentry(parts: ReentryParts, entered: ReenteredPassword): Promise<ReentryOutcome> {
+export function verifyReentry(parts: ReentryParts, entered: ReenteredPassword): Promise<ReentryOutcome> {
+  const caller = { source: entered.source, owner: entered.person, gone: () => false }
+  return inTurn(parts, caller, 1, (own) => compare(own, entered))
+}
+
+async function compare(parts: ReentryParts, entered: ReenteredPassword): Promise<ReentryOutcome> {
   const { world, database, hashGate, settings, keys } = parts
   const lane = laneOf(entered)
   const limits = laneLimits(settings)

@@ -27,7 +27,7 @@ export type Db = Kysely<Tables>
 export type Trx = Transaction<Tables>
 
 // 64-bit numbers here are row ids and counts, never sums beyond 2^53; ids stay text, counts are cast in SQL.
-export interface Database {
+export interface Pools {
   /** Commits wait for the disk. */
   readonly db: Db
   /**
@@ -35,13 +35,18 @@ export interface Database {
    * forget the last fifth of a second. Never for anything acknowledged to a person.
    */
   readonly quick: Db
+}
+
+export interface Database extends Pools {
+  /** The same for journeys that hash a password: however many of them there are, others find a connection. */
+  readonly hashing: Pools
   /** How busy the connections of this node are, at this moment. */
   pools(): readonly PoolState[]
   close(): Promise<void>
 }
 
 export interface PoolState {
-  readonly name: 'durable' | 'quick'
+  readonly name: 'durable' | 'quick' | 'hashing durable' | 'hashing quick'
   /** Connections that are open. */
   readonly open: number
   /** Of them those that nobody uses. */
@@ -53,26 +58,42 @@ export interface PoolState {
 /** Before what a node calls its connections by: the others see by it whether their settings are alike. */
 export const MARK_OF_A_NODE = 'furta/'
 
-/** Opens two pools over one PostgreSQL 15+. `connections` is the most both hold together. */
+/** Opens pools over one PostgreSQL 15+. `connections` is the most they hold together; a handful is not divided further. */
 export function openDatabase(
   url: string,
   options: { connections: number; onError: (error: Error) => void; mark?: string },
 ): Database {
-  const share = Math.max(2, Math.floor(options.connections / 4))
   let closing = false
   // A connection that is being closed may still hear that PostgreSQL ends too: that is no news.
   const onError = (error: Error) => closing || options.onError(error)
-  const durable = openPool(url, options.connections - share, { onError, mark: options.mark })
-  const quick = openPool(url, share, { onError, mark: options.mark, parameters: '-c synchronous_commit=off' })
-  const both = [durable, quick].map((one) => new Kysely<Tables>({ dialect: new PostgresDialect({ pool: one }) }))
-  const [db, quickDb] = both as [Db, Db]
+  const opened: { name: PoolState['name']; pool: pg.Pool; db: Db }[] = []
+  const open = (name: PoolState['name'], max: number, parameters?: string) => {
+    const pool = openPool(url, max, {
+      onError,
+      mark: options.mark,
+      ...(parameters !== undefined && { parameters }),
+    })
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+    opened.push({ name, pool, db })
+    return db
+  }
+  const pair = (connections: number, before: '' | 'hashing ' = ''): Pools => {
+    const share = Math.max(2, Math.floor(connections * 0.4))
+    return {
+      db: open(`${before}durable`, connections - share),
+      quick: open(`${before}quick`, share, '-c synchronous_commit=off'),
+    }
+  }
+  const hashing = Math.floor(options.connections * 0.4)
+  const own = hashing < 4 ? undefined : pair(hashing, 'hashing ')
+  const others = pair(options.connections - (own ? hashing : 0))
   return {
-    db,
-    quick: quickDb,
-    pools: () => [stateOf('durable', durable), stateOf('quick', quick)],
+    ...others,
+    hashing: own ?? others,
+    pools: () => opened.map(({ name, pool }) => stateOf(name, pool)),
     async close() {
       closing = true
-      await Promise.all(both.map((one) => one.destroy()))
+      await Promise.all(opened.map(({ db }) => db.destroy()))
     },
   }
 }

@@ -11,6 +11,7 @@ export {
   openLine,
   openPool,
   type PoolState,
+  type Pools,
   type Trx,
 } from './database.ts'
 export { gather } from './gather.ts'

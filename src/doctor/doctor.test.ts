@@ -251,10 +251,14 @@ describe('the database', () => {
     const at = new Date('2026-11-28T12:00:00Z')
     const sealed = { position: '7', at }
     const seen = { position: '9', digest: '', at }
-    expect(judgeTrail({ sealed, unsealed: 0, checked: { at, whole: true, broken: 0 } }, undefined, at).verdict).toBe('fine')
+    expect(judgeTrail({ sealed, unsealed: 0, checked: { at, whole: true, broken: 0 } }, undefined, at).verdict).toBe(
+      'fine',
+    )
     expect(judgeTrail({ sealed, unsealed: 0, checked: undefined }, undefined, at).verdict).toBe('fine')
     expect(judgeTrail({ sealed, unsealed: 0, checked: undefined }, seen, at).says).toMatch(/older copy/)
-    expect(judgeTrail({ sealed, unsealed: 0, checked: { at, whole: false, broken: 1 } }, undefined, at).verdict).toBe('broken')
+    expect(judgeTrail({ sealed, unsealed: 0, checked: { at, whole: false, broken: 1 } }, undefined, at).verdict).toBe(
+      'broken',
+    )
     const hour = new Date(at.getTime() + 3_600_000)
     expect(judgeTrail({ sealed, unsealed: 4, checked: undefined }, undefined, hour).verdict).toBe('look')
   })

@@ -80,7 +80,7 @@ async function askerOf(parts: PasswordChangeTaskParts, request: FastifyRequest):
   const person = session && (await findPerson(database.db, session.person))
   if (!session || !person) return undefined
   const browser = browserName(request.headers['user-agent'])
-  return { session, person, browser, source: request.source, reference: request.reference }
+  return { session, person, browser, source: request.source, caller: request.caller, reference: request.reference }
 }
 
 function pageOf(parts: PasswordChangeTaskParts, { person, session }: Asker) {

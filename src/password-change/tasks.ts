@@ -2,7 +2,9 @@ import { type AuditEvent, byPerson, recordEvent } from '../audit/index.ts'
 import { clearAccount, closeLinksOf } from '../challenges/index.ts'
 import type { Institution } from '../config/index.ts'
 import {
+  type Caller,
   confirmReentry,
+  inTurn,
   normalisePassword,
   type PasswordJudge,
   type PolicyContextParts,
@@ -33,6 +35,8 @@ export interface Asker {
   readonly session: Session
   readonly person: Person
   readonly source: string
+  /** Who waits for the answer, for the queue. */
+  readonly caller: Caller
   /** Such as “Firefox, Linux”. */
   readonly browser: string
   readonly reference: string
@@ -59,11 +63,27 @@ export async function changePassword(
   form: PasswordChangeForm,
   asker: Asker,
 ): Promise<ChangeOutcome> {
-  const { session, person, source } = asker
+  const { person } = asker
   const faults = formFaults(form)
   const judged = await judge(parts, form, person)
   if (faults.current) return { kind: 'refused', faults, ...judged }
 
+  // Before the current password is compared and counted: whom there is no time for has lost nothing (decision 210).
+  return inTurn(parts, { ...asker.caller, owner: person.id }, HASHES_OF_A_CHANGE, (own) =>
+    compareAndChange(own, form, asker, { faults, judged }),
+  )
+}
+
+/** About as many as it costs: the current password, those before it, and the new one. */
+const HASHES_OF_A_CHANGE = 4
+
+async function compareAndChange(
+  parts: PasswordChangeTaskParts,
+  form: PasswordChangeForm,
+  asker: Asker,
+  { faults, judged }: { faults: FormFaults; judged: Omit<Refusal, 'faults'> },
+): Promise<ChangeOutcome> {
+  const { session, person, source } = asker
   const entered = { person: person.id, session: session.id, password: form.current, source }
   const proof = await verifyReentry(parts, entered)
   if (proof.kind === 'waiting') return proof

@@ -59,7 +59,8 @@ export function registerCodeRoutes(app: FastifyInstance, parts: ChapterParts): v
     // The tab says which code it belongs to; another one's address is not its own (attack A8).
     if (code !== request.params.code) throw new Problem('bad-request', { because: 'the form belongs to another code' })
 
-    const outcome = await setPasswordByCode(parts, proven(request), { answer: '', password, repeat }, askerOf(request))
+    const asker = { ...askerOf(request), caller: request.caller }
+    const outcome = await setPasswordByCode(parts, proven(request), { answer: '', password, repeat }, asker)
     switch (outcome.kind) {
       case 'password-set':
         clearCookie(reply, cookieOf(code))

@@ -12,7 +12,14 @@ import {
   spendCode,
   takeFromBudget,
 } from '../challenges/index.ts'
-import { normalisePassword, type Reason, type RuleVerdict, usedBefore } from '../credentials/index.ts'
+import {
+  type Caller,
+  inTurn,
+  normalisePassword,
+  type Reason,
+  type RuleVerdict,
+  usedBefore,
+} from '../credentials/index.ts'
 import { asPersonId, type CodeId, type PersonId } from '../database/index.ts'
 import {
   canonicalAddress,
@@ -23,7 +30,13 @@ import {
   type Person,
 } from '../people/index.ts'
 import { type FormFaults, formFaults, type NewPasswordForm } from './new-password.ts'
-import { askHistory, historyBroken, judgeNewPassword, putPassword } from './new-password-tasks.ts'
+import {
+  askHistory,
+  HASHES_OF_A_NEW_PASSWORD,
+  historyBroken,
+  judgeNewPassword,
+  putPassword,
+} from './new-password-tasks.ts'
 import type { Asker, ResetParts } from './parts.ts'
 
 /** Codes one network may try in an hour: a room full of people who were all handed one. */
@@ -146,7 +159,7 @@ export async function setPasswordByCode(
   parts: ResetParts,
   id: CodeId | undefined,
   form: NewPasswordForm,
-  asker: Asker,
+  asker: Asker & { readonly caller: Caller },
 ): Promise<CodeSetOutcome> {
   const view = await lookAtCode(parts, id)
   if (view.kind !== 'open') return view
@@ -156,13 +169,16 @@ export async function setPasswordByCode(
   if (faults.password || faults.repeat || judged.reasons.length > 0) {
     return { kind: 'refused', view, faults, reasons: judged.reasons, rules: judged.rules }
   }
-  const history = await askHistory(parts, person, form.password, code)
-  if (history === 'used-before') {
-    return { kind: 'refused', view, faults, reasons: usedBefore.reasons, rules: historyBroken(judged.rules) }
-  }
-  if (history === 'enough') return close(parts, person.id)
-  const hash = await parts.hashGate.hash(normalisePassword(form.password))
-  return complete(parts, { code, person: person.id }, hash, asker)
+  const caller = { ...asker.caller, owner: person.id }
+  return inTurn(parts, caller, HASHES_OF_A_NEW_PASSWORD, async (own): Promise<CodeSetOutcome> => {
+    const history = await askHistory(own, person, form.password, code)
+    if (history === 'used-before') {
+      return { kind: 'refused', view, faults, reasons: usedBefore.reasons, rules: historyBroken(judged.rules) }
+    }
+    if (history === 'enough') return close(own, person.id)
+    const hash = await own.hashGate.hash(normalisePassword(form.password))
+    return complete(own, { code, person: person.id }, hash, asker)
+  })
 }
 
 function close({ database, world }: ResetParts, person: PersonId): Promise<CodeSetOutcome> {

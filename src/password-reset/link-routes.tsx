@@ -48,7 +48,8 @@ export function registerLinkRoutes(app: FastifyInstance, parts: ChapterParts): v
       throw new Problem('bad-request', { because: 'the form belongs to another link' })
 
     const answers = { answer: form.pesel, password: form.new, repeat: form.repeat }
-    const outcome = await setPasswordByLink(parts, provenToken(request), answers, askerOf(request))
+    const asker = { ...askerOf(request), caller: request.caller }
+    const outcome = await setPasswordByLink(parts, provenToken(request), answers, asker)
     return answerOutcome(reply, request.params.link, outcome)
   })
 

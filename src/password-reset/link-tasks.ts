@@ -6,13 +6,26 @@ import {
   type MailedLink,
   spendLink,
 } from '../challenges/index.ts'
-import { normalisePassword, type Reason, type RuleVerdict, usedBefore } from '../credentials/index.ts'
+import {
+  type Caller,
+  inTurn,
+  normalisePassword,
+  type Reason,
+  type RuleVerdict,
+  usedBefore,
+} from '../credentials/index.ts'
 import type { LinkId, PersonId } from '../database/index.ts'
 import { findPerson, lockPerson, maySetPassword, type Person } from '../people/index.ts'
 import { sameDigest, secretDigest } from '../world/index.ts'
 import { asksQuestion } from './lifetime.ts'
 import { type FormFaults, formFaults, type NewPasswordForm } from './new-password.ts'
-import { askHistory, historyBroken, judgeNewPassword, putPassword } from './new-password-tasks.ts'
+import {
+  askHistory,
+  HASHES_OF_A_NEW_PASSWORD,
+  historyBroken,
+  judgeNewPassword,
+  putPassword,
+} from './new-password-tasks.ts'
 import type { Asker, ResetParts } from './parts.ts'
 import { answerQuestion, questionClosed } from './question-task.ts'
 
@@ -67,27 +80,31 @@ export async function setPasswordByLink(
   parts: ResetParts,
   token: LinkToken | undefined,
   form: NewPasswordForm,
-  asker: Asker,
+  asker: Asker & { readonly caller: Caller },
 ): Promise<SetOutcome> {
   const view = await lookAtLink(parts, token)
   if (view.kind !== 'open') return view
-  const refused = (
-    faults: FormFaults,
-    reasons: readonly Reason[] = [],
-    rules: readonly RuleVerdict[] = [],
-  ): SetOutcome => ({
-    kind: 'refused',
-    view,
-    faults,
-    reasons,
-    rules,
-  })
-
   const { answer, ...faults } = formFaults(form, asksQuestion(parts.settings))
   const judged = await judgeNewPassword(parts, view.person, form)
   const onlyTheAnswerMatters = judged.reasons.length === 0 && !faults.password && !faults.repeat && answer !== 'missing'
-  if (!onlyTheAnswerMatters) return refused({ ...(answer && { answer }), ...faults }, judged.reasons, judged.rules)
+  if (!onlyTheAnswerMatters)
+    return refusal(view, { ...(answer && { answer }), ...faults }, judged.reasons, judged.rules)
 
+  // Before the answer is counted: whom there is no time for has lost neither a try nor the link (decision 210).
+  const caller = { ...asker.caller, owner: view.person.id }
+  return inTurn(parts, caller, HASHES_OF_A_NEW_PASSWORD, (own) =>
+    compareAndSet(own, token, view, { form, judged, asker }),
+  )
+}
+
+async function compareAndSet(
+  parts: ResetParts,
+  token: LinkToken | undefined,
+  view: Extract<LinkView, { kind: 'open' }>,
+  { form, judged, asker }: { form: NewPasswordForm; judged: Judged; asker: Asker },
+): Promise<SetOutcome> {
+  const refused = (faults: FormFaults, reasons: readonly Reason[] = [], rules: readonly RuleVerdict[] = []) =>
+    refusal(view, faults, reasons, rules)
   if (asksQuestion(parts.settings)) {
     const answered = await answerQuestion(parts, view.link, form.answer, asker)
     if (answered !== 'right') {
@@ -105,6 +122,19 @@ export async function setPasswordByLink(
   const hash = await parts.hashGate.hash(normalisePassword(form.password))
   const done = await complete(parts, view.link, hash, asker)
   return done ? { kind: 'password-set', person: view.person.id } : gone(await lookAtLink(parts, token), view.link)
+}
+
+interface Judged {
+  readonly rules: readonly RuleVerdict[]
+}
+
+function refusal(
+  view: Extract<LinkView, { kind: 'open' }>,
+  faults: FormFaults,
+  reasons: readonly Reason[],
+  rules: readonly RuleVerdict[],
+): SetOutcome {
+  return { kind: 'refused', view, faults, reasons, rules }
 }
 
 function accountNow(person: Person | undefined) {

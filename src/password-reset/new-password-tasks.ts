@@ -36,6 +36,9 @@ export function historyBroken(rules: readonly RuleVerdict[]): RuleVerdict[] {
   return rules.map((rule) => (rule.id === 'history' ? { ...rule, state: 'broken' } : rule))
 }
 
+/** About as many as a new password costs: itself, and the earlier ones it is compared with. */
+export const HASHES_OF_A_NEW_PASSWORD = 3
+
 /** Earlier passwords that one link, or one code, says to be earlier ones. */
 const OLD_PASSWORDS_TOLD = 10
 

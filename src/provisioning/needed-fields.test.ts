@@ -25,7 +25,8 @@ const marks = ['1944', '14.05', '440514', '01359', ...Object.values(more)]
 
 test('birth date, sex and whatever else a feed brings along stand nowhere, before it goes in and after (req 101)', async () => {
   const here = await registry()
-  const database = { db: here.db, quick: here.db, pools: () => [], close: async () => {} }
+  const pools = { db: here.db, quick: here.db }
+  const database = { ...pools, hashing: pools, pools: () => [], close: async () => {} }
   const feed = csv(
     { ...anna, ...more },
     // Without a PESEL the birth date is the answer to the question, and stays as a keyed digest alone.

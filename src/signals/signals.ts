@@ -8,8 +8,8 @@ export interface Signals {
   /** `route` is the pattern of the address, such as `/set-password/:id`. */
   'request-answered': { method: string; route: string; status: number; seconds: number }
   'sign-in': { outcome: SignInResult }
-  /** A password was hashed or verified, waiting included; or it was refused because too many wait, or not done at all. */
-  hash: { outcome: 'done' | 'refused' | 'not-done'; seconds: number }
+  /** A password was hashed or verified; or it was refused because too many wait, or not done at all, because somebody had gone or a thread broke. */
+  hash: { outcome: 'done' | 'refused' | 'gone' | 'not-done'; seconds: number }
   'ticket-issued': { kind: 'service' | 'proxy' }
   /** `code` is that of the protocol, or `success`. */
   'ticket-validated': { endpoint: string; code: string }
@@ -31,6 +31,7 @@ export type SignInResult =
   | 'source-waits'
   | 'sent-twice'
   | 'busy'
+  | 'gone'
   | 'broken'
 
 const channels = {

@@ -5,6 +5,7 @@ import { ConsentPage } from './between/pages/consent.tsx'
 import { SecondFactorNeededPage } from './between/pages/second-factor-needed.tsx'
 import { WarnPage } from './between/pages/warn.tsx'
 import { type Agreement, agree, hasFactor } from './between/tasks.ts'
+import { oncePerForm } from './double-submit.ts'
 import { loginTicket } from './login-ticket.ts'
 import { SignInPage, type SignInPageProps } from './pages/sign-in.tsx'
 import { SignedInPage } from './pages/signed-in.tsx'
@@ -20,7 +21,7 @@ interface DoorParts extends SignInParts {
 export function createSignInDoor(parts: DoorParts) {
   const { settings, database } = parts
   return {
-    signIn: (attempt: SignInAttempt) => signIn(parts, attempt),
+    signIn: oncePerForm((attempt: SignInAttempt) => signIn(parts, attempt)),
     loginTicket,
     agree: (agreement: Agreement) => agree(parts, agreement),
     hasFactor: (person: PersonId) => hasFactor(parts, person),

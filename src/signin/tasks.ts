@@ -10,7 +10,15 @@ import {
   takeFromBudget,
 } from '../challenges/index.ts'
 import { type Institution, isWithin, type Settings } from '../config/index.ts'
-import { type HashGate, HashQueueFull, normalisePassword, replaceHash } from '../credentials/index.ts'
+import {
+  AskerGone,
+  type Caller,
+  type HashGate,
+  HashQueueFull,
+  inTurn,
+  normalisePassword,
+  replaceHash,
+} from '../credentials/index.ts'
 import { asSessionId, type Database, type PersonId } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
 import { accountState, canonicalAddress, findPerson } from '../people/index.ts'
@@ -40,11 +48,13 @@ export interface SignInAttempt {
   /** Digest of the one form that was sent. */
   readonly form: Buffer
   readonly source: string
+  /** Who waits for the answer, for the queue. */
+  readonly caller: Caller
   readonly browser: string
   readonly reference: string
   readonly deviceCookie: string | undefined
-  /** The session this browser had before. */
-  readonly before: Session | undefined
+  /** The session this browser had before: looked up when it is the turn of this attempt. */
+  readonly before: () => Promise<Session | undefined>
   /** The service the person is on the way to. */
   readonly service: string | undefined
   /** Its ticket waits for something more than the password: a consent, a second factor. Otherwise it is made in the same breath. */
@@ -61,43 +71,68 @@ export type SignInOutcome =
   | { kind: 'not-recognized' }
   | { kind: 'form-already-sent' }
   | { kind: 'source-waits'; retryAfter: number }
+  /** Too many wait. Nothing was looked at, and there is a place from `dueAt` on. */
+  | { kind: 'no-time'; dueAt: Date; retryAfterMs: number }
 
 const NOTICE_AFTER = 5
 
-/** Signs a person in by ID and password. Every failure takes the same work and at least the same time (req 2, 3). */
+/** What was decided in a turn at the hashes, and how long the answer is then held back. */
+interface Decided {
+  readonly outcome: SignInOutcome
+  readonly pause?: number
+}
+
+/**
+ * Signs a person in by ID and password. Every failure takes the same work and at least the same time (req 2, 3). Nothing is read
+ * or counted before it is the turn of this attempt: whom there is no time for has lost nothing, not even the form (decision 210).
+ */
 export async function signIn(parts: SignInParts, attempt: SignInAttempt): Promise<SignInOutcome> {
   let told: SignInResult = 'broken'
   const tellAs = (result: SignInResult) => {
     told = result
   }
+  const device = readDeviceCookie(
+    parts.keys,
+    attempt.deviceCookie,
+    parts.settings.DEVICE_LIFETIME,
+    parts.world.clock.now(),
+  )
+  const caller = { ...attempt.caller, owner: device?.person }
   try {
-    return await judge(parts, attempt, tellAs)
+    const { outcome, pause } = await inTurn(parts, caller, 1, (own) =>
+      decide(own, { gate: parts.hashGate, tellAs }, attempt, device),
+    )
+    if (pause !== undefined) await parts.world.clock.pause(pause)
+    return outcome
   } catch (error) {
-    if (error instanceof HashQueueFull) told = 'busy'
-    throw error
+    if (error instanceof AskerGone) told = 'gone'
+    if (!(error instanceof HashQueueFull)) throw error
+    told = 'busy'
+    return { kind: 'no-time', dueAt: error.dueAt, retryAfterMs: error.retryAfterMs }
   } finally {
     tell('sign-in', { outcome: told })
   }
 }
 
-async function judge(
+/** `gate` is for what is done after the turn. */
+async function decide(
   parts: SignInParts,
+  { gate, tellAs }: { gate: HashGate; tellAs: (result: SignInResult) => void },
   attempt: SignInAttempt,
-  tellAs: (result: SignInResult) => void,
-): Promise<SignInOutcome> {
+  device: Device | undefined,
+): Promise<Decided> {
   const { settings, world } = parts
   const started = world.clock.now()
-  const device = readDeviceCookie(parts.keys, attempt.deviceCookie, settings.DEVICE_LIFETIME, started)
   const known = await lookUp(parts.database.quick, question(parts, attempt, device, started))
 
   if (!known.formIsFresh) {
     tellAs('sent-twice')
-    return { kind: 'form-already-sent' }
+    return { outcome: { kind: 'form-already-sent' } }
   }
   if (sourceMustWait(parts, attempt, known)) {
     tellAs('source-waits')
     await noteThrottledSource(parts, attempt, known, started)
-    return { kind: 'source-waits', retryAfter: Math.ceil(settings.SOURCE_WINDOW / 1000) }
+    return { outcome: { kind: 'source-waits', retryAfter: Math.ceil(settings.SOURCE_WINDOW / 1000) } }
   }
 
   const password = normalisePassword(attempt.password)
@@ -111,8 +146,8 @@ async function judge(
     if (outcome) {
       tellAs('success')
       if (outcome.kind === 'signed-in' && outcome.ticket !== undefined) tell('ticket-issued', { kind: 'service' })
-      void rehash(parts, known, password)
-      return outcome
+      void rehash({ ...parts, hashGate: gate }, known, password)
+      return { outcome }
     }
     tellAs('account-waits')
     return await refuse(parts, attempt, known, { kind: 'refused', because: 'waiting' }, started)
@@ -232,7 +267,7 @@ function ticketFor(session: Session, service: string, settings: Settings, now: D
 
 /** The session this browser had dies at a new sign-in (req 57): quietly for the same person, everywhere for another. */
 async function leaveBefore({ database }: SignInParts, attempt: SignInAttempt, session: Session, now: Date) {
-  const before = attempt.before
+  const before = await attempt.before()
   if (!before) return
   if (before.person === session.person) await takeOver(database.db, before.id, session.id, now)
   else await database.db.transaction().execute((trx) => endSession(trx, before.id, 'ended-elsewhere', now))
@@ -285,7 +320,7 @@ async function refuse(
   known: LookedUp,
   verdict: Exclude<Verdict, { kind: 'signed-in' }>,
   started: Date,
-): Promise<SignInOutcome> {
+): Promise<Decided> {
   const { settings, world, keys, database } = parts
   const now = world.clock.now()
   await countFailure(database.quick, {
@@ -304,8 +339,8 @@ async function refuse(
     verdict.kind === 'not-recognized' &&
     (await mayHearNotRecognized(database.quick, { keys, settings, source: attempt.source, now }))
   const passed = world.clock.now().getTime() - started.getTime()
-  await world.clock.pause(pauseBeforeAnswer(passed, settings.ANSWER_FLOOR))
-  return { kind: tell ? 'not-recognized' : 'refused' }
+  const pause = pauseBeforeAnswer(passed, settings.ANSWER_FLOOR)
+  return { outcome: { kind: tell ? 'not-recognized' : 'refused' }, pause }
 }
 
 /** Attempts stand in the trail up to a budget, and the alarm is raised once for a source within the window, not with every attempt (req 56). */

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import type { PersonId } from '../database/index.ts'
 import type { Language } from '../language/index.ts'
@@ -13,10 +14,11 @@ export interface SignInDoor {
     password: string
     form: Buffer
     source: string
+    caller: FastifyRequest['caller']
     browser: string
     reference: string
     deviceCookie: string | undefined
-    before: Session | undefined
+    before: () => Promise<Session | undefined>
     service: string | undefined
     ticketWaits: boolean
     warns: boolean
@@ -27,6 +29,7 @@ export interface SignInDoor {
     | { kind: 'not-recognized' }
     | { kind: 'form-already-sent' }
     | { kind: 'source-waits'; retryAfter: number }
+    | { kind: 'no-time'; dueAt: Date; retryAfterMs: number }
   >
   /** The `lt` of a form, from its one-time value. */
   loginTicket(formValue: string): string

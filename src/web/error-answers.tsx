@@ -2,24 +2,34 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isPathOfOurs } from './hosts.ts'
 import { ProblemPage } from './pages/problem.tsx'
 import type { Problem } from './problem.ts'
+import { keepPlace } from './waiting/place.ts'
+import { WaitPage } from './waiting/wait-page.tsx'
 
 /** The clear page of a problem, or its plain text for a program (req 68). */
 export function answerProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   reply.code(problem.status)
-  if (problem.retryAfterMs !== undefined)
-    reply.header('retry-after', Math.max(1, Math.ceil(problem.retryAfterMs / 1000)))
+  if (problem.retryAfterMs !== undefined) reply.header('retry-after', secondsOf(problem))
   if (problem.allow) reply.header('allow', problem.allow.join(', '))
   // What was not read of a body that is too large would be taken for the next request.
   if (problem.status === 413 || problem.status === 408) reply.header('connection', 'close')
   if (request.routeOptions.config?.machine) return asText(problem, request, reply)
+  if (problem.dueAt) keepPlace(request, reply, problem.dueAt)
   try {
-    return reply.page(
-      <ProblemPage kind={problem.kind} retryAfterMs={problem.retryAfterMs} openAgain={openAgain(request)} />,
-    )
+    const again = problem.again ?? openAgain(request)
+    if (problem.dueAt && again !== undefined) {
+      const seconds = secondsOf(problem)
+      return reply.page(<WaitPage seconds={seconds} again={again} />, { languagePath: again })
+    }
+    return reply.page(<ProblemPage kind={problem.kind} retryAfterMs={problem.retryAfterMs} openAgain={again} />)
   } catch (error) {
     request.log.error({ err: error }, 'the error page itself is broken')
     return asText(problem, request, reply)
   }
+}
+
+/** Rounded up: nobody who keeps to it comes too early. */
+export function secondsOf({ retryAfterMs = 0 }: Pick<Problem, 'retryAfterMs'>) {
+  return Math.max(1, Math.ceil(retryAfterMs / 1000))
 }
 
 function asText(problem: Problem, request: FastifyRequest, reply: FastifyReply) {

@@ -1,6 +1,10 @@
 import type { Example } from './examples.ts'
+import { Page } from './page.tsx'
+import { usePage } from './page-surroundings.ts'
 import { ProblemPage } from './pages/problem.tsx'
 import type { ProblemKind } from './problem.ts'
+import { texts } from './waiting/texts.ts'
+import { WaitNotice, WaitPage } from './waiting/wait-page.tsx'
 
 const kinds: readonly (readonly [ProblemKind, string])[] = [
   ['broken', 'Something went wrong'],
@@ -16,11 +20,38 @@ const kinds: readonly (readonly [ProblemKind, string])[] = [
   ['too-large', 'Too much text'],
 ]
 
-/** The pages that only the frame has. */
-export const frameExamples: readonly Example[] = kinds.map(([kind, title]) => ({
+const problems: readonly Example[] = kinds.map(([kind, title]) => ({
   name: kind,
   title,
   render: () => (
     <ProblemPage kind={kind} openAgain="/reset-password" retryAfterMs={kind === 'too-many' ? 90_000 : undefined} />
   ),
 }))
+
+/** The notice stands in the page where the script puts it. */
+function FormThatWaits() {
+  const { say } = usePage()
+  return (
+    <Page title={say(texts.title)} gate="closed">
+      <h1>{say(texts.title)}</h1>
+      <div role="status">
+        <WaitNotice seconds={14} say={say} />
+      </div>
+    </Page>
+  )
+}
+
+/** The pages that only the frame has. */
+export const frameExamples: readonly Example[] = [
+  ...problems,
+  {
+    name: 'in-line',
+    title: 'No time for a form at once: back to it by itself',
+    render: () => <WaitPage seconds={3600} again="/cas/login" />,
+  },
+  {
+    name: 'in-line-form-kept',
+    title: 'The same beside a form that stays in the browser',
+    render: () => <FormThatWaits />,
+  },
+]

@@ -17,7 +17,7 @@ interface NewPasswordParts {
 }
 
 /** The islands of a page with these fields: `<Page scripts={newPasswordScripts}>`. */
-export const newPasswordScripts = ['show-password.js', 'set-password.js'] as const
+export const newPasswordScripts = ['show-password.js', 'set-password.js', 'wait-turn.js'] as const
 
 /** What stands in `data-new-password` of the form: all that the island `set-password.ts` must know. */
 export function useNewPasswordWiring({ island }: NewPasswordParts): string {

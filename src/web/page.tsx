@@ -19,6 +19,8 @@ interface PageProps {
   tabs?: ComponentChildren | undefined
   /** Islands by name, such as `show-password.js`. */
   scripts?: readonly string[] | undefined
+  /** Where the browser goes after so many seconds, if no script runs that does it in a way that can be stopped. */
+  backWithoutScripts?: { readonly seconds: number; readonly to: string } | undefined
   children: ComponentChildren
 }
 
@@ -31,6 +33,7 @@ export function Page({
   who,
   tabs,
   scripts = [],
+  backWithoutScripts: back,
   children,
 }: PageProps) {
   const { language, say, assets, nonce } = usePage()
@@ -42,6 +45,11 @@ export function Page({
         <title>{`${error ? say(texts.errorBefore) : ''}${title} – ${site}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {back && (
+          <noscript>
+            <meta http-equiv="refresh" content={`${back.seconds};url=${back.to}`} />
+          </noscript>
+        )}
         <link rel="icon" href={assets.url('favicon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assets.url('furta.css')} />
         {scripts.filter(assets.has).map((name) => (

@@ -40,6 +40,10 @@ const statuses: Readonly<Record<ProblemKind, number>> = {
 interface ProblemDetails {
   /** Milliseconds after which another try makes sense: becomes `Retry-After`. */
   retryAfterMs?: number | undefined
+  /** When there is a place for whoever sends the form again; the browser is given it to show. */
+  dueAt?: Date | undefined
+  /** Where the form that was sent is opened again, when it is not the address it was sent to. */
+  again?: string | undefined
   /** What the server does accept: becomes `Allow`. */
   allow?: readonly string[] | undefined
   /** Why, for the log alone. Never shown. */
@@ -52,14 +56,18 @@ export class Problem extends Error {
   readonly kind: ProblemKind
   readonly status: number
   readonly retryAfterMs: number | undefined
+  readonly dueAt: Date | undefined
+  readonly again: string | undefined
   readonly allow: readonly string[] | undefined
 
-  constructor(kind: ProblemKind, { retryAfterMs, allow, because, cause }: ProblemDetails = {}) {
+  constructor(kind: ProblemKind, { retryAfterMs, dueAt, again, allow, because, cause }: ProblemDetails = {}) {
     super(because ?? kind, { cause })
     this.name = 'Problem'
     this.kind = kind
     this.status = statuses[kind]
     this.retryAfterMs = retryAfterMs
+    this.dueAt = dueAt
+    this.again = again
     this.allow = allow
   }
 }

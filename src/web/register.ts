@@ -21,6 +21,8 @@ import { renderPage, voices } from './render.ts'
 import { TOO_LONG_ADDRESS, UNREADABLE_ADDRESS } from './server-options.ts'
 import { clientAddress, type Trust, trustedProxies } from './source.ts'
 import { type Fillings, stencils } from './stencil.ts'
+import { placeOf, type QueueCaller, visitorOf } from './waiting/place.ts'
+import { registerTurn } from './waiting/turn-route.tsx'
 
 /** What the frame needs from the outside. */
 export interface WebParts {
@@ -32,6 +34,8 @@ export interface WebParts {
   readonly assets: Assets
   /** The public origin, such as `https://login.example.edu`. */
   readonly origin: string
+  /** When there is time for a form that will be sent; nothing while nobody waits. */
+  readonly askTurn?: ((request: FastifyRequest) => { dueAt: Date; retryAfterMs: number } | undefined) | undefined
   /** Errors of the chapters that have a page of their own, such as a full queue of hashes. */
   readonly problemOf?: ((error: unknown) => Problem | undefined) | undefined
 }
@@ -64,6 +68,8 @@ declare module 'fastify' {
     language: Language
     /** The client's address, trusted proxies taken into account (req 54). */
     source: string
+    /** Who waits for the answer, as a queue sees it: where from, since when, and whether still. */
+    caller: QueueCaller
     /** Stands on error pages and in the log. */
     reference: string
     /** Digest of the one form that was sent, for posts that count once (req 70). Empty on requests without a form. */
@@ -100,6 +106,7 @@ export function registerWeb(app: FastifyInstance, parts: WebParts): void {
   app.decorateRequest('language', 'pl')
   app.decorateRequest('source', '')
   app.decorateRequest('formId', { getter: formId })
+  app.decorateRequest('caller', { getter: caller })
   app.decorateRequest('reference', { getter: reference })
   app.decorateReply('page', page)
 
@@ -113,6 +120,7 @@ export function registerWeb(app: FastifyInstance, parts: WebParts): void {
   acceptForms(app)
   refuseExpectations(app)
   serveAssets(app)
+  registerTurn(app)
 }
 
 async function receive(request: FastifyRequest, reply: FastifyReply) {
@@ -209,9 +217,13 @@ function reference(this: FastifyRequest): string {
   return this.id
 }
 
-function visitorOf(request: FastifyRequest): string | undefined {
-  const visitor = readCookie(request, 'visitor')
-  return visitor !== undefined && /^[A-Za-z0-9]{24}$/.test(visitor) ? visitor : undefined
+function caller(this: FastifyRequest): QueueCaller {
+  const { socket } = this
+  return {
+    source: this.source,
+    ...placeOf(this),
+    gone: () => socket.destroyed || !socket.writable,
+  }
 }
 
 function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}): FastifyReply {
@@ -294,7 +306,7 @@ function languagePath(request: FastifyRequest): string {
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const problem = problemIn(error) ?? request.server.frame.problemOf?.(error) ?? new Problem('broken', { cause: error })
-  if (problem.status >= 500) request.log.error({ err: problem.cause ?? problem }, problem.message)
+  if (problem.status >= 500 && !problem.dueAt) request.log.error({ err: problem.cause ?? problem }, problem.message)
   else request.log.info({ kind: problem.kind, because: problem.message }, 'refused')
   return answerProblem(problem, request, reply)
 }

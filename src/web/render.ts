@@ -9,6 +9,11 @@ export function renderPage(page: VNode, surroundings: PageSurroundings): string 
   return `<!doctype html>\n${renderToString(h(SurroundingsProvider, { value: surroundings }, page))}`
 }
 
+/** A part that a script puts into a page which is there already. */
+export function renderPart(part: VNode): string {
+  return renderToString(part)
+}
+
 /** Speakers are made once for each language: the formats of time cost more than a page. */
 export function voices(institution: Institution): Readonly<Record<Language, { say: Speaker; time: WordsOfTime }>> {
   const voice = (language: Language) => ({

@@ -45,17 +45,18 @@ async function seed() {
     )
   }
   const database = await openWhateverServes(settings)
+  const hashGate = await createHashGate({
+    atOnce: settings.HASHES_AT_ONCE,
+    queue: settings.HASH_QUEUE,
+    memory: settings.ARGON2_MEMORY,
+    passes: settings.ARGON2_PASSES,
+  })
   try {
     await migrateToLatest(database.db)
     const parts = {
       db: database.db,
       world: realWorld,
-      hashGate: await createHashGate({
-        atOnce: settings.HASHES_AT_ONCE,
-        queue: settings.HASH_QUEUE,
-        memory: settings.ARGON2_MEMORY,
-        passes: settings.ARGON2_PASSES,
-      }),
+      hashGate,
       peselKeys: openKeys(settings, realWorld.random).pesel,
       mailDomain: mailDomainIn(settings.INSTITUTION_FILE),
     }
@@ -63,6 +64,7 @@ async function seed() {
     if (size > 0) await fill(parts, size)
     else console.log('For a crowd beside it: npm run seed -- --people 60000')
   } finally {
+    await hashGate.stop()
     await database.close()
   }
 }

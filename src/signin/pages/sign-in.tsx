@@ -45,7 +45,7 @@ export function SignInPage({
       title={say(texts.title)}
       gate={faulty ? 'hatch' : 'closed'}
       error={refusal !== undefined}
-      scripts={['show-password.js', 'carry-typed.js']}
+      scripts={['show-password.js', 'carry-typed.js', 'wait-turn.js']}
     >
       {refusal && <Refusal refusal={refusal} message={notRecognized?.message} />}
       <hgroup>
@@ -54,7 +54,7 @@ export function SignInPage({
         {renew && <p>{say(texts.signInAgain)}</p>}
         {signedInAs && <p>{say.rich(texts.signedInAlready, { name: <b>{signedInAs.name}</b> })}</p>}
       </hgroup>
-      <Form action={action}>
+      <Form action={action} data-waits>
         {Object.entries(carried).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Institution, Settings } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { ServiceList } from '../../services/index.ts'
@@ -25,6 +25,8 @@ export interface CasParts {
   readonly origin: string
   /** Keeps what was typed for the reset form. */
   readonly rememberTypedId: (reply: FastifyReply, typed: string) => void
+  /** What was typed before in this browser. */
+  readonly typedBefore: (request: FastifyRequest) => string | undefined
 }
 
 /** The CAS server at `/cas`. */

@@ -12,7 +12,8 @@ import {
   sessionLimits,
   writeCookie,
 } from '../../sessions/index.ts'
-import { Problem, parseForm, parseQuery, readCookie, setCookie } from '../../web/index.ts'
+import { clearCookie, Problem, parseForm, parseQuery, readCookie, setCookie } from '../../web/index.ts'
+import { tickedFrom, tickedIn } from '../ticked.ts'
 import { handOver } from './hand-over.tsx'
 import type { CasParts } from './index.ts'
 import { decideLogin, destinationNamed, destinations, type LoginRequest, mayWait, methodNamed } from './login.ts'
@@ -23,8 +24,11 @@ import { atSession, ticketAt, withoutQuery } from './tasks.ts'
 /** `/cas/login`: asks for the password, takes it, and sends people on (CAS 3.0.3, sections 2.1 and 2.2). */
 export function registerLogin(app: FastifyInstance, parts: CasParts) {
   app.get('/cas/login', casRoute, async (request, reply) => {
-    const asked = readLogin(parseQuery(loginQuery, request))
-    return goOn(parts, request, reply, asked, await currentSession(parts, request))
+    const query = parseQuery(loginQuery, request)
+    const asked = readLogin(query)
+    // Back from the line: the form has what was typed into it, but the password.
+    const kept = request.caller.dueAt && { typed: parts.typedBefore(request), ticked: tickedFrom(query.ticked) }
+    return goOn(parts, request, reply, asked, await currentSession(parts, request), { kept })
   })
 
   app.post('/cas/login', casRoute, async (request, reply) => {
@@ -43,10 +47,11 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
       password: form.password,
       form: request.formId,
       source: request.source,
+      caller: request.caller,
       browser: browserName(request.headers['user-agent']),
       reference: request.reference,
       deviceCookie: readCookie(request, 'device'),
-      before: await currentSession(parts, request),
+      before: () => currentSession(parts, request),
       service: asked.service,
       ticketWaits: service !== undefined && mayWait(service),
       warns: ticked.warn,
@@ -58,6 +63,7 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
         const { session, ticket } = outcome
         setCookie(reply, 'TGC', writeCookie(outcome.cookie), cookieLife(session, parts.settings))
         setCookie(reply, 'device', outcome.device, { maxAgeMs: parts.settings.DEVICE_LIFETIME })
+        if (request.caller.dueAt) clearCookie(reply, 'place')
         if (session.mustChange) return reply.redirect(destinations['password-change'], 303)
         if (asked.service !== undefined && ticket !== undefined)
           return handOver(parts, request, reply, { service: asked.service, ticket, method: asked.method })
@@ -72,7 +78,10 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
       case 'form-already-sent':
         return show(outcome.kind)
       case 'source-waits':
-        throw new Problem('too-many', { retryAfterMs: outcome.retryAfter * 1000 })
+        throw new Problem('too-many', { retryAfterMs: outcome.retryAfter * 1000, again: addressOf(asked) })
+      case 'no-time':
+        parts.rememberTypedId(reply, form.username)
+        throw new Problem('busy', { ...outcome, again: addressOf(asked, tickedIn(ticked)) })
     }
   })
 
@@ -107,6 +116,7 @@ const loginQuery = z.object({
   gateway: parameter,
   method: parameter,
   next: parameter,
+  ticked: parameter,
 })
 const loginForm = loginQuery.extend({
   username: z.string().max(1000),
@@ -145,8 +155,14 @@ function carriedOf({ service, renew, gateway, method, next }: LoginRequest): Rec
   }
 }
 
-function addressOf(asked: LoginRequest) {
-  return `/cas/login?${new URLSearchParams(carriedOf(asked))}`
+function addressOf(asked: LoginRequest, ticked: Record<string, string> = {}) {
+  return `/cas/login?${new URLSearchParams({ ...carriedOf(asked), ...ticked })}`
+}
+
+/** What a form had in it when there was no time for it. */
+interface Kept {
+  readonly typed: string | undefined
+  readonly ticked: { readonly warn: boolean; readonly rememberMe: boolean }
 }
 
 /** Does what `decideLogin` says. */
@@ -156,7 +172,7 @@ async function goOn(
   reply: FastifyReply,
   asked: LoginRequest,
   session: Session | undefined,
-  { confirmed = false }: { confirmed?: boolean } = {},
+  { confirmed = false, kept }: { confirmed?: boolean; kept?: Kept | undefined } = {},
 ) {
   const at = session && (await atSession(parts, session, asked.service))
   const step = decideLogin(asked, at, parts.services(), confirmed)
@@ -203,6 +219,7 @@ async function goOn(
       return showForm(parts, request, reply, asked, step.service, {
         signedInAs: session && (await whoIs(parts, session)),
         ticked: { warn: session?.warns ?? false, rememberMe: session?.longTerm ?? false },
+        ...(kept?.typed !== undefined && { typed: kept.typed, ticked: kept.ticked }),
       })
   }
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SignInDoor } from '../door.ts'
 import { registerProtocol } from './protocol-routes.tsx'
 import { type ProviderParts, providerOf } from './provider/index.ts'
@@ -12,6 +12,8 @@ export interface OidcParts extends ProviderParts {
   readonly door: SignInDoor
   /** Keeps what was typed for the reset form. */
   readonly rememberTypedId: (reply: FastifyReply, typed: string) => void
+  /** What was typed before in this browser. */
+  readonly typedBefore: (request: FastifyRequest) => string | undefined
 }
 
 /** The OpenID provider at `/oidc`. */

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { findPerson } from '../../people/index.ts'
 import { formTargetsAmong, type Service } from '../../services/index.ts'
 import { browserName, cookieLife, factorServes, type Session, writeCookie } from '../../sessions/index.ts'
-import { Problem, parseForm, readCookie, setCookie } from '../../web/index.ts'
+import { clearCookie, Problem, parseForm, readCookie, setCookie } from '../../web/index.ts'
+import { tickedFrom, tickedIn } from '../ticked.ts'
 import { attributesAsked } from './claims.ts'
 import { RefusedPage } from './pages/refused.tsx'
 import { sessionOf, type WithProvider } from './protocol-routes.tsx'
@@ -27,7 +28,10 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
         if (session?.mustChange) return reply.redirect('/password-change', 303)
         // Signed in meanwhile, in another tab.
         if (session && !asksAgain(interaction)) return goOn(parts, reply, interaction, session)
-        return showForm(parts, request, reply, asked, { signedInAs: session && (await whoIs(parts, session)) })
+        return showForm(parts, request, reply, asked, {
+          signedInAs: session && (await whoIs(parts, session)),
+          ...keptOf(parts, request),
+        })
       case 'second_factor': {
         if (!session) return tooLate(reply)
         const { secondFactorAt } = session
@@ -72,10 +76,11 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
       password: form.password,
       form: request.formId,
       source: request.source,
+      caller: request.caller,
       browser: browserName(request.headers['user-agent']),
       reference: request.reference,
       deviceCookie: readCookie(request, 'device'),
-      before: await sessionOf(parts, request),
+      before: () => sessionOf(parts, request),
       service: undefined,
       ticketWaits: false,
       warns: isOn(form.warn),
@@ -86,6 +91,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
       case 'signed-in':
         setCookie(reply, 'TGC', writeCookie(outcome.cookie), cookieLife(outcome.session, settings))
         setCookie(reply, 'device', outcome.device, { maxAgeMs: settings.DEVICE_LIFETIME })
+        if (request.caller.dueAt) clearCookie(reply, 'place')
         if (outcome.session.mustChange) return reply.redirect('/password-change', 303)
         // Whoever has just typed the password for this service need not be asked whether to go on (as in CAS, decision 130).
         return goOn(parts, reply, asked.interaction, outcome.session, { confirm: {} })
@@ -97,6 +103,11 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
         return showForm(parts, request, reply, asked, { typed: form.username, ticked, refusal: outcome.kind })
       case 'source-waits':
         throw new Problem('too-many', { retryAfterMs: outcome.retryAfter * 1000 })
+      case 'no-time': {
+        parts.rememberTypedId(reply, form.username)
+        const [path] = request.originalUrl.split('?')
+        throw new Problem('busy', { ...outcome, again: `${path}?${new URLSearchParams(tickedIn(ticked))}` })
+      }
     }
   })
 
@@ -213,6 +224,13 @@ async function showForm(
       formTargets: targetsOf(interaction),
     },
   )
+}
+
+/** Back from the line: the form has what was typed into it, but the password. */
+function keptOf(parts: WithProvider, request: FastifyRequest) {
+  const typed = request.caller.dueAt && parts.typedBefore(request)
+  const { ticked } = request.query as { ticked?: string[] }
+  return typed === undefined ? {} : { typed, ticked: tickedFrom(ticked?.at(-1)) }
 }
 
 async function whoIs({ database, door }: WithProvider, { person }: Session) {

@@ -1,0 +1,91 @@
+import pg from 'pg'
+import { findRunningEmbeddedPostgres } from '../../src/database/embedded/index.ts'
+import { crowdMember } from '../../src/demo/crowd/crowd.ts'
+import { Browser, formValue } from '../browser.ts'
+import type { RunningProgram } from '../program.ts'
+import { pause } from './visit.ts'
+
+/** Somebody sets a new password by a mailed link, one after the other, as long as the storm takes. */
+export function resets({ origin }: RunningProgram, dataDir: string, people: number) {
+  const took: number[] = []
+  let begun = 0
+  let going = true
+  const work = (async () => {
+    const database = new pg.Client(findRunningEmbeddedPostgres(dataDir))
+    await database.connect()
+    for (const { login, answer } of membersWithPesel(people)) {
+      if (!going) break
+      begun += 1
+      const time = await reset(new Browser(origin), database, login, answer, begun, () => going)
+      if (time !== undefined) took.push(time)
+      await pause(1000)
+    }
+    await database.end()
+  })()
+  return {
+    async stop() {
+      going = false
+      await work
+      return { begun, done: took.length, took }
+    },
+  }
+}
+
+function* membersWithPesel(people: number) {
+  const now = new Date('2026-11-22T00:00:00Z')
+  for (let number = people - 1; number > 0; number--) {
+    const { person, answer, withPassword } = crowdMember(number, 'agh.edu.pl', now)
+    if (withPassword && person.proofKind === 'pesel' && !person.closedAt && !person.disabledAt)
+      yield { login: person.assignedAddress ?? '', answer }
+  }
+}
+
+/** Milliseconds from the form with the new password to being done. */
+async function reset(
+  browser: Browser,
+  database: pg.Client,
+  login: string,
+  answer: string,
+  turn: number,
+  isOn: () => boolean,
+): Promise<number | undefined> {
+  const from = { 'x-forwarded-for': `203.0.114.${turn % 250}` }
+  const ask = formValue((await browser.get('/reset-password', from)).body)
+  await browser.post('/reset-password', { form: ask, email: login }, from)
+  const link = await linkFor(database, login, isOn)
+  if (link === undefined) return undefined
+  const opened = await browser.get(new URL(link).pathname, from)
+  const path = opened.location ?? ''
+  const form = formValue((await browser.get(path, from)).body)
+  const fields = {
+    form,
+    link: path.split('/').at(-1) ?? '',
+    pesel: answer,
+    new: `Bor-${turn}-sosnowy#szumi`,
+    repeat: `Bor-${turn}-sosnowy#szumi`,
+  }
+  const begun = performance.now()
+  while (isOn()) {
+    const { status, retryAfter } = await browser.post(path, fields, from)
+    if (status === 303) {
+      browser.close()
+      return performance.now() - begun
+    }
+    if (status !== 503) throw new Error(`A new password was answered with ${status}.`)
+    await pause((retryAfter ?? 1) * 1000)
+  }
+  return undefined
+}
+
+async function linkFor(database: pg.Client, login: string, isOn: () => boolean): Promise<string | undefined> {
+  while (isOn()) {
+    const { rows } = await database.query<{ text: string }>(
+      'select text from development_mailbox where recipient = $1',
+      [login],
+    )
+    const link = /^http\S+$/m.exec(rows.at(-1)?.text ?? '')?.[0]
+    if (link !== undefined) return link
+    await pause(300)
+  }
+  return undefined
+}

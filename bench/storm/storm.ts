@@ -1,0 +1,266 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { hash, verify } from '@node-rs/argon2'
+import { Browser } from '../browser.ts'
+import { type Figure, median, percentile } from '../figures.ts'
+import { type RunningProgram, withProgram } from '../program.ts'
+import { watchMemory } from './memory.ts'
+import { CAMPUS, type Visitor, visitors } from './people.ts'
+import { resets } from './resets.ts'
+import { Connections, newTally, pause, type Tally, visit } from './visit.ts'
+
+const PEOPLE = Number(process.env.STORM_PEOPLE ?? 20_000)
+/** The spike takes the first half of it. */
+const SECONDS = Number(process.env.STORM_SECONDS ?? 120)
+const IN_FLIGHT = 32
+
+/**
+ * Noon of registration: for a minute twice as many people come as can sign in, some of whom do not wait as they are told; then those
+ * who were refused come back. Each who gets in opens three services and the portal. Meanwhile somebody with a session, and somebody
+ * who opens the sign-in page, are timed; some people reset their passwords; one block floods, while one person of another signs in.
+ */
+export async function storm(): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'furta-bench-'))
+  const services = join(folder, 'services.yaml')
+  writeFileSync(services, SERVICES)
+  const environment = {
+    SERVICES_FILE: services,
+    TRUSTED_PROXIES: '127.0.0.1/32,::1/128',
+    CAMPUS_NETWORKS: CAMPUS,
+    ...(process.env.STORM_PROFILE && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${process.env.STORM_PROFILE}` }),
+  }
+  try {
+    return await withProgram((program, dataDir) => weather(program, dataDir), environment)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const SERVICES = `services:
+  - id: library
+    name: { pl: Biblioteka, en: Library }
+    urls: [https://library.example.edu/]
+    attributes: [mail, givenName, sn, displayName, employeeType, student_number, usos_id]
+    singleLogout: false
+`
+
+async function weather(program: RunningProgram, dataDir: string): Promise<Figure[]> {
+  seed(dataDir)
+  const people = visitors(PEOPLE)
+  const at = new Connections(program.origin)
+  await peak(at, people, 5)
+  const rawBefore = await rawVerifications(4)
+  const calm = await peak(at, people, Math.min(20, SECONDS / 4))
+  console.log(`  peak, ${IN_FLIGHT} people in flight: ${calm.rate.toFixed(1)} sign-ins a second`)
+
+  const tally = newTally()
+  const probes = startProbes(program, people[0] as Visitor)
+  const memory = watchMemory(program.pid)
+  const newPasswords = resets(program, dataDir, PEOPLE)
+  const flood = floodFromOneBlock(at, people, (SECONDS / 2) * 0.3, (SECONDS / 2) * 0.7)
+  const spike = await arrivals(at, people, tally, calm.rate * 2, SECONDS / 2)
+  const { lone, flooding } = await flood
+  // Whoever signs in is somebody who signed in, wherever they sit.
+  const spikeRate = spike.rate + (flooding.signedIn + lone.length) / (SECONDS / 2)
+  // The rest of the two minutes: a fifth of the peak comes anew, and those who were refused come back.
+  const after = await arrivals(at, people, tally, calm.rate / 5, SECONDS / 2)
+  const { session, page } = await probes.stop()
+  const set = await newPasswords.stop()
+  const most = await memory.stop()
+  await Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(60_000)])
+  spike.end()
+  after.end()
+  const raw = (rawBefore + (await rawVerifications(4))) / 2
+  at.close()
+
+  const goodput = spikeRate / calm.rate
+  const share = tally.signedIn / tally.arrived
+  const say = (what: string) => console.log(`  ${what}`)
+  say(`raw argon2id verifications a second: ${raw.toFixed(1)}; peak to raw: ${(calm.rate / raw).toFixed(3)}`)
+  say(`sign-ins a second in the spike: ${spikeRate.toFixed(1)}, in the minute after it: ${after.rate.toFixed(1)}`)
+  say(`arrived ${tally.arrived}, refused ${tally.refusals} times, asked for a turn ${tally.turnsAsked} times`)
+  if (tally.faults.size > 0) say(`other answers: ${JSON.stringify([...tally.faults])}`)
+  say(`time to get in: ${quantiles(tally.took)} ms`)
+  say(`validations: ${tally.validated} of ${tally.validations.length}, ${quantiles(tally.validations)} ms`)
+  say(`session check: ${quantiles(session)} ms; sign-in page: ${quantiles(page)} ms`)
+  say(`one person of another block while a block floods: ${quantiles(lone)} ms (${lone.length} sign-ins)`)
+  say(`meanwhile in the flooding block: ${flooding.signedIn} in, ${flooding.refusals} times refused`)
+  say(`new passwords by a mailed link: ${set.done} of ${set.begun}, ${quantiles(set.took)} ms from the form to done`)
+  return [
+    bar('goodput at twice the peak, to the peak of the same run', goodput.toFixed(3), 'at least 0.9', goodput >= 0.9),
+    bar(
+      'session check meanwhile, p99',
+      ms(percentile(session, 0.99)),
+      'at most 50 ms',
+      percentile(session, 0.99) <= 50,
+    ),
+    bar('sign-in page meanwhile, p99', ms(percentile(page, 0.99)), 'at most 50 ms', percentile(page, 0.99) <= 50),
+    bar(
+      'CAS validations meanwhile, p99',
+      ms(percentile(tally.validations, 0.99)),
+      'at most 50 ms',
+      percentile(tally.validations, 0.99) <= 50,
+    ),
+    bar('people who got in', `${(share * 100).toFixed(2)} %`, 'at least 99 %', share >= 0.99),
+    bar(
+      'one person of another block while a block floods, slowest',
+      ms(Math.max(...lone)),
+      'at most 10,000 ms',
+      Math.max(...lone) <= 10_000,
+    ),
+    bar(
+      'memory with PostgreSQL (PSS), most',
+      `${most.all.toFixed(0)} MiB, of it the program ${most.program.toFixed(0)}`,
+      'at most 400 MiB',
+      most.all <= 400,
+    ),
+  ]
+}
+
+function bar(what: string, figure: string, wanted: string, reached: boolean): Figure {
+  return { what, figure, bar: wanted, reached }
+}
+
+function ms(value: number) {
+  return `${value.toFixed(1)} ms`
+}
+
+function quantiles(values: readonly number[]) {
+  const [half, most] = [median(values), percentile(values, 0.99)]
+  return `median ${half.toFixed(0)}, p99 ${most.toFixed(0)}, slowest ${Math.max(...values).toFixed(0)}`
+}
+
+function seed(dataDir: string) {
+  const command = join(import.meta.dirname, '..', '..', 'bin', 'seed.mjs')
+  execFileSync(process.execPath, [command, '--people', String(PEOPLE)], {
+    env: { ...process.env, DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
+/** As many people in flight as keep the cores busy, each coming when another is done; nobody is refused. */
+async function peak(at: Connections, people: readonly Visitor[], seconds: number): Promise<{ rate: number }> {
+  const tally = newTally()
+  const begun = performance.now()
+  let next = 0
+  await Promise.all(
+    Array.from({ length: IN_FLIGHT }, async () => {
+      while (performance.now() - begun < seconds * 1000) {
+        const who = people[next++ % people.length] as Visitor
+        await visit(at, { ...who, impatient: false }, tally, () => false)
+      }
+    }),
+  )
+  if (tally.faults.size > 0) throw new Error(`Not signed in: ${JSON.stringify([...tally.faults])}`)
+  return { rate: tally.signedIn / ((performance.now() - begun) / 1000) }
+}
+
+let came = 1000
+
+/** People come as they like, whether the program is ready or not. Gives how many a second got in meanwhile. */
+async function arrivals(at: Connections, people: readonly Visitor[], tally: Tally, rate: number, seconds: number) {
+  const visits: Promise<void>[] = []
+  let over = false
+  const begun = performance.now()
+  const before = tally.signedIn
+  let sent = 0
+  for (;;) {
+    const passed = performance.now() - begun
+    if (passed >= seconds * 1000) break
+    for (; sent < (passed / 1000) * rate; sent += 1)
+      visits.push(
+        visit(at, people[came++ % people.length] as Visitor, tally, () => over).catch((error) => fault(tally, error)),
+      )
+    await pause(5)
+  }
+  const got = (tally.signedIn - before) / ((performance.now() - begun) / 1000)
+  return {
+    visits,
+    rate: got,
+    end() {
+      over = true
+    },
+  }
+}
+
+function fault(tally: Tally, error: unknown) {
+  const what = error instanceof Error ? error.message : 'unknown'
+  tally.faults.set(what, (tally.faults.get(what) ?? 0) + 1)
+}
+
+/** One block sends two hundred sign-ins a second and keeps to nothing, while one person after another comes from a block of their own. */
+async function floodFromOneBlock(at: Connections, people: readonly Visitor[], from: number, until: number) {
+  const flooding = newTally()
+  const alone = newTally()
+  await pause(from * 1000)
+  let over = false
+  const isOver = () => over
+  const kind = { scripts: false, obeys: false, impatient: false }
+  const flood = Array.from({ length: 200 }, async (_, index) => {
+    while (!over) {
+      const who = people[(came + index * 13) % people.length] as Visitor
+      await visit(at, { ...who, ...kind, address: '198.51.100.1' }, flooding, isOver).catch(() => {})
+    }
+  })
+  const lonely = (async () => {
+    for (let turn = 0; !over; turn += 1) {
+      const who = people[(500 + turn) % people.length] as Visitor
+      await visit(at, { ...who, ...kind, obeys: true, address: `203.0.113.${turn % 250}` }, alone, () => false)
+      await pause(500)
+    }
+  })()
+  await pause((until - from) * 1000)
+  over = true
+  await Promise.all([...flood, lonely])
+  return { lone: alone.took, flooding }
+}
+
+/** One who is signed in and one who is not come by ten times a second each. */
+function startProbes({ origin }: RunningProgram, who: Visitor) {
+  const session: number[] = []
+  const page: number[] = []
+  let going = true
+  const probe = async (times: number[], prepare: (browser: Browser) => Promise<unknown>) => {
+    const browser = new Browser(origin)
+    await prepare(browser)
+    while (going) {
+      const begun = performance.now()
+      await browser.get('/cas/login')
+      times.push(performance.now() - begun)
+      await pause(100)
+    }
+    browser.close()
+  }
+  const signedIn = async (browser: Browser) => {
+    const { form, cookies } = await browser.openForm('/cas/login')
+    const { status } = await browser.post('/cas/login', { form, username: who.login, password: who.password })
+    if (status !== 303) throw new Error(`The probe was answered with ${status}.`)
+    browser.become({ cookies: new Map(cookies) })
+  }
+  const probes = [probe(session, signedIn), probe(page, async () => {})]
+  return {
+    async stop() {
+      going = false
+      await Promise.all(probes)
+      return { session, page }
+    },
+  }
+}
+
+/** As many at once as cores: more are not faster. */
+async function rawVerifications(seconds: number): Promise<number> {
+  const stored = await hash('a password', { memoryCost: 19456, timeCost: 2, parallelism: 1 })
+  const begun = performance.now()
+  let done = 0
+  await Promise.all(
+    Array.from({ length: availableParallelism() }, async () => {
+      while (performance.now() - begun < seconds * 1000) {
+        await verify(stored, 'a password')
+        done += 1
+      }
+    }),
+  )
+  return done / ((performance.now() - begun) / 1000)
+}

@@ -1,0 +1,149 @@
+import { Browser, formValue } from '../browser.ts'
+import type { Visitor } from './people.ts'
+
+const SERVICE = 'https://library.example.edu/return?shelf=1'
+const LOGIN = `/cas/login?service=${encodeURIComponent(SERVICE)}`
+const GIVES_UP_AFTER = 10 * 60_000
+const IMPATIENT_AFTER = 1500
+
+/** What is counted of all visits together. */
+export interface Tally {
+  arrived: number
+  signedIn: number
+  refusals: number
+  turnsAsked: number
+  validated: number
+  /** From the first press of the button to being in, in milliseconds. */
+  readonly took: number[]
+  readonly validations: number[]
+  readonly faults: Map<string, number>
+}
+
+export function newTally(): Tally {
+  return {
+    arrived: 0,
+    signedIn: 0,
+    refusals: 0,
+    turnsAsked: 0,
+    validated: 0,
+    took: [],
+    validations: [],
+    faults: new Map(),
+  }
+}
+
+/** Connections that people take turns at, so that the client costs little: a person holds one only while waiting for an answer. */
+export class Connections {
+  readonly #origin: string
+  readonly #free: Browser[] = []
+
+  constructor(origin: string) {
+    this.#origin = origin
+  }
+
+  newBrowser(cookies: Map<string, string>): Browser {
+    const browser = new Browser(this.#origin)
+    browser.become({ cookies })
+    return browser
+  }
+
+  async use<Result>(cookies: Map<string, string>, work: (browser: Browser) => Promise<Result>): Promise<Result> {
+    const browser = this.#free.pop() ?? new Browser(this.#origin)
+    browser.become({ cookies })
+    const result = await work(browser)
+    this.#free.push(browser)
+    return result
+  }
+
+  close() {
+    for (const browser of this.#free) browser.close()
+  }
+}
+
+/** One person's morning: the page, the password, again and again until in, then three services and the portal. */
+export async function visit(at: Connections, who: Visitor, tally: Tally, isOver: () => boolean): Promise<void> {
+  tally.arrived += 1
+  const cookies = new Map<string, string>()
+  const from = { 'x-forwarded-for': who.address }
+  const page = await at.use(cookies, (browser) => browser.get(LOGIN, from))
+  let form = formValue(page.body)
+  const begun = performance.now()
+  while (!isOver() && performance.now() - begun < GIVES_UP_AFTER) {
+    if (who.scripts) {
+      tally.turnsAsked += 1
+      const turn = await at.use(cookies, (browser) => browser.get('/turn', from))
+      if (turn.retryAfter !== undefined) {
+        tally.refusals += 1
+        await wait(who, turn.retryAfter)
+        continue
+      }
+    }
+    const fields = { form, username: who.login, password: who.password, service: SERVICE }
+    const answer = await send(at, who, cookies, fields, from)
+    if (answer.status === 303) {
+      tally.signedIn += 1
+      tally.took.push(performance.now() - begun)
+      return goOn(at, cookies, from, answer.location ?? '', tally)
+    }
+    if (answer.status !== 503) {
+      const what = `${answer.status}`
+      tally.faults.set(what, (tally.faults.get(what) ?? 0) + 1)
+      return
+    }
+    tally.refusals += 1
+    await wait(who, answer.retryAfter ?? 1)
+    // Without a script the browser has opened the form anew.
+    if (who.obeys) form = formValue((await at.use(cookies, (browser) => browser.get(LOGIN, from))).body)
+  }
+}
+
+/** The impatient give up a page that loads for long, and press again: the first connection is closed, the same form sent anew. */
+async function send(
+  at: Connections,
+  { impatient }: Visitor,
+  cookies: Map<string, string>,
+  fields: Record<string, string>,
+  from: Record<string, string>,
+) {
+  if (impatient) {
+    const browser = at.newBrowser(cookies)
+    const first = await Promise.race([
+      browser.post('/cas/login', fields, from),
+      pause(IMPATIENT_AFTER).then(() => undefined),
+    ])
+    browser.close()
+    if (first) return first
+  }
+  return at.use(cookies, (browser) => browser.post('/cas/login', fields, from))
+}
+
+async function goOn(
+  at: Connections,
+  cookies: Map<string, string>,
+  from: Record<string, string>,
+  location: string,
+  tally: Tally,
+) {
+  let ticket = ticketIn(location)
+  for (let service = 0; service < 3; service += 1) {
+    if (service > 0) ticket = ticketIn((await at.use(cookies, (browser) => browser.get(LOGIN, from))).location ?? '')
+    const begun = performance.now()
+    const path = `/cas/p3/serviceValidate?service=${encodeURIComponent(SERVICE)}&ticket=${ticket}`
+    const { body } = await at.use(new Map(), (browser) => browser.get(path))
+    tally.validations.push(performance.now() - begun)
+    if (body.includes('<cas:authenticationSuccess>')) tally.validated += 1
+  }
+  await at.use(cookies, (browser) => browser.get('/', from))
+}
+
+function wait({ obeys }: Visitor, seconds: number) {
+  return pause(obeys ? seconds * 1000 : 1000 + 500 * Math.random())
+}
+
+function ticketIn(location: string) {
+  return /[?&]ticket=([^&#]+)/.exec(location)?.[1] ?? ''
+}
+
+export function pause(milliseconds: number) {
+  return new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+}

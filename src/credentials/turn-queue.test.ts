@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import { queueLimits, type Refusal, TurnQueue, type Waiter } from './turn-queue.ts'
+
+const MS = 10
+const NOON = 1_000_000
+
+interface Asked extends Waiter {
+  readonly name: string
+  refused: Refusal | undefined
+}
+
+let people = 0
+/** Somebody of a block; `left` makes them go away. */
+function somebody(flow: string, more: Partial<Waiter> = {}): Asked {
+  const name = `${flow}-${people++}`
+  const asked: Asked = {
+    name,
+    flow,
+    weight: 1,
+    hashes: 1,
+    holder: name,
+    dueAt: undefined,
+    gone: () => false,
+    begin() {},
+    refuse(refusal) {
+      asked.refused = refusal
+    },
+    refused: undefined,
+    ...more,
+  }
+  return asked
+}
+
+function queueOf(places = 300) {
+  return new TurnQueue({ ...queueLimits, places })
+}
+
+function served(queue: TurnQueue, count = Number.POSITIVE_INFINITY) {
+  const flows: string[] = []
+  while (flows.length < count) {
+    const next = queue.next()
+    if (!next) break
+    flows.push(next.flow)
+  }
+  return flows
+}
+
+describe('fairness between blocks', () => {
+  test('one person of another block goes after one of the thousand of a flooding block, not after all of them', () => {
+    const queue = queueOf(2_000)
+    for (let one = 0; one < 400; one++) expect(queue.join(somebody('flood'), NOON, MS)).toBeUndefined()
+    expect(queue.join(somebody('lone'), NOON, MS)).toBeUndefined()
+    expect(served(queue, 3)).toContain('lone')
+  })
+
+  test('two floods share the turns by halves, and a campus network gets as many as it stands for', () => {
+    const queue = queueOf(2_000)
+    for (let one = 0; one < 200; one++) {
+      queue.join(somebody('flood'), NOON, MS)
+      queue.join(somebody('other flood'), NOON, MS)
+      queue.join(somebody('campus', { weight: 25 }), NOON, MS)
+    }
+    const turns = served(queue, 270)
+    const of = (flow: string) => turns.filter((one) => one === flow).length
+    expect(of('campus')).toBe(200)
+    expect(Math.abs(of('flood') - of('other flood'))).toBeLessThanOrEqual(1)
+  })
+
+  test('a full queue makes room for whoever comes alone: the last of the longest block is told to come back', () => {
+    const queue = queueOf(50)
+    const flood = Array.from({ length: 50 }, () => somebody('flood'))
+    for (const one of flood) expect(queue.join(one, NOON, MS)).toBeUndefined()
+    expect(queue.join(somebody('flood'), NOON, MS)).toBeDefined()
+    expect(queue.join(somebody('lone'), NOON, MS)).toBeUndefined()
+    expect(flood.filter(({ refused }) => refused)).toEqual([flood.at(-1)])
+    expect(served(queue, 2)).toContain('lone')
+  })
+
+  test('an owner known by the browser waits in a line of their own, also where the block is flooded', () => {
+    const queue = queueOf(400)
+    for (let one = 0; one < 400; one++) queue.join(somebody('dorm'), NOON, MS)
+    expect(queue.join(somebody('person anna', { weight: 3 }), NOON, MS)).toBeUndefined()
+    expect(served(queue, 2)).toContain('person anna')
+  })
+
+  test('a turn of many hashes counts as many: who sets a password does not overtake those who sign in', () => {
+    const queue = queueOf()
+    for (let one = 0; one < 6; one++) queue.join(somebody('heavy', { hashes: 3 }), NOON, MS)
+    for (let one = 0; one < 12; one++) queue.join(somebody('light'), NOON, MS)
+    const turns = served(queue, 9)
+    expect(turns.filter((one) => one === 'light').length).toBeGreaterThanOrEqual(6)
+  })
+})
+
+describe('an honest time', () => {
+  test('whoever would wait for more than five seconds is refused at once, as hashes go at this moment', () => {
+    const waiting = (ms: number) => {
+      const queue = queueOf(10_000)
+      let let_in = 0
+      while (!queue.join(somebody('block'), NOON, ms)) let_in += 1
+      return let_in
+    }
+    expect(waiting(10)).toBe(500)
+    expect(waiting(50)).toBe(100)
+  })
+
+  test('each who is refused is told a later moment than those before, as far apart as a turn takes', () => {
+    const queue = queueOf(100)
+    for (let one = 0; one < 100; one++) queue.join(somebody('block'), NOON, 50)
+    const due = Array.from({ length: 200 }, () => queue.join(somebody('block'), NOON, 50)?.dueAt ?? 0)
+    const [first = 0, last = 0] = [Math.min(...due), Math.max(...due)]
+    expect(first - NOON).toBeGreaterThanOrEqual(5_000)
+    // The last one stands behind a hundred who wait and two hundred who were told before: fifteen seconds, and a fifth of spread.
+    expect(last - NOON).toBeGreaterThanOrEqual(15_000)
+    expect(last - NOON).toBeLessThanOrEqual(18_100)
+    expect(new Set(due).size).toBeGreaterThan(190)
+  })
+
+  test('the lone person of another block is not told to wait for those a flooding block is told to', () => {
+    const queue = queueOf(10)
+    for (let one = 0; one < 500; one++) queue.join(somebody('flood'), NOON, 50)
+    expect(queue.join(somebody('lone'), NOON, 50)).toBeUndefined()
+  })
+
+  test('who comes back in time has a place, also while others are still refused; a place is kept once', () => {
+    const queue = queueOf(120)
+    for (let one = 0; one < 120; one++) queue.join(somebody('block'), NOON, 50)
+    const refused = somebody('block')
+    const { dueAt = 0 } = queue.join(refused, NOON, 50) ?? {}
+    const again = { ...refused, dueAt }
+    // Too early: the same moment is said again, no matter how often it is asked.
+    expect([1, 2, 3].map(() => queue.join(again, NOON + 1_000, 50))).toEqual([{ dueAt }, { dueAt }, { dueAt }])
+    expect(queue.join(somebody('block'), dueAt, 50)).toBeDefined()
+    expect(queue.join(again, dueAt, 50)).toBeUndefined()
+    expect(queue.join({ ...again, refuse() {} }, dueAt, 50)).toBeDefined()
+  })
+
+  test('somebody new stands behind those who were promised a place, but nothing idles when they do not come', () => {
+    const queue = queueOf(60)
+    for (let one = 0; one < 160; one++) queue.join(somebody('block'), NOON, 100)
+    // Thirty-five still wait, and more than a hundred were told to come: there is room, but it is theirs.
+    served(queue, 15)
+    expect(queue.join(somebody('block'), NOON + 1_500, 100)).toBeDefined()
+    // Less than a second of work is left, and none of them is here yet.
+    served(queue, 30)
+    expect(queue.join(somebody('block'), NOON + 4_500, 100)).toBeUndefined()
+    served(queue)
+    expect(queue.promised).toBeGreaterThan(0)
+    queue.join(somebody('block'), NOON + 60_000, 100)
+    expect(queue.promised).toBe(0)
+  })
+
+  test('a browser that asks first is let in when it says so, and counts as waiting until it comes', () => {
+    const queue = queueOf(5)
+    const first = somebody('block')
+    expect(queue.ask(first, NOON, 1_000)).toBeUndefined()
+    for (let one = 0; one < 4; one++) queue.join(somebody(`block ${one}`), NOON, 1_000)
+    // Five stand before it now: four who wait, and the one who may come any moment.
+    expect(queue.ask(somebody('elsewhere'), NOON, 1_000)).toBeDefined()
+    expect(queue.join({ ...first, dueAt: NOON }, NOON + 200, 1_000)).toBeUndefined()
+  })
+})
+
+test('who has gone is passed over, and leaves the place to somebody else', () => {
+  const queue = queueOf(2)
+  let isGone = false
+  queue.join(somebody('one', { gone: () => isGone }), NOON, MS)
+  queue.join(somebody('two'), NOON, MS)
+  expect(queue.join(somebody('three'), NOON, MS)).toBeDefined()
+  isGone = true
+  expect(queue.join(somebody('three'), NOON + 200, MS)).toBeUndefined()
+  expect(served(queue)).toEqual(['two', 'three'])
+})

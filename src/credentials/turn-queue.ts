@@ -1,0 +1,308 @@
+/** Who waits for a turn at the hashes. */
+export interface Waiter {
+  /** Whose turns are counted together: one source block, or one owner's browsers. */
+  readonly flow: string
+  /** How many turns the flow gets in a round. */
+  readonly weight: number
+  /** Hashes that the turn will take, about. */
+  readonly hashes: number
+  /** Names the promise of a place to somebody who is refused; without it none is made. */
+  readonly holder: string | undefined
+  /** The place that was promised at an earlier refusal. */
+  readonly dueAt: number | undefined
+  /** Nobody waits for the answer any more. */
+  gone(): boolean
+  /** Its turn has come. */
+  begin(): void
+  /** It waits in vain: a flow with far more people in it had to make room. */
+  refuse(refusal: Refusal): void
+}
+
+export interface Refusal {
+  /** When another try finds a place. */
+  readonly dueAt: number
+}
+
+export interface QueueLimits {
+  /** How many may wait. */
+  readonly places: number
+  /** How long somebody who comes may have to wait, in milliseconds: nobody stares at a page that loads for longer. */
+  readonly longestWait: number
+  /** The same for somebody who was refused before and comes when told to. */
+  readonly longestWaitAtDue: number
+  /** Where others have been promised a place, somebody new is let in only when the queue is about to run dry. */
+  readonly shortWait: number
+}
+
+export const queueLimits: Omit<QueueLimits, 'places'> = {
+  longestWait: 5_000,
+  longestWaitAtDue: 8_000,
+  shortWait: 1_000,
+}
+
+/** Somebody who came back in time goes before the others of the block. */
+const KEPT_WEIGHT = 3
+const SHORTEST_RETRY = 2_000
+const LONGEST_RETRY = 10 * 60_000
+/** A person does not look at the clock to the second. */
+const EARLY = 1_000
+const LATE = 120_000
+/** A promise is counted as people ahead for this long after its moment; who has not come by then went away. */
+const NO_SHOW = 10_000
+/** A browser that was told to send its form at once does so. */
+const NO_SHOW_AT_ONCE = 3_000
+const MOST_PROMISES = 20_000
+
+interface Flow {
+  readonly name: string
+  readonly weight: number
+  readonly waiting: Waiter[]
+  hashes: number
+  deficit: number
+  /** It has had its share of this round added already. */
+  served: boolean
+}
+
+interface Promised {
+  readonly flow: string
+  readonly weight: number
+  readonly hashes: number
+  readonly dueAt: number
+  /** It was told to come at once: it counts as if it stood in the queue already. */
+  readonly atOnce: boolean
+}
+
+/** What a flow has been promised: to come at once, and at all. */
+interface PromisedOfFlow {
+  readonly weight: number
+  atOnce: number
+  hashes: number
+}
+
+/**
+ * The queue before the hashes (decision 210): deficit round robin over flows, so that a block with a thousand requests waits for
+ * itself and not everybody for it; bounded by how long the last one would wait, as hashes go at this moment; and with a line
+ * behind it, that of the refused: each is told when to come, behind those told before, and has a place then.
+ *
+ * Pure: the caller says what time it is, and how long a hash takes.
+ */
+export class TurnQueue {
+  readonly #limits: QueueLimits
+  readonly #flows = new Map<string, Flow>()
+  /** In the order of their next turn. */
+  #round: Flow[] = []
+  readonly #promised = new Map<string, Promised>()
+  readonly #promisedOf = new Map<string, PromisedOfFlow>()
+  /** Promises that were kept, until they could not be claimed any more. */
+  readonly #claimed = new Map<string, number>()
+  #size = 0
+  #lastSweep = Number.NEGATIVE_INFINITY
+  #lastLook = Number.NEGATIVE_INFINITY
+
+  constructor(limits: QueueLimits) {
+    this.#limits = limits
+  }
+
+  /** How many wait. */
+  get size() {
+    return this.#size
+  }
+
+  /** How many have been told to come back, and have not come yet. */
+  get promised() {
+    return this.#promised.size
+  }
+
+  /** Lets somebody wait, or says when to come back. `msPerHash`: how long all cores together take for one. */
+  join(waiter: Waiter, now: number, msPerHash: number): Refusal | undefined {
+    this.#sweep(now)
+    const keeps = this.#isDue(waiter, now)
+    const weight = keeps ? waiter.weight * KEPT_WEIGHT : waiter.weight
+    const name = keeps ? `${waiter.flow} back` : waiter.flow
+    const flow = this.#flows.get(name) ?? emptyFlow(name, weight)
+    const hashes = flow.hashes + waiter.hashes
+
+    if (!this.#mayWait(flow, hashes, keeps, msPerHash, waiter.flow)) {
+      this.#dropGone(now)
+      if (!this.#mayWait(flow, hashes, keeps, msPerHash, waiter.flow)) return this.#refusal(waiter, now, msPerHash)
+    }
+    if (this.#size >= this.#limits.places) {
+      this.#dropGone(now)
+      if (this.#size >= this.#limits.places && !this.#makeRoom(hashes / weight, now, msPerHash))
+        return this.#refusal(waiter, now, msPerHash)
+    }
+    if (waiter.holder !== undefined) this.#settle(waiter.holder)
+    if (keeps && waiter.holder !== undefined) this.#claimed.set(claimOf(waiter), now + LATE)
+    if (flow.waiting.length === 0) {
+      this.#flows.set(name, flow)
+      this.#round.push(flow)
+    }
+    flow.waiting.push(waiter)
+    flow.hashes += waiter.hashes
+    this.#size += 1
+    return undefined
+  }
+
+  /** Whether somebody who came now would be let in: then the place is kept for a moment; else when to come back. */
+  ask(waiter: Waiter, now: number, msPerHash: number): Refusal | undefined {
+    this.#sweep(now)
+    const keeps = this.#isDue(waiter, now)
+    const { flow: name, hashes, holder } = waiter
+    const weight = keeps ? waiter.weight * KEPT_WEIGHT : waiter.weight
+    const flow = this.#flows.get(keeps ? `${name} back` : name) ?? emptyFlow(name, weight)
+    if (holder !== undefined) this.#settle(holder)
+    const mine = flow.hashes + (this.#promisedOf.get(name)?.atOnce ?? 0) + hashes
+    if (!this.#mayWait(flow, mine, keeps, msPerHash, name) || this.#size >= this.#limits.places)
+      return this.#refusal(waiter, now, msPerHash)
+    if (holder !== undefined) this.#promise(holder, { flow: name, weight, hashes, dueAt: now, atOnce: true })
+    return undefined
+  }
+
+  /** The next one whose turn it is and who is still there. */
+  next(): Waiter | undefined {
+    for (;;) {
+      const flow = this.#round[0]
+      if (!flow) return undefined
+      const waiter = flow.waiting[0]
+      if (waiter?.gone()) {
+        this.#remove(flow, waiter)
+        continue
+      }
+      if (!flow.served) {
+        flow.served = true
+        flow.deficit += flow.weight
+      }
+      if (waiter && flow.deficit >= waiter.hashes) {
+        flow.deficit -= waiter.hashes
+        this.#remove(flow, waiter)
+        return waiter
+      }
+      flow.served = false
+      this.#round.push(...this.#round.splice(0, 1))
+    }
+  }
+
+  /** How long somebody who is alone in a flow would wait now, in milliseconds. */
+  waitOfOne(msPerHash: number): number {
+    return this.#ahead(1, 1, undefined, false) * msPerHash
+  }
+
+  #mayWait(flow: Flow, hashes: number, keeps: boolean, msPerHash: number, name: string): boolean {
+    const wait = this.#ahead(hashes, flow.weight, flow.name, false) * msPerHash
+    if (keeps) return wait <= this.#limits.longestWaitAtDue
+    if (wait > this.#limits.longestWait) return false
+    if (this.#promised.size === 0 || wait <= this.#limits.shortWait) return true
+    const behindPromises = hashes + (this.#promisedOf.get(name)?.hashes ?? 0)
+    return this.#ahead(behindPromises, flow.weight, flow.name, true) * msPerHash <= this.#limits.longestWait
+  }
+
+  /**
+   * Hashes until the last of `hashes` of a flow is done: its own, and of every other flow what it gets in as many rounds.
+   * `withPromised` counts those who were told to come back as if they stood there.
+   */
+  #ahead(hashes: number, weight: number, name: string | undefined, withPromised: boolean): number {
+    const rounds = Math.ceil(hashes / weight)
+    let ahead = hashes
+    for (const flow of this.#flows.values())
+      if (flow.name !== name) ahead += Math.min(flow.hashes, flow.weight * rounds)
+    for (const [flow, promised] of this.#promisedOf) {
+      if (flow !== name) ahead += Math.min(withPromised ? promised.hashes : promised.atOnce, promised.weight * rounds)
+    }
+    return ahead
+  }
+
+  /** Of a full queue the flow that is longest for its weight gives up its last place, if that is fairer. */
+  #makeRoom(length: number, now: number, msPerHash: number): boolean {
+    let longest: Flow | undefined
+    for (const flow of this.#flows.values())
+      if (!longest || flow.hashes / flow.weight > longest.hashes / longest.weight) longest = flow
+    const last = longest?.waiting.at(-1)
+    if (!longest || !last || longest.hashes / longest.weight <= length) return false
+    this.#remove(longest, last)
+    last.refuse(this.#refusal(last, now, msPerHash))
+    return true
+  }
+
+  /** When to come back: behind all who wait and all who were told before. Who comes too early hears the same moment again. */
+  #refusal({ flow, weight, hashes, holder, dueAt }: Waiter, now: number, msPerHash: number): Refusal {
+    if (dueAt !== undefined && dueAt > now && dueAt <= now + LONGEST_RETRY) return { dueAt }
+    if (holder !== undefined) this.#settle(holder)
+    const before = this.#promisedOf.get(flow)?.hashes ?? 0
+    const standing = this.#flows.get(flow)?.hashes ?? 0
+    const wait = this.#ahead(before + standing + hashes, weight, flow, true) * msPerHash
+    // Spread by who asks, so that those who were refused together do not come back together.
+    const spread = 1 + 0.2 * shareOf(holder ?? `${flow} ${now}`)
+    const due = now + Math.round(Math.min(LONGEST_RETRY, Math.max(SHORTEST_RETRY, wait) * spread))
+    if (holder !== undefined) this.#promise(holder, { flow, weight, hashes, dueAt: due, atOnce: false })
+    return { dueAt: due }
+  }
+
+  #promise(holder: string, promised: Promised) {
+    if (this.#promised.size >= MOST_PROMISES) return
+    this.#promised.set(holder, promised)
+    const { flow, weight, hashes } = promised
+    const of = this.#promisedOf.get(flow) ?? { weight, atOnce: 0, hashes: 0 }
+    of.hashes += hashes
+    if (promised.atOnce) of.atOnce += hashes
+    this.#promisedOf.set(flow, of)
+  }
+
+  #isDue(waiter: Waiter, now: number): boolean {
+    const { dueAt } = waiter
+    if (dueAt === undefined || now < dueAt - EARLY || now > dueAt + LATE) return false
+    return !this.#claimed.has(claimOf(waiter))
+  }
+
+  /** The promise is kept, or will not be asked for. */
+  #settle(holder: string) {
+    const promised = this.#promised.get(holder)
+    if (!promised) return
+    this.#promised.delete(holder)
+    const of = this.#promisedOf.get(promised.flow)
+    if (!of) return
+    of.hashes -= promised.hashes
+    if (promised.atOnce) of.atOnce -= promised.hashes
+    if (of.hashes <= 0) this.#promisedOf.delete(promised.flow)
+  }
+
+  /** Once a second: promises of people who did not come, claims that cannot be made again. */
+  #sweep(now: number) {
+    if (now - this.#lastSweep < 1_000) return
+    this.#lastSweep = now
+    for (const [holder, { dueAt, atOnce }] of this.#promised)
+      if (dueAt + (atOnce ? NO_SHOW_AT_ONCE : NO_SHOW) < now) this.#settle(holder)
+    for (const [claim, until] of this.#claimed) if (until < now) this.#claimed.delete(claim)
+  }
+
+  /** Not at every refusal: looking at everybody costs more than one place is worth. */
+  #dropGone(now: number) {
+    if (now - this.#lastLook < 100) return
+    this.#lastLook = now
+    for (const flow of [...this.#flows.values()])
+      for (const waiter of [...flow.waiting]) if (waiter.gone()) this.#remove(flow, waiter)
+  }
+
+  #remove(flow: Flow, waiter: Waiter) {
+    flow.waiting.splice(flow.waiting.indexOf(waiter), 1)
+    flow.hashes -= waiter.hashes
+    this.#size -= 1
+    if (flow.waiting.length > 0) return
+    this.#flows.delete(flow.name)
+    this.#round = this.#round.filter((one) => one !== flow)
+  }
+}
+
+function emptyFlow(name: string, weight: number): Flow {
+  return { name, weight, waiting: [], hashes: 0, deficit: 0, served: false }
+}
+
+function claimOf({ holder, dueAt }: Waiter) {
+  return `${holder} ${dueAt}`
+}
+
+/** A number from 0 to 1 that a text always gives (FNV-1a). */
+function shareOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  return (hash >>> 0) / 2 ** 32
+}

@@ -1,0 +1,47 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Keyring, sameDigest } from '../../world/index.ts'
+import { readCookie, setCookie } from '../cookies.ts'
+
+/** Who waits for an answer, as a queue sees it. */
+export interface QueueCaller {
+  /** Network address. */
+  readonly source: string
+  /** Names this browser, for the place that is kept for it. */
+  readonly holder: string | undefined
+  /** When a place was promised to it. */
+  readonly dueAt: Date | undefined
+  /** Nobody waits any more: the connection was closed. */
+  gone(): boolean
+}
+
+/** How long after its moment a place may still be claimed: a form has to be filled in again where no script runs. */
+const CLAIMED_WITHIN = 2 * 60_000
+
+/** The place in the line goes with the browser, sealed: any node keeps it, and nobody can write one. */
+export function keepPlace(request: FastifyRequest, reply: FastifyReply, dueAt: Date) {
+  const { keys, world } = request.server.frame
+  const visitor = visitorOf(request)
+  if (visitor === undefined) return
+  const due = dueAt.getTime().toString(36)
+  const maxAgeMs = dueAt.getTime() - world.clock.now().getTime() + CLAIMED_WITHIN
+  setCookie(reply, 'place', `${due}.${seal(keys, visitor, due)}`, { maxAgeMs })
+}
+
+/** The place that this browser was promised. */
+export function placeOf(request: FastifyRequest): Pick<QueueCaller, 'holder' | 'dueAt'> {
+  const holder = visitorOf(request)
+  const [, due, mark] = /^([0-9a-z]{1,10})\.([\w-]{43})$/.exec(readCookie(request, 'place') ?? '') ?? []
+  if (holder === undefined || due === undefined || mark === undefined) return { holder, dueAt: undefined }
+  const { keys } = request.server.frame
+  const good = sameDigest(Buffer.from(mark), Buffer.from(seal(keys, holder, due)))
+  return { holder, dueAt: good ? new Date(Number.parseInt(due, 36)) : undefined }
+}
+
+export function visitorOf(request: FastifyRequest): string | undefined {
+  const visitor = readCookie(request, 'visitor')
+  return visitor !== undefined && /^[A-Za-z0-9]{24}$/.test(visitor) ? visitor : undefined
+}
+
+function seal(keys: Keyring, visitor: string, due: string) {
+  return keys.mac('place-in-line', visitor, due).toString('base64url')
+}

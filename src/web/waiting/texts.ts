@@ -1,0 +1,22 @@
+import { defineTexts } from '../../language/index.ts'
+
+export const texts = defineTexts('frame.waiting', {
+  title: { pl: 'Twoje miejsce w kolejce czeka', en: 'You have a place in the line' },
+  sentByItself: {
+    pl: 'W tej chwili korzysta z tej strony bardzo wiele osób. Ten formularz wyśle się stąd samoczynnie za około {seconds} s. Nic nie trzeba robić, wystarczy nie zamykać strony. Wpisane hasło nie opuściło przeglądarki.',
+    en: 'Very many people are using this page at the moment. The form will be sent from here by itself in about {seconds} s. There is nothing to do but to leave the page open. The password you typed has not left your browser.',
+  },
+  manyPeople: {
+    pl: 'W tej chwili korzysta z tej strony bardzo wiele osób. To nie Twoja wina, a żadna próba nie została policzona.',
+    en: 'Very many people are using this page at the moment. The fault is not yours, and no attempt has been counted.',
+  },
+  opensByItself: {
+    pl: 'Formularz otworzy się samoczynnie za około {seconds} s i wtedy będzie na Ciebie miejsce. Hasło trzeba wpisać ponownie: nigdzie go nie przechowujemy.',
+    en: 'The form will open by itself in about {seconds} s, and there will be room for you then. Type the password again there: we keep it nowhere.',
+  },
+  sending: { pl: 'Wysyłamy formularz.', en: 'The form is being sent.' },
+  opening: { pl: 'Otwieramy formularz.', en: 'The form is being opened.' },
+  secondsLeft: { pl: 'jeszcze około {seconds} s', en: 'about {seconds} s left' },
+  stopWaiting: { pl: 'Nie czekaj', en: 'Stop waiting' },
+  openNow: { pl: 'Otwórz formularz teraz', en: 'Open the form now' },
+})

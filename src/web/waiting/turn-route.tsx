@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify'
+import { secondsOf } from '../error-answers.tsx'
+import { renderPart } from '../render.ts'
+import { keepPlace } from './place.ts'
+import { WaitNotice } from './wait-page.tsx'
+
+/**
+ * Asked by `wait-turn.js` before it sends a form with a password: whether there is time for it. If not, the form stays in the
+ * browser with all that was typed, beside the notice that comes with this answer, and is sent when the place is there.
+ */
+export function registerTurn(app: FastifyInstance) {
+  app.get('/turn', async (request, reply) => {
+    const { askTurn, voices } = request.server.frame
+    const turn = askTurn?.(request)
+    // Whoever may come now is not overtaken on the way.
+    if (turn) keepPlace(request, reply, turn.dueAt)
+    if (!turn || turn.retryAfterMs <= 0) return reply.code(204).send()
+    const seconds = secondsOf(turn)
+    const html = renderPart(<WaitNotice seconds={seconds} say={voices[request.language].say} />)
+    return reply.headers({ 'retry-after': seconds, 'content-type': 'text/html; charset=utf-8' }).send(html)
+  })
+}

@@ -1,0 +1,67 @@
+import type { ComponentChildren } from 'preact'
+import type { Speaker } from '../../language/index.ts'
+import { Page } from '../page.tsx'
+import { usePage } from '../page-surroundings.ts'
+import { texts } from './texts.ts'
+
+/** Beside a form that stays in the browser until there is time for it: what happens, how long it takes, and how to end it. */
+export function WaitNotice({ seconds, say }: { seconds: number; say: Speaker }) {
+  return (
+    <Countdown say={say} seconds={seconds} atTheEnd={say(texts.sending)}>
+      <h2>{say(texts.title)}</h2>
+      <p>{say(texts.sentByItself, { seconds })}</p>
+    </Countdown>
+  )
+}
+
+/**
+ * The answer to a form that came when there was no time for it, where no script kept it back. It goes back to the form by itself,
+ * which has everything but the password; a button ends that. Without scripts the browser goes back, and the link ends the wait.
+ */
+export function WaitPage({ seconds, again }: { seconds: number; again: string }) {
+  const { say } = usePage()
+  return (
+    <Page title={say(texts.title)} gate="letter" scripts={['wait-turn.js']} backWithoutScripts={{ seconds, to: again }}>
+      <hgroup>
+        <h1>{say(texts.title)}</h1>
+        <p>{say(texts.manyPeople)}</p>
+      </hgroup>
+      <Countdown say={say} seconds={seconds} atTheEnd={say(texts.opening)} opens={again}>
+        <p>{say(texts.opensByItself, { seconds })}</p>
+      </Countdown>
+      <p class="actions">
+        <a class="button" href={again}>
+          {say(texts.openNow)}
+        </a>
+      </p>
+    </Page>
+  )
+}
+
+interface CountdownProps {
+  say: Speaker
+  seconds: number
+  /** Said when the time is up. */
+  atTheEnd: string
+  /** What is opened then; without it the form beside it is sent. */
+  opens?: string
+  children: ComponentChildren
+}
+
+/** The numbers that run are for the eye; a screen reader hears what is going to happen, and that it happens. */
+function Countdown({ say, seconds, atTheEnd, opens, children }: CountdownProps) {
+  return (
+    <div class="help" data-wait={seconds} data-opens={opens} data-at-the-end={atTheEnd}>
+      {children}
+      <p aria-hidden="true">
+        <progress max={seconds} value={0} />{' '}
+        {say.rich(texts.secondsLeft, { seconds: <span data-seconds>{seconds}</span> })}
+      </p>
+      <p class="actions">
+        <button type="button" class="button quiet" data-stop hidden>
+          {say(texts.stopWaiting)}
+        </button>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import { ALL_TAKEN, crowdedGate } from '../crowded-gate.ts'
+import { fillSetPage, GOOD_PASSWORD, linkFor } from '../reset-steps.ts'
+import { university } from '../university.ts'
+import type { Page, Visitor } from '../visitor.ts'
+
+const { gate, clock, crowd } = await crowdedGate()
+const place = await university({ hashGate: gate })
+const alice = place.person('alice')
+
+const typed = { ID: alice.login, Password: alice.password }
+const count = async (table: 'spent_forms' | 'sign_in_failures' | 'sessions' | 'audit_events') => {
+  const { n } = await place.database.db
+    .selectFrom(table)
+    .select((on) => on.fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+const all = async () => [
+  await count('spent_forms'),
+  await count('sign_in_failures'),
+  await count('sessions'),
+  await count('audit_events'),
+]
+/** Where a browser without scripts goes by itself, and after how many seconds. */
+const refresh = (page: Page) => {
+  const [, seconds, address] =
+    /<noscript><meta http-equiv="refresh" content="(\d+);url=([^"]+)"/.exec(page.html.replaceAll('&amp;', '&')) ?? []
+  return { seconds: Number(seconds), address: address ?? '' }
+}
+const sentInto = async (visitor: Visitor, path = '/cas/login?next=account') => {
+  const form = await visitor.open(path)
+  return { form, answer: await visitor.submit(form, 'Sign in', typed) }
+}
+
+test('whom there is no time for is told when to come, has lost nothing, and gets in then (req 127)', async () => {
+  const visitor = place.visitor()
+  const before = await all()
+  const free = crowd(ALL_TAKEN)
+  const { form, answer } = await sentInto(visitor)
+
+  expect(answer.status).toBe(503)
+  expect(answer.heading).toBe('You have a place in the line')
+  const { seconds, address } = refresh(answer)
+  expect(Number(answer.headers.get('retry-after'))).toBe(seconds)
+  expect(seconds).toBeGreaterThanOrEqual(2)
+  expect(address).toBe('/cas/login?next=account')
+  expect(answer.html).not.toContain(alice.password)
+  expect(await all()).toEqual(before)
+
+  // Earlier than told: the same moment, which has come nearer.
+  clock.advance({ seconds: 1 })
+  const early = await visitor.submit(form, 'Sign in', typed)
+  expect(refresh(early).seconds).toBe(seconds - 1)
+
+  await free()
+  const again = await visitor.open(address)
+  expect(again.field('ID').getAttribute('value')).toBe(alice.login)
+  expect(again.field('Password').getAttribute('value')).toBeUndefined()
+  // The form of before is as good as a new one: it was not spent.
+  expect((await visitor.submit(form, 'Sign in', typed)).address.pathname).toBe('/account')
+})
+
+test('a connection that was closed is nobody: its password is not compared, and nothing is read or written for it', async () => {
+  const free = crowd(ALL_TAKEN - 1)
+  const visitor = place.visitor()
+  const form = await visitor.open('/cas/login')
+  const before = await all()
+  const { action, body } = visitor.fill(form, 'Sign in', typed)
+  const giveUp = new AbortController()
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const gone = fetch(action, {
+    method: 'POST',
+    body,
+    headers: { cookie, 'sec-fetch-site': 'same-origin' },
+    signal: giveUp.signal,
+  })
+  await expect.poll(() => gate.load.waiting).toBe(1)
+  giveUp.abort()
+  await expect(gone).rejects.toThrow()
+  // Somebody else gets the place, as soon as the program has heard of it.
+  const other = place.visitor()
+  const otherForm = await other.open('/cas/login?next=account')
+  await expect.poll(() => place.logText().includes('slow') || gate.load.waiting).toBeTruthy()
+  await free()
+  await expect.poll(() => gate.pending).toBe(0)
+  expect(await all()).toEqual(before)
+  expect((await other.submit(otherForm, 'Sign in', typed)).address.pathname).toBe('/account')
+})
+
+test('pressed twice is pressed once: one hash, one session, and both answers lead in', async () => {
+  const free = crowd(ALL_TAKEN - 1)
+  const visitor = place.visitor()
+  const form = await visitor.open('/cas/login')
+  const sessions = await count('sessions')
+  const { action, body } = visitor.fill(form, 'Sign in', typed)
+  const both = [visitor.send('POST', action, body), visitor.send('POST', action, body)]
+  await expect.poll(() => gate.load.waiting).toBe(1)
+  await free()
+  const answers = await Promise.all(both)
+  expect(answers.map(({ status }) => status)).toEqual([303, 303])
+  const cookies = answers.map((answer) => answer.headers.getSetCookie().find((line) => line.startsWith('__Host-TGC=')))
+  expect(cookies[0]).toBe(cookies[1])
+  expect(await count('sessions')).toBe(sessions + 1)
+})
+
+test('a browser that asks first keeps the form, is told when, and has the place when it comes', async () => {
+  const visitor = place.visitor()
+  const form = await visitor.open('/cas/login?next=account')
+  expect((await visitor.send('GET', '/turn')).status).toBe(204)
+  const free = crowd(ALL_TAKEN)
+  const wait = await visitor.send('GET', '/turn')
+  expect(Number(wait.headers.get('retry-after'))).toBeGreaterThanOrEqual(2)
+  expect(await wait.text()).toContain('The form will be sent from here by itself')
+  await free()
+  expect((await visitor.send('GET', '/turn')).status).toBe(204)
+  expect((await visitor.submit(form, 'Sign in', typed)).address.pathname).toBe('/account')
+})
+
+test('behind a mailed link no answer is counted and the link is not spent, and changing a password loses nothing either', async () => {
+  const link = await linkFor(place, place.person('bob').login)
+  const visitor = place.visitor()
+  const page = await visitor.open(link)
+  const { visitor: signedIn } = { visitor: place.visitor() }
+  await sentInto(signedIn)
+  const change = await signedIn.open('/password-change')
+
+  const free = crowd(ALL_TAKEN)
+  const refused = await fillSetPage(visitor, page, { pesel: place.person('bob').pesel, password: GOOD_PASSWORD })
+  expect([refused.status, refused.heading]).toEqual([503, 'You have a place in the line'])
+  expect(refresh(refused).address).toBe(page.address.pathname)
+  const before = await all()
+  const wrong = { 'Current password:': 'x', 'New password:': GOOD_PASSWORD, 'Repeat new password:': GOOD_PASSWORD }
+  expect((await signedIn.submit(change, 'Change password', wrong)).status).toBe(503)
+  expect(await all()).toEqual(before)
+  await free()
+
+  const set = await fillSetPage(visitor, page, { pesel: place.person('bob').pesel, password: GOOD_PASSWORD })
+  expect(set.heading).toBe('Your password has been set')
+})

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { ALL_TAKEN, crowdedGate } from '../crowded-gate.ts'
+import { university } from '../university.ts'
+import { typeSignIn } from './journeys.ts'
+import { button, field, headingOf, press, says, stage } from './stage.ts'
+
+const { person } = stage()
+const { gate, crowd } = await crowdedGate()
+const furta = await university({ hashGate: gate })
+const alice = furta.person('alice')
+
+test('at noon the form waits in the browser, says how long, and goes by itself: nothing is typed anew', async () => {
+  const page = await person(furta.origin)
+  await page.goto('/cas/login?next=account')
+  const free = crowd(ALL_TAKEN)
+  await typeSignIn(page, 'en', alice.login, alice.password)
+  await says(page, 'You have a place in the line')
+  expect(await field(page, 'Password').inputValue()).toBe(alice.password)
+  // It can be stopped, and begun again.
+  await press(page, 'Stop waiting')
+  await page.getByText('You have a place in the line').waitFor({ state: 'detached' })
+  await press(page, 'Sign in')
+  await says(page, 'The form will be sent from here by itself')
+  await free()
+  await page.waitForURL(/\/account/)
+})
+
+test('without scripts the page goes back to the form by itself, with the ID in it', async () => {
+  const page = await person(furta.origin, { scripts: false })
+  await page.goto('/cas/login?next=account')
+  const free = crowd(ALL_TAKEN)
+  await typeSignIn(page, 'en', alice.login, alice.password)
+  expect(await headingOf(page)).toBe('You have a place in the line')
+  await free()
+  await field(page, 'ID').waitFor()
+  expect(await field(page, 'ID').inputValue()).toBe(alice.login)
+  expect(await field(page, 'Password').inputValue()).toBe('')
+  await field(page, 'Password').fill(alice.password)
+  await press(page, 'Sign in')
+  await page.waitForURL(/\/account/)
+  expect(await button(page, 'log out').count()).toBeGreaterThan(0)
+})
