@@ -80,7 +80,7 @@ function watch(context: BrowserContext, origins: readonly string[]): string[] {
   const broken: string[] = []
   context.on('console', (message) => {
     // A refusal is a page with a status of its own, which the browser reports as a failed load of that page.
-    const refusal = /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text())
+    const refusal = /^Failed to load resource: the server responded with a status of (4\d\d|503)/.test(message.text())
     if (message.type() === 'error' && !refusal) broken.push(message.text())
   })
   context.on('weberror', (event) => broken.push(String(event.error())))
