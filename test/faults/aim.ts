@@ -34,6 +34,7 @@ export class Aim {
   readonly #usual = new Map<Step, number>()
   readonly struck = new Map<Step, number>(steps.map((step) => [step, 0]))
   readonly #dice: Dice
+  #since = 0
   #waiting: ((struck: { step: Step; node: number }) => void) | undefined
 
   constructor(dice: Dice) {
@@ -44,6 +45,7 @@ export class Aim {
   async next(patienceMs: number): Promise<{ step: Step | undefined; node: number }> {
     const { promise, resolve } = Promise.withResolvers<{ step: Step | undefined; node: number }>()
     this.#waiting = resolve
+    this.#since = performance.now()
     const timer = setTimeout(() => resolve({ step: undefined, node: this.#dice.below(2) }), patienceMs)
     const found = await promise
     clearTimeout(timer)
@@ -55,9 +57,11 @@ export class Aim {
   sent(step: Step, node: number) {
     const waiting = this.#waiting
     if (!waiting) return
-    const counts = [...this.struck.values()].toSorted((one, other) => one - other)
-    // The rarest third of all steps at this moment; the others pass.
-    if ((this.struck.get(step) ?? 0) > (counts[Math.floor(counts.length / 3)] ?? 0)) return
+    // Those that were struck least, and with every moment of waiting some that were struck more often: no step goes without, however
+    // rare it is.
+    const least = Math.min(...this.struck.values())
+    const allowed = least + 1 + Math.floor((performance.now() - this.#since) / 400)
+    if ((this.struck.get(step) ?? 0) > allowed) return
     this.#waiting = undefined
     this.struck.set(step, (this.struck.get(step) ?? 0) + 1)
     setTimeout(() => waiting({ step, node }), this.#dice.share() * 1.2 * (this.#usual.get(step) ?? 20))
