@@ -8,6 +8,8 @@ export interface Signals {
   /** `route` is the pattern of the address, such as `/set-password/:id`. */
   'request-answered': { method: string; route: string; status: number; seconds: number }
   'sign-in': { outcome: SignInResult }
+  /** Of refused sign-ins one at an account that has failed too often. */
+  'account-waits': object
   /** A password was hashed or verified, waiting included; or it was refused because too many wait, or not done at all. */
   hash: { outcome: 'done' | 'refused' | 'not-done'; seconds: number }
   'ticket-issued': { kind: 'service' | 'proxy' }
@@ -23,19 +25,12 @@ export interface Signals {
   'job-done': { task: string; outcome: 'success' | 'failure' }
 }
 
-export type SignInResult =
-  | 'success'
-  | 'not-recognized'
-  | 'refused'
-  | 'account-waits'
-  | 'source-waits'
-  | 'sent-twice'
-  | 'busy'
-  | 'broken'
+export type SignInResult = 'success' | 'not-recognized' | 'refused' | 'source-waits' | 'sent-twice' | 'busy' | 'broken'
 
 const channels = {
   'request-answered': channel('furta:request-answered'),
   'sign-in': channel('furta:sign-in'),
+  'account-waits': channel('furta:account-waits'),
   hash: channel('furta:hash'),
   'ticket-issued': channel('furta:ticket-issued'),
   'ticket-validated': channel('furta:ticket-validated'),

@@ -10,13 +10,13 @@ import {
   takeFromBudget,
 } from '../challenges/index.ts'
 import { type Institution, isWithin, type Settings } from '../config/index.ts'
-import { type HashGate, HashQueueFull, normalisePassword, replaceHash } from '../credentials/index.ts'
+import { type HashGate, normalisePassword, replaceHash } from '../credentials/index.ts'
 import { asSessionId, type Database, type PersonId } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
 import { accountState, canonicalAddress, findPerson } from '../people/index.ts'
 import { newServiceTicket, type ServiceTicket } from '../services/index.ts'
 import { endSession, type Session, type TicketGrantingCookie } from '../sessions/index.ts'
-import { type SignInResult, tell } from '../signals/index.ts'
+import { tell as tellAloud } from '../signals/index.ts'
 import type { Keyring, World } from '../world/index.ts'
 import { type Device, readDeviceCookie, writeDeviceCookie } from './device-cookie.ts'
 import { noticeOfFailures } from './mails/notice-of-failures.tsx'
@@ -66,36 +66,13 @@ const NOTICE_AFTER = 5
 
 /** Signs a person in by ID and password. Every failure takes the same work and at least the same time (req 2, 3). */
 export async function signIn(parts: SignInParts, attempt: SignInAttempt): Promise<SignInOutcome> {
-  let told: SignInResult = 'broken'
-  const tellAs = (result: SignInResult) => {
-    told = result
-  }
-  try {
-    return await judge(parts, attempt, tellAs)
-  } catch (error) {
-    if (error instanceof HashQueueFull) told = 'busy'
-    throw error
-  } finally {
-    tell('sign-in', { outcome: told })
-  }
-}
-
-async function judge(
-  parts: SignInParts,
-  attempt: SignInAttempt,
-  tellAs: (result: SignInResult) => void,
-): Promise<SignInOutcome> {
   const { settings, world } = parts
   const started = world.clock.now()
   const device = readDeviceCookie(parts.keys, attempt.deviceCookie, settings.DEVICE_LIFETIME, started)
   const known = await lookUp(parts.database.quick, question(parts, attempt, device, started))
 
-  if (!known.formIsFresh) {
-    tellAs('sent-twice')
-    return { kind: 'form-already-sent' }
-  }
+  if (!known.formIsFresh) return { kind: 'form-already-sent' }
   if (sourceMustWait(parts, attempt, known)) {
-    tellAs('source-waits')
     await noteThrottledSource(parts, attempt, known, started)
     return { kind: 'source-waits', retryAfter: Math.ceil(settings.SOURCE_WINDOW / 1000) }
   }
@@ -109,15 +86,11 @@ async function judge(
   if (verdict.kind === 'signed-in') {
     const outcome = await letIn(parts, attempt, known, device)
     if (outcome) {
-      tellAs('success')
-      if (outcome.kind === 'signed-in' && outcome.ticket !== undefined) tell('ticket-issued', { kind: 'service' })
       void rehash(parts, known, password)
       return outcome
     }
-    tellAs('account-waits')
     return await refuse(parts, attempt, known, { kind: 'refused', because: 'waiting' }, started)
   }
-  tellAs(verdict.because === 'waiting' ? 'account-waits' : verdict.kind)
   return await refuse(parts, attempt, known, verdict, started)
 }
 
@@ -296,6 +269,7 @@ async function refuse(
     window: settings.SOURCE_WINDOW,
     now,
   })
+  if (verdict.because === 'waiting') tellAloud('account-waits', {})
   await recordEvent(
     database.quick,
     eventOf(attempt, 'failure', known.found?.person.id, now, { because: verdict.because }),
