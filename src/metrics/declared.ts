@@ -33,7 +33,13 @@ export const declaredMetrics = {
     per: 'node',
     labels: ['outcome'],
     sentence:
-      'Sign-in forms sent: success, refused, not-recognized, account-waits and source-waits (throttled), busy (too many hashes wait), sent-twice, broken.',
+      'Sign-in forms sent: success, refused, not-recognized, source-waits (throttled), busy (too many hashes wait), sent-twice, broken.',
+  },
+  furta_sign_ins_account_waits_total: {
+    kind: 'counter',
+    per: 'node',
+    labels: [],
+    sentence: 'Of the refused ones those at an account where too many have failed, whatever the password (throttled).',
   },
   furta_hashes_total: {
     kind: 'counter',

@@ -4,7 +4,7 @@ import type { Instruments } from './instruments.ts'
 
 /** Counts what the program tells of itself while it works. Gives how to stop. */
 export function countSignals({ count, expect, observe }: Instruments): () => void {
-  const outcomes = ['success', 'refused', 'not-recognized', 'account-waits', 'source-waits', 'busy', 'broken'] as const
+  const outcomes = ['success', 'refused', 'not-recognized', 'source-waits', 'busy', 'broken'] as const
   expect(
     'furta_sign_ins_total',
     outcomes.map((outcome) => ({ outcome })),
@@ -19,6 +19,7 @@ export function countSignals({ count, expect, observe }: Instruments): () => voi
       observe('furta_http_request_duration_seconds', { route }, seconds)
     }),
     hear('sign-in', ({ outcome }) => count('furta_sign_ins_total', { outcome })),
+    hear('account-waits', () => count('furta_sign_ins_account_waits_total', {})),
     hear('hash', ({ outcome, seconds }) => {
       count('furta_hashes_total', { outcome })
       if (outcome === 'done') observe('furta_hash_duration_seconds', {}, seconds)

@@ -8,6 +8,8 @@ export interface Signals {
   /** `route` is the pattern of the address, such as `/set-password/:id`. */
   'request-answered': { method: string; route: string; status: number; seconds: number }
   'sign-in': { outcome: SignInResult }
+  /** Of refused sign-ins one at an account that has failed too often. */
+  'account-waits': object
   /** A password was hashed or verified; or it was refused because too many wait, or not done at all, because somebody had gone or a thread broke. */
   hash: { outcome: 'done' | 'refused' | 'gone' | 'not-done'; seconds: number }
   'ticket-issued': { kind: 'service' | 'proxy' }
@@ -27,7 +29,6 @@ export type SignInResult =
   | 'success'
   | 'not-recognized'
   | 'refused'
-  | 'account-waits'
   | 'source-waits'
   | 'sent-twice'
   | 'busy'
@@ -37,6 +38,7 @@ export type SignInResult =
 const channels = {
   'request-answered': channel('furta:request-answered'),
   'sign-in': channel('furta:sign-in'),
+  'account-waits': channel('furta:account-waits'),
   hash: channel('furta:hash'),
   'ticket-issued': channel('furta:ticket-issued'),
   'ticket-validated': channel('furta:ticket-validated'),

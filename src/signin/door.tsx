@@ -11,6 +11,7 @@ import { SignInPage, type SignInPageProps } from './pages/sign-in.tsx'
 import { SignedInPage } from './pages/signed-in.tsx'
 import { SignedOutPage, type SignedOutPageProps } from './pages/signed-out.tsx'
 import { type SignInAttempt, type SignInParts, signIn } from './tasks.ts'
+import { told } from './told.ts'
 
 interface DoorParts extends SignInParts {
   /** The message and the advice of section 3 of the manual, from their own chapter. */
@@ -21,7 +22,7 @@ interface DoorParts extends SignInParts {
 export function createSignInDoor(parts: DoorParts) {
   const { settings, database } = parts
   return {
-    signIn: oncePerForm((attempt: SignInAttempt) => signIn(parts, attempt)),
+    signIn: oncePerForm((attempt: SignInAttempt) => told(() => signIn(parts, attempt))),
     loginTicket,
     agree: (agreement: Agreement) => agree(parts, agreement),
     hasFactor: (person: PersonId) => hasFactor(parts, person),

@@ -11,7 +11,6 @@ import {
 } from '../challenges/index.ts'
 import { type Institution, isWithin, type Settings } from '../config/index.ts'
 import {
-  AskerGone,
   type Caller,
   type HashGate,
   HashQueueFull,
@@ -24,7 +23,7 @@ import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
 import { accountState, canonicalAddress, findPerson } from '../people/index.ts'
 import { newServiceTicket, type ServiceTicket } from '../services/index.ts'
 import { endSession, type Session, type TicketGrantingCookie } from '../sessions/index.ts'
-import { type SignInResult, tell } from '../signals/index.ts'
+import { tell as tellAloud } from '../signals/index.ts'
 import type { Keyring, World } from '../world/index.ts'
 import { type Device, readDeviceCookie, writeDeviceCookie } from './device-cookie.ts'
 import { noticeOfFailures } from './mails/notice-of-failures.tsx'
@@ -87,10 +86,6 @@ interface Decided {
  * or counted before it is the turn of this attempt: whom there is no time for has lost nothing, not even the form (decision 210).
  */
 export async function signIn(parts: SignInParts, attempt: SignInAttempt): Promise<SignInOutcome> {
-  let told: SignInResult = 'broken'
-  const tellAs = (result: SignInResult) => {
-    told = result
-  }
   const device = readDeviceCookie(
     parts.keys,
     attempt.deviceCookie,
@@ -99,25 +94,19 @@ export async function signIn(parts: SignInParts, attempt: SignInAttempt): Promis
   )
   const caller = { ...attempt.caller, owner: device?.person }
   try {
-    const { outcome, pause } = await inTurn(parts, caller, 1, (own) =>
-      decide(own, { gate: parts.hashGate, tellAs }, attempt, device),
-    )
+    const { outcome, pause } = await inTurn(parts, caller, 1, (own) => decide(own, parts.hashGate, attempt, device))
     if (pause !== undefined) await parts.world.clock.pause(pause)
     return outcome
   } catch (error) {
-    if (error instanceof AskerGone) told = 'gone'
     if (!(error instanceof HashQueueFull)) throw error
-    told = 'busy'
     return { kind: 'no-time', dueAt: error.dueAt, retryAfterMs: error.retryAfterMs }
-  } finally {
-    tell('sign-in', { outcome: told })
   }
 }
 
 /** `gate` is for what is done after the turn. */
 async function decide(
   parts: SignInParts,
-  { gate, tellAs }: { gate: HashGate; tellAs: (result: SignInResult) => void },
+  gate: HashGate,
   attempt: SignInAttempt,
   device: Device | undefined,
 ): Promise<Decided> {
@@ -125,12 +114,8 @@ async function decide(
   const started = world.clock.now()
   const known = await lookUp(parts.database.quick, question(parts, attempt, device, started))
 
-  if (!known.formIsFresh) {
-    tellAs('sent-twice')
-    return { outcome: { kind: 'form-already-sent' } }
-  }
+  if (!known.formIsFresh) return { outcome: { kind: 'form-already-sent' } }
   if (sourceMustWait(parts, attempt, known)) {
-    tellAs('source-waits')
     await noteThrottledSource(parts, attempt, known, started)
     return { outcome: { kind: 'source-waits', retryAfter: Math.ceil(settings.SOURCE_WINDOW / 1000) } }
   }
@@ -144,15 +129,11 @@ async function decide(
   if (verdict.kind === 'signed-in') {
     const outcome = await letIn(parts, attempt, known, device)
     if (outcome) {
-      tellAs('success')
-      if (outcome.kind === 'signed-in' && outcome.ticket !== undefined) tell('ticket-issued', { kind: 'service' })
       void rehash({ ...parts, hashGate: gate }, known, password)
       return { outcome }
     }
-    tellAs('account-waits')
     return await refuse(parts, attempt, known, { kind: 'refused', because: 'waiting' }, started)
   }
-  tellAs(verdict.because === 'waiting' ? 'account-waits' : verdict.kind)
   return await refuse(parts, attempt, known, verdict, started)
 }
 
@@ -331,6 +312,7 @@ async function refuse(
     window: settings.SOURCE_WINDOW,
     now,
   })
+  if (verdict.because === 'waiting') tellAloud('account-waits', {})
   await recordEvent(
     database.quick,
     eventOf(attempt, 'failure', known.found?.person.id, now, { because: verdict.because }),
