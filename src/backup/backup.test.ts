@@ -90,6 +90,12 @@ describe('a backup of a running program', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder).sort()).toEqual(['night.backup', 'secret.age'])
     expect(made.rows).toBeGreaterThan(100)
+    const told = await place.database.db
+      .selectFrom('audit_events')
+      .select(['actor', 'details'])
+      .where('event', '=', 'backup-made')
+      .execute()
+    expect(told).toEqual([{ actor: 'operator', details: { backup: made.backup, rows: made.rows, encrypted: true } }])
     // The head of age says how it is encrypted; nothing behind it can be read.
     expect(readFileSync(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n-> X25519 /)
     expect(readFileSync(file, 'latin1')).not.toContain(place.person('alice').login)

@@ -1,4 +1,3 @@
 export { makeIdentity, readIdentities } from './file-tasks.ts'
-export { BadBackup } from './format.ts'
 export { checkBackup, type Restored, restoreBackup } from './restore-tasks.ts'
 export { makeBackup } from './tasks.ts'

@@ -80,7 +80,8 @@ export async function findWorkFacts(db: Db, now: Date): Promise<WorkFacts> {
     select count(*) filter (where attempts >= max_attempts)::integer as "jobsGivenUp",
       count(*) filter (where last_error is not null and attempts < max_attempts)::integer as "jobsFailing",
       coalesce(array_agg(distinct task_identifier) filter (where last_error is not null), '{}') as "failingTasks",
-      coalesce(max(extract(epoch from now() - run_at)) filter (where run_at < now() and locked_at is null and attempts < max_attempts), 0)::float as "lateSeconds"
+      coalesce(max(extract(epoch from ${now}::timestamptz - run_at))
+        filter (where run_at < ${now} and locked_at is null and attempts < max_attempts), 0)::float as "lateSeconds"
     from graphile_worker.jobs`.execute(db)
   const { rows } = await sql<Omit<WorkFacts, 'jobsGivenUp' | 'jobsFailing' | 'failingTasks' | 'lateSeconds'>>`
     select
