@@ -1,6 +1,7 @@
 import * as adminCommand from './commands/admin.ts'
 import * as auditCommand from './commands/audit.ts'
 import * as breachCommand from './commands/breach.ts'
+import * as hashesCommand from './commands/hashes.ts'
 import * as importCommand from './commands/import.ts'
 import * as keysCommand from './commands/keys.ts'
 import * as mailCommand from './commands/mail.ts'
@@ -13,6 +14,7 @@ import * as usosApiCommand from './commands/usos-api.ts'
 const commands: Readonly<Record<string, { readonly help: string; run(args: readonly string[]): Promise<void> }>> = {
   admin: adminCommand,
   import: importCommand,
+  hashes: hashesCommand,
   person: personCommand,
   breach: breachCommand,
   services: servicesCommand,

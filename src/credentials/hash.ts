@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { startHashThreads } from './hash-threads.ts'
+import { isOldHash } from './old-hashes/old-hash.ts'
 
 /** Too many people are waiting for a hash: the page says politely to come back (req 127). */
 export class HashQueueFull extends Error {
@@ -21,9 +22,12 @@ export interface HashCost {
 export interface HashGate {
   /** argon2id as a PHC string with a salt of its own. Hash after `normalisePassword`. */
   hash(password: string): Promise<string>
-  /** `undefined` stands for an account without password: the same work is done, and the answer is no (req 3). */
-  verify(stored: string | undefined, password: string): Promise<boolean>
-  /** Whether a stored hash was made with less than today's cost (req 37). */
+  /**
+   * `undefined` stands for an account without password: the same work is done, and the answer is no (req 3).
+   * `typed` is the password before `normalisePassword`: other systems hashed it as it came.
+   */
+  verify(stored: string | undefined, password: string, typed?: string): Promise<boolean>
+  /** Whether a stored hash was made with less than today's cost, or elsewhere (req 37). */
   isOutdated(stored: string): boolean
   /** How many wait or run, for health pages and measurements. */
   readonly pending: number
@@ -67,13 +71,17 @@ export async function createHashGate(options: HashCost & { atOnce: number; queue
 
   return {
     hash: (password) => through(() => hash(password)),
-    async verify(stored, password) {
-      const matches = await through(() => threads.run({ password, stored: stored ?? dummy }))
+    async verify(stored, password, typed = password) {
+      const task =
+        stored !== undefined && isOldHash(stored)
+          ? { spelled: [...new Set([password, typed])], stored, nobody: dummy }
+          : { password, stored: stored ?? dummy }
+      const matches = await through(() => threads.run(task))
       return matches === true && stored !== undefined
     },
     isOutdated(stored) {
-      const [, memory, passes] = /\$m=(\d+),t=(\d+),/.exec(stored) ?? []
-      return Number(memory) < options.memory || Number(passes) < options.passes
+      const [, memory, passes] = /^\$argon2id\$.*\$m=(\d+),t=(\d+),/.exec(stored) ?? []
+      return memory === undefined || Number(memory) < options.memory || Number(passes) < options.passes
     },
     get pending() {
       return waiting.length + running

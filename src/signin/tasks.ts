@@ -10,7 +10,15 @@ import {
   takeFromBudget,
 } from '../challenges/index.ts'
 import { type Institution, isWithin, type Settings } from '../config/index.ts'
-import { type HashGate, normalisePassword, replaceHash } from '../credentials/index.ts'
+import {
+  type HashGate,
+  normalisePassword,
+  type PasswordJudge,
+  type PolicyContextParts,
+  policyContextOf,
+  replaceHash,
+} from '../credentials/index.ts'
+import { demandChange, isOldHash } from '../credentials/old-hashes/index.ts'
 import { asSessionId, type Database, type PersonId } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
 import { accountState, canonicalAddress, findPerson } from '../people/index.ts'
@@ -22,8 +30,8 @@ import { noticeOfFailures } from './mails/notice-of-failures.tsx'
 import { judgeSignIn, type Verdict } from './signin.ts'
 import { admit, type LookedUp, lookUp, takeOver } from './store.ts'
 
-export interface SignInParts {
-  readonly settings: Settings
+export interface SignInParts extends PolicyContextParts {
+  readonly judgePassword: PasswordJudge['judgePassword']
   readonly world: World
   readonly keys: Keyring
   readonly database: Database
@@ -79,11 +87,11 @@ export async function signIn(parts: SignInParts, attempt: SignInAttempt): Promis
   const password = normalisePassword(attempt.password)
   // Waiting accounts and unknown ones are given the same work with nobody's password.
   const comparable = known.laneWaits ? undefined : known.passwordHash
-  const matches = await parts.hashGate.verify(comparable, password)
+  const matches = await parts.hashGate.verify(comparable, password, attempt.password)
   const verdict = judgeSignIn({ state: stateOf(known, settings), waiting: known.laneWaits, matches })
 
   if (verdict.kind === 'signed-in') {
-    const outcome = await letIn(parts, attempt, known, device)
+    const outcome = await letIn(parts, attempt, await judgeOldPassword(parts, attempt, known, password), device)
     if (outcome) {
       void rehash(parts, known, password)
       return outcome
@@ -135,6 +143,31 @@ function hasOwnLane({ lane, account }: LookedUp) {
 function sourceLimits(settings: Settings, source: string) {
   const times = isWithin(source, settings.CAMPUS_NETWORKS) ? 25 : 1
   return { accounts: settings.SOURCE_ACCOUNTS * times, failures: settings.SOURCE_FAILURES * times }
+}
+
+/**
+ * A password that comes from elsewhere was never judged here (req 33): it is at the first right sign-in, the one moment when it can be.
+ * One that does not keep the rules opens nothing but the page where it is changed.
+ */
+async function judgeOldPassword(
+  parts: SignInParts,
+  attempt: SignInAttempt,
+  known: LookedUp,
+  password: string,
+): Promise<LookedUp> {
+  const hash = known.passwordHash
+  if (!known.found || hash === undefined || !isOldHash(hash)) return known
+  const { db } = parts.database
+  const id = known.found.person.id
+  const person = await findPerson(db, id)
+  if (!person) return known
+  const judgement = await parts.judgePassword(password, policyContextOf(parts, person))
+  const mustChange = known.mustChange || !judgement.acceptable
+  // Before anything is opened: a program that ends here has let nobody past.
+  if (mustChange) await demandChange(db, id, hash)
+  const event = eventOf(attempt, 'success', id, parts.world.clock.now(), { mustChange })
+  await recordEvent(parts.database.quick, { ...event, event: 'old-password-used' })
+  return { ...known, mustChange }
 }
 
 /** `undefined` when the lane closed, or the password changed, while this one was being verified. */
