@@ -8,6 +8,7 @@ import * as mailCommand from './commands/mail.ts'
 import * as personCommand from './commands/person.ts'
 import * as scanCommand from './commands/scan.ts'
 import * as servicesCommand from './commands/services.ts'
+import * as tuneCommand from './commands/tune.ts'
 import * as usosApiCommand from './commands/usos-api.ts'
 
 /** What an operator does on the command line. Each command stands in a file of its own. */
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, { readonly help: string; run(args: reado
   admin: adminCommand,
   import: importCommand,
   hashes: hashesCommand,
+  tune: tuneCommand,
   person: personCommand,
   breach: breachCommand,
   services: servicesCommand,

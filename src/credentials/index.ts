@@ -1,6 +1,7 @@
 export { normalisePassword } from './folding.ts'
 export { createHashGate, type HashCost, type HashGate, HashQueueFull } from './hash.ts'
 export type { Verdict } from './judge.ts'
+export { measureCost } from './measure-cost.ts'
 export { type NewPasswordFaults, newPasswordErrors, newPasswordFaults, newPasswordForm } from './new-password-form.ts'
 export { usedBefore, wasUsedBefore } from './password-history.ts'
 export { type Judgement, openPasswordJudge, type PasswordJudge } from './password-judge.ts'
@@ -24,3 +25,12 @@ export {
 export { type PolicyContextParts, policyContextOf } from './policy-context.ts'
 export { findPasswordHashes, passwordSetAt, replaceHash, setPassword } from './store.ts'
 export type { StrengthLevel } from './strength.ts'
+export {
+  candidateCosts,
+  chooseCost,
+  comparisonTime,
+  longestWait,
+  type MeasuredCost,
+  openingSignIns,
+  queueFor,
+} from './tuning.ts'
