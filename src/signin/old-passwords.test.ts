@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { sharedHashGate } from '../../test/shared-threads.ts'
 import { type University, university } from '../../test/university.ts'
@@ -6,9 +7,11 @@ import { systemRandom } from '../world/index.ts'
 
 const STRONG = 'Zażółć gęślą jaźń 1!'
 
-/** bcrypt of it as `htpasswd` writes it, SSHA of a weak one as LDAP keeps it, and crypt of a decomposed spelling. */
-import vectors from '../credentials/old-hashes/vectors.json' with { type: 'json' }
+// bcrypt of it as `htpasswd` writes it, SSHA of a weak one as LDAP keeps it, and crypt of a decomposed spelling.
 
+const vectors: readonly { by: string; password: string; hash: string }[] = JSON.parse(
+  readFileSync('src/credentials/old-hashes/vectors.json', 'utf8'),
+)
 const vector = (by: string, password: string) =>
   vectors.find((one) => one.by === by && one.password === password)?.hash ?? ''
 const bcrypt = vector('htpasswd -bnBC 5 x', STRONG)
