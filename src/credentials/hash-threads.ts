@@ -10,6 +10,8 @@ interface Argon2Cost {
 export type HashTask =
   | { readonly password: string; readonly cost: Argon2Cost }
   | { readonly password: string; readonly stored: string }
+  /** A hash of another system, compared with each spelling; `nobody` is a hash of ours, for the same work. */
+  | { readonly spelled: readonly string[]; readonly stored: string; readonly nobody: string }
 
 export interface HashThreads {
   /** One hash, or one verification. Rejects when the thread breaks; the next task finds a fresh one. */

@@ -7,7 +7,17 @@ import type { HashTask } from './hash-threads.ts'
 // all the same whenever nobody else wants them. Elsewhere it would lower the whole program.
 if (process.platform === 'linux') setPriority(10)
 
-parentPort?.on('message', ({ id, task }: { id: number; task: HashTask }) => {
-  const result = 'cost' in task ? hashSync(task.password, task.cost) : verifySync(task.stored, task.password)
-  parentPort?.postMessage({ id, result })
+parentPort?.on('message', async ({ id, task }: { id: number; task: HashTask }) => {
+  parentPort?.postMessage({ id, result: 'spelled' in task ? await compareOld(task) : resultOf(task) })
 })
+
+function resultOf(task: Exclude<HashTask, { spelled: unknown }>) {
+  return 'cost' in task ? hashSync(task.password, task.cost) : verifySync(task.stored, task.password)
+}
+
+/** What old hashes need is loaded with the first one. What cannot be compared fits nobody. */
+async function compareOld({ stored, spelled, nobody }: Extract<HashTask, { spelled: unknown }>) {
+  const beside = import.meta.url.endsWith('.ts') ? './old-hashes/compare-old.ts' : './compare-old.js'
+  const loaded: typeof import('./old-hashes/compare-old.ts') = await import(new URL(beside, import.meta.url).href)
+  return loaded.compareOld(stored, spelled, nobody).catch(() => false)
+}

@@ -3,6 +3,7 @@ import { sourceBlock } from '../challenges/index.ts'
 import { isWithin } from '../config/index.ts'
 import { type Clock, systemClock } from '../world/index.ts'
 import { type HashThreads, startHashThreads } from './hash-threads.ts'
+import { isOldHash } from './old-hashes/old-hash.ts'
 import { queueLimits, type Refusal, TurnQueue, type Waiter } from './turn-queue.ts'
 
 /** Too many people are waiting for a hash: the page says politely when to come back, and keeps the place (req 127). */
@@ -47,9 +48,12 @@ export interface Caller {
 export interface HashGate {
   /** argon2id as a PHC string with a salt of its own. Hash after `normalisePassword`. */
   hash(password: string): Promise<string>
-  /** `undefined` stands for an account without password: the same work is done, and the answer is no (req 3). */
-  verify(stored: string | undefined, password: string): Promise<boolean>
-  /** Whether a stored hash was made with less than today's cost (req 37). */
+  /**
+   * `undefined` stands for an account without password: the same work is done, and the answer is no (req 3).
+   * `typed` is the password before `normalisePassword`: other systems hashed it as it came.
+   */
+  verify(stored: string | undefined, password: string, typed?: string): Promise<boolean>
+  /** Whether a stored hash was made with less than today's cost, or elsewhere (req 37). */
   isOutdated(stored: string): boolean
   /**
    * Does `work` when it is its turn; the gate it gets hashes at once. Whatever a journey asks of the database stands inside, so that
@@ -114,13 +118,17 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
 
   const inside: HashGate = {
     hash,
-    async verify(stored, password) {
-      const matches = await threads.run({ password, stored: stored ?? dummy })
+    async verify(stored, password, typed = password) {
+      const task =
+        stored !== undefined && isOldHash(stored)
+          ? { spelled: [...new Set([password, typed])], stored, nobody: dummy }
+          : { password, stored: stored ?? dummy }
+      const matches = await threads.run(task)
       return matches === true && stored !== undefined
     },
     isOutdated(stored) {
-      const [, memory, passes] = /\$m=(\d+),t=(\d+),/.exec(stored) ?? []
-      return Number(memory) < options.memory || Number(passes) < options.passes
+      const [, memory, passes] = /^\$argon2id\$.*\$m=(\d+),t=(\d+),/.exec(stored) ?? []
+      return memory === undefined || Number(memory) < options.memory || Number(passes) < options.passes
     },
     turn: (_caller, _hashes, work) => work(inside),
     ask: () => undefined,

@@ -3,6 +3,7 @@ export { normalisePassword } from './folding.ts'
 export { AskerGone, type Caller, createHashGate, type HashCost, type HashGate, HashQueueFull } from './hash.ts'
 export { inTurn } from './in-turn.ts'
 export type { Verdict } from './judge.ts'
+export { measureCost } from './measure-cost.ts'
 export { type NewPasswordFaults, newPasswordErrors, newPasswordFaults, newPasswordForm } from './new-password-form.ts'
 export { usedBefore, wasUsedBefore } from './password-history.ts'
 export { type Judgement, openPasswordJudge, type PasswordJudge } from './password-judge.ts'
@@ -26,4 +27,13 @@ export {
 export { type PolicyContextParts, policyContextOf } from './policy-context.ts'
 export { findPasswordHashes, passwordSetAt, replaceHash, setPassword } from './store.ts'
 export type { StrengthLevel } from './strength.ts'
+export {
+  candidateCosts,
+  chooseCost,
+  comparisonTime,
+  longestWait,
+  type MeasuredCost,
+  openingSignIns,
+  queueFor,
+} from './tuning.ts'
 export { watchedGate } from './watched-gate.ts'

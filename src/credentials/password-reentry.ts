@@ -51,7 +51,7 @@ async function compare(parts: ReentryParts, entered: ReenteredPassword): Promise
   }
 
   const [hash] = await findPasswordHashes(database.db, entered.person, 0)
-  if (hash !== undefined && (await hashGate.verify(hash, normalisePassword(entered.password)))) {
+  if (hash !== undefined && (await hashGate.verify(hash, normalisePassword(entered.password), entered.password))) {
     // Not every caller goes on to `confirmReentry`: one that refuses the new password must not tell a burst of guesses which was right.
     const after = await findLane(database.quick, lane)
     return isWaiting(after, limits, world.clock.now()) ? { kind: 'wrong' } : { kind: 'right', hash }

@@ -5,8 +5,8 @@ export const texts = defineTexts('password-change', {
   heading: { pl: 'Zmieniasz hasło', en: 'You are changing your password' },
   account: { pl: 'Do konta {address}', en: 'For the account {address}' },
   mustChange: {
-    pl: 'Twoje obecne hasło mogły poznać inne osoby. Aby przejść dalej, ustaw nowe.',
-    en: 'Other people may have learned your current password. Set a new one to go on.',
+    pl: 'Twoje obecne hasło jest zbyt słabe albo mogły je poznać inne osoby. Aby przejść dalej, ustaw nowe.',
+    en: 'Your current password is too weak, or other people may have learned it. Set a new one to go on.',
   },
   current: { pl: 'Obecne hasło:', en: 'Current password:' },
   forgotten: { pl: 'Nie pamiętasz obecnego hasła? {reset}', en: 'You do not remember your current password? {reset}' },

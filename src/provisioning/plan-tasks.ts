@@ -14,7 +14,7 @@ import {
   noteKinds,
   warningKinds,
 } from './findings.ts'
-import { openProofs, peselMark } from './proofs.ts'
+import { isStoredAnswer, openProofs, peselMark } from './proofs.ts'
 import { brakeFor, type Example, type ImportSummary } from './report.ts'
 import type { Progress } from './runs/store.ts'
 import {
@@ -30,6 +30,7 @@ import {
   findPeopleAtTheDesk,
   findPeselsTaken,
   findPeselsTwice,
+  findStoredPesels,
   findUsosIds,
   type KnownId,
   nextPairs,
@@ -130,9 +131,19 @@ export async function readRows(
     const named = some.filter(({ usosId }) => usosId !== undefined)
     const unseen = named.flatMap(({ usosId }) => (usosId === undefined || people.has(usosId) ? [] : [usosId]))
     for (const [usosId, known] of await findIds(db, unseen)) people.set(usosId, known)
+    // Whoever has had the number all along is not asked about: of a night's feed that is nearly everybody.
+    const stored = await findStoredPesels(
+      db,
+      named.map((row) => ownerOf(row).person),
+    )
     const taken = await proofs.holders(
       db,
-      named.map((row) => ({ person: ownerOf(row).person, answer: row.answer })),
+      named.map(({ answer, ...row }) => {
+        const { person } = ownerOf({ answer, ...row })
+        const proof = stored.get(person) ?? null
+        const had = isStoredAnswer(proofs.of(answer, person), { proofKind: 'pesel', proof })
+        return { person, answer: had ? undefined : answer }
+      }),
     )
     await stageRows(
       db,

@@ -16,8 +16,12 @@ import {
   HashQueueFull,
   inTurn,
   normalisePassword,
+  type PasswordJudge,
+  type PolicyContextParts,
+  policyContextOf,
   replaceHash,
 } from '../credentials/index.ts'
+import { demandChange, isOldHash } from '../credentials/old-hashes/index.ts'
 import { asSessionId, type Database, type PersonId } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
 import { accountState, canonicalAddress, findPerson } from '../people/index.ts'
@@ -30,8 +34,8 @@ import { noticeOfFailures } from './mails/notice-of-failures.tsx'
 import { judgeSignIn, type Verdict } from './signin.ts'
 import { admit, type LookedUp, lookUp, takeOver } from './store.ts'
 
-export interface SignInParts {
-  readonly settings: Settings
+export interface SignInParts extends PolicyContextParts {
+  readonly judgePassword: PasswordJudge['judgePassword']
   readonly world: World
   readonly keys: Keyring
   readonly database: Database
@@ -123,11 +127,11 @@ async function decide(
   const password = normalisePassword(attempt.password)
   // Waiting accounts and unknown ones are given the same work with nobody's password.
   const comparable = known.laneWaits ? undefined : known.passwordHash
-  const matches = await parts.hashGate.verify(comparable, password)
+  const matches = await parts.hashGate.verify(comparable, password, attempt.password)
   const verdict = judgeSignIn({ state: stateOf(known, settings), waiting: known.laneWaits, matches })
 
   if (verdict.kind === 'signed-in') {
-    const outcome = await letIn(parts, attempt, known, device)
+    const outcome = await letIn(parts, attempt, await judgeOldPassword(parts, attempt, known, password), device)
     if (outcome) {
       void rehash({ ...parts, hashGate: gate }, known, password)
       return { outcome }
@@ -179,6 +183,31 @@ function hasOwnLane({ lane, account }: LookedUp) {
 function sourceLimits(settings: Settings, source: string) {
   const times = isWithin(source, settings.CAMPUS_NETWORKS) ? 25 : 1
   return { accounts: settings.SOURCE_ACCOUNTS * times, failures: settings.SOURCE_FAILURES * times }
+}
+
+/**
+ * A password that comes from elsewhere was never judged here (req 33): it is at the first right sign-in, the one moment when it can be.
+ * One that does not keep the rules opens nothing but the page where it is changed.
+ */
+async function judgeOldPassword(
+  parts: SignInParts,
+  attempt: SignInAttempt,
+  known: LookedUp,
+  password: string,
+): Promise<LookedUp> {
+  const hash = known.passwordHash
+  if (!known.found || hash === undefined || !isOldHash(hash)) return known
+  const { db } = parts.database
+  const id = known.found.person.id
+  const person = await findPerson(db, id)
+  if (!person) return known
+  const judgement = await parts.judgePassword(password, policyContextOf(parts, person))
+  const mustChange = known.mustChange || !judgement.acceptable
+  // Before anything is opened: a program that ends here has let nobody past.
+  if (mustChange) await demandChange(db, id, hash)
+  const event = eventOf(attempt, 'success', id, parts.world.clock.now(), { mustChange })
+  await recordEvent(parts.database.quick, { ...event, event: 'old-password-used' })
+  return { ...known, mustChange }
 }
 
 /** `undefined` when the lane closed, or the password changed, while this one was being verified. */

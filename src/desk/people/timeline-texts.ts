@@ -24,6 +24,14 @@ const texts = defineTexts('desk.timeline', {
     pl: 'Odmowa zmiany hasła: błędne obecne hasło',
     en: 'Password change refused: wrong current password',
   },
+  oldPasswordTaken: {
+    pl: 'Przejęto hasło z innego systemu',
+    en: 'The password of another system was taken over',
+  },
+  oldPasswordUsed: {
+    pl: 'Pierwsze logowanie hasłem przejętym z innego systemu',
+    en: 'First sign-in with a password taken over from another system',
+  },
   failuresTold: {
     pl: 'Wysłano powiadomienie o nieudanych logowaniach',
     en: 'Told by mail of sign-ins that failed',
@@ -135,4 +143,6 @@ export const timelineTexts = {
   'person-missing': one(texts.missing),
   'person-suspended': one(texts.suspended),
   'person-returned': one(texts.returned),
+  'old-password-taken': one(texts.oldPasswordTaken),
+  'old-password-used': one(texts.oldPasswordUsed),
 } as const satisfies Partial<Record<AuditEventName, unknown>>

@@ -38,6 +38,21 @@ export async function findIds(db: Db, usosIds: readonly string[]): Promise<Map<s
   return new Map(rows.map(({ asked, ...known }) => [asked, known]))
 }
 
+/** The PESEL digests that are stored of these people, where they can be looked for by their sixteen bits. */
+export async function findStoredPesels(
+  db: Db,
+  people: readonly PersonId[],
+): Promise<Map<PersonId, { keyId: string; digest: string }>> {
+  const rows = await db
+    .selectFrom('identity_proofs')
+    .select(['person_id', 'key_id', 'digest'])
+    .where('person_id', '=', sql<PersonId>`any(${people})`)
+    .where('kind', '=', 'pesel')
+    .where('bucket', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [row.person_id, { keyId: row.key_id, digest: row.digest.toString('hex') }]))
+}
+
 export async function stageRows(db: Db, run: ImportRunId, rows: readonly StagedRow[]): Promise<void> {
   if (rows.length === 0) return
   await sql`

@@ -1,0 +1,87 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { createHashGate } from '../credentials/index.ts'
+import { countKinds, type Intake, type RowFault, readList, takeOldHashes } from '../credentials/old-hashes/index.ts'
+import type { Database } from '../database/index.ts'
+import { realWorld } from '../world/index.ts'
+import { Refused, withRegistry } from './open.ts'
+
+export const help = `npm run furta -- hashes                             how many passwords are kept in the hash of which system, and since when
+npm run furta -- hashes import list.csv --dry-run   only says whose password of the old system would be taken
+npm run furta -- hashes import list.csv             takes them: people sign in with the password they have had
+
+Works beside a running server. The list, and which hashes can be taken: docs/operating/old-passwords.md`
+
+const SHOWN = 20
+
+/** `npm run furta -- hashes …` */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values, positionals } = read(args)
+  const [what, file, more] = positionals
+  if (what === undefined) return withRegistry(({ db }) => show(db))
+  if (what !== 'import') throw new Refused(`There is no command hashes ${what}.\n\n${help}`)
+  if (file === undefined || more !== undefined) throw new Refused(`One file is needed.\n\n${help}`)
+  if (!existsSync(file)) throw new Refused(`There is no file ${file}.`)
+  await withRegistry(async (database, settings) => {
+    const hashGate = await createHashGate({
+      memory: settings.ARGON2_MEMORY,
+      passes: settings.ARGON2_PASSES,
+      atOnce: settings.HASHES_AT_ONCE,
+      queue: 1000,
+    })
+    try {
+      const dryRun = values['dry-run']
+      const parts = { database, world: realWorld, hashGate }
+      const intake = await takeOldHashes(parts, readList(createReadStream(file)), { dryRun })
+      console.log(said(intake, dryRun).join('\n'))
+      if (intake.faults.length > 0) process.exitCode = 1
+    } finally {
+      await hashGate.stop()
+    }
+  })
+}
+
+async function show(db: Database['db']) {
+  const kinds = await countKinds(db)
+  const day = (moment: Date) => moment.toISOString().slice(0, 10)
+  for (const { kind, people, oldest, newest } of kinds)
+    console.log(`${String(people).padStart(7)}  ${kind.padEnd(28)}  since ${day(oldest)} to ${day(newest)}`)
+  if (kinds.length === 0) console.log('Nobody has a password yet.')
+}
+
+function said({ taken, kept, empty, faults }: Intake, dryRun: boolean): string[] {
+  const people = [...taken.values()].reduce((sum, one) => sum + one, 0)
+  return [
+    `${dryRun ? 'Would be taken' : 'Taken'}: ${people}`,
+    ...[...taken].map(([kind, count]) => `  ${kind}: ${count}`),
+    `Have a password here, which stays: ${kept}`,
+    ...(empty > 0 ? [`Rows without a hash: ${empty}`] : []),
+    ...(faults.length > 0 ? [`Left out: ${faults.length}`] : []),
+    ...faults.slice(0, SHOWN).map(({ row, fault }) => `  Row ${row}: ${faultSentences[fault]}`),
+    ...(faults.length > SHOWN ? [`  and ${faults.length - SHOWN} more`] : []),
+    ...(dryRun ? ['', 'A dry run: nothing was changed.'] : []),
+  ]
+}
+
+const faultSentences: Readonly<Record<RowFault, string>> = {
+  nobody: 'the registry does not know this person.',
+  closed: 'the account is closed.',
+  twice: 'the person stands in an earlier row already.',
+  'unknown-kind': 'no kind of hash that is known here.',
+  malformed: 'the hash is cut off or damaged.',
+  'too-costly': 'comparing it would take longer than a second, or too much memory.',
+  'too-weak':
+    'an NT hash, DES crypt, plain MD5 or the password itself: whoever has seen the list knows the password. The person sets a new one by a link.',
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { 'dry-run': { type: 'boolean', default: false } },
+    })
+  } catch (fault) {
+    throw new Refused(`${fault instanceof Error ? fault.message : fault}\n\n${help}`)
+  }
+}

@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { Db, PersonId, Trx } from '../../database/index.ts'
+
+/** Whom a row of the list means. */
+export interface Owner {
+  readonly person: PersonId
+  readonly hasPassword: boolean
+  readonly closed: boolean
+}
+
+/** By USOS id, also one that was merged into another, or by any address of a person. */
+export async function findOwners(db: Db, names: readonly string[]): Promise<Map<string, Owner>> {
+  const { rows } = await sql<Owner & { name: string }>`
+    with named as (
+      select usos_id as name, id from people where usos_id = any(${names})
+      union all select usos_id, person_id from merged_ids where usos_id = any(${names})
+      union all select address, person_id from addresses where address = any(${names})
+    )
+    select distinct on (name) name, p.id as person, p.closed_at is not null as closed,
+      exists (select from credentials where person_id = p.id) as "hasPassword"
+    from named join people p on p.id = named.id order by name, p.closed_at is not null`.execute(db)
+  return new Map(rows.map(({ name, ...owner }) => [name, owner]))
+}
+
+/** Only for those who have no password meanwhile: whoever sets one here keeps it. Returns who got theirs. */
+export async function insertOldHashes(
+  trx: Trx,
+  taken: readonly { readonly person: PersonId; readonly stored: string }[],
+  now: Date,
+): Promise<Set<PersonId>> {
+  if (taken.length === 0) return new Set()
+  const rows = await trx
+    .insertInto('credentials')
+    .values(taken.map(({ person, stored }) => ({ person_id: person, password_hash: stored, set_at: now })))
+    .onConflict((on) => on.column('person_id').doNothing())
+    .returning('person_id')
+    .execute()
+  return new Set(rows.map(({ person_id }) => person_id))
+}
+
+/** The password is right and does not keep the rules: only a new one leads on. */
+export async function demandChange(db: Db, person: PersonId, hash: string): Promise<void> {
+  await db
+    .updateTable('credentials')
+    .set({ must_change: true })
+    .where('person_id', '=', person)
+    .where('password_hash', '=', hash)
+    .execute()
+}
+
+export interface CountedKind {
+  readonly kind: string
+  readonly people: number
+  readonly oldest: Date
+  readonly newest: Date
+}
+
+/** How many passwords stand in the hash of which kind, and since when. */
+export async function countKinds(db: Db): Promise<CountedKind[]> {
+  const { rows } = await sql<CountedKind>`
+    select case when password_hash like 'old:%' then split_part(password_hash, ':', 2)
+        else split_part(password_hash, '$', 2) || ' ' || split_part(password_hash, '$', 4) end as kind,
+      count(*)::int as people, min(set_at) as oldest, max(set_at) as newest
+    from credentials group by 1 order by bool_or(password_hash like 'old:%') desc, 2 desc`.execute(db)
+  return rows
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { candidateCosts, chooseCost, longestWait, queueFor } from './tuning.ts'
+
+const wishes = { people: 1000, memory: 1024 * 1024, target: 250, wait: 3, threads: 2 }
+/** A machine of so many hashes of the floor a second. */
+const machine = (floor: number) =>
+  candidateCosts.map((cost) => ({ ...cost, perSecond: (floor * 19_456 * 2) / (cost.memory * cost.passes) }))
+
+test('the dearest cost that the machine bears is chosen, and never one below the floor', () => {
+  expect(candidateCosts.every(({ memory, passes }) => memory >= 19_456 && passes >= 2)).toBe(true)
+  expect(chooseCost(machine(120), wishes)).toMatchObject({ memory: 131_072, passes: 3 })
+  // 8,000 sign-ins in a minute leave room for the floor alone.
+  expect(chooseCost(machine(140), { ...wishes, people: 20_000 })).toMatchObject({ memory: 19_456, passes: 2 })
+  expect(chooseCost(machine(120), { ...wishes, memory: 100 * 1024 })).toMatchObject({ memory: 47_104 })
+  expect(chooseCost(machine(120), { ...wishes, target: 40 })).toMatchObject({ memory: 32_768, passes: 2 })
+  expect(chooseCost(machine(1), wishes)).toMatchObject({ memory: 19_456, passes: 2 })
+})
+
+test('the wait in the opening minute, and a queue that is no longer than the wait', () => {
+  const cost = { memory: 19_456, passes: 2, perSecond: 100 }
+  expect(longestWait(cost, 20_000)).toBe(20)
+  expect(longestWait(cost, 10_000)).toBe(0)
+  expect(queueFor(cost, 3)).toBe(300)
+})

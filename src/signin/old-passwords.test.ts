@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { sharedHashGate } from '../../test/shared-threads.ts'
+import { type University, university } from '../../test/university.ts'
+import { type Intake, takeOldHashes } from '../credentials/old-hashes/index.ts'
+import { systemRandom } from '../world/index.ts'
+
+const STRONG = 'Zażółć gęślą jaźń 1!'
+
+// bcrypt of it as `htpasswd` writes it, SSHA of a weak one as LDAP keeps it, and crypt of a decomposed spelling.
+
+const vectors: readonly { by: string; password: string; hash: string }[] = JSON.parse(
+  readFileSync('src/credentials/old-hashes/vectors.json', 'utf8'),
+)
+const vector = (by: string, password: string) =>
+  vectors.find((one) => one.by === by && one.password === password)?.hash ?? ''
+const bcrypt = vector('htpasswd -bnBC 5 x', STRONG)
+const ssha = vector('passlib ldap_salted_sha1', 'Furta-2026')
+const decomposed = vectors.find(({ by }) => by.includes('decomposed'))
+
+test('somebody with a password of another system signs in with it, and it is kept as argon2id from then on', async () => {
+  const agh = await university()
+  const { db } = agh.database
+  const [alice, bob, carol] = await Promise.all(['alice', 'bob', 'tymon'].map((name) => forgetPassword(agh, name)))
+  if (!alice || !bob || !carol) throw new Error('The cast has them.')
+  const hashOf = (id: string) =>
+    db
+      .selectFrom('credentials')
+      .select(['password_hash', 'must_change'])
+      .where('person_id', '=', id as never)
+      .executeTakeFirst()
+  const rows = [
+    { name: alice.login.toUpperCase(), hash: bcrypt },
+    { name: bob.login, hash: ssha },
+    { name: carol.login, hash: decomposed?.hash ?? '' },
+    { name: alice.login, hash: ssha },
+    { name: 'nobody@agh.edu.pl', hash: ssha },
+    { name: agh.person('ewa').login, hash: '$2b$31$x' },
+    { name: agh.person('zofia').login, hash: '' },
+  ]
+  const counts = ({ taken, kept, faults }: Intake) => ({ taken: [...taken], kept, faults })
+  const expected = {
+    taken: [
+      ['bcrypt', 2],
+      ['sha', 1],
+    ],
+    faults: [
+      { row: 5, fault: 'twice' },
+      { row: 6, fault: 'nobody' },
+      { row: 7, fault: 'malformed' },
+    ],
+  }
+  expect(counts(await take(agh, rows, true))).toEqual({ ...expected, kept: 0 })
+  expect(await hashOf(alice.id)).toBeUndefined()
+  expect(counts(await take(agh, rows, false))).toEqual({ ...expected, kept: 0 })
+  expect((await hashOf(alice.id))?.password_hash).toMatch(/^old:bcrypt::\$2y\$05\$/)
+  // What is cheap to guess stands within argon2id.
+  expect((await hashOf(bob.id))?.password_hash).toMatch(/^old:sha:sha1,[\w+/=]+:\$argon2id\$/)
+
+  expect((await signIn(agh, alice.login, `${STRONG}?`)).text).toContain('Wrong ID or password')
+  expect((await signIn(agh, alice.login, STRONG)).text).toContain('Alicja Wrona')
+  await expect.poll(async () => (await hashOf(alice.id))?.password_hash).toMatch(/^\$argon2id\$/)
+  expect((await signIn(agh, alice.login, STRONG)).text).toContain('Alicja Wrona')
+
+  // A password that does not keep the rules opens only the page where it is changed.
+  const weak = await signIn(agh, bob.login, 'Furta-2026')
+  expect(weak.text).toContain('Your current password is too weak')
+  await expect.poll(() => hashOf(bob.id)).toMatchObject({ must_change: true })
+
+  // As it was typed there, in another spelling than ours.
+  await signIn(agh, carol.login, decomposed?.password ?? '')
+  await expect.poll(async () => (await hashOf(carol.id))?.password_hash).toMatch(/^\$argon2id\$/)
+
+  // The list read again takes nothing from anybody.
+  expect(counts(await take(agh, rows, false))).toEqual({ taken: [], kept: 4, faults: expected.faults.slice(1) })
+  const events = await db
+    .selectFrom('audit_events')
+    .select(['event', 'person_id', 'details'])
+    .where('event', 'in', ['old-password-taken', 'old-password-used'])
+    .orderBy('id')
+    .execute()
+  expect(events.map(({ event, details }) => [event, details])).toEqual([
+    ['old-password-taken', { kind: 'bcrypt' }],
+    ['old-password-taken', { kind: 'sha' }],
+    ['old-password-taken', { kind: 'bcrypt' }],
+    ['old-password-used', { mustChange: false }],
+    ['old-password-used', { mustChange: true }],
+    ['old-password-used', { mustChange: expect.any(Boolean) }],
+  ])
+})
+
+async function forgetPassword(agh: University, name: string) {
+  const { login } = agh.person(name)
+  const { person_id: id } = await agh.database.db
+    .selectFrom('addresses')
+    .select('person_id')
+    .where('address', '=', login)
+    .executeTakeFirstOrThrow()
+  await agh.database.db.deleteFrom('credentials').where('person_id', '=', id).execute()
+  return { id, login }
+}
+
+async function take(agh: University, rows: readonly { name: string; hash: string }[], dryRun: boolean) {
+  const parts = {
+    database: agh.database,
+    world: { clock: agh.clock, random: systemRandom },
+    hashGate: await sharedHashGate('quick'),
+  }
+  async function* list() {
+    for (const [index, row] of rows.entries()) yield { row: index + 2, ...row }
+  }
+  return takeOldHashes(parts, list(), { dryRun })
+}
+
+async function signIn(agh: University, login: string, password: string) {
+  const visitor = agh.visitor()
+  return visitor.submit(await visitor.open('/cas/login'), 'Sign in', { ID: login, Password: password })
+}
