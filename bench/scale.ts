@@ -140,6 +140,7 @@ async function university(program: RunningProgram, dataDir: string, people: numb
     program,
     people,
     folder: dataDir,
+    ids,
     database,
     passwords,
     stranger,
