@@ -69,7 +69,7 @@ function plotsOf(results: Results): Plot[] {
       { name: signIns.reference.what, points: points(signIns.reference.rounds) },
       { name: signIns.what, points: points(signIns.rounds) },
     ]
-    const across = { label: 'rounds', from: 1, to: signIns.rounds.length, step: 1 }
+    const across = { label: 'rounds', from: 1, to: Math.max(2, signIns.rounds.length), step: 1 }
     draw('sign-ins', title, lines({ title, across, unit: 'a second', lines: all, dots: true }))
   }
   for (const [name, title] of [

@@ -14,9 +14,10 @@ import { type RunningProgram, withProgram } from './program.ts'
 import { rawVerifications } from './signin.ts'
 
 const ROUNDS = 3
-const PEOPLE = 6000
 const ASKED = Number(process.env.RESET_ASKED ?? 600)
 const JOURNEYS = Number(process.env.RESET_JOURNEYS ?? 300)
+/** Nearly half of a crowd are students who answer with a PESEL. */
+const PEOPLE = Math.ceil(ROUNDS * (ASKED + JOURNEYS) * 2.5)
 const AT_ONCE = 32
 /** Where somebody asks, an answer takes at least 150 ms: more must be under way for as much work. */
 const ASKING_AT_ONCE = 64
