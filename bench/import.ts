@@ -13,7 +13,7 @@ import { peselCheckDigit } from '../src/people/index.ts'
 // Not by the front door: behind it stand the routes of SCIM too, with pages that Node does not read as they are.
 import { applyImport, type ImportParts, planImport } from '../src/provisioning/tasks.ts'
 import { keyring, realWorld, Secret } from '../src/world/index.ts'
-import type { Figure } from './figures.ts'
+import { atMost, byName, type Figure } from './figures.ts'
 
 const MAIL_DOMAIN = 'agh.edu.pl'
 const BORN_BEFORE = new Date('2026-11-22T12:00:00Z')
@@ -25,17 +25,36 @@ const BORN_BEFORE = new Date('2026-11-22T12:00:00Z')
  */
 export async function importPeople(): Promise<Figure[]> {
   const figures: Figure[] = []
-  for (const { people, bar } of [
-    { people: 25_000, bar: 10 },
-    { people: 225_000, bar: 90 },
+  for (const { people, bar, rounds } of [
+    { people: 25_000, bar: 10, rounds: 3 },
+    { people: 225_000, bar: 90, rounds: 3 },
   ]) {
-    figures.push(...(await measure(people, bar)))
+    const found: Round[] = []
+    while (found.length < rounds) found.push(await measure(people))
+    const of = byName(found)
+    const many = people.toLocaleString('en')
+    const figure = (what: string, seconds: readonly number[]) => ({ what, unit: 's', rounds: seconds })
+    figures.push(
+      {
+        ...figure(`${many} people into an empty registry, planned and written`, of.first),
+        reference: { what: 'the file alone taken apart', unit: 's', rounds: of.alone },
+        bar: atMost(bar),
+      },
+      {
+        ...figure(`the same ${many} with 1 in 100 changed`, of.again),
+        reference: { what: 'at first', unit: 's', rounds: of.first },
+        bar: atMost(1, 'ratio'),
+      },
+      { what: `longest pause of the program with ${many}`, unit: 'ms', rounds: of.pause },
+    )
   }
   return figures
 }
 
+type Round = Record<'alone' | 'first' | 'again' | 'pause', number>
+
 /** Over a database as `npm start` has it: what is committed has reached the disk. */
-async function measure(people: number, bar: number): Promise<Figure[]> {
+async function measure(people: number): Promise<Round> {
   const folder = mkdtempSync(join(tmpdir(), 'furta-bench-'))
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'data') })
   const database = await freshDatabase(server.url)
@@ -47,25 +66,9 @@ async function measure(people: number, bar: number): Promise<Figure[]> {
     const alone = await timed(() => takeApart(createReadStream(file)))
     const first = await put(parts, createReadStream(file))
     const again = await put(parts, createReadStream(changed))
-    const many = people.toLocaleString('en')
-    console.log(`  ${many} people: the file alone is taken apart in ${alone.toFixed(1)} s`)
-    console.log(`    at first: plan ${first.plan.toFixed(1)} s, write ${first.apply.toFixed(1)} s`)
-    console.log(`    1 in 100 changed: plan ${again.plan.toFixed(1)} s, write ${again.apply.toFixed(1)} s`)
-    console.log(`    longest pause of the program: ${Math.max(first.pause, again.pause).toFixed(0)} ms`)
-    return [
-      {
-        what: `${many} people into an empty registry, planned and written`,
-        figure: `${first.total.toFixed(1)} s, ${(first.total / alone).toFixed(1)} times the file alone`,
-        bar: `at most ${bar} s`,
-        reached: first.total <= bar,
-      },
-      {
-        what: `the same file with 1 in 100 changed`,
-        figure: `${again.total.toFixed(1)} s`,
-        bar: `less than at first`,
-        reached: again.total < first.total,
-      },
-    ]
+    console.log(`  at first: plan ${first.plan.toFixed(1)} s, write ${first.apply.toFixed(1)} s`)
+    console.log(`  1 in 100 changed: plan ${again.plan.toFixed(1)} s, write ${again.apply.toFixed(1)} s`)
+    return { alone, first: first.total, again: again.total, pause: Math.max(first.pause, again.pause) }
   } finally {
     await database.close()
     await server.stop()

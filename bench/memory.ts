@@ -1,4 +1,4 @@
-import { type Figure, median, spread } from './figures.ts'
+import { atMost, byName, type Figure } from './figures.ts'
 import { peopleWithPasswords } from './people.ts'
 import { withProgram } from './program.ts'
 import { pssOf } from './pss.ts'
@@ -23,21 +23,10 @@ export async function memory(): Promise<Figure[]> {
       await new Promise((resolve) => setTimeout(resolve, SETTLING))
       rounds.push({ load: peak, idle: pssOf(program.pid) })
     }
-    const idle = rounds.map((round) => round.idle)
-    const peaks = rounds.map((round) => round.load)
+    const of = byName(rounds)
     return [
-      {
-        what: 'memory of program and PostgreSQL, idle',
-        figure: `${spread(idle, 0)} MiB`,
-        bar: `at most ${IDLE_BAR} MiB`,
-        reached: median(idle) <= IDLE_BAR,
-      },
-      {
-        what: 'the same while 32 sign in, at the peak',
-        figure: `${spread(peaks, 0)} MiB`,
-        bar: `at most ${LOAD_BAR} MiB`,
-        reached: median(peaks) <= LOAD_BAR,
-      },
+      { what: 'memory of program and PostgreSQL, idle', unit: 'MiB', rounds: of.idle, bar: atMost(IDLE_BAR) },
+      { what: 'the same while 32 sign in, at the peak', unit: 'MiB', rounds: of.load, bar: atMost(LOAD_BAR) },
     ]
   })
 }

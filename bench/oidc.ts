@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Figure, median, percentile, spread } from './figures.ts'
+import { atLeast, byName, type Figure, percentile } from './figures.ts'
 import { bareRate, inFlight, shareOut } from './one-core.ts'
 import { openSessions } from './people.ts'
 import { type RunningProgram, withProgram } from './program.ts'
@@ -67,23 +67,14 @@ async function measure(program: RunningProgram, place: { core?: number }): Promi
       slowest: percentile(looks.times, 0.99),
     })
   }
-  const of = (name: keyof (typeof rounds)[number]) => rounds.map((round) => round[name])
-  console.log(`  bare node:http on the same core: ${spread(of('bare'), 0)} a second`)
-  console.log(`  codes given out a second at sessions that are there: ${spread(of('codes'), 0)}`)
-  console.log(`  user info, p99: ${spread(of('slowest'), 1)} ms`)
+  const of = byName(rounds)
+  const reference = { what: 'bare node:http on the same core', unit: 'a second', rounds: of.bare }
+  const figure = (what: string, rounds: readonly number[]) => ({ what, unit: 'a second', rounds, reference })
   return [
-    {
-      what: `codes exchanged for tokens a second, ${IN_FLIGHT} in flight`,
-      figure: spread(of('exchange'), 0),
-      bar: 'at least 200',
-      reached: median(of('exchange')) >= 200,
-    },
-    {
-      what: 'user info a second',
-      figure: spread(of('look'), 0),
-      bar: 'at least 1,200',
-      reached: median(of('look')) >= 1200,
-    },
+    figure('OpenID Connect: codes given out at sessions that are there, on one core', of.codes),
+    { ...figure(`codes exchanged for tokens on one core, ${IN_FLIGHT} in flight`, of.exchange), bar: atLeast(200) },
+    { ...figure('user info on one core', of.look), bar: atLeast(1200) },
+    { what: 'the same, p99', unit: 'ms', rounds: of.slowest },
   ]
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Browser } from './browser.ts'
-import { type Figure, median, spread } from './figures.ts'
+import { atLeast, atMost, byName, type Figure } from './figures.ts'
 import { withProgram } from './program.ts'
 
 const ROUNDS = 3
@@ -24,31 +24,15 @@ export async function page(): Promise<Figure[]> {
       rounds.push({ bare: await rate(bareOrigin, '/'), page: await rate(origin, '/cas/login') })
     }
     bare.close()
-    console.log(
-      `  bare node:http: ${spread(
-        rounds.map((each) => each.bare),
-        0,
-      )} pages a second`,
-    )
-    console.log(
-      `  sign-in page: ${spread(
-        rounds.map((each) => each.page),
-        0,
-      )} pages a second`,
-    )
-    const ratios = rounds.map((each) => each.page / each.bare)
+    const of = byName(rounds)
     return [
+      { what: 'the sign-in page with everything it loads', unit: 'bytes', rounds: [bytes], bar: atMost(WIRE_BAR) },
       {
-        what: 'sign-in page with all it loads',
-        figure: `${bytes} bytes`,
-        bar: `at most ${WIRE_BAR} bytes`,
-        reached: bytes <= WIRE_BAR,
-      },
-      {
-        what: 'sign-in page to bare server',
-        figure: spread(ratios, 3),
-        bar: 'at least 0.2',
-        reached: median(ratios) >= 0.2,
+        what: 'the sign-in page',
+        unit: 'a second',
+        rounds: of.page,
+        reference: { what: 'bare node:http', unit: 'a second', rounds: of.bare },
+        bar: atLeast(0.2, 'ratio'),
       },
     ]
   })

@@ -40,3 +40,19 @@ export async function openSessions(program: RunningProgram): Promise<Map<string,
   browser.close()
   return sessions
 }
+
+/** The members of the demo university by their role at the desk. */
+export async function castByRole(origin: string): Promise<(role: string) => Person[]> {
+  const cast = (await (await fetch(`${origin}/dev/cast.json`)).json()) as (Person & {
+    state: string
+    roles: readonly string[]
+  })[]
+  return (role) => cast.filter(({ roles, state }) => roles.includes(role) && state === 'active')
+}
+
+export async function signedInAs(origin: string, person: Person): Promise<Browser> {
+  const browser = new Browser(origin)
+  const { status } = await signInAs(browser, person, await browser.openForm('/cas/login'))
+  if (status !== 303) throw new Error(`A sign-in was answered with ${status}.`)
+  return browser
+}

@@ -5,10 +5,21 @@ import { readdirSync, readFileSync } from 'node:fs'
  * counted once, by shares, so the buffers of PostgreSQL stand in the sum as often as in the machine.
  */
 export function pssOf(pid: number): number {
+  return memoryOf(pid).all
+}
+
+export interface Memory {
+  readonly all: number
+  readonly program: number
+}
+
+/** All of it, and the program by itself. */
+export function memoryOf(pid: number): Memory {
   const children = childrenOf()
   const tree = [pid]
   for (const process of tree) tree.push(...(children.get(process) ?? []))
-  return tree.reduce((sum, process) => sum + kibibytesOf(process), 0) / 1024
+  const all = tree.reduce((sum, process) => sum + kibibytesOf(process), 0) / 1024
+  return { all, program: kibibytesOf(pid) / 1024 }
 }
 
 function childrenOf(): Map<number, number[]> {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { findRunningEmbeddedPostgres } from '../src/database/embedded/index.ts'
 import type { Browser } from './browser.ts'
-import { type Figure, median, percentile, spread } from './figures.ts'
-import { inFlight } from './one-core.ts'
+import { atLeast, byName, type Figure, percentile } from './figures.ts'
+import { bareRate, inFlight } from './one-core.ts'
 import { withProgram } from './program.ts'
 
 const ROUNDS = 3
@@ -23,7 +23,7 @@ const UNIVERSITY = 'urn:furta:params:scim:schemas:extension:university:2.0:User'
  * by their userName, as identity systems do before every write.
  */
 export async function scim(): Promise<Figure[]> {
-  const rounds: { creates: number; slowest: number; lookUps: number }[] = []
+  const rounds: Record<'bare' | 'creates' | 'slowest' | 'lookUps', number>[] = []
   for (let round = 0; round < ROUNDS; round++) {
     rounds.push(
       await withProgram(async ({ origin }, dataDir) => {
@@ -31,28 +31,31 @@ export async function scim(): Promise<Figure[]> {
         await inFlight(origin, AT_ONCE, numbers(WARM_UP, 900_000), create)
         const creates = await inFlight(origin, AT_ONCE, numbers(PEOPLE, 100_000), create)
         const lookUps = await inFlight(origin, AT_ONCE, numbers(Math.min(LOOKED_FOR, PEOPLE), 100_000), lookUp)
-        return { creates: creates.rate, slowest: percentile(creates.times, 0.99), lookUps: lookUps.rate }
+        const bare = await bareRate({}, AT_ONCE)
+        return { bare, creates: creates.rate, slowest: percentile(creates.times, 0.99), lookUps: lookUps.rate }
       }),
     )
   }
-  const of = (name: keyof (typeof rounds)[number]) => rounds.map((round) => round[name])
-  console.log(`  p99 of a create: ${spread(of('slowest'), 0)} ms`)
-  console.log(`  people looked up by userName a second, ${AT_ONCE} in flight: ${spread(of('lookUps'), 0)}`)
+  const of = byName(rounds)
+  const reference = { what: 'bare node:http', unit: 'a second', rounds: of.bare }
   return [
     {
-      what: `SCIM: people created a second, ${PEOPLE.toLocaleString('en')} of them at ${AT_ONCE} in flight`,
-      figure: spread(of('creates'), 0),
-      bar: 'at least 300',
-      reached: median(of('creates')) >= 300,
+      what: `SCIM: people created, ${PEOPLE.toLocaleString('en')} of them at ${AT_ONCE} in flight`,
+      unit: 'a second',
+      rounds: of.creates,
+      reference,
+      bar: atLeast(300),
     },
+    { what: 'the same, p99', unit: 'ms', rounds: of.slowest },
+    { what: 'people looked up by userName', unit: 'a second', rounds: of.lookUps, reference },
   ]
 }
 
 const numbers = (count: number, from: number) => Array.from({ length: count }, (_, index) => from + index)
-const authorization = { authorization: `Bearer ${TOKEN}` }
+export const authorization = { authorization: `Bearer ${TOKEN}` }
 
 /** In the table: how a token is made at the desk is not what is measured. */
-async function giveToken(dataDir: string) {
+export async function giveToken(dataDir: string) {
   const database = new pg.Client(findRunningEmbeddedPostgres(dataDir))
   await database.connect()
   await database.query(

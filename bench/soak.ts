@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { Browser, formValue } from './browser.ts'
-import { type Figure, median } from './figures.ts'
+import { atMost, type Figure, median } from './figures.ts'
 import { type Person, peopleWithPasswords, signInAs } from './people.ts'
 import { type RunningProgram, withProgram } from './program.ts'
+import { memoryOf } from './pss.ts'
 
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 120)
 /** After this share of the time caches are full and the pools have their size. */
@@ -14,7 +14,6 @@ const SETTLED = 0.25
 const MOST_GROWTH = 1.05
 const SIGN_INS_A_SECOND = 4
 const SERVICE = 'https://library.example.edu/return'
-const RESULT = fileURLToPath(new URL('./results/soak.json', import.meta.url))
 
 interface Sample {
   readonly minute: number
@@ -28,15 +27,13 @@ interface Sample {
  * Two hours of an ordinary busy day: people sign in, go on to a service three times, look at their account, ask for a link and
  * sign out. The memory of program and PostgreSQL is read every minute, and must stand still once it has settled.
  */
-export async function soak(): Promise<Figure[]> {
+export async function soak(): Promise<{ figures: Figure[]; samples: Record<string, number>[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'furta-soak-'))
   const services = join(folder, 'services.yaml')
   writeFileSync(services, SERVICES)
   try {
     const samples = await withProgram(day, { SERVICES_FILE: services })
-    mkdirSync(fileURLToPath(new URL('./results', import.meta.url)), { recursive: true })
-    writeFileSync(RESULT, `${JSON.stringify({ minutes: MINUTES, samples }, null, 1)}\n`)
-    return judged(samples)
+    return { figures: judged(samples), samples: samples.map((sample) => ({ ...sample })) }
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -69,7 +66,8 @@ async function day(program: RunningProgram): Promise<Sample[]> {
     visits.add(visit)
     const minute = Math.floor((performance.now() - begun) / 60_000)
     if (minute >= samples.length) {
-      const sample = { minute, ...memoryOf(program.pid), signIns }
+      const { all, program: own } = memoryOf(program.pid)
+      const sample = { minute, programMiB: Math.round(own), postgresMiB: Math.round(all - own), signIns }
       samples.push(sample)
       console.log(`  ${JSON.stringify(sample)}`)
     }
@@ -104,40 +102,6 @@ async function goTo(browser: Browser) {
   if (!body.includes('<cas:authenticationSuccess>')) throw new Error(`Answered: ${body}`)
 }
 
-/** The program is one process; its PostgreSQL, a process group of its own, is whatever else it has started. */
-function memoryOf(program: number) {
-  const programMiB = pss(program)
-  const postgresMiB = descendants(program).reduce((sum, pid) => sum + pss(pid), 0)
-  return { programMiB: Math.round(programMiB), postgresMiB: Math.round(postgresMiB) }
-}
-
-function descendants(of: number): number[] {
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const parent = read(`/proc/${name}/stat`)
-      .replace(/^.*\) /s, '')
-      .split(' ')[1]
-    parents.set(Number(name), Number(parent))
-  }
-  const below = (pid: number): number[] =>
-    [...parents].filter(([, parent]) => parent === pid).flatMap(([child]) => [child, ...below(child)])
-  return below(of)
-}
-
-function pss(pid: number) {
-  return Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024
-}
-
-/** A process may end while it is looked at. */
-function read(file: string) {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
 function judged(samples: readonly Sample[]): Figure[] {
   const settled = samples.slice(Math.floor(samples.length * SETTLED))
   const third = Math.max(1, Math.floor(settled.length / 3))
@@ -145,10 +109,11 @@ function judged(samples: readonly Sample[]): Figure[] {
   const [early, late] = [all(settled.slice(0, third)), all(settled.slice(-third))]
   return [
     {
-      what: `memory at the end of ${MINUTES} minutes to memory once settled`,
-      figure: `${(late / early).toFixed(3)}: ${early} MiB, then ${late} MiB, ${samples.at(-1)?.signIns} sign-ins`,
-      bar: `at most ${MOST_GROWTH}`,
-      reached: late / early <= MOST_GROWTH,
+      what: `memory at the end of ${MINUTES} minutes and ${samples.at(-1)?.signIns} sign-ins`,
+      unit: 'MiB',
+      rounds: [late],
+      reference: { what: 'once settled', unit: 'MiB', rounds: [early] },
+      bar: atMost(MOST_GROWTH, 'ratio'),
     },
   ]
 }

@@ -1,12 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { type Memory, memoryOf } from '../pss.ts'
 
 const EVERY = 10_000
-
-export interface Memory {
-  readonly all: number
-  readonly program: number
-}
 
 /** Looks every ten seconds, in a thread of its own: reading takes long, and must not hold up the clock of those who are timed. */
 export function watchMemory(pid: number) {
@@ -21,31 +16,8 @@ export function watchMemory(pid: number) {
   }
 }
 
-/** PSS of the program and everything it has started, PostgreSQL included, in MiB: shared pages are counted once. */
-function pssOf(pid: number): Memory {
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const parent = Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${name}/status`))?.[1])
-    if (parent) parents.set(Number(name), parent)
-  }
-  const belongs = (one: number): boolean => one === pid || (parents.has(one) && belongs(parents.get(one) as number))
-  const pssOfOne = (one: number) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${one}/smaps_rollup`))?.[1] ?? 0) / 1024
-  const family = [...new Set([pid, ...parents.keys()])].filter(belongs)
-  return { all: family.reduce((sum, one) => sum + pssOfOne(one), 0), program: pssOfOne(pid) }
-}
-
-/** A process may have ended meanwhile. */
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
 if (!isMainThread && typeof workerData === 'number') {
-  const look = () => parentPort?.postMessage(pssOf(workerData))
+  const look = () => parentPort?.postMessage(memoryOf(workerData))
   setTimeout(look, 3_000)
   setInterval(look, EVERY)
 }

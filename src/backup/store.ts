@@ -78,7 +78,7 @@ export function writeRows({ client }: Line, { name, columns }: Table): { into: W
 export async function countPrograms(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid() and application_name = 'furta'`.execute(db)
+    where datname = current_database() and pid <> pg_backend_pid() and application_name like 'furta%'`.execute(db)
   return rows[0]?.count ?? 0
 }
 

@@ -102,7 +102,7 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   const cost = { memoryCost: options.memory, timeCost: options.passes, parallelism: 1 }
   const threads = options.threads ?? startHashThreads(atOnce)
   const clock = options.clock ?? systemClock
-  const now = () => clock.now().getTime()
+  const moment = () => clock.now().getTime()
   const queue = new TurnQueue({ ...queueLimits, places: options.queue })
   const turns = atOnce * TURNS_PER_THREAD
   // Addresses are taken apart once: on the morning the same few networks come again and again.
@@ -110,10 +110,10 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   let running = 0
 
   const hash = async (password: string) => String(await threads.run({ password, cost }))
-  const begun = now()
+  const begun = moment()
   // Nobody's password: what an unknown account is compared with. And the first measure of how long a hash takes here.
   const dummy = await hash('\u0000 nobody')
-  let msPerHash = Math.max(0.05, (now() - begun) / atOnce)
+  let msPerHash = Math.max(0.05, (moment() - begun) / atOnce)
   let lastEnd: number | undefined
 
   const inside: HashGate = {
@@ -159,7 +159,7 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   function wait(caller: Caller, hashes: number) {
     return new Promise<void>((begin, fail) => {
       const waiter = waiterOf(caller, hashes, begin, fail)
-      const refusal = queue.join(waiter, now(), msPerHash)
+      const refusal = queue.join(waiter, moment(), msPerHash)
       if (refusal) waiter.refuse(refusal)
     })
   }
@@ -173,10 +173,10 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
         () => {},
         () => {},
       ),
-      now(),
+      moment(),
       msPerHash,
     )
-    return { dueAt: new Date(refusal?.dueAt ?? now()), retryAfterMs: refusal ? refusal.dueAt - now() : 0 }
+    return { dueAt: new Date(refusal?.dueAt ?? moment()), retryAfterMs: refusal ? refusal.dueAt - moment() : 0 }
   }
 
   function flowOf({ source, owner }: Caller) {
@@ -203,13 +203,13 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
         return true
       },
       begin,
-      refuse: (refusal: Refusal) => fail(new HashQueueFull(refusal.dueAt, now())),
+      refuse: (refusal: Refusal) => fail(new HashQueueFull(refusal.dueAt, moment())),
     }
   }
 
   /** While others wait, the time from one end to the next is what a turn costs here, database and neighbours included. */
   function measure(hashes: number) {
-    const end = now()
+    const end = moment()
     if (lastEnd !== undefined && end >= lastEnd && end - lastEnd < 2_000)
       msPerHash += ((end - lastEnd) / hashes - msPerHash) * Math.min(1, FOLLOWS * hashes)
     lastEnd = queue.size > 0 ? end : undefined

@@ -4,14 +4,14 @@ import type { Instruments } from './instruments.ts'
 
 /** Counts what the program tells of itself while it works. Gives how to stop. */
 export function countSignals({ count, expect, observe }: Instruments): () => void {
-  const outcomes = ['success', 'refused', 'not-recognized', 'source-waits', 'busy', 'broken'] as const
+  const outcomes = ['success', 'refused', 'not-recognized', 'source-waits', 'busy', 'gone', 'broken'] as const
   expect(
     'furta_sign_ins_total',
     outcomes.map((outcome) => ({ outcome })),
   )
   expect(
     'furta_hashes_total',
-    (['done', 'refused', 'not-done'] as const).map((outcome) => ({ outcome })),
+    (['done', 'refused', 'gone', 'not-done'] as const).map((outcome) => ({ outcome })),
   )
   const ends = [
     hear('request-answered', ({ method, route, status, seconds }) => {

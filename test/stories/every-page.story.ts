@@ -1,13 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { examplesOfAllChapters } from '../../src/chapters.ts'
+import type { Language } from '../../src/language/index.ts'
 import { university } from '../university.ts'
-import { accessibilityFaultsEverywhere, bringInspector, focusFaults, reflowFaults, smallTargets } from './inspection.ts'
+import {
+  accessibilityFaultsEverywhere,
+  bringInspector,
+  focusFaults,
+  reflowFaults,
+  type SeenColours,
+  smallTargets,
+} from './inspection.ts'
 import { screens, stage } from './stage.ts'
 
 // Every state of every page, as the gallery shows it, is held to requirements 111 and 117.
 const { person } = stage()
 const furta = await university()
+const seen: Record<Language, SeenColours> = { en: new Map(), pl: new Map() }
 
 // The letter stands in a frame, which only its real page may have: it is inspected there.
 const chapters = Object.entries(examplesOfAllChapters).map(
@@ -25,7 +34,7 @@ describe.each(chapters)('every page of %s', (chapter, examples) => {
         await page.setViewportSize(screens.desktop)
         await page.goto(`/dev/gallery/${chapter}/${name}`)
         const found = [
-          ...(await accessibilityFaultsEverywhere(page, { brief: language === 'pl' })),
+          ...(await accessibilityFaultsEverywhere(page, seen[language], { brief: language === 'pl' })),
           ...(await smallTargets(page)).map((target) => `too small on a phone: ${target}`),
           ...(language === 'en' ? await focusFaults(page) : []),
           ...(await reflowFaults(page)),

@@ -1,0 +1,56 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism, release, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import type { Figure } from './figures.ts'
+
+const folder = fileURLToPath(new URL('./results/', import.meta.url))
+
+/** What a measurement found, and where and when. */
+export interface Result {
+  readonly date: string
+  readonly machine: Machine
+  readonly figures: readonly Figure[]
+  /** One minute after the other, where a measurement is about time. */
+  readonly samples?: readonly Record<string, number>[]
+}
+
+interface Machine {
+  readonly cores: number
+  readonly memoryGiB: number
+  readonly kernel: string
+  readonly node: string
+  readonly postgres: string
+}
+
+/** What a measurement gives back. */
+export type Measured = readonly Figure[] | Pick<Result, 'figures' | 'samples'>
+
+export function keep(name: string, measured: Measured): Result {
+  const found = 'figures' in measured ? measured : { figures: measured }
+  const result: Result = { date: new Date().toISOString().slice(0, 10), machine: thisMachine(), ...found }
+  mkdirSync(folder, { recursive: true })
+  const short = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(5)) : value)
+  writeFileSync(`${folder}${name}.json`, `${JSON.stringify(result, short, 1).replaceAll(/\n\s+(?=-?\d|\])/g, ' ')}\n`)
+  return result
+}
+
+/** What is kept, by the name of its measurement. */
+export function keptResults(): Map<string, Result> {
+  mkdirSync(folder, { recursive: true })
+  const names = readdirSync(folder).filter((file) => file.endsWith('.json'))
+  return new Map(
+    names.sort().map((file) => [file.slice(0, -'.json'.length), JSON.parse(readFileSync(`${folder}${file}`, 'utf8'))]),
+  )
+}
+
+/** Nothing that names it: a figure is compared by these. */
+function thisMachine(): Machine {
+  const { optionalDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  return {
+    cores: availableParallelism(),
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    kernel: release().replace(/^(\d+\.\d+).*/, '$1'),
+    node: process.version,
+    postgres: String(Object.values(optionalDependencies)[0]).replace(/-.*/, ''),
+  }
+}
