@@ -158,7 +158,7 @@ describe('changing the password while signed in', () => {
     const visitor = agh.visitor()
     const page = await signIn(agh, visitor, login, password)
     expect(page.heading).toBe('You are changing your password')
-    expect(page.text).toContain('Other people may have learned your current password')
+    expect(page.text).toContain('Your current password is too weak, or other people may have learned it.')
     for (const address of ['/account', '/account/sessions/others/end', '/portal/log-in', '/password-change/done']) {
       expect((await visitor.open(address)).address.pathname).toBe('/password-change')
     }

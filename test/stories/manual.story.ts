@@ -118,6 +118,9 @@ describe.each(['en', 'pl'] as const)('the manual (%s)', (language) => {
     await follow(page, w.logIn)
     await typeSignIn(page, language, somebody.login, 'Wrong-password-1')
     await reader.shows('refused', page)
+    // How it comes to that stands in no-time.story.ts.
+    await paper.goto(`${furta.origin}/dev/gallery/frame/in-line`)
+    await reader.shows('in-line', paper)
 
     // 2. Reset or set a new password
     await page.goto('/')

@@ -36,7 +36,7 @@ test.each(['en', 'pl'] as const)(
     await page.evaluate(async () =>
       (await fetch(document.querySelector<HTMLLinkElement>('link[rel=icon]')?.href ?? '')).text(),
     )
-    await expect.poll(() => scale.loaded.length, { message: 'page, style, icon, scripts' }).toBe(5)
+    await expect.poll(() => scale.loaded.length, { message: 'page, style, icon, three scripts' }).toBe(6)
     expect(scale.bytes()).toBeLessThanOrEqual(20_000)
   },
 )
