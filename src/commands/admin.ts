@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util'
 import { loadInstitution, openKeys, publicOrigin } from '../config/index.ts'
 import { createAdministrator, listColleagues, type OperatorParts, resetSecondFactor } from '../desk/index.ts'
 import { wordsOfTime } from '../language/index.ts'
 import { displayName } from '../people/index.ts'
 import { realWorld } from '../world/index.ts'
+import { readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- admin create --address a.nowak@agh.edu.pl --given-names Anna --surname Nowak
@@ -123,18 +123,13 @@ function withDesk(work: (parts: OperatorParts) => Promise<void>) {
 }
 
 function read(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        address: { type: 'string' },
-        'given-names': { type: 'string', default: '' },
-        surname: { type: 'string', default: '' },
-        code: { type: 'boolean', default: false },
-      },
-    })
-  } catch (reason) {
-    throw new Refused(`${reason instanceof Error ? reason.message : reason}\n\n${help}`)
-  }
+  return readArguments(args, help, {
+    allowPositionals: true,
+    options: {
+      address: { type: 'string' },
+      'given-names': { type: 'string', default: '' },
+      surname: { type: 'string', default: '' },
+      code: { type: 'boolean', default: false },
+    },
+  })
 }

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { parseArgs } from 'node:util'
 import { checkTrail, readWitness, restartChain, sayBreak, sealEvents, type Witness } from '../audit/chain/index.ts'
 import { recordEvent } from '../audit/index.ts'
 import { cefLine, jsonLine } from '../audit/lines/index.ts'
@@ -8,6 +7,7 @@ import { openKeys, type Settings } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import { acceptAppSecret } from '../key-checks/index.ts'
 import { realWorld } from '../world/index.ts'
+import { readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- audit verify                     goes through the whole audit trail and names what is not as it was written
@@ -106,10 +106,6 @@ type Options<Name extends string> = { readonly [Key in Name]?: string | undefine
 
 /** `--name value` pairs, and nothing else. */
 function options<Name extends string>(args: readonly string[], names: readonly Name[]): Options<Name> {
-  try {
-    const known = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]))
-    return parseArgs({ args: [...args], options: known }).values as Options<Name>
-  } catch (reason) {
-    throw new Refused(`${reason instanceof Error ? reason.message : reason}\n\n${help}`)
-  }
+  const known = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]))
+  return readArguments(args, help, { options: known }).values as Options<Name>
 }

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import { checkBackup, makeBackup, makeIdentity, readIdentities } from '../backup/index.ts'
 import { openKeys, readSettings } from '../config/index.ts'
 import { realWorld } from '../world/index.ts'
+import { readArguments } from './arguments.ts'
 import { Refused, withLine } from './open.ts'
 
 export const help = `npm run furta -- backup FILE                  everything as it stands at this moment, encrypted for BACKUP_RECIPIENTS
@@ -65,13 +65,8 @@ export async function identitiesOf(file: string | undefined): Promise<string[]> 
 }
 
 function read(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { plain: { type: 'boolean', default: false }, identity: { type: 'string' } },
-    })
-  } catch (fault) {
-    throw new Refused(`${fault instanceof Error ? fault.message : fault}\n\n${help}`)
-  }
+  return readArguments(args, help, {
+    allowPositionals: true,
+    options: { plain: { type: 'boolean', default: false }, identity: { type: 'string' } },
+  })
 }

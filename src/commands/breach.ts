@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { loadInstitution, publicOrigin } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import { canonicalAddress, findByAddress } from '../people/index.ts'
@@ -13,6 +12,7 @@ import {
 } from '../personal-data/index.ts'
 import { openServices, portalService } from '../services/index.ts'
 import { realWorld } from '../world/index.ts'
+import { readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- breach report --from 2026-11-01 --to 2026-11-08 WHAT [--json]
@@ -81,22 +81,17 @@ async function culpritOf(database: Database, ways: Ways): Promise<Culprit> {
 }
 
 function read(args: readonly string[]) {
-  try {
-    const text = { type: 'string' } as const
-    return parseArgs({
-      args: [...args],
-      options: {
-        from: text,
-        to: text,
-        session: text,
-        network: text,
-        staff: text,
-        service: text,
-        key: text,
-        json: { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (fault) {
-    throw new Refused(`${fault instanceof Error ? fault.message : fault}\n\n${help}`)
-  }
+  const text = { type: 'string' } as const
+  return readArguments(args, help, {
+    options: {
+      from: text,
+      to: text,
+      session: text,
+      network: text,
+      staff: text,
+      service: text,
+      key: text,
+      json: { type: 'boolean', default: false },
+    },
+  }).values
 }

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util'
 import { BadSettings, openKeys, readSettings, secretPlaces } from '../config/index.ts'
 import { examine, type Finding } from '../doctor/index.ts'
 import { canonicalAddress } from '../people/index.ts'
 import { securityTxtWarning } from '../security-txt/index.ts'
 import { realWorld } from '../world/index.ts'
+import { readArguments } from './arguments.ts'
 import { Refused, withUnchanged } from './open.ts'
 
 export const help = `npm run furta -- doctor                        looks at settings, files, database, keys, mail, DNS, certificate and proxy
@@ -58,16 +58,11 @@ function lineOf({ about, verdict, says, todo }: Finding) {
 }
 
 function read(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        json: { type: 'boolean', default: false },
-        'letter-to': { type: 'string' },
-        resolver: { type: 'string' },
-      },
-    }).values
-  } catch (fault) {
-    throw new Refused(`${fault instanceof Error ? fault.message : fault}\n\n${help}`)
-  }
+  return readArguments(args, help, {
+    options: {
+      json: { type: 'boolean', default: false },
+      'letter-to': { type: 'string' },
+      resolver: { type: 'string' },
+    },
+  }).values
 }

@@ -1,6 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
 import { loadInstitution, openKeys } from '../config/index.ts'
 import { type Speaker, speaker } from '../language/index.ts'
 import {
@@ -16,6 +15,7 @@ import {
   sayReport,
 } from '../provisioning/index.ts'
 import { realWorld } from '../world/index.ts'
+import { readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- import people.csv             puts the people of a file into the registry
@@ -93,19 +93,14 @@ function read(args: readonly string[]) {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        full: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-        'even-if-many-leave': { type: 'boolean', default: false },
-        encoding: { type: 'string' },
-        polish: { type: 'boolean', default: false },
-      },
-    })
-  } catch (reason) {
-    throw new Refused(`${reason instanceof Error ? reason.message : reason}\n\n${help}`)
-  }
+  return readArguments(args, help, {
+    allowPositionals: true,
+    options: {
+      full: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      'even-if-many-leave': { type: 'boolean', default: false },
+      encoding: { type: 'string' },
+      polish: { type: 'boolean', default: false },
+    },
+  })
 }

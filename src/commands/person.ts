@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util'
 import { openKeys } from '../config/index.ts'
 import { canonicalAddress, displayName, findByAddress, findByUsosId, type Person } from '../people/index.ts'
 import { confirmationOf, type ErasureParts, erasePerson, liftErasure } from '../personal-data/index.ts'
 import { realWorld } from '../world/index.ts'
+import { readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- person erase a.nowak@agh.edu.pl --reason "Letter 17/2026"
@@ -79,13 +79,8 @@ async function findTyped({ database }: ErasureParts, typed: string): Promise<Per
 }
 
 function read(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { reason: { type: 'string' }, 'for-good': { type: 'boolean', default: false } },
-    })
-  } catch (fault) {
-    throw new Refused(`${fault instanceof Error ? fault.message : fault}\n\n${help}`)
-  }
+  return readArguments(args, help, {
+    allowPositionals: true,
+    options: { reason: { type: 'string' }, 'for-good': { type: 'boolean', default: false } },
+  })
 }

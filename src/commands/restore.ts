@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { readWitness, sayBreak } from '../audit/chain/index.ts'
 import { checkBackup, type Restored, restoreBackup } from '../backup/index.ts'
 import { openKeys, readSettings } from '../config/index.ts'
@@ -7,6 +6,7 @@ import { findRunningEmbeddedPostgres } from '../database/embedded/index.ts'
 import { asPersonId, type PersonId } from '../database/index.ts'
 import { migrateJobs } from '../jobs/index.ts'
 import { realWorld } from '../world/index.ts'
+import { readArguments } from './arguments.ts'
 import { identitiesOf } from './backup.ts'
 import { Refused, withLine } from './open.ts'
 
@@ -73,18 +73,13 @@ function erasedIn(file: string): PersonId[] {
 }
 
 function read(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        identity: { type: 'string' },
-        replace: { type: 'boolean', default: false },
-        erased: { type: 'string' },
-        'keys-lost': { type: 'boolean', default: false },
-      },
-    })
-  } catch (fault) {
-    throw new Refused(`${fault instanceof Error ? fault.message : fault}\n\n${help}`)
-  }
+  return readArguments(args, help, {
+    allowPositionals: true,
+    options: {
+      identity: { type: 'string' },
+      replace: { type: 'boolean', default: false },
+      erased: { type: 'string' },
+      'keys-lost': { type: 'boolean', default: false },
+    },
+  })
 }

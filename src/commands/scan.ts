@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { parseArgs } from 'node:util'
 import { scan } from '../scan/index.ts'
 import { realWorld } from '../world/index.ts'
+import { readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- scan      reads the whole database for PESELs and for links, cookies, tickets and tokens that open something
@@ -50,17 +50,11 @@ function content(name: string) {
 }
 
 function read(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        log: { type: 'string', multiple: true },
-        letters: { type: 'string', multiple: true },
-        markers: { type: 'boolean', default: false },
-      },
-    })
-    return values
-  } catch (reason) {
-    throw new Refused(`${reason instanceof Error ? reason.message : reason}\n\n${help}`)
-  }
+  return readArguments(args, help, {
+    options: {
+      log: { type: 'string', multiple: true },
+      letters: { type: 'string', multiple: true },
+      markers: { type: 'boolean', default: false },
+    },
+  }).values
 }

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import { loadInstitution, publicOrigin, readSettings } from '../config/index.ts'
 import { loadServices, newClientSecret, portalService, type Service } from '../services/index.ts'
 import { systemRandom } from '../world/index.ts'
+import { readArguments } from './arguments.ts'
 import { Refused } from './open.ts'
 
 export const help = `npm run furta -- services check
@@ -71,9 +71,5 @@ Line for the client in the file of services:
 }
 
 function namesIn(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: {} }).positionals
-  } catch (reason) {
-    throw new Refused(`${reason instanceof Error ? reason.message : String(reason)}\n\n${help}`)
-  }
+  return readArguments(args, help, { allowPositionals: true, options: {} }).positionals
 }

@@ -1,5 +1,4 @@
 import { availableParallelism, totalmem } from 'node:os'
-import { parseArgs } from 'node:util'
 import {
   candidateCosts,
   chooseCost,
@@ -11,6 +10,7 @@ import {
   openingSignIns,
   queueFor,
 } from '../credentials/index.ts'
+import { readArguments } from './arguments.ts'
 import { Refused } from './open.ts'
 
 export const help = `npm run furta -- tune                  measures how fast this machine hashes passwords, and prints settings for it
@@ -94,18 +94,13 @@ function read(args: readonly string[]) {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        people: { type: 'string' },
-        memory: { type: 'string' },
-        target: { type: 'string' },
-        wait: { type: 'string' },
-        quick: { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (fault) {
-    throw new Refused(`${fault instanceof Error ? fault.message : fault}\n\n${help}`)
-  }
+  return readArguments(args, help, {
+    options: {
+      people: { type: 'string' },
+      memory: { type: 'string' },
+      target: { type: 'string' },
+      wait: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+    },
+  }).values
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { loadInstitution, openKeys } from '../config/index.ts'
 import { type Speaker, speaker } from '../language/index.ts'
 import { reportOf, sayReport } from '../provisioning/index.ts'
@@ -15,6 +14,7 @@ import {
   stopPull,
 } from '../provisioning/usos-api/index.ts'
 import { realWorld } from '../world/index.ts'
+import { readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- usos-api check              asks the USOS API whether address, key, clock and fields are right
@@ -143,18 +143,13 @@ function read(args: readonly string[]) {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        quick: { type: 'boolean', default: false },
-        'dry-run': { type: 'boolean', default: false },
-        'even-if-many-change': { type: 'boolean', default: false },
-        polish: { type: 'boolean', default: false },
-      },
-    })
-  } catch (reason) {
-    throw new Refused(`${reason instanceof Error ? reason.message : reason}\n\n${help}`)
-  }
+  return readArguments(args, help, {
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      'even-if-many-change': { type: 'boolean', default: false },
+      polish: { type: 'boolean', default: false },
+    },
+  })
 }

@@ -1,14 +1,8 @@
 export {
   type Database,
   type Db,
-  knownMigrations,
-  type Line,
   MARK_OF_A_NODE,
-  migrateTo,
-  migrateToLatest,
-  missingMigrations,
   openDatabase,
-  openLine,
   openPool,
   type PoolState,
   type Pools,
@@ -16,5 +10,7 @@ export {
 } from './database.ts'
 export { gather } from './gather.ts'
 export * from './ids.ts'
+export { type Line, openLine } from './line.ts'
+export { knownMigrations, migrateTo, migrateToLatest, missingMigrations } from './migrate.ts'
 export { MADE_FOR_ONE_REQUEST } from './named-statements.ts'
 export type * from './tables.ts'

@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { expect, inject, test } from 'vitest'
+import { cableTo } from '../../test/faults/cable.ts'
+import { whenDone } from '../../test/when-done.ts'
+import { openDatabase, openLine } from './index.ts'
 import { urlsOf } from './several-hosts.ts'
 
 test('a URL with one host is left as it is', () => {
@@ -18,4 +22,21 @@ test('one with several is one URL for each, with everything else', () => {
     'postgresql://one/furta',
     'postgresql://[::1]:5433/furta',
   ])
+})
+
+test('of two servers the one that is there is found, by pages and by the one connection of a backup', async () => {
+  const server = new URL(inject('testServerUrl'))
+  const socket = { path: `${server.searchParams.get('host')}/.s.PGSQL.5432` }
+  const [away, there] = [await cableTo(socket), await cableTo(socket)]
+  away.line = 'cut'
+  const hosts = [away, there].map(({ port }) => `127.0.0.1:${port}`).join(',')
+  const url = `postgres://${server.username}:${server.password}@${hosts}${server.pathname}?target_session_attrs=read-write`
+
+  const database = openDatabase(url, { connections: 4, onError: () => {} })
+  const line = await openLine(url, 'a test')
+  whenDone(() => Promise.all([database.close(), line.close()]))
+  for (const { db } of [database, line]) {
+    const { rows } = await sql<{ one: number }>`select 1 as one`.execute(db)
+    expect(rows).toEqual([{ one: 1 }])
+  }
 })

@@ -47,6 +47,12 @@ class PrimaryFinder {
   }
 }
 
+/** Of several servers the one that takes writes at this moment, for a connection that goes nowhere else later. */
+export async function primaryOf(url: string): Promise<string> {
+  const urls = urlsOf(url)
+  return urls.length > 1 ? new PrimaryFinder(urls).find() : url
+}
+
 /** The address itself, or an error. */
 async function takesWrites(url: string): Promise<string> {
   const client = new pg.Client({

@@ -4,11 +4,10 @@ import type { Lane, Log } from '../jobs/index.ts'
 import { canonicalAddress } from '../people/index.ts'
 import { step, tell } from '../signals/index.ts'
 import type { World } from '../world/index.ts'
-import { BadMailSettings } from './bad-mail-settings.ts'
 import { judgeRefusal, letRest, openBounceMailbox, returnPath, takeBounce } from './bounces/index.ts'
 import { afterFailure, type Outcome, outcomeOf } from './delivery.ts'
 import { signingWith } from './dkim.ts'
-import { parseSender } from './sender.ts'
+import { senderOf } from './sender.ts'
 import { parseSmtpUrl } from './smtp-url.ts'
 import {
   type ClaimedLetter,
@@ -268,9 +267,7 @@ function chooseTransports(
   sender: string,
   name: string,
 ): { main: Transport; forDemo: Transport | undefined } {
-  const from = parseSender(sender)
-  if (!from)
-    throw new BadMailSettings('The sender of letters (MAIL_FROM or mail.from) must be an address or Name <address>.')
+  const from = senderOf(sender)
   // Also where no mail server is set yet: a fault of settings is told at the start.
   const path = returnPath(settings.MAIL_BOUNCES, from.address)
   const signing = signingWith(settings, from.address)

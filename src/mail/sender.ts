@@ -1,4 +1,5 @@
 import { canonicalAddress } from '../people/index.ts'
+import { BadMailSettings } from './bad-mail-settings.ts'
 
 export interface Sender {
   readonly name: string
@@ -12,4 +13,12 @@ export function parseSender(text: string): Sender | undefined {
   const address = canonicalAddress(inBrackets ?? alone ?? '')
   const name = (quoted ?? plain ?? '').trim()
   return address === undefined || /\p{Cc}/u.test(name) ? undefined : { name, address }
+}
+
+/** The one whom letters are from; a fault of settings where it cannot be read. */
+export function senderOf(text: string): Sender {
+  const sender = parseSender(text)
+  if (!sender)
+    throw new BadMailSettings('The sender of letters (MAIL_FROM or mail.from) must be an address or Name <address>.')
+  return sender
 }

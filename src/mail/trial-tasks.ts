@@ -3,7 +3,7 @@ import { asLetterId } from '../database/index.ts'
 import { dkimRecord, type World } from '../world/index.ts'
 import { returnPath } from './bounces/index.ts'
 import { signingWith } from './dkim.ts'
-import { parseSender } from './sender.ts'
+import { senderOf } from './sender.ts'
 import { isOnThisMachine, parseSmtpUrl } from './smtp-url.ts'
 import { smtpTransport } from './transports/index.ts'
 
@@ -30,8 +30,7 @@ interface Trial {
 
 /** Under which name signatures are looked up, and what has to stand there. Throws `BadMailSettings`, as the start does. */
 export function dkimFacts({ settings, from }: Pick<Trial, 'settings' | 'from'>): DkimFacts | undefined {
-  const sender = parseSender(settings.MAIL_FROM ?? from)
-  const signing = sender && signingWith(settings, sender.address)
+  const signing = signingWith(settings, senderOf(settings.MAIL_FROM ?? from).address)
   return (
     signing && {
       domain: signing.domainName,
@@ -43,15 +42,14 @@ export function dkimFacts({ settings, from }: Pick<Trial, 'settings' | 'from'>):
 
 /**
  * Goes the way of every letter: connects, encrypts, signs in; with `letterTo` it hands over one letter too. No outbox, so that it is
- * tried now and once. Throws `BadMailSettings`, as the start does.
+ * tried now and once. Nothing where no mail server is set. Throws `BadMailSettings`, as the start does.
  */
 export async function tryMailServer(
   { settings, world, from, host }: Trial,
   letterTo: string | undefined,
 ): Promise<MailTrial | undefined> {
   if (settings.SMTP_URL === undefined) return undefined
-  const sender = parseSender(settings.MAIL_FROM ?? from)
-  if (!sender) return undefined
+  const sender = senderOf(settings.MAIL_FROM ?? from)
   const server = parseSmtpUrl(settings.SMTP_URL)
   const transport = smtpTransport({
     server,

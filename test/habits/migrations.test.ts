@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { migrations } from '../../src/database/database.ts'
+import { migrations } from '../../src/database/migrate.ts'
 import { contractions } from './expand-and-contract.ts'
 
 // What each release has migrated, by name and digest. `docs/operating/upgrades.md` says when a line is added.

@@ -27,6 +27,16 @@ test('at noon the form waits in the browser, says how long, and goes by itself: 
   await page.waitForURL(/\/account/)
 })
 
+test('the form is sent all the same where the answer about the line is not ours', async () => {
+  const page = await person(furta.origin)
+  await page.goto('/cas/login?next=account')
+  await page.route('**/turn', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<h1>Welcome to our hotel</h1>' }),
+  )
+  await typeSignIn(page, 'en', alice.login, alice.password)
+  await page.waitForURL(/\/account/)
+})
+
 test('without scripts the page goes back to the form by itself, with the ID in it', async () => {
   const page = await person(furta.origin, { scripts: false })
   await page.goto('/cas/login?next=account')

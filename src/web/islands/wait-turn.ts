@@ -38,14 +38,11 @@ function keepBack(form: HTMLFormElement) {
 
   async function askTurn() {
     state = 'waiting'
-    const answer = await fetch('/turn', { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) }).catch(() => undefined)
-    const html = answer?.status === 200 ? await answer.text() : ''
-    if (html === '') {
+    const notice = await noticeOfTurn()
+    if (!notice) {
       state = 'sending'
       return form.requestSubmit()
     }
-    const notice = new DOMParser().parseFromString(html, 'text/html').querySelector<HTMLElement>('[data-wait]')
-    if (!notice) return
     place.replaceChildren(notice)
     notice.scrollIntoView({ block: 'nearest' })
     countDown(
@@ -56,6 +53,20 @@ function keepBack(form: HTMLFormElement) {
         place.replaceChildren()
       },
     )
+  }
+}
+
+/**
+ * What to show beside a form that there is no time for. Nothing where there is time, and where no answer came or one that is not ours,
+ * from a proxy or the login page of a hotel: the form is sent then, and its own answer says what is wrong.
+ */
+async function noticeOfTurn(): Promise<HTMLElement | null> {
+  try {
+    const answer = await fetch('/turn', { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    if (answer.status !== 200) return null
+    return new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector<HTMLElement>('[data-wait]')
+  } catch {
+    return null
   }
 }
 

@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import type { Db } from './database.ts'
+import { foundation } from './migrations/2026-11-22-foundation.ts'
+import { peopleCasesDesk } from './migrations/2026-11-22-people-cases-desk.ts'
+import { registryImport } from './migrations/2026-11-22-registry-import.ts'
+import { casProtocol } from './migrations/2026-11-28-cas-protocol.ts'
+import { consents } from './migrations/2026-11-28-consents.ts'
+import { manyServices } from './migrations/2026-11-28-many-services.ts'
+import { oidc } from './migrations/2026-11-28-oidc.ts'
+import { registeredServices } from './migrations/2026-11-28-registered-services.ts'
+import { scopeOfConsents } from './migrations/2026-11-28-scope-of-consents.ts'
+import { auditChain } from './migrations/2026-11-29-audit-chain.ts'
+import { consentsToPlaces } from './migrations/2026-11-29-consents-to-places.ts'
+import { erasedIdentifiers } from './migrations/2026-11-29-erased-identifiers.ts'
+import { mailSeen } from './migrations/2026-11-29-mail-seen.ts'
+import { peselKeysAndMerges } from './migrations/2026-11-29-pesel-keys-and-merges.ts'
+import { scim } from './migrations/2026-11-29-scim.ts'
+import { usosPulls } from './migrations/2026-11-29-usos-pulls.ts'
+import { keyChecks } from './migrations/2026-11-30-key-checks.ts'
+
+export const migrations: Readonly<Record<string, string>> = {
+  '2026-11-22-foundation': foundation,
+  '2026-11-22-people-cases-desk': peopleCasesDesk,
+  '2026-11-22-registry-import': registryImport,
+  '2026-11-28-many-services': manyServices,
+  '2026-11-28-registered-services': registeredServices,
+  '2026-11-28-consents': consents,
+  '2026-11-28-cas-protocol': casProtocol,
+  '2026-11-28-oidc': oidc,
+  '2026-11-28-scope-of-consents': scopeOfConsents,
+  '2026-11-29-audit-chain': auditChain,
+  '2026-11-29-erased-identifiers': erasedIdentifiers,
+  '2026-11-29-pesel-keys-and-merges': peselKeysAndMerges,
+  '2026-11-29-scim': scim,
+  '2026-11-29-usos-pulls': usosPulls,
+  '2026-11-29-mail-seen': mailSeen,
+  '2026-11-29-consents-to-places': consentsToPlaces,
+  '2026-11-30-key-checks': keyChecks,
+}
+
+/** Every migration this program knows, the first one first. */
+export const knownMigrations: readonly string[] = Object.keys(migrations).sort()
+
+/** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */
+export async function migrateToLatest(db: Db): Promise<void> {
+  await migrateTo(db, knownMigrations)
+}
+
+/** Brings the tables to the form that these migrations together make: the one a backup was made in. */
+export async function migrateTo(db: Db, names: readonly string[]): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    // Two that were written on the same day may reach a database in either order; none needs another of its day.
+    allowUnorderedMigrations: true,
+    provider: {
+      getMigrations: async () => ({
+        // A newer node has been here first: what it has done is done, and this program works beside it (decision 222).
+        ...Object.fromEntries((await executedMigrations(db)).map((name) => [name, { up: async () => {} }])),
+        ...Object.fromEntries(
+          Object.entries(migrations)
+            .filter(([name]) => names.includes(name))
+            .map(([name, text]) => [name, { up: (on: Db) => migrate(on, text) }]),
+        ),
+      }),
+    },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw new Error('The database could not be migrated.', { cause: error })
+}
+
+/** What this program knows and the database lacks: an older copy was brought back under a running node. */
+export async function missingMigrations(db: Db): Promise<string[]> {
+  const executed = new Set(await executedMigrations(db))
+  return Object.keys(migrations).filter((name) => !executed.has(name))
+}
+
+async function executedMigrations(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
+/** In the transaction that Kysely opens. A registry of a large university needs longer than a page may take. */
+async function migrate(on: Db, text: string) {
+  await sql`set local statement_timeout = 0`.execute(on)
+  await sql.raw(text).execute(on)
+}
