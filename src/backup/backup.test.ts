@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { zstdCompressSync } from 'node:zlib'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isSignedIn, mailedLink, reset, signIn } from '../../test/attacks/steps.ts'
@@ -13,7 +14,8 @@ import type { Keys } from '../config/index.ts'
 import { asPersonId, type Db, type Line, migrateTo, openLine } from '../database/index.ts'
 import { migrateJobs } from '../jobs/index.ts'
 import { erasePerson } from '../personal-data/index.ts'
-import { HandSetClock, keyring, Secret, systemRandom } from '../world/index.ts'
+import { HandSetClock, keyring, runningDigest, Secret, systemRandom } from '../world/index.ts'
+import { writeWhole } from './file-tasks.ts'
 import { checkBackup, makeBackup, makeIdentity, readIdentities, restoreBackup } from './index.ts'
 import { leftOut, listTables } from './store.ts'
 
@@ -199,6 +201,35 @@ describe('a backup of a running program', () => {
     expect(await isUntouched(url)).toBe(true)
   })
 
+  test('of the right form that somebody without APP_SECRET has written is refused, and nothing is written', async () => {
+    const { url } = await openTestDatabase(4, 'template1')
+    const plain = join(folder, 'plain.backup')
+    await onLine(place.databaseUrl, (line) =>
+      makeBackup({ line, keys: testKeys, world }, { file: plain, recipients: [] }),
+    )
+    const text = zstdDecompressSync(readFileSync(plain)).toString()
+    const body = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)
+    const { end } = JSON.parse(text.slice(body.length))
+    const written = (content: string, changed: object) => {
+      writeFileSync(
+        plain,
+        zstdCompressSync(Buffer.from(`${content}${JSON.stringify({ end: { ...end, ...changed } })}\n`)),
+      )
+      return restore(url, { file: plain, identities: [] })
+    }
+    await expect(written(body, { mac: end.mac.replace(/./g, '0') })).rejects.toThrow(/not made by a program with your/)
+    await expect(written(body, { mac: undefined })).rejects.toThrow(/not made by a program with your/)
+    await expect(written(body, { rows: { ...end.rows, people: 1 } })).rejects.toThrow(/not made by a program with your/)
+    // A name is another, and the digest fits.
+    const forged = body.replace('Wrona', 'Sroka')
+    expect(forged).not.toBe(body)
+    const digest = runningDigest()
+    digest.add(Buffer.from(forged))
+    await expect(written(forged, { sha256: digest.end() })).rejects.toThrow(/not made by a program with your/)
+    expect(await isUntouched(url)).toBe(true)
+    expect((await written(body, {})).rows).toBeGreaterThan(100)
+  })
+
   test('goes over what is there only when that is said; who was erased since is erased again', async () => {
     const { url } = await openTestDatabase(4, 'template1')
     await restore(url)
@@ -252,9 +283,40 @@ test('a backup of an older program is brought to the tables of this one; that of
   await expect(restore(target.url, { file: newer, identities: [] }, { replace: true })).rejects.toThrow(/newer program/)
 })
 
-test('a backup that cannot be written to its end leaves nothing behind', async () => {
-  const nowhere = join(folder, 'no', 'such', 'folder')
-  await expect(
-    onLine(place.databaseUrl, (line) => makeBackup({ line, keys: testKeys, world }, { file: nowhere, recipients })),
-  ).rejects.toThrow(/cannot be written \(ENOENT\)/)
+describe('a backup that cannot be written to its end leaves nothing behind, and says why', () => {
+  const make = (file: string, to: readonly string[]) =>
+    onLine(place.databaseUrl, (line) => makeBackup({ line, keys: testKeys, world }, { file, recipients: to }))
+
+  test('where there is no folder', async () => {
+    await expect(make(join(folder, 'no', 'such', 'folder'), recipients)).rejects.toThrow(/cannot be written \(ENOENT\)/)
+  })
+
+  test('where the disk is full after some megabytes', async () => {
+    const here = join(folder, 'full')
+    mkdirSync(here)
+    async function* source() {
+      for (let megabyte = 0; megabyte < 3; megabyte++) yield Buffer.from(systemRandom.token(1 << 20))
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    }
+    for (const to of [[], recipients]) {
+      const options = { recipients: to, random: systemRandom }
+      await expect(writeWhole(join(here, 'night'), source(), options)).rejects.toThrow('The disk is full.')
+      expect(readdirSync(here)).toEqual([])
+    }
+  })
+
+  const disk = join(folder, 'disk')
+  mkdirSync(disk)
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'furta-test', disk]).status === 0
+  afterAll(() => void (isMounted && spawnSync('umount', [disk])))
+
+  // Only where this user may mount one.
+  test.runIf(isMounted)('on a disk that is too small', async () => {
+    for (const to of [[], recipients]) {
+      await expect(make(join(disk, 'night'), to)).rejects.toThrow('The disk is full. Nothing was left of the backup.')
+      expect(readdirSync(disk)).toEqual([])
+    }
+    // The line that was cut is no worse for it.
+    expect((await make(join(folder, 'after'), [])).rows).toBeGreaterThan(100)
+  })
 })
