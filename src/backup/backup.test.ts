@@ -1,14 +1,24 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { isSignedIn, mailedLink, reset, signIn } from '../../test/attacks/steps.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { MORNING, testKeys } from '../../test/morning.ts'
-import { type University, university } from '../../test/university.ts'
+import { freePort, type University, university } from '../../test/university.ts'
 import { sealEvents, verifyTrail } from '../audit/chain/index.ts'
 import type { Keys } from '../config/index.ts'
 import { asPersonId, type Db, type Line, migrateTo, openLine } from '../database/index.ts'
@@ -22,6 +32,7 @@ import { leftOut, listTables } from './store.ts'
 const folder = mkdtempSync(join(tmpdir(), 'furta-backup-'))
 const file = join(folder, 'night.backup')
 const world = { clock: new HandSetClock(MORNING), random: systemRandom }
+const NOBODY = 65534
 const GOOD = 'Fioletowy-kombajn-63'
 let place: University
 let identities: string[]
@@ -258,6 +269,45 @@ describe('a backup of a running program', () => {
     })
   })
 })
+
+const POSTGRES_15 = '/usr/lib/postgresql/15/bin'
+
+// Only where Debian's stands beside ours.
+test.runIf(existsSync(`${POSTGRES_15}/initdb`))('a backup goes from PostgreSQL 18 into 15, and back', async () => {
+  const old = await startPostgres15()
+  await restore(old)
+  const back = join(folder, 'back.backup')
+  await onLine(old, (line) => makeBackup({ line, keys: testKeys, world }, { file: back, recipients: [] }))
+  const { url, db } = await openTestDatabase(4, 'template1')
+  const restored = await restore(url, { file: back, identities: [] })
+  expect(restored.head.postgres).toMatch(/^15\./)
+  expect(restored.trail).toMatchObject({ broken: 0 })
+  // And over what is there.
+  await restore(old, { file: back, identities: [] }, { replace: true })
+  const wanted = await countsOf(db)
+  expect(wanted.people).toBeGreaterThan(40)
+  await onLine(old, async (line) => expect(await countsOf(line.db)).toEqual(wanted))
+})
+
+/** A server of its own, as an ordinary user, and an empty database in it. */
+async function startPostgres15() {
+  const home = mkdtempSync(join(tmpdir(), 'furta-15-'))
+  const isRoot = process.getuid?.() === 0
+  const as = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
+  if (isRoot) chownSync(home, NOBODY, NOBODY)
+  const run = (program: string, ...args: string[]) =>
+    expect(spawnSync(join(POSTGRES_15, program), args, { ...as, cwd: home, stdio: 'ignore' }).status, program).toBe(0)
+  const data = join(home, 'data')
+  const port = await freePort()
+  run('initdb', '-D', data, '-U', 'furta', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '--no-sync')
+  const how = `-p ${port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=16MB`
+  run('pg_ctl', '-D', data, '-o', how, '-l', join(home, 'log'), '-w', 'start')
+  onTestFinished(() => {
+    run('pg_ctl', '-D', data, '-m', 'immediate', 'stop')
+    rmSync(home, { recursive: true })
+  })
+  return `postgres://furta@127.0.0.1:${port}/postgres`
+}
 
 test('a backup of an older program is brought to the tables of this one; that of a newer one is refused', async () => {
   const { url, db } = await openTestDatabase(4, 'template1')
