@@ -355,10 +355,12 @@ describe('a backup that cannot be written to its end leaves nothing behind, and 
     }
   })
 
-  const disk = join(folder, 'disk')
-  mkdirSync(disk)
+  const disk = mkdtempSync(join(tmpdir(), 'furta-disk-'))
   const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'furta-test', disk]).status === 0
-  afterAll(() => void (isMounted && spawnSync('umount', [disk])))
+  afterAll(() => {
+    if (isMounted) spawnSync('umount', [disk])
+    rmSync(disk, { recursive: true })
+  })
 
   // Only where this user may mount one.
   test.runIf(isMounted)('on a disk that is too small', async () => {

@@ -78,7 +78,7 @@ const passwordHashes = [
   String.raw`\{(?:S?SHA\d*|S?MD5|PBKDF2(?:[-_]SHA\d+)?)\}[\w+/.$-]{16}`,
   String.raw`pbkdf2_sha\d+\$\d+\$[^$\s"]+\$[\w+/]{16}`,
   String.raw`(?:pbkdf2:sha\d+:\d+|scrypt:\d+:\d+:\d+)\$[^$\s"]+\$[0-9a-f]{32}`,
-  String.raw`\bscrypt\$[^$\s"]+\$\d+\$\d+\$\d+\$[\w+/]{16}`,
+  String.raw`\bscrypt\$\d+\$[^$\s"]+\$\d+\$\d+\$[\w+/]{16}`,
   String.raw`\bold:[a-z0-9-]+:[^:\s"]*:[\w+/$]{16}`,
 ]
 const anyPasswordHash = new RegExp(passwordHashes.join('|'), 'gi')
