@@ -339,6 +339,10 @@ export const auditEvents = {
     pl: 'Osoba pierwszy raz loguje się hasłem przejętym z innego systemu; `mustChange` mówi, czy musi je zmienić, bo nie spełnia zasad.',
     en: 'A person signs in for the first time with a password taken over from another system; `mustChange` says whether it has to be changed, because it does not keep the rules.',
   },
+  'old-password-dropped': {
+    pl: 'Administrator systemu usuwa hasło przejęte z innego systemu, jako skrót rodzaju `kind`, którego nikt nie użył; osoba ustawia nowe przez odnośnik.',
+    en: 'The operator forgets a password taken over from another system, as a hash of `kind`, that nobody has used; the person sets a new one by a link.',
+  },
   'scim-token-made': {
     pl: 'Administrator tworzy `token` dla systemu tożsamości; `scopes` mówi, co ten może, `reason` dlaczego.',
     en: 'An administrator makes a `token` for an identity system; `scopes` says what it may do, `reason` why.',

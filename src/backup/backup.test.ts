@@ -1,25 +1,38 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { zstdCompressSync } from 'node:zlib'
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { isSignedIn, mailedLink, reset, signIn } from '../../test/attacks/steps.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { MORNING, testKeys } from '../../test/morning.ts'
-import { type University, university } from '../../test/university.ts'
+import { freePort, type University, university } from '../../test/university.ts'
 import { sealEvents, verifyTrail } from '../audit/chain/index.ts'
 import type { Keys } from '../config/index.ts'
 import { asPersonId, type Db, type Line, migrateTo, openLine } from '../database/index.ts'
 import { migrateJobs } from '../jobs/index.ts'
 import { erasePerson } from '../personal-data/index.ts'
-import { HandSetClock, keyring, Secret, systemRandom } from '../world/index.ts'
+import { HandSetClock, keyring, runningDigest, Secret, systemRandom } from '../world/index.ts'
+import { writeWhole } from './file-tasks.ts'
 import { checkBackup, makeBackup, makeIdentity, readIdentities, restoreBackup } from './index.ts'
 import { leftOut, listTables } from './store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'furta-backup-'))
 const file = join(folder, 'night.backup')
 const world = { clock: new HandSetClock(MORNING), random: systemRandom }
+const NOBODY = 65534
 const GOOD = 'Fioletowy-kombajn-63'
 let place: University
 let identities: string[]
@@ -199,6 +212,35 @@ describe('a backup of a running program', () => {
     expect(await isUntouched(url)).toBe(true)
   })
 
+  test('of the right form that somebody without APP_SECRET has written is refused, and nothing is written', async () => {
+    const { url } = await openTestDatabase(4, 'template1')
+    const plain = join(folder, 'plain.backup')
+    await onLine(place.databaseUrl, (line) =>
+      makeBackup({ line, keys: testKeys, world }, { file: plain, recipients: [] }),
+    )
+    const text = zstdDecompressSync(readFileSync(plain)).toString()
+    const body = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)
+    const { end } = JSON.parse(text.slice(body.length))
+    const written = (content: string, changed: object) => {
+      writeFileSync(
+        plain,
+        zstdCompressSync(Buffer.from(`${content}${JSON.stringify({ end: { ...end, ...changed } })}\n`)),
+      )
+      return restore(url, { file: plain, identities: [] })
+    }
+    await expect(written(body, { mac: end.mac.replace(/./g, '0') })).rejects.toThrow(/not made by a program with your/)
+    await expect(written(body, { mac: undefined })).rejects.toThrow(/not made by a program with your/)
+    await expect(written(body, { rows: { ...end.rows, people: 1 } })).rejects.toThrow(/not made by a program with your/)
+    // A name is another, and the digest fits.
+    const forged = body.replace('Wrona', 'Sroka')
+    expect(forged).not.toBe(body)
+    const digest = runningDigest()
+    digest.add(Buffer.from(forged))
+    await expect(written(forged, { sha256: digest.end() })).rejects.toThrow(/not made by a program with your/)
+    expect(await isUntouched(url)).toBe(true)
+    expect((await written(body, {})).rows).toBeGreaterThan(100)
+  })
+
   test('goes over what is there only when that is said; who was erased since is erased again', async () => {
     const { url } = await openTestDatabase(4, 'template1')
     await restore(url)
@@ -228,6 +270,45 @@ describe('a backup of a running program', () => {
   })
 })
 
+const POSTGRES_15 = '/usr/lib/postgresql/15/bin'
+
+// Only where Debian's stands beside ours.
+test.runIf(existsSync(`${POSTGRES_15}/initdb`))('a backup goes from PostgreSQL 18 into 15, and back', async () => {
+  const old = await startPostgres15()
+  await restore(old)
+  const back = join(folder, 'back.backup')
+  await onLine(old, (line) => makeBackup({ line, keys: testKeys, world }, { file: back, recipients: [] }))
+  const { url, db } = await openTestDatabase(4, 'template1')
+  const restored = await restore(url, { file: back, identities: [] })
+  expect(restored.head.postgres).toMatch(/^15\./)
+  expect(restored.trail).toMatchObject({ broken: 0 })
+  // And over what is there.
+  await restore(old, { file: back, identities: [] }, { replace: true })
+  const wanted = await countsOf(db)
+  expect(wanted.people).toBeGreaterThan(40)
+  await onLine(old, async (line) => expect(await countsOf(line.db)).toEqual(wanted))
+})
+
+/** A server of its own, as an ordinary user, and an empty database in it. */
+async function startPostgres15() {
+  const home = mkdtempSync(join(tmpdir(), 'furta-15-'))
+  const isRoot = process.getuid?.() === 0
+  const as = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
+  if (isRoot) chownSync(home, NOBODY, NOBODY)
+  const run = (program: string, ...args: string[]) =>
+    expect(spawnSync(join(POSTGRES_15, program), args, { ...as, cwd: home, stdio: 'ignore' }).status, program).toBe(0)
+  const data = join(home, 'data')
+  const port = await freePort()
+  run('initdb', '-D', data, '-U', 'furta', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '--no-sync')
+  const how = `-p ${port} -k '' -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=16MB`
+  run('pg_ctl', '-D', data, '-o', how, '-l', join(home, 'log'), '-w', 'start')
+  onTestFinished(() => {
+    run('pg_ctl', '-D', data, '-m', 'immediate', 'stop')
+    rmSync(home, { recursive: true })
+  })
+  return `postgres://furta@127.0.0.1:${port}/postgres`
+}
+
 test('a backup of an older program is brought to the tables of this one; that of a newer one is refused', async () => {
   const { url, db } = await openTestDatabase(4, 'template1')
   const old = [
@@ -252,9 +333,42 @@ test('a backup of an older program is brought to the tables of this one; that of
   await expect(restore(target.url, { file: newer, identities: [] }, { replace: true })).rejects.toThrow(/newer program/)
 })
 
-test('a backup that cannot be written to its end leaves nothing behind', async () => {
-  const nowhere = join(folder, 'no', 'such', 'folder')
-  await expect(
-    onLine(place.databaseUrl, (line) => makeBackup({ line, keys: testKeys, world }, { file: nowhere, recipients })),
-  ).rejects.toThrow(/cannot be written \(ENOENT\)/)
+describe('a backup that cannot be written to its end leaves nothing behind, and says why', () => {
+  const make = (file: string, to: readonly string[]) =>
+    onLine(place.databaseUrl, (line) => makeBackup({ line, keys: testKeys, world }, { file, recipients: to }))
+
+  test('where there is no folder', async () => {
+    await expect(make(join(folder, 'no', 'such', 'folder'), recipients)).rejects.toThrow(/cannot be written \(ENOENT\)/)
+  })
+
+  test('where the disk is full after some megabytes', async () => {
+    const here = join(folder, 'full')
+    mkdirSync(here)
+    async function* source() {
+      for (let megabyte = 0; megabyte < 3; megabyte++) yield Buffer.from(systemRandom.token(1 << 20))
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    }
+    for (const to of [[], recipients]) {
+      const options = { recipients: to, random: systemRandom }
+      await expect(writeWhole(join(here, 'night'), source(), options)).rejects.toThrow('The disk is full.')
+      expect(readdirSync(here)).toEqual([])
+    }
+  })
+
+  const disk = mkdtempSync(join(tmpdir(), 'furta-disk-'))
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'furta-test', disk]).status === 0
+  afterAll(() => {
+    if (isMounted) spawnSync('umount', [disk])
+    rmSync(disk, { recursive: true })
+  })
+
+  // Only where this user may mount one.
+  test.runIf(isMounted)('on a disk that is too small', async () => {
+    for (const to of [[], recipients]) {
+      await expect(make(join(disk, 'night'), to)).rejects.toThrow('The disk is full. Nothing was left of the backup.')
+      expect(readdirSync(disk)).toEqual([])
+    }
+    // The line that was cut is no worse for it.
+    expect((await make(join(folder, 'after'), [])).rows).toBeGreaterThan(100)
+  })
 })

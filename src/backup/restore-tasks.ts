@@ -21,6 +21,7 @@ import {
   setSequence,
   settleRestored,
   takeRolesAway,
+  waitBriefly,
   writeRows,
 } from './store.ts'
 import { checkOf, sealOf } from './tasks.ts'
@@ -92,6 +93,8 @@ export interface Restored {
   readonly trail: Verification
 }
 
+const LOOKS = 30
+
 export type Checked = Awaited<ReturnType<typeof checkBackup>>
 
 /**
@@ -104,7 +107,7 @@ export async function restoreBackup(
   { head, end }: Checked,
   { replace, erased: toErase }: { replace: boolean; erased: readonly PersonId[] },
 ): Promise<Restored> {
-  if ((await countPrograms(line.db)) > 0)
+  if (await staysInUse(line))
     throw new BadBackup(
       'The program is running on this database: stop it on every node, then restore. Nothing was changed.',
     )
@@ -138,6 +141,15 @@ export async function restoreBackup(
   await analyze(line.db)
   const rows = Object.values(end.rows).reduce((sum, count) => sum + count, 0)
   return { head, rows, ...done, trail: await verifyTrail({ db: line.db, keys: keys.app }) }
+}
+
+/** PostgreSQL knows a connection for a moment longer than the program that has ended it, on a busy machine for a second. */
+async function staysInUse({ db }: Line): Promise<boolean> {
+  for (let look = 0; look < LOOKS; look++) {
+    if ((await countPrograms(db)) === 0) return false
+    await waitBriefly(db)
+  }
+  return true
 }
 
 /** The file is read a second time: what is written is what was checked, or nothing. */

@@ -82,6 +82,11 @@ export async function countPrograms(db: Db): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
+/** A tenth of a second, by the clock of PostgreSQL: a hand-set one would not let its other connections end meanwhile. */
+export async function waitBriefly(db: Db): Promise<void> {
+  await sql`select pg_sleep(0.1)`.execute(db)
+}
+
 /** What migrations fill by themselves. */
 const NEVER_EMPTY = ['kysely_migration', 'kysely_migration_lock', 'audit_chain', 'audit_shipping']
 

@@ -54,4 +54,4 @@ test('npm run furta -- backup and restore: the embedded database, from one data 
   writeFileSync(at('erased'), '{"event":"sign-in","person":"eve"}\n{"event":"person-erased","person":"ada"}\n')
   await restore([at('night'), '--identity', at('secret'), '--replace', '--erased', at('erased')])
   expect(said()).toMatch(/Erased again, as they had been erased since: 1\./)
-})
+}, 90_000)

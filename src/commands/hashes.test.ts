@@ -50,6 +50,21 @@ test('npm run furta -- hashes import: takes what it can, names the rest by row, 
   await run([])
   expect(said()).toMatch(/ {6}1 {2}argon2 .*\n {6}1 {2}sha /)
 
+  // Whoever has never come loses nothing but the old hash.
+  await expect(run(['drop', 'sha', '--older-than', '0'])).rejects.toThrow('say --for-good')
+  await expect(run(['drop', 'sha', '--for-good'])).rejects.toThrow('--older-than takes a number of days')
+  await expect(run(['drop', 'md4', '--older-than', '0', '--for-good'])).rejects.toThrow('One kind is needed: bcrypt,')
+  await run(['drop', 'sha', '--older-than', '1', '--for-good'])
+  expect(said()).toMatch(/^Forgotten: 0\./)
+  await run(['drop', 'sha', '--older-than', '0', '--for-good'])
+  expect(said()).toMatch(/^Forgotten: 1\./)
+  await run([])
+  expect(said()).toMatch(/^ {6}1 {2}argon2 [^\n]*$/)
+  const dropped = db.selectFrom('audit_events').select(['person_id', 'actor', 'details'])
+  expect(await dropped.where('event', '=', 'old-password-dropped').execute()).toEqual([
+    { person_id: 'p2', actor: 'operator', details: { kind: 'sha' } },
+  ])
+
   writeFileSync(file, 'login;hash\n1;x\n')
   await expect(run(['import', file])).rejects.toThrow('The first row has to name the columns')
   await expect(run(['import', join(folder, 'nothing')])).rejects.toThrow('There is no file')

@@ -1,7 +1,15 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createHashGate } from '../credentials/index.ts'
-import { countKinds, type Intake, type RowFault, readList, takeOldHashes } from '../credentials/old-hashes/index.ts'
+import {
+  countKinds,
+  dropOldHashes,
+  type Intake,
+  oldKinds,
+  type RowFault,
+  readList,
+  takeOldHashes,
+} from '../credentials/old-hashes/index.ts'
 import type { Database } from '../database/index.ts'
 import { realWorld } from '../world/index.ts'
 import { Refused, withRegistry } from './open.ts'
@@ -9,16 +17,20 @@ import { Refused, withRegistry } from './open.ts'
 export const help = `npm run furta -- hashes                             how many passwords are kept in the hash of which system, and since when
 npm run furta -- hashes import list.csv --dry-run   only says whose password of the old system would be taken
 npm run furta -- hashes import list.csv             takes them: people sign in with the password they have had
+npm run furta -- hashes drop bcrypt --older-than 365 --for-good
+                                                    forgets those of a kind that came longer ago, in days, and that nobody has used since
 
 Works beside a running server. The list, and which hashes can be taken: docs/operating/old-passwords.md`
 
 const SHOWN = 20
+const DAY_MS = 86_400_000
 
 /** `npm run furta -- hashes …` */
 export async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = read(args)
   const [what, file, more] = positionals
   if (what === undefined) return withRegistry(({ db }) => show(db))
+  if (what === 'drop' && more === undefined) return drop(file, values['older-than'], values['for-good'])
   if (what !== 'import') throw new Refused(`There is no command hashes ${what}.\n\n${help}`)
   if (file === undefined || more !== undefined) throw new Refused(`One file is needed.\n\n${help}`)
   if (!existsSync(file)) throw new Refused(`There is no file ${file}.`)
@@ -47,6 +59,23 @@ async function show(db: Database['db']) {
   for (const { kind, people, oldest, newest } of kinds)
     console.log(`${String(people).padStart(7)}  ${kind.padEnd(28)}  since ${day(oldest)} to ${day(newest)}`)
   if (kinds.length === 0) console.log('Nobody has a password yet.')
+}
+
+async function drop(name: string | undefined, days: string | undefined, forGood: boolean) {
+  const kind = oldKinds.find((one) => one === name)
+  if (kind === undefined) throw new Refused(`One kind is needed: ${oldKinds.join(', ')}.\n\n${help}`)
+  if (!/^\d{1,5}$/.test(days ?? '')) throw new Refused('--older-than takes a number of days. Nothing was changed.')
+  if (!forGood)
+    throw new Refused(
+      'These passwords are then gone, and their owners need a link: say --for-good. `hashes` alone says how many there are. Nothing was changed.',
+    )
+  await withRegistry(async (database) => {
+    const before = new Date(realWorld.clock.now().getTime() - Number(days) * DAY_MS)
+    const dropped = await dropOldHashes({ database, world: realWorld }, { kind, before })
+    console.log(
+      `Forgotten: ${dropped}. Nobody had signed in with them; their owners set a password by a link, as after forgetting one.`,
+    )
+  })
 }
 
 function said({ taken, kept, empty, faults }: Intake, dryRun: boolean): string[] {
@@ -79,7 +108,11 @@ function read(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { 'dry-run': { type: 'boolean', default: false } },
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        'older-than': { type: 'string' },
+        'for-good': { type: 'boolean', default: false },
+      },
     })
   } catch (fault) {
     throw new Refused(`${fault instanceof Error ? fault.message : fault}\n\n${help}`)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, PersonId, Trx } from '../database/index.ts'
+import { isOldHash } from './old-hashes/old-hash.ts'
 
 /** The current hash first, then the previous ones, newest first; `howMany` previous ones at most. */
 export async function findPasswordHashes(db: Db | Trx, person: PersonId, howMany: number): Promise<string[]> {
@@ -32,7 +33,8 @@ export async function setPassword(
     .where('person_id', '=', person)
     .forUpdate()
     .executeTakeFirst()
-  if (current) {
+  // A hash of another system is what should go: it does not live on in the history.
+  if (current && !isOldHash(current.password_hash)) {
     await trx
       .insertInto('previous_passwords')
       .values({ person_id: person, password_hash: current.password_hash, replaced_at: options.now })

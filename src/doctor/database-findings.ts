@@ -1,3 +1,4 @@
+import type { CountedKind } from '../credentials/old-hashes/index.ts'
 import { knownMigrations } from '../database/index.ts'
 import { broken, type Finding, fine, look, many } from './finding.ts'
 import type { DatabaseFacts, WorkFacts } from './store.ts'
@@ -206,4 +207,21 @@ export function judgeWork(facts: WorkFacts, { production }: { production: boolea
       ),
     )
   return findings
+}
+
+const A_YEAR = 365 * 86_400_000
+
+/** Nothing to say where no password came from another system. */
+export function judgeOldPasswords(kinds: readonly CountedKind[], now: Date): Finding[] {
+  const old = kinds.filter(({ isOld }) => isOld)
+  const [first] = old.toSorted((one, other) => one.oldest.getTime() - other.oldest.getTime())
+  if (!first) return []
+  const says = `${many(
+    old.reduce((sum, { people }) => sum + people, 0),
+    'password',
+  )} of another system that nobody has signed in with yet (${old.map(({ kind, people }) => `${kind} ${people}`).join(', ')}), the oldest since ${first.oldest.toISOString().slice(0, 10)}.`
+  if (now.getTime() - first.oldest.getTime() < A_YEAR) return [fine('old passwords', says)]
+  const todo =
+    'Forget those that nobody will use any more: npm run furta -- hashes drop KIND --older-than 365 --for-good.'
+  return [look('old passwords', says, todo)]
 }

@@ -12,7 +12,7 @@ import { openTestDatabase } from '../../test/database.ts'
 import { startNameServer, type Zone } from '../../test/name-server.ts'
 import { university } from '../../test/university.ts'
 import { dkimRecord, makeDkimKey } from '../world/index.ts'
-import { judgeDatabase, judgeMigrations, judgeWork } from './database-findings.ts'
+import { judgeDatabase, judgeMigrations, judgeOldPasswords, judgeWork } from './database-findings.ts'
 import { lookAtMailDomain } from './dns/mail-findings.ts'
 import { openNames } from './dns/resolver.ts'
 import { askSpf } from './dns/spf.ts'
@@ -245,6 +245,20 @@ describe('the database', () => {
     )
     const failing = { ...facts, jobsFailing: 1, failingTasks: ['tell-services'], lettersGivenUp: 2 }
     expect(said(judgeWork(failing, { production: false }))).toMatch(/tell-services.*2 letters of the last day/s)
+  })
+
+  test('tells how many passwords of another system nobody has used yet, and when to forget them', () => {
+    const kind = (kind: string, isOld: boolean, people: number, oldest: string) => {
+      const moment = new Date(oldest)
+      return { kind, isOld, people, oldest: moment, newest: moment }
+    }
+    const ours = kind('argon2id m=19456,t=2,p=1', false, 900, '2024-01-01')
+    const old = [kind('sha', true, 7, '2026-01-02'), kind('bcrypt', true, 5, '2026-01-01'), ours]
+    expect(judgeOldPasswords([ours], new Date('2026-11-28'))).toEqual([])
+    const soon = judgeOldPasswords(old, new Date('2026-11-28'))
+    expect(short(soon)).toEqual(['old passwords: fine'])
+    expect(said(soon)).toMatch(/^12 passwords of another system.*\(sha 7, bcrypt 5\), the oldest since 2026-01-01/)
+    expect(said(judgeOldPasswords(old, new Date('2027-03-01')))).toMatch(/hashes drop KIND --older-than 365 --for-good/)
   })
 
   test('holds a trail that is whole, as far as is known; an older copy put back is seen', () => {

@@ -9,12 +9,13 @@ import {
   type SecretPlace,
   type Settings,
 } from '../config/index.ts'
+import { countKinds } from '../credentials/old-hashes/index.ts'
 import type { Db } from '../database/index.ts'
 import { keyFaultSentence, misfitKeys } from '../key-checks/index.ts'
 import { dkimFacts, parseSender, tryMailServer } from '../mail/index.ts'
 import { loadServices, portalService } from '../services/index.ts'
 import type { World } from '../world/index.ts'
-import { judgeDatabase, judgeMigrations, judgeWork } from './database-findings.ts'
+import { judgeDatabase, judgeMigrations, judgeOldPasswords, judgeWork } from './database-findings.ts'
 import { lookAtMailDomain } from './dns/mail-findings.ts'
 import { type Names, openNames } from './dns/resolver.ts'
 import { broken, codeOf, type Finding, fine, look } from './finding.ts'
@@ -156,6 +157,7 @@ function lookAtDatabase({ settings, world, onDatabase, keys }: DoctorParts): Pro
       ...wrong.map((fault) => broken('keys', keyFaultSentence(fault), 'Start no node with it.')),
       ...(wrong.length === 0 ? [fine('keys', 'APP_SECRET and PESEL_KEY are those of the data.')] : []),
       ...judgeWork(await findWorkFacts(db, world.clock.now()), { production: isProduction(settings) }),
+      ...judgeOldPasswords(await countKinds(db), world.clock.now()),
       judgeTrail(await findChainState(db), readWitness(settings.DATA_DIR), world.clock.now()),
     )
     return findings

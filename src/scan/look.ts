@@ -30,6 +30,7 @@ export function look(text: string, { markers, live, recoveryCodes, now }: Sought
     ...peselsIn(text, now),
     ...liveSecretsIn(text, live),
     ...recoveryCodesIn(text, recoveryCodes),
+    ...passwordHashesIn(text),
     ...markers.in(text),
   ]
 }
@@ -66,6 +67,31 @@ function recoveryCodesIn(text: string, { people, digests }: Sought['recoveryCode
     .filter(([code]) => people.some((person) => digests.has(recoveryDigest(asPersonId(person), code).toString('hex'))))
     .map(({ index }) => ({ kind: 'recovery code', at: index }))
 }
+
+/** As they begin, ours and those of other systems (`read-old-hash.ts`), and so much after it that no text about them is meant. */
+const passwordHashes = [
+  String.raw`\$argon2(?:id|i|d)\$v=\d+\$m=\d+,t=\d+,p=\d+\$[\w+/.-]{8}`,
+  String.raw`\$2[aby]\$\d\d\$[./A-Za-z0-9]{40}`,
+  String.raw`\$[56]\$(?:rounds=\d+\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43}`,
+  String.raw`\$(?:1|apr1)\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}`,
+  String.raw`\$(?:scrypt|pbkdf2(?:-sha\d+)?)\$[\w=,]+\$[\w+/.-]{4}`,
+  String.raw`\{(?:S?SHA\d*|S?MD5|PBKDF2(?:[-_]SHA\d+)?)\}[\w+/.$-]{16}`,
+  String.raw`pbkdf2_sha\d+\$\d+\$[^$\s"]+\$[\w+/]{16}`,
+  String.raw`(?:pbkdf2:sha\d+:\d+|scrypt:\d+:\d+:\d+)\$[^$\s"]+\$[0-9a-f]{32}`,
+  String.raw`\bscrypt\$\d+\$[^$\s"]+\$\d+\$\d+\$[\w+/]{16}`,
+  String.raw`\bold:[a-z0-9-]+:[^:\s"]*:[\w+/$]{16}`,
+]
+const anyPasswordHash = new RegExp(passwordHashes.join('|'), 'gi')
+
+/** Whoever has one can guess the password for as long as they like. In an address the signs are written otherwise. */
+function passwordHashesIn(text: string): Found[] {
+  const plain =
+    text.includes('%24') || text.includes('%7B') ? text.replace(/%(24|7B|7D)/g, (_, hex) => signs[hex] ?? '') : text
+  if (!/[$}:]/.test(plain)) return []
+  return [...plain.matchAll(anyPasswordHash)].map(({ index }) => ({ kind: 'password hash', at: index }))
+}
+
+const signs: Readonly<Record<string, string>> = { 24: '$', '7B': '{', '7D': '}' }
 
 const SHORTEST = 8
 

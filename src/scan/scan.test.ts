@@ -6,6 +6,8 @@ import { linkFor, requestLink } from '../../test/reset-steps.ts'
 import { identitySystem } from '../../test/scim.ts'
 import { university } from '../../test/university.ts'
 import { sealEvents } from '../audit/chain/index.ts'
+import { readOldHash } from '../credentials/old-hashes/read-old-hash.ts'
+import vectors from '../credentials/old-hashes/vectors.json' with { type: 'json' }
 import { newRecoveryCodes, recoveryDigest } from '../credentials/second-factor/index.ts'
 import { asImportRunId } from '../database/index.ts'
 import { systemRandom } from '../world/index.ts'
@@ -110,6 +112,29 @@ describe('a scan', () => {
         'import_runs.report password',
       ])
     }
+  })
+
+  test('finds a hash of a password, of every kind that is known, but not where it belongs', async () => {
+    const written = vectors.map(({ hash }) => hash).filter((hash) => !('fault' in readOldHash(hash)))
+    const { hits } = await look({ logs: [{ name: 'furta.log', text: written.join('\n') }] })
+    expect(hits.map(({ place: at, kind }) => `${at} ${kind}`)).toEqual(
+      written.map((_, at) => `line ${at + 1} password hash`),
+    )
+    const bcrypt = written.find((hash) => hash.startsWith('$2b$')) ?? ''
+    const letters = [{ name: 'a.eml', text: `Subject: x\r\n\r\nhash=3D${bcrypt.slice(0, 30)}=\r\n${bcrypt.slice(30)}` }]
+    expect((await look({ letters })).hits).toMatchObject([{ where: 'a.eml', kind: 'password hash' }])
+    expect(await planted(report(`{"note": "${bcrypt}"}`))).toEqual(['import_runs.report password hash'])
+    expect(await planted(report(`{"to": "/x?h=${encodeURIComponent(bcrypt)}"}`))).toEqual([
+      'import_runs.report password hash',
+    ])
+    for (const about of ['{SSHA} and $2b$ are kinds', 'old:news:of:today', '$6$ a month, {SHA}', '$argon2id$'])
+      expect(await planted(report(`{"note": "${about}"}`)), about).toEqual([])
+    await db
+      .updateTable('credentials')
+      .set({ password_hash: `old:bcrypt::${bcrypt}` })
+      .where('person_id', '=', sql`(select person_id from development_cast where key = 'mike')` as never)
+      .execute()
+    expect((await look()).hits).toEqual([])
   })
 
   test('reads logs and letters: also what quoted-printable has broken in two; a letter may bring its link', async () => {

@@ -44,6 +44,9 @@ function allowed({ table, column, kind }: Standing, isWaitingLetter: boolean): b
   if (table === 'public.letters' && ['text', 'html'].includes(column)) return isWaitingLetter && kind === 'link'
   // By this token a report of delivery is believed, and it goes with the letter after thirty days.
   if (table === 'public.letters' && ['bounce_token', 'message_id'].includes(column)) return kind === 'bounce token'
+  // There they belong, and nowhere else.
+  if (kind === 'password hash')
+    return column === 'password_hash' && ['public.credentials', 'public.previous_passwords'].includes(table)
   // The ticket that a service has validated is the SessionIndex of single logout (CAS 3.0 appendix C) and opens nothing any more.
   return table === 'public.service_visits' && column === 'ticket' && kind === 'spent ticket'
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { reset } from '../../test/attacks/steps.ts'
 import { sharedHashGate } from '../../test/shared-threads.ts'
 import { type University, university } from '../../test/university.ts'
 import { type Intake, takeOldHashes } from '../credentials/old-hashes/index.ts'
@@ -87,6 +88,38 @@ test('somebody with a password of another system signs in with it, and it is kep
     ['old-password-used', { mustChange: true }],
     ['old-password-used', { mustChange: expect.any(Boolean) }],
   ])
+})
+
+test('a refusal takes as long for somebody with an old hash, by a wrong password or the right one of a closed door, as for a stranger (req 3)', async () => {
+  const agh = await university()
+  const alice = await forgetPassword(agh, 'alice')
+  await take(agh, [{ name: alice.login, hash: bcrypt }], false)
+  const refusal = async (login: string, password: string) => {
+    const began = agh.clock.now().getTime()
+    const page = await signIn(agh, login, password)
+    expect(page.text).toContain('Wrong ID or password')
+    return agh.clock.now().getTime() - began
+  }
+  const { ANSWER_FLOOR: floor } = agh.settings
+  expect(await refusal('nobody@agh.edu.pl', STRONG)).toBe(floor)
+  expect(await refusal(alice.login, `${STRONG}?`)).toBe(floor)
+  await agh.database.db.updateTable('people').set({ disabled_at: agh.clock.now() }).where('id', '=', alice.id).execute()
+  expect(await refusal(alice.login, STRONG)).toBe(floor)
+})
+
+test('an old hash goes when another password is set: it is not among those of before', async () => {
+  const agh = await university()
+  const { db } = agh.database
+  const bob = await forgetPassword(agh, 'bob')
+  await take(agh, [{ name: bob.login, hash: ssha }], false)
+  await reset(agh, 'bob', 'Fioletowy-kombajn-63')
+  const kept = await db
+    .selectFrom('previous_passwords')
+    .select('password_hash')
+    .where('person_id', '=', bob.id)
+    .execute()
+  expect(kept).toEqual([])
+  expect((await signIn(agh, bob.login, 'Furta-2026')).text).toContain('Wrong ID or password')
 })
 
 async function forgetPassword(agh: University, name: string) {

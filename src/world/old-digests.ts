@@ -1,13 +1,16 @@
-import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto'
+import { createHash, hash, pbkdf2Sync, scryptSync } from 'node:crypto'
 
 // What other systems make of a password. Each takes its time on the thread that calls it: a thread of hashes, never the main one.
 
 export type OldDigest = 'md5' | 'sha1' | 'sha256' | 'sha512'
 
 export function digestOf(digest: OldDigest, ...parts: readonly (Buffer | string)[]): Buffer {
-  const hash = createHash(digest)
-  for (const part of parts) hash.update(part)
-  return hash.digest()
+  const [first = '', ...others] = parts
+  // In one call it takes half the time, which the rounds of crypt feel.
+  if (others.length === 0) return hash(digest, first, 'buffer')
+  const running = createHash(digest)
+  for (const part of parts) running.update(part)
+  return running.digest()
 }
 
 /** RFC 8018 §5.2 */

@@ -4,8 +4,11 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import oldHashes from '../../src/credentials/old-hashes/vectors.json' with { type: 'json' }
 import { openTestDatabase } from '../database.ts'
+import { savePerson } from '../person.ts'
 import { freePort } from '../university.ts'
+import { Visitor } from '../visitor.ts'
 
 // What an operator takes from `deploy/`.
 
@@ -62,12 +65,20 @@ test('what serves metrics and traces is loaded only when they are wanted', () =>
   expect(imports.filter((line) => /prom-client|opentelemetry/.test(line))).toEqual([])
 })
 
-test('the program runs from its production packages alone, less what the image takes away, and ends when it is told', async () => {
+test('the program runs from its production packages alone, less what the image takes away, knows passwords of other systems, and ends when it is told', async () => {
   const folder = temporaryFolder()
   for (const path of ['dist', 'institution.yaml', 'services.yaml', 'package.json'])
     symlinkSync(resolve(path), join(folder, path))
   layPackages(folder)
-  const { url } = await openTestDatabase()
+  const { url, db } = await openTestDatabase()
+  const login = 'alicja@example.edu'
+  const person_id = await savePerson(db, new Date(), { id: 'alicja', assignedAddress: login })
+  // What the hash is compared by is a file and a package of its own, loaded when it is needed.
+  const { password, hash } = oldHashes.find(({ by }) => by === 'htpasswd -bnBC 5 x') ?? { password: '', hash: '' }
+  await db
+    .insertInto('credentials')
+    .values({ person_id, password_hash: `old:bcrypt::${hash}`, set_at: new Date() })
+    .execute()
   const [port, metricsPort, collector] = [await freePort(), await freePort(), await freePort()]
   // What is linked is taken for what stands there, as in the image; otherwise packages of this checkout would be found.
   const program = spawn(process.execPath, ['--preserve-symlinks', '--preserve-symlinks-main', 'dist/main.js'], {
@@ -106,6 +117,18 @@ test('the program runs from its production packages alone, less what the image t
   expect(await statusOf(port, '/cas/login', 'login.example.edu')).toBe(200)
   expect(await statusOf(port, '/metrics', 'login.example.edu')).toBe(404)
   expect(await statusOf(metricsPort, '/metrics', 'localhost')).toBe(200)
+
+  // As the reverse proxy asks.
+  const headers = { host: 'login.example.edu', 'accept-language': 'en' }
+  const visitor = new Visitor(`http://127.0.0.1:${port}`, headers)
+  const signIn = async (typed: string) => {
+    const { body } = visitor.fill(await visitor.open('/cas/login'), 'Sign in', { ID: login, Password: typed })
+    return visitor.send('POST', '/cas/login', body)
+  }
+  expect((await signIn(`${password}?`)).headers.getSetCookie().join()).not.toContain('TGC')
+  expect((await signIn(password)).headers.getSetCookie().join()).toContain('TGC')
+  const hashNow = () => db.selectFrom('credentials').select('password_hash').executeTakeFirst()
+  await expect.poll(async () => (await hashNow())?.password_hash).toMatch(/^\$argon2id\$/)
   program.kill('SIGTERM')
   expect([await ended.promise, said.join('').match(/"level":"(error|fatal)".*/)?.[0]]).toEqual([0, undefined])
 })

@@ -1,5 +1,5 @@
-export { isOldHash } from './old-hash.ts'
+export { isOldHash, type OldKind, oldKinds } from './old-hash.ts'
 export { readList } from './read-list.ts'
 export type { OldHashFault } from './read-old-hash.ts'
-export { countKinds, demandChange } from './store.ts'
-export { type Intake, type RowFault, takeOldHashes } from './tasks.ts'
+export { type CountedKind, countKinds, demandChange } from './store.ts'
+export { dropOldHashes, type Intake, type RowFault, takeOldHashes } from './tasks.ts'

@@ -19,7 +19,7 @@ const most = {
   argon2Memory: 131_072,
   argon2Work: 524_288,
   argon2Lanes: 16,
-  shaCrypt: 700_000,
+  shaCrypt: 500_000,
 }
 
 const MOST_CHARACTERS = 600

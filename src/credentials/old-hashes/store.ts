@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, PersonId, Trx } from '../../database/index.ts'
+import type { OldKind } from './old-hash.ts'
 
 /** Whom a row of the list means. */
 export interface Owner {
@@ -48,8 +49,24 @@ export async function demandChange(db: Db, person: PersonId, hash: string): Prom
     .execute()
 }
 
+/** Takes away so many at most, oldest first; one that somebody signs in with at this moment stays. Returns whose they were. */
+export async function deleteUnusedOldHashes(
+  trx: Trx,
+  { kind, before, most }: { kind: OldKind; before: Date; most: number },
+): Promise<PersonId[]> {
+  const { rows } = await sql<{ person_id: PersonId }>`
+    delete from credentials where person_id in (
+      select person_id from credentials
+      where starts_with(password_hash, ${`old:${kind}:`}) and set_at < ${before}
+      order by set_at limit ${most} for update skip locked
+    ) returning person_id`.execute(trx)
+  return rows.map(({ person_id }) => person_id)
+}
+
 export interface CountedKind {
   readonly kind: string
+  /** Of another system, and nobody has signed in with it yet. */
+  readonly isOld: boolean
   readonly people: number
   readonly oldest: Date
   readonly newest: Date
@@ -60,7 +77,7 @@ export async function countKinds(db: Db): Promise<CountedKind[]> {
   const { rows } = await sql<CountedKind>`
     select case when password_hash like 'old:%' then split_part(password_hash, ':', 2)
         else split_part(password_hash, '$', 2) || ' ' || split_part(password_hash, '$', 4) end as kind,
-      count(*)::int as people, min(set_at) as oldest, max(set_at) as newest
-    from credentials group by 1 order by bool_or(password_hash like 'old:%') desc, 2 desc`.execute(db)
+      bool_or(password_hash like 'old:%') as "isOld", count(*)::int as people, min(set_at) as oldest, max(set_at) as newest
+    from credentials group by 1 order by 2 desc, 3 desc`.execute(db)
   return rows
 }

@@ -5,12 +5,12 @@ import type { HashGate } from '../hash.ts'
 import { isKeptWithin, type OldHash, type OldKind, spellOldHash } from './old-hash.ts'
 import type { ListRow } from './read-list.ts'
 import { type OldHashFault, readOldHash } from './read-old-hash.ts'
-import { findOwners, insertOldHashes } from './store.ts'
+import { deleteUnusedOldHashes, findOwners, insertOldHashes } from './store.ts'
 
 export interface IntakeParts {
   readonly database: Database
   readonly world: World
-  readonly hashGate: Pick<HashGate, 'hash'>
+  readonly hashGate: Pick<HashGate, 'turn'>
 }
 
 export type RowFault = OldHashFault | 'nobody' | 'closed' | 'twice'
@@ -25,6 +25,7 @@ export interface Intake {
 }
 
 const AT_ONCE = 200
+const OPERATOR = { source: '', owner: 'operator', gone: () => false }
 
 /**
  * Gives people the password they had elsewhere, as long as they have none here. Each batch is written as a whole, so that a list that
@@ -78,11 +79,14 @@ export async function takeOldHashes(
   }
 
   async function write(wanted: readonly { person: PersonId; old: OldHash }[]) {
-    const stored = await Promise.all(
-      wanted.map(async ({ person, old }) => {
-        const rest = isKeptWithin(old.kind) ? await parts.hashGate.hash(old.expected) : old.expected
-        return { person, stored: spellOldHash(old, rest) }
-      }),
+    // One turn for all of them: nobody waits at this gate, and a slow machine takes its time.
+    const stored = await parts.hashGate.turn(OPERATOR, wanted.length, (own) =>
+      Promise.all(
+        wanted.map(async ({ person, old }) => {
+          const rest = isKeptWithin(old.kind) ? await own.hash(old.expected) : old.expected
+          return { person, stored: spellOldHash(old, rest) }
+        }),
+      ),
     )
     const now = parts.world.clock.now()
     return parts.database.db.transaction().execute(async (trx) => {
@@ -100,5 +104,34 @@ export async function takeOldHashes(
       }
       return put
     })
+  }
+}
+
+/**
+ * Forgets passwords of one kind that nobody has signed in with since they came: who does so gets a hash of ours at once. Their owners
+ * set one by a link. Returns how many they were.
+ */
+export async function dropOldHashes(
+  { database, world }: Omit<IntakeParts, 'hashGate'>,
+  { kind, before }: { kind: OldKind; before: Date },
+): Promise<number> {
+  let dropped = 0
+  for (;;) {
+    const people = await database.db.transaction().execute(async (trx) => {
+      const gone = await deleteUnusedOldHashes(trx, { kind, before, most: AT_ONCE })
+      for (const person of gone) {
+        await recordEvent(trx, {
+          at: world.clock.now(),
+          event: 'old-password-dropped',
+          outcome: 'success',
+          person,
+          actor: 'operator',
+          details: { kind },
+        })
+      }
+      return gone
+    })
+    dropped += people.length
+    if (people.length === 0) return dropped
   }
 }

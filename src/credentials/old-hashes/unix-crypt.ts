@@ -23,14 +23,16 @@ export function shaCrypt(password: string, settings: string): string {
   const ofKey = stretched(digestOf(digest, ...Array<Buffer>(key.length).fill(key)), key.length)
   const ofSeed = stretched(digestOf(digest, ...Array<Buffer>(16 + (made[0] ?? 0)).fill(seed)), seed.length)
 
-  // 21
+  // 21; each round writes over what the one before has read
+  const room = Buffer.alloc(2 * (made.length + ofKey.length) + ofSeed.length)
   for (let round = 0; round < rounds; round++) {
     const odd = round % 2 === 1
-    const mixed = [odd ? ofKey : made]
-    if (round % 3 !== 0) mixed.push(ofSeed)
-    if (round % 7 !== 0) mixed.push(ofKey)
-    mixed.push(odd ? made : ofKey)
-    made = digestOf(digest, Buffer.concat(mixed))
+    let end = 0
+    end += (odd ? ofKey : made).copy(room, end)
+    if (round % 3 !== 0) end += ofSeed.copy(room, end)
+    if (round % 7 !== 0) end += ofKey.copy(room, end)
+    end += (odd ? made : ofKey).copy(room, end)
+    made = digestOf(digest, room.subarray(0, end))
   }
   return which === '6' ? written512(made) : written256(made)
 }

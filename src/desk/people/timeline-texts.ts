@@ -32,6 +32,10 @@ const texts = defineTexts('desk.timeline', {
     pl: 'Pierwsze logowanie hasłem przejętym z innego systemu',
     en: 'First sign-in with a password taken over from another system',
   },
+  oldPasswordDropped: {
+    pl: 'Usunięto hasło z innego systemu, którego nikt nie użył',
+    en: 'A password of another system that nobody had used was forgotten',
+  },
   failuresTold: {
     pl: 'Wysłano powiadomienie o nieudanych logowaniach',
     en: 'Told by mail of sign-ins that failed',
@@ -145,4 +149,5 @@ export const timelineTexts = {
   'person-returned': one(texts.returned),
   'old-password-taken': one(texts.oldPasswordTaken),
   'old-password-used': one(texts.oldPasswordUsed),
+  'old-password-dropped': one(texts.oldPasswordDropped),
 } as const satisfies Partial<Record<AuditEventName, unknown>>
