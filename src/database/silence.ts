@@ -59,7 +59,9 @@ async function listWorking(client: pg.Client): Promise<ReadonlySet<number> | 'ca
     return new Set(rows.map(({ pid }) => pid))
   } catch (error) {
     // No room there, or none here: no descriptor is left for the question.
-    return /^(53|57P03|28|EMFILE|ENFILE|EADDRNOTAVAIL)/.test(String((error as { code?: unknown }).code)) ? 'cannot-say' : new Set()
+    return /^(53|57P03|28|EMFILE|ENFILE|EADDRNOTAVAIL)/.test(String((error as { code?: unknown }).code))
+      ? 'cannot-say'
+      : new Set()
   } finally {
     await client.end().catch(() => {})
   }

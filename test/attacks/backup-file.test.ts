@@ -18,7 +18,7 @@ const honest: Head = {
   furta: 'backup',
   format: FORMAT,
   backup: 'AAAA-AAAA',
-  made: MORNING.toISOString(),
+  made: MORNING,
   postgres: '17',
   migrations: knownMigrations,
   sequences: {},
@@ -64,7 +64,11 @@ test('where the keys are lost and no seal can be checked, nothing is written but
   try {
     const world = { clock: new HandSetClock(MORNING), random: systemRandom }
     for (const one of [
-      { table: 'pg_db_role_setting', columns: ['setdatabase', 'setrole', 'setconfig'], rows: '0\t0\t{log_statement=all}\n' },
+      {
+        table: 'pg_db_role_setting',
+        columns: ['setdatabase', 'setrole', 'setconfig'],
+        rows: '0\t0\t{log_statement=all}\n',
+      },
       { table: 'kysely_migration_lock', columns: ['id', 'is_locked'], rows: 'second_lock\t1\n' },
       { table: 'portal_sessions', columns: ['id'], rows: 'a session of mine\n' },
       { table: 'people', columns: ['id", "roles'], rows: '' },

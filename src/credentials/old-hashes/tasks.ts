@@ -25,6 +25,8 @@ export interface Intake {
 }
 
 const AT_ONCE = 200
+/** The queue before the hashes refuses whoever would wait for more than five seconds, on a slow machine too. */
+const HASHED_AT_ONCE = 16
 
 /**
  * Gives people the password they had elsewhere, as long as they have none here. Each batch is written as a whole, so that a list that
@@ -77,13 +79,15 @@ export async function takeOldHashes(
     }
   }
 
+  async function storedOf({ person, old }: { person: PersonId; old: OldHash }) {
+    const rest = isKeptWithin(old.kind) ? await parts.hashGate.hash(old.expected) : old.expected
+    return { person, stored: spellOldHash(old, rest) }
+  }
+
   async function write(wanted: readonly { person: PersonId; old: OldHash }[]) {
-    const stored = await Promise.all(
-      wanted.map(async ({ person, old }) => {
-        const rest = isKeptWithin(old.kind) ? await parts.hashGate.hash(old.expected) : old.expected
-        return { person, stored: spellOldHash(old, rest) }
-      }),
-    )
+    const stored: { person: PersonId; stored: string }[] = []
+    for (let at = 0; at < wanted.length; at += HASHED_AT_ONCE)
+      stored.push(...(await Promise.all(wanted.slice(at, at + HASHED_AT_ONCE).map(storedOf))))
     const now = parts.world.clock.now()
     return parts.database.db.transaction().execute(async (trx) => {
       const put = await insertOldHashes(trx, stored, now)
