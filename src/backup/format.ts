@@ -84,13 +84,13 @@ export async function* readSections(source: AsyncIterable<Buffer>): AsyncGenerat
   const input = new Lines(source)
   const first = await input.line()
   const head = first && (parsed(first) as Partial<Head> | undefined)
-  if (!first || head?.furta !== 'backup') throw new BadBackup('This is no backup of Furta.')
+  if (!first || head?.furta !== 'backup' || !isHead(head)) throw new BadBackup('This is no backup of Furta.')
   if (head.format !== FORMAT)
     throw new BadBackup(
       `This backup has the format ${head.format}, and this program reads ${FORMAT}. Take a newer one.`,
     )
   digest.add(first)
-  yield { kind: 'head', head: head as Head }
+  yield { kind: 'head', head }
   for (;;) {
     const text = await input.line()
     const said = text && (parsed(text) as { table?: string; columns?: string[]; end?: End } | undefined)
@@ -113,6 +113,21 @@ export async function* readSections(source: AsyncIterable<Buffer>): AsyncGenerat
     digest.add(END_OF_ROWS)
     yield { kind: 'table-ends' }
   }
+}
+
+/** Words that may be shown and used before it is known who wrote them. */
+function isHead(head: Partial<Head>): head is Head {
+  const { backup, made, migrations, sequences, keys } = head
+  const isWord = (one: unknown) => typeof one === 'string' && /^[\w.:-]{1,100}$/.test(one)
+  return (
+    [backup, made, keys?.app, keys?.pesel].every(isWord) &&
+    !Number.isNaN(Date.parse(made ?? '')) &&
+    Array.isArray(migrations) &&
+    migrations.every(isWord) &&
+    Object.entries(sequences ?? {})
+      .flat()
+      .every(isWord)
+  )
 }
 
 export function cutOff(cause?: unknown): BadBackup {

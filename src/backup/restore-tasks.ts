@@ -17,6 +17,7 @@ import {
   emptyTable,
   findFilledTable,
   listErasedSince,
+  listTables,
   type Settled,
   setSequence,
   settleRestored,
@@ -154,6 +155,7 @@ async function staysInUse({ db }: Line): Promise<boolean> {
 
 /** The file is read a second time: what is written is what was checked, or nothing. */
 async function fill(line: Line, trx: Trx, { file, identities }: Source, checked: End) {
+  const known = new Map((await listTables(trx)).map(({ name, columns }) => [name, columns]))
   const sections = readSections(readWhole(file, identities))
   try {
     for (let next = await sections.next(); !next.done; next = await sections.next()) {
@@ -161,6 +163,9 @@ async function fill(line: Line, trx: Trx, { file, identities }: Source, checked:
       if (section.kind === 'end' && section.end.sha256 !== checked.sha256) throw cutOff()
       if (section.kind !== 'table') continue
       const { table } = section
+      // Of a file whose seal nobody can check any more (`keysLost`) nothing but the tables of a backup is believed.
+      const columns = known.get(table.name)
+      if (!columns || !table.columns.every((one) => columns.includes(one))) throw cutOff()
       await emptyTable(trx, table.name)
       const { into, count } = writeRows(line, table)
       await pipeline(Readable.from(rowsOfOne(sections), { objectMode: false }), into)

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
-import { sourceBlock } from '../challenges/index.ts'
+import { sourceBlock, sourceSite } from '../challenges/index.ts'
 import { isWithin } from '../config/index.ts'
 import { type Clock, systemClock } from '../world/index.ts'
 import { type HashThreads, startHashThreads } from './hash-threads.ts'
 import { isOldHash } from './old-hashes/old-hash.ts'
-import { queueLimits, type Refusal, TurnQueue, type Waiter } from './turn-queue.ts'
+import { queueLimits, type Refusal, shareOf, TurnQueue, type Waiter } from './turn-queue.ts'
 
 /** Too many people are waiting for a hash: the page says politely when to come back, and keeps the place (req 127). */
 export class HashQueueFull extends Error {
@@ -89,6 +89,8 @@ const OWNER_WEIGHT = 3
 /** Turns under way for each thread: one at work, one at its door, and the others at the database before and after. */
 const TURNS_PER_THREAD = 6
 const BLOCKS_REMEMBERED = 10_000
+/** A customer of a provider may have 65,536 source blocks of IPv6 (a /48), as many as a region of a mobile network: they share so many lines. */
+const LINES_OF_A_SITE = 16
 /** How fast the measured time of a hash follows: some half a second of work. */
 const FOLLOWS = 0.02
 
@@ -185,7 +187,7 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
     if (known) return known
     if (blocks.size >= BLOCKS_REMEMBERED) blocks.clear()
     const weight = isWithin(source, options.campus ?? []) ? CAMPUS_WEIGHT : 1
-    const block = { flow: sourceBlock(source), weight }
+    const block = { flow: lineOf(source), weight }
     blocks.set(source, block)
     return block
   }
@@ -228,6 +230,12 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
       return inside.load
     },
   }
+}
+
+/** The source block; of IPv6 one of the lines of the site that the block is of. */
+function lineOf(source: string): string {
+  const block = sourceBlock(source)
+  return block.endsWith('/64') ? `${sourceSite(source)} ${Math.floor(shareOf(block) * LINES_OF_A_SITE)}` : block
 }
 
 /** Hashes that nobody in front of a browser waits for. */

@@ -52,6 +52,8 @@ const NO_SHOW = 10_000
 /** A browser that was told to send its form at once does so. */
 const NO_SHOW_AT_ONCE = 3_000
 const MOST_PROMISES = 20_000
+/** Of one flow, for each unit of its weight: whoever makes up browsers fills up the own share and nobody else's. */
+const MOST_PROMISES_OF_A_FLOW = 1_000
 
 interface Flow {
   readonly name: string
@@ -93,8 +95,8 @@ export class TurnQueue {
   #round: Flow[] = []
   readonly #promised = new Map<string, Promised>()
   readonly #promisedOf = new Map<string, PromisedOfFlow>()
-  /** Promises that were kept, until they could not be claimed any more. */
-  readonly #claimed = new Map<string, number>()
+  /** When somebody claimed a place last: with it all that they had been promised by then is over. */
+  readonly #claimed = new Map<string, { readonly at: number; readonly until: number }>()
   #size = 0
   #lastSweep = Number.NEGATIVE_INFINITY
   #lastLook = Number.NEGATIVE_INFINITY
@@ -132,7 +134,10 @@ export class TurnQueue {
         return this.#refusal(waiter, now, msPerHash)
     }
     if (waiter.holder !== undefined) this.#settle(waiter.holder)
-    if (keeps && waiter.holder !== undefined) this.#claimed.set(claimOf(waiter), now + LATE)
+    if (keeps && waiter.holder !== undefined) {
+      const at = Math.max(now, waiter.dueAt ?? now)
+      this.#claimed.set(waiter.holder, { at, until: at + LATE })
+    }
     if (flow.waiting.length === 0) {
       this.#flows.set(name, flow)
       this.#round.push(flow)
@@ -239,18 +244,19 @@ export class TurnQueue {
 
   #promise(holder: string, promised: Promised) {
     if (this.#promised.size >= MOST_PROMISES) return
-    this.#promised.set(holder, promised)
     const { flow, weight, hashes } = promised
     const of = this.#promisedOf.get(flow) ?? { weight, atOnce: 0, hashes: 0 }
+    if (of.hashes >= MOST_PROMISES_OF_A_FLOW * weight) return
+    this.#promised.set(holder, promised)
     of.hashes += hashes
     if (promised.atOnce) of.atOnce += hashes
     this.#promisedOf.set(flow, of)
   }
 
   #isDue(waiter: Waiter, now: number): boolean {
-    const { dueAt } = waiter
+    const { dueAt, holder = '' } = waiter
     if (dueAt === undefined || now < dueAt - EARLY || now > dueAt + LATE) return false
-    return !this.#claimed.has(claimOf(waiter))
+    return dueAt > (this.#claimed.get(holder)?.at ?? Number.NEGATIVE_INFINITY)
   }
 
   /** The promise is kept, or will not be asked for. */
@@ -271,7 +277,7 @@ export class TurnQueue {
     this.#lastSweep = now
     for (const [holder, { dueAt, atOnce }] of this.#promised)
       if (dueAt + (atOnce ? NO_SHOW_AT_ONCE : NO_SHOW) < now) this.#settle(holder)
-    for (const [claim, until] of this.#claimed) if (until < now) this.#claimed.delete(claim)
+    for (const [holder, { until }] of this.#claimed) if (until < now) this.#claimed.delete(holder)
   }
 
   /** Not at every refusal: looking at everybody costs more than one place is worth. */
@@ -296,12 +302,8 @@ function emptyFlow(name: string, weight: number): Flow {
   return { name, weight, waiting: [], hashes: 0, deficit: 0, served: false }
 }
 
-function claimOf({ holder, dueAt }: Waiter) {
-  return `${holder} ${dueAt}`
-}
-
 /** A number from 0 to 1 that a text always gives (FNV-1a). */
-function shareOf(text: string): number {
+export function shareOf(text: string): number {
   let hash = 0x811c9dc5
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
   return (hash >>> 0) / 2 ** 32

@@ -58,7 +58,10 @@ async function listWorking(client: pg.Client): Promise<ReadonlySet<number> | 'ca
     )
     return new Set(rows.map(({ pid }) => pid))
   } catch (error) {
-    return /^(53|57P03|28)/.test(String((error as { code?: unknown }).code)) ? 'cannot-say' : new Set()
+    // No room there, or none here: no descriptor is left for the question.
+    return /^(53|57P03|28|EMFILE|ENFILE|EADDRNOTAVAIL)/.test(String((error as { code?: unknown }).code))
+      ? 'cannot-say'
+      : new Set()
   } finally {
     await client.end().catch(() => {})
   }

@@ -25,10 +25,21 @@ export function signLife(pool: pg.Pool, events: WorkerEvents) {
   })
 }
 
-/** Gives back what dead nodes hold, which graphile-worker itself does after four hours. Gives how many nodes those were. */
-export async function releaseOrphans(pool: pg.Pool, clock: Clock): Promise<number> {
-  const before = new Date(clock.now().getTime() - DEAD_AFTER)
-  const dead = await listOrphanedHolders(pool, { alive: ALIVE, before })
+/**
+ * Gives back what dead nodes hold, which graphile-worker itself does after four hours. Gives how many nodes those were. `missing` remembers
+ * from look to look since when nobody has seen them: after a failover of the database a node that lives comes back a moment later than
+ * this one, and what it is at work on must not be done twice.
+ */
+export async function releaseOrphans(pool: pg.Pool, clock: Clock, missing: Map<string, number>): Promise<number> {
+  const now = clock.now().getTime()
+  const found = await listOrphanedHolders(pool, { alive: ALIVE, before: new Date(now - DEAD_AFTER) }).catch((error) => {
+    // Whoever is at work could not be seen either.
+    missing.clear()
+    throw error
+  })
+  for (const holder of missing.keys()) if (!found.includes(holder)) missing.delete(holder)
+  for (const holder of found) if (!missing.has(holder)) missing.set(holder, now)
+  const dead = found.filter((holder) => now - (missing.get(holder) ?? now) >= DEAD_AFTER)
   if (dead.length > 0) await releaseJobsOf(pool, dead)
   return dead.length
 }

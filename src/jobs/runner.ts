@@ -70,8 +70,9 @@ function lookForOrphans(
   { clock, log }: Pick<JobParts, 'clock' | 'log'>,
 ) {
   if (!pool) return () => {}
+  const missing = new Map<string, number>()
   const look = () => {
-    releaseOrphans(pool, clock).then(
+    releaseOrphans(pool, clock, missing).then(
       (dead) => dead > 0 && log.warn({ dead }, 'jobs of a node that ended in the middle are done anew'),
       // The database is away: the others say so loudly enough.
       () => {},

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { reset } from '../../test/attacks/steps.ts'
+import { MORNING } from '../../test/morning.ts'
 import { sharedHashGate } from '../../test/shared-threads.ts'
 import { type University, university } from '../../test/university.ts'
+import { createHashGate } from '../credentials/index.ts'
 import { type Intake, takeOldHashes } from '../credentials/old-hashes/index.ts'
-import { systemRandom } from '../world/index.ts'
+import { HandSetClock, systemRandom } from '../world/index.ts'
 
 const STRONG = 'Zażółć gęślą jaźń 1!'
 
@@ -120,6 +122,28 @@ test('an old hash goes when another password is set: it is not among those of be
     .execute()
   expect(kept).toEqual([])
   expect((await signIn(agh, bob.login, 'Furta-2026')).text).toContain('Wrong ID or password')
+})
+
+test('a long list is taken on a slow machine too, where the queue before the hashes would refuse it at once', async () => {
+  const agh = await university()
+  const { db } = agh.database
+  const clock = new HandSetClock(MORNING)
+  const threads = {
+    run: async () => {
+      clock.advance({ seconds: 0.3 })
+      return '$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$Tm9zupRB01HoV07/axNuBVt/NZDuQJC8Fg+ACP82R38'
+    },
+    stop: async () => {},
+  }
+  const hashGate = await createHashGate({ memory: 8, passes: 1, atOnce: 1, queue: 1000, clock, threads })
+  await db.deleteFrom('credentials').execute()
+  const people = await db.selectFrom('people').select('usos_id').where('closed_at', 'is', null).limit(30).execute()
+  async function* list() {
+    for (const [row, { usos_id: name }] of people.entries()) yield { row, name: name ?? '', hash: ssha }
+  }
+  const parts = { database: agh.database, world: { clock: agh.clock, random: systemRandom }, hashGate }
+  const { taken } = await takeOldHashes(parts, list(), { dryRun: false })
+  expect(taken.get('sha')).toBeGreaterThan(23)
 })
 
 async function forgetPassword(agh: University, name: string) {

@@ -260,7 +260,7 @@ function showForm(
     formTargets: asked.service === undefined ? [] : [new URL(asked.service).origin],
     languagePath: addressOf(asked),
     // What somebody typed, or who they are, is nothing to keep.
-    stencil: more.refusal === undefined && more.signedInAs === undefined ? 'sign-in' : undefined,
+    stencil: [more.refusal, more.signedInAs, more.typed].every((one) => one === undefined) ? 'sign-in' : undefined,
   })
 }
 
