@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { findRunningEmbeddedPostgres } from '../src/database/embedded/index.ts'
 import { crowdMember } from '../src/demo/crowd/crowd.ts'
-import { untilSealed, writeEvents } from './audit.ts'
+import { untilSettled, writeEvents } from './audit.ts'
 import { Browser, formValue } from './browser.ts'
 import { SERVICE, SERVICES, validate } from './cas.ts'
-import { importCrowd, writeCrowdFile } from './crowd-file.ts'
+import { copyCrowd } from './crowd-copy.ts'
 import { importFile, pathOf } from './desk-feed.ts'
 import { atMost, type Figure, median, percentile, percentiles } from './figures.ts'
 import { castByRole, type Person, peopleWithPasswords, signedInAs, signInAs } from './people.ts'
@@ -106,17 +106,16 @@ interface Asked {
 }
 
 async function university(program: RunningProgram, dataDir: string, people: number): Promise<Asked> {
-  const file = join(dataDir, 'crowd.csv')
-  await writeCrowdFile(file, people, 0)
-  importCrowd(dataDir, file)
   await giveToken(dataDir)
   const database = new pg.Client(findRunningEmbeddedPostgres(dataDir))
   // When something fails, the program and its PostgreSQL end first: that is not what is to be told then.
   database.on('error', () => {})
   await database.connect()
-  await fill(database)
+  // The program seals the events while everything else is filled in.
   await writeEvents(database, Math.round(people * EVENTS_EACH))
-  await untilSealed(database)
+  await copyCrowd(database, people)
+  await fill(database)
+  await untilSettled(database)
   const withRole = await castByRole(program.origin)
   const passwords = await peopleWithPasswords(program)
   const staff = (role: string) => signedInAs(program.origin, withRole(role)[0] as Person)
@@ -233,10 +232,12 @@ function first(turn: number) {
   return crowdMember((turn * 7919) % SMALL, 'agh.edu.pl', new Date('2026-11-22T00:00:00Z')).person
 }
 
-/** Somebody from anywhere, so that nobody's row is warm. */
+/** Somebody from anywhere, so that nobody's row is warm; a student of now, so that both are asked the same kind of thing. */
 function somebody(people: number, turn: number) {
-  const number = (turn * 48_271 + 11) % people
-  return crowdMember(number, 'agh.edu.pl', new Date('2026-11-22T00:00:00Z')).person
+  for (let number = (turn * 48_271 + 11) % people; ; number = (number + 1) % people) {
+    const { person } = crowdMember(number, 'agh.edu.pl', new Date('2026-11-22T00:00:00Z'))
+    if (person.studentStatus === 2 && person.connected && !person.disabledAt) return person
+  }
 }
 
 function mistyped(name: string) {
