@@ -160,6 +160,8 @@ function probePage({ origin }: RunningProgram) {
     }
     browser.close()
   })()
+  // When something else fails the program ends first, and this visitor meets nobody: that is not what is to be told then.
+  visits.catch(() => {})
   return {
     async stop() {
       going = false

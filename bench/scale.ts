@@ -52,6 +52,7 @@ export async function scale(): Promise<Figure[]> {
 }
 
 async function compare(small: Asked, large: Asked): Promise<Figure[]> {
+  for (const { database } of [small, large]) await untilSettled(database)
   const figures: Figure[] = []
   for (const [what, ask] of Object.entries(requests)) {
     const turns = what === A_NIGHT ? IMPORTS : TURNS
@@ -115,7 +116,6 @@ async function university(program: RunningProgram, dataDir: string, people: numb
   await writeEvents(database, Math.round(people * EVENTS_EACH))
   await copyCrowd(database, people)
   await fill(database)
-  await untilSettled(database)
   const withRole = await castByRole(program.origin)
   const passwords = await peopleWithPasswords(program)
   const staff = (role: string) => signedInAs(program.origin, withRole(role)[0] as Person)
@@ -151,7 +151,7 @@ async function university(program: RunningProgram, dataDir: string, people: numb
   }
 }
 
-/** Two devices and two letters of each who is no former student, as the first week of a term leaves them. */
+/** Two devices and two letters of each who is no former student, as the first week of a term leaves them; one in ten has mistyped a password. */
 async function fill(database: pg.Client) {
   await database.query(
     `insert into sessions (id, secret_hash, person_id, created_at, last_used_at, source, browser)
@@ -162,6 +162,11 @@ async function fill(database: pg.Client) {
     `insert into letters (id, kind, person_id, recipient, language, subject, state, created_at, next_attempt_at, finished_at, attempts)
      select gen_random_uuid(), 'password-set', p.id, a.address, 'pl', 'Nowe hasło', 'sent', now() - interval '9 days' * random(), now(), now(), 1
      from people p join addresses a on a.person_id = p.id and a.assigned, generate_series(1, 2) n where p.closed_at is null`,
+  )
+  await database.query(
+    `insert into sign_in_lanes (lane, failures, last_failed_at)
+     select p.id || device, 1, now() - interval '1 hour' * random()
+     from people p, unnest(array['', '/device/' || md5(p.id)]) device where hashtext(p.id) % 10 = 0`,
   )
 }
 
