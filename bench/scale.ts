@@ -196,7 +196,12 @@ const requests: Record<string, (asked: Asked, turn: number) => Promise<unknown>>
     if (status !== 303) throw new Error(`A request for a link was answered with ${status}.`)
   },
   'account page': ({ member }) => page(member, '/account'),
-  'desk: search by name': (asked, turn) => search(asked, `${first(turn).givenNames} ${first(turn).surname}`),
+  // The same answers in both: one person, and as many as a page has.
+  'desk: search by name and album number': (asked, turn) => {
+    const { givenNames, surname, albumNumber = '' } = first(turn)
+    return search(asked, `${givenNames} ${surname} ${albumNumber}`)
+  },
+  'desk: search by the beginning of a name': (asked, turn) => search(asked, ['Ma', 'An', 'K'][turn % 3] ?? ''),
   'desk: search by album number': (asked, turn) => search(asked, first(turn).albumNumber ?? '500001'),
   'desk: search by address': (asked, turn) => search(asked, first(turn).assignedAddress ?? ''),
   'desk: search by a mistyped name': (asked, turn) => search(asked, mistyped(first(turn).surname)),
