@@ -130,7 +130,7 @@ export async function untilSealed(database: pg.Client) {
 }
 
 /** A moment after the seals: so many events at once come in no university, and looking for a late one among them takes a second. */
-async function untilSettled(database: pg.Client) {
+export async function untilSettled(database: pg.Client) {
   for (;;) {
     const { rows } = await database.query(
       'select settled_id >= (select max(id) from audit_events) - 1000 as done from audit_chain',

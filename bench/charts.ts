@@ -6,6 +6,9 @@ import { median, shown } from './figures.ts'
 
 const WIDTH = 420
 const INK = '#1f2933'
+const SHEET = '#fbfcfd'
+/** What is written stays readable where a line runs behind it. */
+const HALO = `paint-order="stroke" stroke="${SHEET}" stroke-width="4" stroke-linejoin="round"`
 const FAINT = '#d5dbe1'
 const BAR_COLOUR = '#b42318'
 const COLOURS = ['#1a6f63', '#8a5a00', '#4b56a8', '#8c3f76', '#59636e']
@@ -36,7 +39,12 @@ export function bars({ title, unit, rows, bar, logarithmic = false }: Bars): str
     ]
     const whisker =
       values.length > 1
-        ? `<path d="M${px(low)} ${y + 24}H${px(high)}M${px(low)} ${y + 19}v10M${px(high)} ${y + 19}v10" stroke="${INK}" stroke-width="1.5"/>`
+        ? [`${SHEET}" stroke-width="4`, `${INK}" stroke-width="1.5`]
+            .map(
+              (stroke) =>
+                `<path d="M${px(low)} ${y + 24}H${px(high)}M${px(low)} ${y + 19}v10M${px(high)} ${y + 19}v10" stroke="${stroke}"/>`,
+            )
+            .join('')
         : ''
     return `${text(left, y + 12, name)}
 <rect x="${left}" y="${y + 17}" width="${px(Math.max(1, middle - left))}" height="14" fill="${COLOURS[others ? 4 : 0]}"/>${whisker}
@@ -44,7 +52,7 @@ ${text(Math.max(middle, high) + 5, y + 29, shown(median(values)))}`
   })
   const line = bar === undefined ? '' : barLine(at(bar), 34, at(bar), bottom, `bar ${shown(bar)}`, at(bar), 50)
   const axis = `${logarithmic ? 'logarithmic, ' : ''}${unit}; median, least and greatest of the rounds`
-  return sheet(title, bottom + 30, [...drawn, line, text(left, bottom + 18, axis, 11)])
+  return sheet(title, bottom + 30, [line, ...drawn, text(left, bottom + 18, axis, 11)])
 }
 
 export interface Lines {
@@ -95,16 +103,16 @@ function roundScale(value: number) {
 
 function barLine(x1: number, y1: number, x2: number, y2: number, name: string, x: number, y: number) {
   return `<path d="M${px(x1)} ${px(y1)}L${px(x2)} ${px(y2)}" stroke="${BAR_COLOUR}" stroke-width="1.5" stroke-dasharray="5 3"/>
-<text x="${px(x - 4)}" y="${px(y)}" font-size="12" text-anchor="end" fill="${BAR_COLOUR}">${escaped(name)}</text>`
+<text x="${px(x - 4)}" y="${px(y)}" font-size="12" text-anchor="end" fill="${BAR_COLOUR}" ${HALO}>${escaped(name)}</text>`
 }
 
 function text(x: number, y: number, words: string, size = 13, anchor = 'start') {
-  return `<text x="${px(x)}" y="${px(y)}" font-size="${size}" text-anchor="${anchor}" fill="${INK}">${escaped(words)}</text>`
+  return `<text x="${px(x)}" y="${px(y)}" font-size="${size}" text-anchor="${anchor}" fill="${INK}" ${HALO}>${escaped(words)}</text>`
 }
 
 function sheet(title: string, height: number, parts: readonly string[]) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="system-ui, sans-serif" role="img" aria-label="${escaped(title)}">
-<rect width="${WIDTH}" height="${height}" rx="8" fill="#fbfcfd"/>
+<rect width="${WIDTH}" height="${height}" rx="8" fill="${SHEET}"/>
 <text x="16" y="24" font-size="15" font-weight="600" fill="${INK}">${escaped(title)}</text>
 ${parts.filter(Boolean).join('\n')}
 </svg>

@@ -1,4 +1,7 @@
-/** Figures of other programs, taken in other runs than ours: they are shown beside ours and never reckoned with. */
+/**
+ * Figures of other programs, as they stand in the task that set our bars: had before, by others, on two cores. What is written of how they
+ * were had is all that is known of it here. They are shown beside ours and never reckoned with.
+ */
 export const peers: readonly {
   readonly peer: string
   readonly figure: string
@@ -9,20 +12,20 @@ export const peers: readonly {
   {
     peer: 'oidc-provider',
     figure: 'sign-in page 0.115 of the bare server',
-    how: 'page rate to bare node:http in one run, the provider alone',
+    how: "median, to the bare server's rate in the same run",
     pageToBare: 0.115,
   },
   {
     peer: 'LemonLDAP::NG',
     figure: 'sign-in page 0.003 of the bare server',
-    how: 'page rate to bare node:http in one run, the portal as Debian ships it',
+    how: "median, to the bare server's rate in the same run",
     pageToBare: 0.003,
   },
-  { peer: 'LemonLDAP::NG', figure: '1,710 ms, p99 of a probe', how: 'probes of a page during a storm of sign-ins' },
-  { peer: 'better-auth', figure: '4,255 ms, p99 of a probe', how: 'probes of the session during a storm of sign-ins' },
+  { peer: 'LemonLDAP::NG', figure: '1,710 ms, p99 of a probe', how: 'probed during a storm of sign-ins' },
+  { peer: 'better-auth', figure: '4,255 ms, p99 of a probe', how: 'probed during a storm of sign-ins' },
   {
     peer: 'oidc-provider',
     figure: '156 ms, p99 of a probe',
-    how: 'probes of its discovery document during a storm of sign-ins',
+    how: 'its discovery document, probed during a storm of sign-ins',
   },
 ]

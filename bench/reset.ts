@@ -130,7 +130,7 @@ function forgetful(): Forgetful[] {
 
 async function ask(browser: Browser, address: string) {
   const { form } = await browser.openForm('/reset-password')
-  const { status } = await browser.post('/reset-password', { form, email: address })
+  const { status } = await sent(browser, '/reset-password', { form, email: address })
   if (status !== 303) throw new Error(`A request for a link was answered with ${status}.`)
 }
 
@@ -142,9 +142,18 @@ async function journey(browser: Browser, { address, pesel }: Forgetful, mail: Ma
   const form = /name="form" value="([^"]+)"/.exec((await browser.get(path)).body)?.[1] ?? ''
   const password = `Kasztan#${pesel.split('').reverse().slice(0, 4).join('x')}-ow-lesie`
   const answers = { form, link: path.slice(path.lastIndexOf('/') + 1), pesel, new: password, repeat: password }
-  const { status, body } = await browser.post(path, answers)
+  const { status, body } = await sent(browser, path, answers)
   const told = /<h1[^>]*>([^<]*)/.exec(body)?.[1]
   if (status !== 303) throw new Error(`A new password was answered with ${status}: ${told}`)
+}
+
+/** Sends a form, and again as long as the page asks to wait a moment, as that page does by itself. */
+async function sent(browser: Browser, path: string, fields: Record<string, string>) {
+  for (;;) {
+    const answer = await browser.post(path, fields)
+    if (answer.status !== 503) return answer
+    await new Promise((resolve) => setTimeout(resolve, (answer.retryAfter ?? 1) * 1000))
+  }
 }
 
 function probePage({ origin }: RunningProgram) {
@@ -160,6 +169,8 @@ function probePage({ origin }: RunningProgram) {
     }
     browser.close()
   })()
+  // When something else fails the program ends first, and this visitor meets nobody: that is not what is to be told then.
+  visits.catch(() => {})
   return {
     async stop() {
       going = false

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { findRunningEmbeddedPostgres } from '../src/database/embedded/index.ts'
 import { crowdMember } from '../src/demo/crowd/crowd.ts'
-import { untilSealed, writeEvents } from './audit.ts'
+import { untilSettled, writeEvents } from './audit.ts'
 import { Browser, formValue } from './browser.ts'
 import { SERVICE, SERVICES, validate } from './cas.ts'
-import { importCrowd, writeCrowdFile } from './crowd-file.ts'
+import { copyCrowd } from './crowd-copy.ts'
 import { importFile, pathOf } from './desk-feed.ts'
 import { atMost, type Figure, median, percentile, percentiles } from './figures.ts'
 import { castByRole, type Person, peopleWithPasswords, signedInAs, signInAs } from './people.ts'
@@ -52,6 +52,7 @@ export async function scale(): Promise<Figure[]> {
 }
 
 async function compare(small: Asked, large: Asked): Promise<Figure[]> {
+  for (const { database } of [small, large]) await untilSettled(database)
   const figures: Figure[] = []
   for (const [what, ask] of Object.entries(requests)) {
     const turns = what === A_NIGHT ? IMPORTS : TURNS
@@ -106,17 +107,15 @@ interface Asked {
 }
 
 async function university(program: RunningProgram, dataDir: string, people: number): Promise<Asked> {
-  const file = join(dataDir, 'crowd.csv')
-  await writeCrowdFile(file, people, 0)
-  importCrowd(dataDir, file)
   await giveToken(dataDir)
   const database = new pg.Client(findRunningEmbeddedPostgres(dataDir))
   // When something fails, the program and its PostgreSQL end first: that is not what is to be told then.
   database.on('error', () => {})
   await database.connect()
-  await fill(database)
+  // The program seals the events while everything else is filled in.
   await writeEvents(database, Math.round(people * EVENTS_EACH))
-  await untilSealed(database)
+  await copyCrowd(database, people)
+  await fill(database)
   const withRole = await castByRole(program.origin)
   const passwords = await peopleWithPasswords(program)
   const staff = (role: string) => signedInAs(program.origin, withRole(role)[0] as Person)
@@ -152,7 +151,7 @@ async function university(program: RunningProgram, dataDir: string, people: numb
   }
 }
 
-/** Two devices and two letters of each who is no former student, as the first week of a term leaves them. */
+/** Two devices and two letters of each who is no former student, as the first week of a term leaves them; one in ten has mistyped a password. */
 async function fill(database: pg.Client) {
   await database.query(
     `insert into sessions (id, secret_hash, person_id, created_at, last_used_at, source, browser)
@@ -163,6 +162,11 @@ async function fill(database: pg.Client) {
     `insert into letters (id, kind, person_id, recipient, language, subject, state, created_at, next_attempt_at, finished_at, attempts)
      select gen_random_uuid(), 'password-set', p.id, a.address, 'pl', 'Nowe hasło', 'sent', now() - interval '9 days' * random(), now(), now(), 1
      from people p join addresses a on a.person_id = p.id and a.assigned, generate_series(1, 2) n where p.closed_at is null`,
+  )
+  await database.query(
+    `insert into sign_in_lanes (lane, failures, last_failed_at)
+     select p.id || device, 1, now() - interval '1 hour' * random()
+     from people p, unnest(array['', '/device/' || md5(p.id)]) device where hashtext(p.id) % 10 = 0`,
   )
 }
 
@@ -192,7 +196,12 @@ const requests: Record<string, (asked: Asked, turn: number) => Promise<unknown>>
     if (status !== 303) throw new Error(`A request for a link was answered with ${status}.`)
   },
   'account page': ({ member }) => page(member, '/account'),
-  'desk: search by name': (asked, turn) => search(asked, `${first(turn).givenNames} ${first(turn).surname}`),
+  // The same answers in both: one person, and as many as a page has.
+  'desk: search by name and album number': (asked, turn) => {
+    const { givenNames, surname, albumNumber = '' } = first(turn)
+    return search(asked, `${givenNames} ${surname} ${albumNumber}`)
+  },
+  'desk: search by the beginning of a name': (asked, turn) => search(asked, ['Ma', 'An', 'K'][turn % 3] ?? ''),
   'desk: search by album number': (asked, turn) => search(asked, first(turn).albumNumber ?? '500001'),
   'desk: search by address': (asked, turn) => search(asked, first(turn).assignedAddress ?? ''),
   'desk: search by a mistyped name': (asked, turn) => search(asked, mistyped(first(turn).surname)),
@@ -233,10 +242,12 @@ function first(turn: number) {
   return crowdMember((turn * 7919) % SMALL, 'agh.edu.pl', new Date('2026-11-22T00:00:00Z')).person
 }
 
-/** Somebody from anywhere, so that nobody's row is warm. */
+/** Somebody from anywhere, so that nobody's row is warm; a student of now, so that both are asked the same kind of thing. */
 function somebody(people: number, turn: number) {
-  const number = (turn * 48_271 + 11) % people
-  return crowdMember(number, 'agh.edu.pl', new Date('2026-11-22T00:00:00Z')).person
+  for (let number = (turn * 48_271 + 11) % people; ; number = (number + 1) % people) {
+    const { person } = crowdMember(number, 'agh.edu.pl', new Date('2026-11-22T00:00:00Z'))
+    if (person.studentStatus === 2 && person.connected && !person.disabledAt) return person
+  }
 }
 
 function mistyped(name: string) {

@@ -12,11 +12,7 @@ export function bringInspector(page: Page): Promise<unknown> {
 }
 
 /** Everything axe-core finds on a page as it is now: WCAG 2.2 A and AA, and its advice on good practice (req 111). */
-export function accessibilityFaults(page: Page): Promise<string[]> {
-  return inspect(page, {})
-}
-
-async function inspect(page: Page, rules: object, where = 'document'): Promise<string[]> {
+export async function accessibilityFaults(page: Page, only?: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe)
   // A letter in its frame runs no script: it is inspected by itself.
   const options = {
@@ -24,101 +20,29 @@ async function inspect(page: Page, rules: object, where = 'document'): Promise<s
     // It would fetch every style sheet once more, for the one rule that asks whether the screen may be turned. None of ours asks.
     preload: false,
     resultTypes: ['violations'],
-    ...rules,
+    ...(only && { runOnly: { type: 'rule', values: only } }),
   }
-  const { violations } = (await page.evaluate(`axe.run(${where}, ${JSON.stringify(options)})`)) as AxeResults
+  const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
 
-const only = (...values: readonly string[]) => ({ runOnly: { type: 'rule', values } })
-
 /**
- * The same by day and by night, at a desk and on a phone. What no colour changes is asked once on each screen, what no width changes
- * once. `brief`, for a page that is inspected whole in the other language: by day at a desk and by night on a phone, and only
- * what other words can change. `seen` are the colours that have been inspected before, on other pages (decision 246).
+ * By day and by night, at a desk and on a phone: of these four looks each language has two, by day at a desk and by night on a phone or
+ * the other way round (decision 246). What no colour and no width changes is asked once. `brief`, for a page that is inspected
+ * whole in the other language: only what other words can change, and the other two looks.
  */
-export async function accessibilityFaultsEverywhere(page: Page, seen: SeenColours = new Map(), { brief = false } = {}) {
+export async function accessibilityFaultsEverywhere(page: Page, { brief = false } = {}): Promise<string[]> {
   const faults: string[] = []
   for (const screen of ['desktop', 'phone'] as const) {
+    const first = screen === 'desktop'
+    const colorScheme = first === brief ? 'dark' : 'light'
     await page.setViewportSize(screens[screen])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const first = screen === 'desktop' && colorScheme === 'light'
-      if (brief && (screen === 'desktop') !== (colorScheme === 'light')) continue
-      await page.emulateMedia({ colorScheme })
-      const found = await colourFaults(page, seen, `${screen}, ${colorScheme}`)
-      if (first) found.push(...(await inspect(page, brief ? only(...wordRules, ...placeRules) : allButColours)))
-      else if (brief || colorScheme === 'light') found.push(...(await inspect(page, only(...placeRules))))
-      faults.push(...found.map((fault) => `${screen}, ${colorScheme}: ${fault}`))
-    }
+    await page.emulateMedia({ colorScheme })
+    const only = first ? (brief ? [...wordRules, ...visualRules] : undefined) : visualRules
+    faults.push(...(await accessibilityFaults(page, only)).map((fault) => `${screen}, ${colorScheme}: ${fault}`))
   }
   await page.emulateMedia({ colorScheme: 'light' })
   return faults
-}
-
-const colourRules = ['color-contrast', 'link-in-text-block']
-const placeRules = ['target-size', 'scrollable-region-focusable']
-const allButColours = { rules: Object.fromEntries(colourRules.map((rule) => [rule, { enabled: false }])) }
-
-/** On which screen and by which light, what was right: the colours, sizes and grounds of an element, and of all it stands in. */
-export type SeenColours = Map<string, Set<number>>
-
-/**
- * Whether what is written can be read. It is asked of every element whose computed colours have not been asked of on an earlier page:
- * the head, the foot and the fields of three hundred pages look alike, and axe takes most of its time for this question.
- */
-async function colourFaults(page: Page, seen: SeenColours, where: string): Promise<string[]> {
-  const known = seen.get(where) ?? new Set<number>()
-  seen.set(where, known)
-  const looks = await page.evaluate(looksOfText)
-  const fresh = new Map(looks.map((look, at) => [look, at] as const).filter(([look]) => !known.has(look)))
-  if (fresh.size === 0) return []
-  const nodes = `{ include: ${JSON.stringify([...fresh.values()])}.map((at) => written[at]) }`
-  const faults = await inspect(page, only(...colourRules), nodes)
-  // What is wrong is told of every page it stands on.
-  if (faults.length === 0) for (const look of fresh.keys()) known.add(look)
-  return faults
-}
-
-/** Runs in the page: a number for the look of each element that has words of its own, kept as `written`. */
-function looksOfText(): number[] {
-  const looks = new Map<Element | null, number>()
-  const hash = (words: string, from: number) => {
-    let [one, other] = [from | 0, Math.floor(from / 0x100000000) ^ 0x9e3779b9]
-    for (let at = 0; at < words.length; at += 1) {
-      one = Math.imul(one ^ words.charCodeAt(at), 0x85ebca6b)
-      other = Math.imul(other ^ words.charCodeAt(at), 0xc2b2ae35)
-    }
-    return ((other ^ (one >>> 7)) & 0x1fffff) * 0x100000000 + ((one ^ (other >>> 9)) >>> 0)
-  }
-  const lookOf = (element: Element): number => {
-    const had = looks.get(element)
-    if (had !== undefined) return had
-    const around = element.parentElement ? lookOf(element.parentElement) : 0
-    const parts = [
-      getComputedStyle(element),
-      getComputedStyle(element, '::before'),
-      getComputedStyle(element, '::after'),
-    ]
-    const style = parts.map((one, part) =>
-      part > 0 && one.content === 'none'
-        ? ''
-        : [
-            ...[one.color, one.backgroundColor, one.backgroundImage, one.opacity, one.filter, one.mixBlendMode],
-            ...[one.fontSize, one.fontWeight, one.textDecorationLine, one.textShadow, one.visibility, one.display],
-            ...[one.position, one.zIndex, one.clipPath, one.borderBottomWidth],
-          ].join(),
-    )
-    const disabled = element.matches(':disabled, [aria-disabled=true], [aria-hidden=true]')
-    const look = hash([element.tagName, disabled, ...style].join('|'), around)
-    looks.set(element, look)
-    return look
-  }
-  const hasWords = (one: Element) =>
-    one.matches('input, textarea, select') ||
-    [...one.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.nodeValue?.trim())
-  const written = [...document.body.querySelectorAll('*')].filter((one) => hasWords(one) && one.checkVisibility())
-  Object.assign(window, { written })
-  return written.map(lookOf)
 }
 
 const wordRules = [
@@ -135,6 +59,7 @@ const wordRules = [
   ],
   ...['identical-links-same-purpose', 'label-content-name-mismatch', 'aria-meter-name', 'aria-progressbar-name'],
 ]
+const visualRules = ['color-contrast', 'target-size', 'link-in-text-block', 'scrollable-region-focusable']
 
 /** Whether the page scrolls sideways at 320 px, with text of the usual and of twice the usual size (req 117). */
 export async function reflowFaults(page: Page): Promise<string[]> {
