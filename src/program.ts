@@ -139,7 +139,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     steps.push(() => app.close())
     if (settings.METRICS_LISTEN !== undefined) {
       const { startMetrics } = await import('./metrics/index.ts')
-      const metrics = await startMetrics({ settings, database, hashGate, world })
+      const metrics = await startMetrics({ settings, database, hashGate, readiness, world })
       steps.push(() => metrics.stop())
     }
     await readiness.look()
