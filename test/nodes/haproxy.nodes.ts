@@ -24,7 +24,7 @@ describe('no browser has to stay with a node', () => {
     const visitor = place.wanderer()
     await signIn(visitor, login, password)
     expect((await visitor.open('/account')).status).toBe(200)
-    const out = await visitor.submit(await visitor.open('/account'), 'Log out')
+    const out = await visitor.submit(await visitor.open('/account'), 'log out')
     expect(out.status).toBe(200)
     expect((await visitor.open('/cas/login')).form('Sign in')).toBeTruthy()
   })

@@ -37,7 +37,7 @@ export function makeNode(name: string, port: number, environment: Record<string,
     for (const one of lines) {
       const [, route] = /"route":"([^"]*)".*"msg":"answered"/.exec(one) ?? []
       if (route !== undefined) routes.set(route, (routes.get(route) ?? 0) + 1)
-      const [, minute = '', task] = /"time":"([^"]{16}).*"task":"([^"]*)".*"msg":"Completed task/.exec(one) ?? []
+      const [, minute = '', task] = /"time":"([^"]{16}).*"msg":"Completed task \S+ \(([\w-]+),/.exec(one) ?? []
       if (task !== undefined) ran.push({ task, minute })
     }
   }
