@@ -33,7 +33,7 @@ import { securityTxtWarning } from './security-txt/index.ts'
 import { createServer } from './server.ts'
 import { openServices, portalService } from './services/index.ts'
 import { signOutTeller } from './tell-sign-outs.ts'
-import { createLogger, listen, loadAssets } from './web/index.ts'
+import { createLogger, listen, loadAssets, shutDoor } from './web/index.ts'
 import type { World } from './world/index.ts'
 
 export interface Program {
@@ -139,7 +139,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     steps.push(() => app.close())
     if (settings.METRICS_LISTEN !== undefined) {
       const { startMetrics } = await import('./metrics/index.ts')
-      const metrics = await startMetrics({ settings, database, hashGate, world })
+      const metrics = await startMetrics({ settings, database, hashGate, readiness, world })
       steps.push(() => metrics.stop())
     }
     await readiness.look()
@@ -203,6 +203,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
         const grace = settings.DRAIN_GRACE ?? (isProduction(settings) ? GRACE_IN_PRODUCTION : 0)
         if (grace > 0) log.info({ ms: grace }, 'this node is being drained: it serves, and asks for nobody more')
         await world.clock.pause(grace)
+        if (grace > 0) await shutDoor(app)
       },
       stop,
     }

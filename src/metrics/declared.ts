@@ -33,7 +33,7 @@ export const declaredMetrics = {
     per: 'node',
     labels: ['outcome'],
     sentence:
-      'Sign-in forms sent: success, refused, not-recognized, source-waits (throttled), busy (too many hashes wait), sent-twice, broken.',
+      'Sign-in forms sent: success, refused, not-recognized, source-waits (throttled), busy (told to come back, a place is kept), gone (whoever asked had gone: nothing was done), sent-twice, broken.',
   },
   furta_sign_ins_account_waits_total: {
     kind: 'counter',
@@ -46,26 +46,53 @@ export const declaredMetrics = {
     per: 'node',
     labels: ['outcome'],
     sentence:
-      'Passwords hashed or compared: done, refused (too many wait), not-done (whoever asked had gone, or it broke).',
+      'Turns at the hashes: done, refused (too many wait: told to come back), gone (whoever asked had gone when the turn came), not-done (it broke).',
   },
   furta_hash_duration_seconds: {
     kind: 'histogram',
     per: 'node',
     labels: [],
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10],
-    sentence: 'How long a hash took that was done, waiting for its turn included.',
+    sentence:
+      'How long a hash took that was done, from the moment its turn had come: waiting for a thread is in it, the line is not.',
   },
   furta_hashes_pending: {
     kind: 'gauge',
     per: 'node',
     labels: [],
-    sentence: 'Hashes that run or wait at this moment. HASH_QUEUE is the most that may wait.',
+    sentence: 'Turns at the hashes that are under way or wait at this moment.',
+  },
+  furta_turns_waiting: {
+    kind: 'gauge',
+    per: 'node',
+    labels: [],
+    sentence: 'Of them those that wait: the line. HASH_QUEUE is the most there may be.',
+  },
+  furta_turns_promised: {
+    kind: 'gauge',
+    per: 'node',
+    labels: [],
+    sentence: 'People who were told to come back and have a place kept for them, until it is used or forgotten.',
+  },
+  furta_turn_wait_seconds: {
+    kind: 'gauge',
+    per: 'node',
+    labels: [],
+    sentence:
+      'How long somebody who comes at this moment waits for a turn. Past five seconds they are told to come back.',
   },
   furta_hash_threads: {
     kind: 'gauge',
     per: 'node',
     labels: [],
     sentence: 'Threads that hash: as many hashes run at once; what is pending beyond them waits.',
+  },
+  furta_ready: {
+    kind: 'gauge',
+    per: 'node',
+    labels: [],
+    sentence:
+      'What /readyz says: 1, or 0 when no people should be sent here. The log says why: `This node is not ready`, or that it is being drained.',
   },
   furta_database_up: {
     kind: 'gauge',

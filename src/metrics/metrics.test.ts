@@ -24,6 +24,7 @@ const library = registered({
 
 let place: University
 let metrics: string
+let ready = true
 /** Whatever of a person has gone through the program; none of it may come out again. */
 const marked: string[] = []
 
@@ -34,8 +35,14 @@ beforeAll(async () => {
     settings: { ...BEHIND_A_PROXY, METRICS_LISTEN: `127.0.0.1:${port}`, METRICS_TOKEN: TOKEN, SOURCE_FAILURES: '6' },
   })
   metrics = `http://127.0.0.1:${port}`
-  const parts = { ...place, world: { clock: place.clock, random: systemRandom }, hashGate: { pending: 3 } }
-  const started = await startMetrics(parts)
+  const hashGate = { pending: 3, load: { waiting: 2, promised: 1, waitMs: 1_500 } }
+  const readiness = {
+    get ready() {
+      return ready
+    },
+  }
+  const world = { clock: place.clock, random: systemRandom }
+  const started = await startMetrics({ ...place, world, hashGate, readiness })
   whenDone(() => started.stop())
 })
 
@@ -66,6 +73,9 @@ test('a morning is told in figures, and nothing of a person is among them (req 9
   expect(all.get('furta_hashes_total{outcome="done"}')).toBeGreaterThanOrEqual(9)
   expect(all.get('furta_hash_duration_seconds_count')).toBeGreaterThanOrEqual(9)
   expect(all.get('furta_hashes_pending')).toBe(3)
+  expect(all.get('furta_turns_waiting')).toBe(2)
+  expect(all.get('furta_turns_promised')).toBe(1)
+  expect(all.get('furta_turn_wait_seconds')).toBe(1.5)
   expect(all.get('furta_http_requests_total{method="GET",route="/set-password/:link",status="2xx"}')).toBe(1)
   expect(all.get('furta_http_request_duration_seconds_count{route="/cas/login"}')).toBeGreaterThan(4)
   expect(all.get('furta_tickets_issued_total{kind="service"}')).toBe(1)
@@ -94,6 +104,13 @@ test('a morning is told in figures, and nothing of a person is among them (req 9
   expect(marked.filter((mark) => text.includes(mark.toLowerCase()))).toEqual([])
   // And nothing that looks like it, whoever it is of.
   expect(text).not.toMatch(/@|\d{11}|(st|pt|pgt|tgc)-\w{8}|\d+\.\d+\.\d+\.\d+|[?&]\w+=/)
+})
+
+test('a scrape says what /readyz says', async () => {
+  expect((await scrape()).get('furta_ready')).toBe(1)
+  ready = false
+  expect((await scrape()).get('furta_ready')).toBe(0)
+  ready = true
 })
 
 test('what a stranger may choose makes no new label', async () => {
@@ -132,10 +149,13 @@ test('a database that is away leaves the figures of the node, and none of the sy
     },
   })
   const world = { clock: place.clock, random: systemRandom }
-  const started = await startMetrics({ settings, database: { ...away, db: broken }, hashGate: { pending: 0 }, world })
+  const hashGate = { pending: 0, load: { waiting: 0, promised: 0, waitMs: 0 } }
+  const readiness = { ready: false }
+  const started = await startMetrics({ settings, database: { ...away, db: broken }, hashGate, readiness, world })
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
   await started.stop()
   expect(text).toContain('\nfurta_database_up 0\n')
+  expect(text).toContain('\nfurta_ready 0\n')
   expect(text).not.toMatch(/^furta_(outbox|sessions|audit_broken)\S* \d/m)
 })
 

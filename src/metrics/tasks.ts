@@ -4,6 +4,7 @@ import { countWaitingCases } from '../cases/index.ts'
 import { type Settings, version } from '../config/index.ts'
 import type { HashGate } from '../credentials/index.ts'
 import type { Database, Db } from '../database/index.ts'
+import type { Readiness } from '../health/index.ts'
 import { countJobs } from '../jobs/index.ts'
 import { countOutbox } from '../mail/index.ts'
 import { countAliveSessions, sessionLimits } from '../sessions/index.ts'
@@ -13,7 +14,8 @@ import type { Instruments } from './instruments.ts'
 export interface MetricsParts {
   readonly settings: Settings
   readonly database: Pick<Database, 'db' | 'pools'>
-  readonly hashGate: Pick<HashGate, 'pending'>
+  readonly hashGate: Pick<HashGate, 'pending' | 'load'>
+  readonly readiness: Pick<Readiness, 'ready'>
   readonly world: World
 }
 
@@ -33,9 +35,14 @@ export function takenNow(parts: MetricsParts, instruments: Instruments): () => P
   }
 }
 
-function showNode({ settings, database, hashGate }: MetricsParts, { show }: Instruments) {
+function showNode({ settings, database, hashGate, readiness }: MetricsParts, { show }: Instruments) {
   show('furta_build_info', [{ version, value: 1 }])
+  show('furta_ready', [{ value: readiness.ready ? 1 : 0 }])
+  const { waiting, promised, waitMs } = hashGate.load
   show('furta_hashes_pending', [{ value: hashGate.pending }])
+  show('furta_turns_waiting', [{ value: waiting }])
+  show('furta_turns_promised', [{ value: promised }])
+  show('furta_turn_wait_seconds', [{ value: waitMs / 1000 }])
   show('furta_hash_threads', [{ value: settings.HASHES_AT_ONCE || availableParallelism() }])
   const pools = database.pools()
   show(

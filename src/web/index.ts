@@ -7,7 +7,7 @@ export { decodeFields, type Fields, parseForm, parseQuery } from './form-body.ts
 export { Checkbox, Choice, type Option, Select, TextArea } from './form-choices.tsx'
 export { frameExamples } from './frame-examples.tsx'
 export { Gate } from './gate.tsx'
-export { listen } from './listen.ts'
+export { listen, shutDoor } from './listen.ts'
 export { LogOut } from './log-out.tsx'
 export { createLogger } from './logging.ts'
 export {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net'
+import { createServer, Server } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { isProduction, type Settings } from '../config/index.ts'
 
@@ -58,4 +58,19 @@ function loopback6(server: Server, port: number): Promise<void> {
 
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()))
+}
+
+/**
+ * Takes no new connection; those that are there are served as before. The system takes connections ahead of us, and one that is waiting
+ * when the door shuts is broken off, with a form in it that no balancer may send twice. So it shuts right after all have been let in.
+ * `nginx.nodes.ts` restarts nodes under load.
+ */
+export function shutDoor({ server }: Pick<FastifyInstance, 'server'>): Promise<void> {
+  return new Promise((resolve) =>
+    setImmediate(() => {
+      // Not that of http: it would end idle connections too, which the close of the server does when its turn comes.
+      Server.prototype.close.call(server)
+      resolve()
+    }),
+  )
 }

@@ -4,6 +4,8 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { parse } from 'yaml'
+import { declaredSettings } from '../../src/config/index.ts'
 import oldHashes from '../../src/credentials/old-hashes/vectors.json' with { type: 'json' }
 import { openTestDatabase } from '../database.ts'
 import { savePerson } from '../person.ts'
@@ -14,6 +16,16 @@ import { Visitor } from '../visitor.ts'
 
 const systemd = spawnSync('systemd-analyze', ['--version']).status === 0
 const units = ['furta.service', 'furta@.service']
+interface Service {
+  environment?: Record<string, string>
+  secrets?: string[]
+  volumes?: string[]
+  networks?: { inside?: { ipv4_address: string } }
+}
+const compose = parse(readFileSync('deploy/compose.yaml', 'utf8'), { merge: true }) as {
+  services: Record<string, Service>
+  secrets: Record<string, { file: string }>
+}
 const dockerfile = readFileSync('deploy/Dockerfile', 'utf8')
 
 test.runIf(systemd).each(units)('systemd takes %s as it stands, and finds little to harden', (unit) => {
@@ -59,10 +71,54 @@ test('the image runs as nobody in particular, and says by itself whether it is w
   expect(last).toMatch(/NODE_ENV=production/)
 })
 
+test('compose, units and image speak of settings that there are, and hand secrets over as files', () => {
+  const nodes = Object.entries(compose.services).filter(([name]) => name.startsWith('furta-'))
+  const given = [
+    ...nodes.flatMap(([, { environment = {} }]) => Object.entries(environment)),
+    ...[...units, 'furta-backup.service'].flatMap((unit) =>
+      [...readFileSync(join('deploy', unit), 'utf8').matchAll(/^Environment=(\w+)=(.*)$/gm)].map(
+        ([, name = '', value = '']) => [name, value] as const,
+      ),
+    ),
+    ...[...(/^ENV (NODE_ENV.*)$/m.exec(dockerfile)?.[1] ?? '').matchAll(/(\w+)=(\S+)/g)].map(
+      ([, name = '', value = '']) => [name, value] as const,
+    ),
+  ]
+  expect(given.length).toBeGreaterThan(40)
+  const isKnown = (name: string) => {
+    const setting = declaredSettings.get(declaredSettings.has(name) ? name : name.replace(/_FILE$/, ''))
+    return (
+      name === 'NODE_COMPILE_CACHE' ||
+      (setting !== undefined && (setting.secret === true) !== declaredSettings.has(name))
+    )
+  }
+  expect(given.filter(([name]) => !isKnown(name))).toEqual([])
+})
+
+test('three nodes of compose stand behind its HAProxy, which they believe, and each keeps its own folder', () => {
+  const nodes = Object.entries(compose.services).filter(([name]) => name.startsWith('furta-'))
+  const balanced = [...readFileSync('deploy/haproxy.cfg', 'utf8').matchAll(/^ {4}server (\S+) (\S+)$/gm)]
+  expect(balanced.map(([, name, address]) => [name, address])).toEqual(nodes.map(([name]) => [name, `${name}:3000`]))
+  const { haproxy } = compose.services
+  for (const [name, node] of nodes) {
+    expect(node.environment?.TRUSTED_PROXIES).toBe(haproxy?.networks?.inside?.ipv4_address)
+    expect(node.volumes).toEqual([`${name}:/var/lib/furta`])
+    for (const secret of node.secrets ?? []) {
+      expect(Object.values(node.environment ?? {})).toContain(`/run/secrets/${secret}`)
+      expect(Object.keys(compose.secrets)).toContain(secret)
+    }
+  }
+  // Whatever is mounted is made by the lines at the top of the file.
+  const top = readFileSync('deploy/compose.yaml', 'utf8').split('\nname: ')[0] ?? ''
+  for (const { file } of Object.values(compose.secrets)) expect(top).toContain(file.split('/').at(-1))
+})
+
 test('what serves metrics and traces is loaded only when they are wanted', () => {
-  const imports = readFileSync('dist/main.js', 'utf8').match(/^(import|\} from) .*$/gm) ?? []
-  expect(imports.length).toBeGreaterThan(5)
-  expect(imports.filter((line) => /prom-client|opentelemetry/.test(line))).toEqual([])
+  const program = readFileSync('dist/main.js', 'utf8')
+  const atOnce = [...program.matchAll(/\b(?:from|import)\s*["']([^"'\n]+)["']/g)].map(([, name = '']) => name)
+  expect(atOnce).toContain('graphile-worker')
+  expect(atOnce.filter((name) => /prom-client|opentelemetry/.test(name))).toEqual([])
+  expect(program).toMatch(/\bimport\(\s*["']prom-client["']\s*\)/)
 })
 
 test('the program runs from its production packages alone, less what the image takes away, knows passwords of other systems, and ends when it is told', async () => {
@@ -92,6 +148,7 @@ test('the program runs from its production packages alone, less what the image t
       PESEL_KEY: 'pesel-Kj29sLw83QxMz74VbTn15YrDeFh60Gap',
       HOST: '127.0.0.1',
       PORT: String(port),
+      DRAIN_GRACE: '0s',
       DATA_DIR: join(folder, 'data'),
       METRICS_LISTEN: `127.0.0.1:${metricsPort}`,
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collector}`,
@@ -131,7 +188,7 @@ test('the program runs from its production packages alone, less what the image t
   await expect.poll(async () => (await hashNow())?.password_hash).toMatch(/^\$argon2id\$/)
   program.kill('SIGTERM')
   expect([await ended.promise, said.join('').match(/"level":"(error|fatal)".*/)?.[0]]).toEqual([0, undefined])
-})
+}, 60_000)
 
 /** Links to the packages that `npm install --omit=dev` would put there, without those that the Dockerfile removes afterwards. */
 function layPackages(folder: string) {

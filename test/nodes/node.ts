@@ -10,6 +10,8 @@ export interface Node {
   /** Requests that it has answered so far, by route. */
   served(route?: string): number
   said(): string
+  /** The minutes in which it has carried out this task of the timetable. */
+  ran(task: string): readonly string[]
   /** The status of /readyz, or 0 when nobody listens. */
   readyz(): Promise<number>
   start(): Promise<void>
@@ -22,14 +24,22 @@ export interface Node {
 export function makeNode(name: string, port: number, environment: Record<string, string>): Node {
   const origin = `http://127.0.0.1:${port}`
   const routes = new Map<string, number>()
+  const ran: { task: string; minute: string }[] = []
   let said = ''
+  let line = ''
   let child: ChildProcess | undefined
   let ended: Promise<number | null> = Promise.resolve(0)
 
   function hear(part: string) {
-    for (const [, route = ''] of part.matchAll(/"route":"([^"]*)"[^\n]*"msg":"answered"/g))
-      routes.set(route, (routes.get(route) ?? 0) + 1)
     said = (said + part).slice(-200_000)
+    const lines = (line + part).split('\n')
+    line = lines.pop() ?? ''
+    for (const one of lines) {
+      const [, route] = /"route":"([^"]*)".*"msg":"answered"/.exec(one) ?? []
+      if (route !== undefined) routes.set(route, (routes.get(route) ?? 0) + 1)
+      const [, minute = '', task] = /"time":"([^"]{16}).*"msg":"Completed task \S+ \(([\w-]+),/.exec(one) ?? []
+      if (task !== undefined) ran.push({ task, minute })
+    }
   }
   const readyz = () =>
     fetch(`${origin}/readyz`).then(
@@ -51,10 +61,11 @@ export function makeNode(name: string, port: number, environment: Record<string,
     served: (route) =>
       route === undefined ? [...routes.values()].reduce((sum, one) => sum + one, 0) : (routes.get(route) ?? 0),
     said: () => said,
+    ran: (task) => ran.filter((one) => one.task === task).map(({ minute }) => minute),
     readyz,
     async start() {
       const running = spawn(process.execPath, [join(process.cwd(), 'dist', 'main.js')], {
-        env: { PORT: String(port), HOST: '127.0.0.1', ...environment },
+        env: { PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'debug', ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       child = running
@@ -64,7 +75,7 @@ export function makeNode(name: string, port: number, environment: Record<string,
       await until(async () => {
         if (running.exitCode !== null) throw new Error(`${name} did not start: ${said.slice(-1_000)}`)
         return (await readyz()) === 200
-      })
+      }, 60_000)
     },
     stop: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),

@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     setupFiles: 'test/after-each-file.ts',
     maxWorkers: 1,
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     include: ['test/nodes/*.nodes.ts'],
   },
 })
