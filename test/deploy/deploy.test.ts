@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -175,9 +176,7 @@ test('the program runs from its production packages alone, less what the image t
   expect(await statusOf(port, '/metrics', 'login.example.edu')).toBe(404)
   expect(await statusOf(metricsPort, '/metrics', 'localhost')).toBe(200)
 
-  // As the reverse proxy asks.
-  const headers = { host: 'login.example.edu', 'accept-language': 'en' }
-  const visitor = new Visitor(`http://127.0.0.1:${port}`, headers)
+  const visitor = new Visitor(await reverseProxy(port, 'login.example.edu'), { 'accept-language': 'en' })
   const signIn = async (typed: string) => {
     const { body } = visitor.fill(await visitor.open('/cas/login'), 'Sign in', { ID: login, Password: typed })
     return visitor.send('POST', '/cas/login', body)
@@ -206,6 +205,21 @@ function layPackages(folder: string) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     symlinkSync(resolve(path), join(folder, path))
   }
+}
+
+/** Asks the program under the name of its public origin. */
+async function reverseProxy(port: number, host: string) {
+  const proxy = createServer((asked, answer) => {
+    const { url: path, method, headers } = asked
+    const passed = request({ port, host: '127.0.0.1', path, method, headers: { ...headers, host } }, (answered) => {
+      answer.writeHead(answered.statusCode ?? 502, answered.headers)
+      answered.pipe(answer)
+    })
+    asked.pipe(passed)
+  })
+  await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void proxy.close().closeAllConnections())
+  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
 }
 
 function temporaryFolder() {
