@@ -57,7 +57,7 @@ test('the image runs as nobody in particular, and says by itself whether it is w
 })
 
 test('what serves metrics and traces is loaded only when they are wanted', () => {
-  const imports = readFileSync('dist/main.js', 'utf8').match(/^(import|\} from) .*$/gm) ?? []
+  const imports = readFileSync('dist/serve.js', 'utf8').match(/^(import|\} from) .*$/gm) ?? []
   expect(imports.length).toBeGreaterThan(5)
   expect(imports.filter((line) => /prom-client|opentelemetry/.test(line))).toEqual([])
 })
