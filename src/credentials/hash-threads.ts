@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { type Clock, systemClock } from '../world/index.ts'
 
 interface Argon2Cost {
   /** KiB */
@@ -23,12 +24,12 @@ interface Thread {
   readonly worker: Worker
   /** Given to it and not answered yet: the one it works at, and those at its door. */
   readonly open: Map<number, { resolve(result: string | boolean): void; reject(error: Error): void }>
-  /** Ends it, unless a task comes first. */
-  leave?: NodeJS.Timeout | undefined
+  /** Whether it had nothing to do at the last look, and has been given nothing since. */
+  idle: boolean
 }
 
-/** Milliseconds after which a thread with nothing to do ends: it holds some 8 MiB, and another is there in 40 ms. */
-const IDLE_FOR = 15_000
+/** A thread with nothing to do at two looks in a row ends: it holds some 8 MiB, and another is there in 40 ms. */
+const LOOKS_EVERY = 10_000
 
 /**
  * Threads that do nothing but hash, each one hash after the other. The pool that Node shares among files, names and
@@ -36,14 +37,15 @@ const IDLE_FOR = 15_000
  * without waiting for the main thread to come round. A thread starts when there is work for it, and ends when there has been none for
  * a while.
  */
-export function startHashThreads(count: number): HashThreads {
+export function startHashThreads(count: number, clock: Clock = systemClock): HashThreads {
   const threads: Thread[] = []
   let lastId = 0
+  const stopLooking = clock.every(LOOKS_EVERY, look)
 
   return {
     run(task) {
       const thread = leastBusy()
-      clearTimeout(thread.leave)
+      thread.idle = false
       lastId += 1
       const id = lastId
       return new Promise((resolve, reject) => {
@@ -53,7 +55,8 @@ export function startHashThreads(count: number): HashThreads {
       })
     },
     async stop() {
-      await Promise.all(threads.splice(0).map(end))
+      stopLooking()
+      await Promise.all(threads.splice(0).map(({ worker }) => worker.terminate()))
     },
   }
 
@@ -65,13 +68,13 @@ export function startHashThreads(count: number): HashThreads {
   }
 
   function startThread(): Thread {
-    const thread: Thread = { worker: new Worker(workerBesideThisFile()), open: new Map() }
+    const thread: Thread = { worker: new Worker(workerBesideThisFile()), open: new Map(), idle: false }
     // A thread with nothing to do does not keep the program alive.
     thread.worker.unref()
     thread.worker.on('message', ({ id, result }: { id: number; result: string | boolean }) => {
       const asked = thread.open.get(id)
       thread.open.delete(id)
-      if (thread.open.size === 0) rest(thread)
+      if (thread.open.size === 0) thread.worker.unref()
       asked?.resolve(result)
     })
     thread.worker.on('error', (error) => {
@@ -82,23 +85,19 @@ export function startHashThreads(count: number): HashThreads {
     return thread
   }
 
-  function rest(thread: Thread) {
-    thread.worker.unref()
-    thread.leave = setTimeout(() => {
-      forget(thread)
-      void end(thread)
-    }, IDLE_FOR)
-    thread.leave.unref()
+  function look() {
+    for (const thread of threads.filter(({ open }) => open.size === 0)) {
+      if (thread.idle) {
+        forget(thread)
+        void thread.worker.terminate()
+      }
+      thread.idle = true
+    }
   }
 
   function forget(thread: Thread) {
     const place = threads.indexOf(thread)
     if (place >= 0) threads.splice(place, 1)
-  }
-
-  function end(thread: Thread) {
-    clearTimeout(thread.leave)
-    return thread.worker.terminate()
   }
 }
 
