@@ -4,8 +4,15 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Installation } from './alone.ts'
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+
+/** Where the program runs, and which copy of it: by default on all cores, and the one that is built here. */
+export interface Place {
+  readonly core?: number
+  readonly own?: Installation
+}
 
 export interface RunningProgram {
   readonly origin: string
@@ -19,12 +26,12 @@ export interface RunningProgram {
 export async function startProgram(
   dataDir: string,
   environment: Record<string, string> = {},
-  { core }: { core?: number } = {},
+  { core, own }: Place = {},
 ): Promise<RunningProgram> {
   const port = await freePort()
   const begun = performance.now()
-  const [command, ...before] = onCore(core)
-  const child = spawn(command as string, [...before, main], {
+  const [command, ...before] = onCore(core, own?.node)
+  const child = spawn(command as string, [...before, own?.main ?? main], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -50,15 +57,15 @@ export async function startProgram(
 }
 
 /** Node, held to one core where one is named. */
-export function onCore(core: number | undefined): readonly string[] {
-  return core === undefined ? [process.execPath] : ['taskset', '-c', String(core), process.execPath]
+export function onCore(core: number | undefined, node: string = process.execPath): readonly string[] {
+  return core === undefined ? [node] : ['taskset', '-c', String(core), node]
 }
 
 /** Runs `work` on a program with fresh data, and leaves nothing behind. */
 export async function withProgram<Result>(
   work: (program: RunningProgram, dataDir: string) => Promise<Result>,
   environment: Record<string, string> = {},
-  place: { core?: number } = {},
+  place: Place = {},
 ): Promise<Result> {
   const dataDir = mkdtempSync(join(tmpdir(), 'furta-bench-'))
   const program = await startProgram(dataDir, environment, place)

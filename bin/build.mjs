@@ -1,5 +1,5 @@
 /**
- * Builds `dist/`: the server (`main.js` and its workers), the command line (`furta.js`), and what browsers fetch (`assets/`, each file
+ * Builds `dist/`: the server (`main.js`, which loads `serve.js`, and its workers), the command line (`furta.js`), and what browsers fetch (`assets/`, each file
  * with a `.br` beside it, listed in `assets/manifest.json`). Needs Node's own modules and esbuild only; runs on Node 20 as well as on 24.
  */
 import { createHash } from 'node:crypto'
@@ -41,6 +41,7 @@ async function buildServer(words, folder) {
     ...common,
     entryPoints: [
       'main.ts',
+      'serve.ts',
       'furta.ts',
       'credentials/strength-worker.ts',
       'credentials/hash-worker.ts',

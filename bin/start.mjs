@@ -3,7 +3,6 @@
  * the second time on this file already runs on Node 24, and the program is loaded into the same process.
  */
 import { spawn } from 'node:child_process'
-import module from 'node:module'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { buildIfChanged } from './built.mjs'
@@ -15,9 +14,6 @@ await buildIfChanged().catch(() => {
   console.error('The program could not be built. What is wrong in its sources stands above.')
   process.exit(1)
 })
-
-// Parsing the bundle is a quarter of a start; the second start finds it parsed. Node 20 has no such store, and does without.
-module.enableCompileCache?.(join(root, 'node_modules', '.cache', 'compiled'))
 
 const program = join(root, 'dist', 'main.js')
 if (Number.parseInt(process.versions.node, 10) >= 24) await import(program)

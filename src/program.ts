@@ -21,6 +21,7 @@ import { startEmbeddedPostgres } from './database/embedded/index.ts'
 import { migrateToLatest, openDatabase } from './database/index.ts'
 import { type CastEntry, peopleToBeginWith, seedDemoCases, seedDemoUniversity } from './demo/index.ts'
 import { watchReadiness } from './health/index.ts'
+import { giveMemoryBackWhenIdle } from './idle-memory.ts'
 import { migrateJobs, startJobs } from './jobs/index.ts'
 import { beginKeyChecks } from './key-checks/index.ts'
 import { startCourier } from './mail/index.ts'
@@ -65,6 +66,17 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     const contextWords = openContextWords(institution.contextWords, settings.CONTEXT_WORDS_FILE)
     const assets = loadAssets(institution, fileURLToPath(new URL('./assets/', import.meta.url)))
 
+    // The first hash is made while PostgreSQL starts.
+    const hashGateMade = createHashGate({
+      memory: settings.ARGON2_MEMORY,
+      passes: settings.ARGON2_PASSES,
+      atOnce: settings.HASHES_AT_ONCE || availableParallelism(),
+      queue: settings.HASH_QUEUE,
+      campus: settings.CAMPUS_NETWORKS,
+      clock: world.clock,
+    })
+    const gateOrNone = hashGateMade.catch(() => undefined)
+    steps.push(async () => (await gateOrNone)?.stop())
     const tracing = await tracingWanted()
     const mark = keys.app.mac('settings-in-common', settingsInCommon(settings)).toString('hex', 0, 6)
     const databaseUrl = settings.DATABASE_URL ?? (await ownPostgres())
@@ -87,15 +99,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     steps.push(async () => registry.stop())
     const services = registry.list
 
-    const hashGate = await createHashGate({
-      memory: settings.ARGON2_MEMORY,
-      passes: settings.ARGON2_PASSES,
-      atOnce: settings.HASHES_AT_ONCE || availableParallelism(),
-      queue: settings.HASH_QUEUE,
-      campus: settings.CAMPUS_NETWORKS,
-      clock: world.clock,
-    })
-    steps.push(() => hashGate.stop())
+    const hashGate = await hashGateMade
     const judge = openPasswordJudge({ breachCorpus: settings.BREACHED_PASSWORDS_FILE })
     steps.push(() => judge.stop())
     if (demoWanted(settings)) {
@@ -195,6 +199,8 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       ],
     })
     steps.push(() => jobs.stop())
+    const stopGiving = giveMemoryBackWhenIdle(world.clock)
+    steps.push(async () => stopGiving())
     return {
       origin,
       people,

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { type Clock, systemClock } from '../world/index.ts'
 
 interface Argon2Cost {
   /** KiB */
@@ -23,20 +24,28 @@ interface Thread {
   readonly worker: Worker
   /** Given to it and not answered yet: the one it works at, and those at its door. */
   readonly open: Map<number, { resolve(result: string | boolean): void; reject(error: Error): void }>
+  /** Whether it had nothing to do at the last look, and has been given nothing since. */
+  idle: boolean
 }
+
+/** A thread with nothing to do at two looks in a row ends: it holds some 8 MiB, and another is there in 40 ms. */
+const LOOKS_EVERY = 10_000
 
 /**
  * Threads that do nothing but hash, each one hash after the other. The pool that Node shares among files, names and
  * hashes is left alone, so a ticket validation never waits behind hashes; and a thread takes its next task by itself,
- * without waiting for the main thread to come round.
+ * without waiting for the main thread to come round. A thread starts when there is work for it, and ends when there has been none for
+ * a while.
  */
-export function startHashThreads(count: number): HashThreads {
-  const threads = Array.from({ length: count }, startThread)
+export function startHashThreads(count: number, clock: Clock = systemClock): HashThreads {
+  const threads: Thread[] = []
   let lastId = 0
+  const stopLooking = clock.every(LOOKS_EVERY, look)
 
   return {
     run(task) {
-      const thread = threads.reduce((least, other) => (other.open.size < least.open.size ? other : least))
+      const thread = leastBusy()
+      thread.idle = false
       lastId += 1
       const id = lastId
       return new Promise((resolve, reject) => {
@@ -46,12 +55,20 @@ export function startHashThreads(count: number): HashThreads {
       })
     },
     async stop() {
-      await Promise.all(threads.map(({ worker }) => worker.terminate()))
+      stopLooking()
+      await Promise.all(threads.splice(0).map(({ worker }) => worker.terminate()))
     },
   }
 
+  function leastBusy(): Thread {
+    const [first, ...others] = threads
+    if (first === undefined) return startThread()
+    const least = others.reduce((one, other) => (other.open.size < one.open.size ? other : one), first)
+    return least.open.size > 0 && threads.length < count ? startThread() : least
+  }
+
   function startThread(): Thread {
-    const thread: Thread = { worker: new Worker(workerBesideThisFile()), open: new Map() }
+    const thread: Thread = { worker: new Worker(workerBesideThisFile()), open: new Map(), idle: false }
     // A thread with nothing to do does not keep the program alive.
     thread.worker.unref()
     thread.worker.on('message', ({ id, result }: { id: number; result: string | boolean }) => {
@@ -61,11 +78,26 @@ export function startHashThreads(count: number): HashThreads {
       asked?.resolve(result)
     })
     thread.worker.on('error', (error) => {
+      forget(thread)
       for (const { reject } of thread.open.values()) reject(error as Error)
-      const place = threads.indexOf(thread)
-      if (place >= 0) threads[place] = startThread()
     })
+    threads.push(thread)
     return thread
+  }
+
+  function look() {
+    for (const thread of threads.filter(({ open }) => open.size === 0)) {
+      if (thread.idle) {
+        forget(thread)
+        void thread.worker.terminate()
+      }
+      thread.idle = true
+    }
+  }
+
+  function forget(thread: Thread) {
+    const place = threads.indexOf(thread)
+    if (place >= 0) threads.splice(place, 1)
   }
 }
 

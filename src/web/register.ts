@@ -4,6 +4,7 @@ import type { Institution, Settings } from '../config/index.ts'
 import { chooseLanguage, type Language, languageNamed } from '../language/index.ts'
 import { tell } from '../signals/index.ts'
 import { type Keyring, secretDigest, type World } from '../world/index.ts'
+import { Answer } from './answer.ts'
 import { issueFormValue, judgeFormValue, judgeSender } from './anti-forgery.ts'
 import { serveAssets } from './asset-routes.ts'
 import type { Assets } from './assets.ts'
@@ -252,6 +253,7 @@ function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}): Fast
           (marks) => renderPage(vnode, surroundingsOf(frame, { language, path, now: undefined }, marks)),
           fillings,
         )
+  if (stencil !== undefined && this.raw instanceof Answer) this.raw.ascii = html
   if (options.status !== undefined) this.code(options.status)
   return this.headers({
     'content-type': 'text/html; charset=utf-8',

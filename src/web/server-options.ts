@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { type FastifyBaseLogger, type FastifyHttpOptions, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { World } from '../world/index.ts'
+import { Answer } from './answer.ts'
 import { answerClientError } from './client-error.ts'
 import { decodeFields } from './form-body.ts'
 
@@ -38,6 +39,7 @@ export function serverOptions({
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     http: {
+      ServerResponse: Answer,
       headersTimeout: 15_000,
       connectionsCheckingInterval: 5_000,
       requireHostHeader: false,

@@ -115,11 +115,9 @@ test('three nodes of compose stand behind its HAProxy, which they believe, and e
 })
 
 test('what serves metrics and traces is loaded only when they are wanted', () => {
-  const program = readFileSync('dist/main.js', 'utf8')
-  const atOnce = [...program.matchAll(/\b(?:from|import)\s*["']([^"'\n]+)["']/g)].map(([, name = '']) => name)
-  expect(atOnce).toContain('graphile-worker')
-  expect(atOnce.filter((name) => /prom-client|opentelemetry/.test(name))).toEqual([])
-  expect(program).toMatch(/\bimport\(\s*["']prom-client["']\s*\)/)
+  const imports = readFileSync('dist/serve.js', 'utf8').match(/^(import|\} from) .*$/gm) ?? []
+  expect(imports.length).toBeGreaterThan(5)
+  expect(imports.filter((line) => /prom-client|opentelemetry/.test(line))).toEqual([])
 })
 
 test('the program runs from its production packages alone, less what the image takes away, knows passwords of other systems, and ends when it is told', async () => {
@@ -145,8 +143,8 @@ test('the program runs from its production packages alone, less what the image t
       PUBLIC_ORIGIN: 'https://login.example.edu',
       DATABASE_URL: url,
       SMTP_URL: 'smtp://127.0.0.1:9',
-      APP_SECRET: 'app-Zx81kQw92LmNv73TyBc46RdPfGh50Jus',
-      PESEL_KEY: 'pesel-Kj29sLw83QxMz74VbTn15YrDeFh60Gap',
+      APP_SECRET: 'only-for-tests-the-secret-of-the-app',
+      PESEL_KEY: 'only-for-tests-the-key-of-pesel-digests',
       HOST: '127.0.0.1',
       PORT: String(port),
       DRAIN_GRACE: '0s',
