@@ -24,7 +24,7 @@ export async function startProgram(
   const port = await freePort()
   const begun = performance.now()
   const [command, ...before] = onCore(core)
-  const child = spawn(command as string, [...before, main], {
+  const child = spawn(command as string, [...before, '--max-semi-space-size=8', main], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
