@@ -31,7 +31,7 @@ export async function startProgram(
   const port = await freePort()
   const begun = performance.now()
   const [command, ...before] = onCore(core, own?.node)
-  const child = spawn(command as string, [...before, own?.main ?? main], {
+  const child = spawn(command as string, [...before, '--max-semi-space-size=8', own?.main ?? main], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -20,7 +20,7 @@ if (Number.parseInt(process.versions.node, 10) >= 24) await import(program)
 else runOnNode24()
 
 function runOnNode24() {
-  const child = spawn(node24, [program, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node24, [...process.execArgv, program, ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
 }

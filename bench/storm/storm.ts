@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { hash, verify } from '@node-rs/argon2'
 import { Browser } from '../browser.ts'
 import { atLeast, atMost, type Figure, median, percentile, percentiles } from '../figures.ts'
 import { type RunningProgram, withProgram } from '../program.ts'
+import type { Inside } from './inside.ts'
 import { watchMemory } from './memory.ts'
 import { CAMPUS, type Visitor, visitors } from './people.ts'
 import { resets } from './resets.ts'
@@ -15,6 +17,7 @@ const PEOPLE = Number(process.env.STORM_PEOPLE ?? 20_000)
 /** The spike takes the first half of it. */
 const SECONDS = Number(process.env.STORM_SECONDS ?? 120)
 const IN_FLIGHT = 32
+const LONELY_EVERY = 250
 
 /**
  * Noon of registration: for a minute twice as many people come as can sign in, some of whom do not wait as they are told; then those
@@ -25,14 +28,16 @@ export async function storm(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'furta-bench-'))
   const services = join(folder, 'services.yaml')
   writeFileSync(services, SERVICES)
+  const profile = process.env.STORM_PROFILE ? ` --cpu-prof --cpu-prof-dir=${process.env.STORM_PROFILE}` : ''
   const environment = {
     SERVICES_FILE: services,
     TRUSTED_PROXIES: '127.0.0.1/32,::1/128',
     CAMPUS_NETWORKS: CAMPUS,
-    ...(process.env.STORM_PROFILE && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${process.env.STORM_PROFILE}` }),
+    STORM_INSIDE: join(folder, 'inside.json'),
+    NODE_OPTIONS: `--import=${new URL('./inside.ts', import.meta.url)}${profile}`,
   }
   try {
-    return await withProgram((program, dataDir) => weather(program, dataDir), environment)
+    return await withProgram((program, dataDir) => weather(program, dataDir, environment.STORM_INSIDE), environment)
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -46,7 +51,7 @@ const SERVICES = `services:
     singleLogout: false
 `
 
-async function weather(program: RunningProgram, dataDir: string): Promise<Figure[]> {
+async function weather(program: RunningProgram, dataDir: string, insideFile: string): Promise<Figure[]> {
   seed(dataDir)
   const people = visitors(PEOPLE)
   const at = new Connections(program.origin)
@@ -56,6 +61,8 @@ async function weather(program: RunningProgram, dataDir: string): Promise<Figure
   console.log(`  peak, ${IN_FLIGHT} people in flight: ${calm.rate.toFixed(1)} sign-ins a second`)
 
   const tally = newTally()
+  const ownDelay = monitorEventLoopDelay({ resolution: 5 })
+  ownDelay.enable()
   const probes = startProbes(program, people[0] as Visitor)
   const memory = watchMemory(program.pid)
   const newPasswords = resets(program, dataDir, PEOPLE)
@@ -69,6 +76,8 @@ async function weather(program: RunningProgram, dataDir: string): Promise<Figure
   const { session, page } = await probes.stop()
   const set = await newPasswords.stop()
   const most = await memory.stop()
+  ownDelay.disable()
+  const inside: Inside = JSON.parse(readFileSync(insideFile, 'utf8'))
   await Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(60_000)])
   spike.end()
   after.end()
@@ -84,6 +93,14 @@ async function weather(program: RunningProgram, dataDir: string): Promise<Figure
   say(`time to get in: ${quantiles(tally.took)} ms`)
   say(`validations: ${tally.validated} of ${tally.validations.length}, ${quantiles(tally.validations)} ms`)
   say(`session check: ${quantiles(session)} ms; sign-in page: ${quantiles(page)} ms`)
+  const late = ({ half, p99, most }: Inside['delay']) =>
+    `median ${half.toFixed(0)}, p99 ${p99.toFixed(0)}, most ${most.toFixed(0)} ms`
+  const own = { half: ownDelay.percentile(50) / 1e6, p99: ownDelay.percentile(99) / 1e6, most: ownDelay.max / 1e6 }
+  say(`event loop comes late: the program ${late(inside.delay)}; this client ${late(own)}`)
+  say(`collections of garbage: ${inside.collections}, the longest ${inside.longestCollection.toFixed(0)} ms`)
+  say(
+    `memory: ${most.all.toFixed(0)} MiB, the program ${most.program.toFixed(0)} of it; its heap at the end ${inside.heapUsed.toFixed(0)} of ${inside.heapTotal.toFixed(0)} MiB, outside of it ${inside.external.toFixed(0)}`,
+  )
   say(`one person of another block while a block floods: ${quantiles(lone)} ms (${lone.length} sign-ins)`)
   say(`meanwhile in the flooding block: ${flooding.signedIn} in, ${flooding.refusals} times refused`)
   say(`new passwords by a mailed link: ${set.done} of ${set.begun}, ${quantiles(set.took)} ms from the form to done`)
@@ -199,16 +216,20 @@ async function floodFromOneBlock(at: Connections, people: readonly Visitor[], fr
       await visit(at, { ...who, ...kind, address: '198.51.100.1' }, flooding, isOver).catch(() => {})
     }
   })
-  const lonely = (async () => {
+  // Each comes whether or not the one before is in.
+  const lonely: Promise<void>[] = []
+  const lonelyOnes = (async () => {
     for (let turn = 0; !over; turn += 1) {
       const who = people[(500 + turn) % people.length] as Visitor
-      await visit(at, { ...who, ...kind, obeys: true, address: `203.0.113.${turn % 250}` }, alone, () => false)
-      await pause(500)
+      const address = `203.0.113.${turn % 250}`
+      lonely.push(visit(at, { ...who, ...kind, obeys: true, address }, alone, () => false))
+      await pause(LONELY_EVERY)
     }
+    await Promise.all(lonely)
   })()
   await pause((until - from) * 1000)
   over = true
-  await Promise.all([...flood, lonely])
+  await Promise.all([...flood, lonelyOnes])
   return { lone: alone.took, flooding }
 }
 

@@ -171,3 +171,22 @@ test('who has gone is passed over, and leaves the place to somebody else', () =>
   expect(queue.join(somebody('three'), NOON + 200, MS)).toBeUndefined()
   expect(served(queue)).toEqual(['two', 'three'])
 })
+
+test('when all of a wild morning have been served or have gone, nobody is counted as ahead any more', () => {
+  const queue = queueOf(60)
+  const away = new Set<string>()
+  for (let step = 0; step < 3_000; step++) {
+    const flow = `block ${(step * step) % 37}`
+    const weight = flow.length > 7 ? 3 : 1
+    const one = somebody(flow, { weight, hashes: 1 + (step % 5), gone: () => away.has(one.name) })
+    if (step % 3 === 0) queue.ask(one, NOON + step * 20, MS)
+    if (step % 7 !== 0) queue.join(one, NOON + step * 20, MS)
+    if (step % 11 === 0) away.add(one.name)
+    if (step % 4 === 0) queue.next()
+  }
+  served(queue)
+  // By then those who were told to come back have not come.
+  queue.ask(somebody('last', { holder: undefined }), NOON + 3_600_000, MS)
+  expect(queue.promised).toBe(0)
+  expect(queue.waitOfOne(MS)).toBe(MS)
+})

@@ -95,6 +95,7 @@ export class TurnQueue {
   #round: Flow[] = []
   readonly #promised = new Map<string, Promised>()
   readonly #promisedOf = new Map<string, PromisedOfFlow>()
+  readonly #sums = { waiting: new SumOfFlows(), promised: new SumOfFlows(), atOnce: new SumOfFlows() }
   /** When somebody claimed a place last: with it all that they had been promised by then is over. */
   readonly #claimed = new Map<string, { readonly at: number; readonly until: number }>()
   #size = 0
@@ -143,7 +144,7 @@ export class TurnQueue {
       this.#round.push(flow)
     }
     flow.waiting.push(waiter)
-    flow.hashes += waiter.hashes
+    this.#changeWaiting(flow, waiter.hashes)
     this.#size += 1
     return undefined
   }
@@ -207,13 +208,17 @@ export class TurnQueue {
    */
   #ahead(hashes: number, weight: number, name: string | undefined, withPromised: boolean): number {
     const rounds = Math.ceil(hashes / weight)
-    let ahead = hashes
-    for (const flow of this.#flows.values())
-      if (flow.name !== name) ahead += Math.min(flow.hashes, flow.weight * rounds)
-    for (const [flow, promised] of this.#promisedOf) {
-      if (flow !== name) ahead += Math.min(withPromised ? promised.hashes : promised.atOnce, promised.weight * rounds)
-    }
-    return ahead
+    const { waiting, promised, atOnce } = this.#sums
+    const all = waiting.within(rounds) + (withPromised ? promised : atOnce).within(rounds)
+    const own = name === undefined ? undefined : this.#flows.get(name)
+    const promisedToOwn = name === undefined ? undefined : this.#promisedOf.get(name)
+    const promisedHashes = (withPromised ? promisedToOwn?.hashes : promisedToOwn?.atOnce) ?? 0
+    return (
+      hashes +
+      all -
+      Math.min(own?.hashes ?? 0, (own?.weight ?? 0) * rounds) -
+      Math.min(promisedHashes, (promisedToOwn?.weight ?? 0) * rounds)
+    )
   }
 
   /** Of a full queue the flow that is longest for its weight gives up its last place, if that is fairer. */
@@ -248,9 +253,21 @@ export class TurnQueue {
     const of = this.#promisedOf.get(flow) ?? { weight, atOnce: 0, hashes: 0 }
     if (of.hashes >= MOST_PROMISES_OF_A_FLOW * weight) return
     this.#promised.set(holder, promised)
-    of.hashes += hashes
-    if (promised.atOnce) of.atOnce += hashes
     this.#promisedOf.set(flow, of)
+    this.#changePromised(of, hashes, promised.atOnce)
+  }
+
+  #changeWaiting(flow: Flow, hashes: number) {
+    this.#sums.waiting.change(flow.weight, flow.hashes, flow.hashes + hashes)
+    flow.hashes += hashes
+  }
+
+  #changePromised(of: PromisedOfFlow, hashes: number, atOnce: boolean) {
+    this.#sums.promised.change(of.weight, of.hashes, of.hashes + hashes)
+    of.hashes += hashes
+    if (!atOnce) return
+    this.#sums.atOnce.change(of.weight, of.atOnce, of.atOnce + hashes)
+    of.atOnce += hashes
   }
 
   #isDue(waiter: Waiter, now: number): boolean {
@@ -266,8 +283,7 @@ export class TurnQueue {
     this.#promised.delete(holder)
     const of = this.#promisedOf.get(promised.flow)
     if (!of) return
-    of.hashes -= promised.hashes
-    if (promised.atOnce) of.atOnce -= promised.hashes
+    this.#changePromised(of, -promised.hashes, promised.atOnce)
     if (of.hashes <= 0) this.#promisedOf.delete(promised.flow)
   }
 
@@ -290,11 +306,41 @@ export class TurnQueue {
 
   #remove(flow: Flow, waiter: Waiter) {
     flow.waiting.splice(flow.waiting.indexOf(waiter), 1)
-    flow.hashes -= waiter.hashes
+    this.#changeWaiting(flow, -waiter.hashes)
     this.#size -= 1
     if (flow.waiting.length > 0) return
     this.#flows.delete(flow.name)
     this.#round = this.#round.filter((one) => one !== flow)
+  }
+}
+
+/**
+ * What flows have, told without going through them: those of one weight with equally many hashes are counted together. On the morning
+ * thousands are told to come back, nearly all of them alone behind their address.
+ */
+class SumOfFlows {
+  readonly #kinds = new Map<string, { readonly weight: number; readonly hashes: number; flows: number }>()
+
+  /** Of one flow. */
+  change(weight: number, before: number, after: number) {
+    this.#count(weight, before, -1)
+    this.#count(weight, after, 1)
+  }
+
+  /** What all of them get in so many rounds. */
+  within(rounds: number): number {
+    let sum = 0
+    for (const { weight, hashes, flows } of this.#kinds.values()) sum += flows * Math.min(hashes, weight * rounds)
+    return sum
+  }
+
+  #count(weight: number, hashes: number, by: number) {
+    if (hashes === 0) return
+    const name = `${weight} ${hashes}`
+    const kind = this.#kinds.get(name) ?? { weight, hashes, flows: 0 }
+    kind.flows += by
+    if (kind.flows === 0) this.#kinds.delete(name)
+    else this.#kinds.set(name, kind)
   }
 }
 
