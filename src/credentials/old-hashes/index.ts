@@ -1,4 +1,4 @@
-export { isOldHash, type OldKind, oldKinds } from './old-hash.ts'
+export { isOldHash, oldKinds } from './old-hash.ts'
 export { readList } from './read-list.ts'
 export type { OldHashFault } from './read-old-hash.ts'
 export { type CountedKind, countKinds, demandChange } from './store.ts'
