@@ -4,7 +4,6 @@ import { countWaitingCases } from '../cases/index.ts'
 import { type Settings, version } from '../config/index.ts'
 import type { HashGate } from '../credentials/index.ts'
 import type { Database, Db } from '../database/index.ts'
-import type { Readiness } from '../health/index.ts'
 import { countJobs } from '../jobs/index.ts'
 import { countOutbox } from '../mail/index.ts'
 import { countAliveSessions, sessionLimits } from '../sessions/index.ts'
@@ -15,7 +14,8 @@ export interface MetricsParts {
   readonly settings: Settings
   readonly database: Pick<Database, 'db' | 'pools'>
   readonly hashGate: Pick<HashGate, 'pending' | 'load'>
-  readonly readiness: Pick<Readiness, 'ready'>
+  /** Whether people may be sent to this node: what /readyz says. */
+  readonly readiness: { readonly ready: boolean }
   readonly world: World
 }
 
