@@ -14,6 +14,7 @@ export interface MetricsParts {
   readonly settings: Settings
   readonly database: Pick<Database, 'db' | 'pools'>
   readonly hashGate: Pick<HashGate, 'pending' | 'load'>
+  /** Whether people may be sent to this node: what /readyz says. */
   readonly readiness: { readonly ready: boolean }
   readonly world: World
 }

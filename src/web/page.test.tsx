@@ -164,12 +164,13 @@ test('a help block is named by its heading', () => {
 
 test.each(languages.flatMap((language) => frameExamples.map((example) => ({ language, ...example }))))(
   'the page "$title" is whole in $language',
-  ({ language, render }) => {
+  ({ name, language, render }) => {
     const html = rendered(render(), language)
     expect(html).toContain(`<html lang="${language}">`)
     expect(html.match(/<h1>/g)).toHaveLength(1)
     expect(html).not.toMatch(/\{[a-zA-Z]+\}|undefined|\[object/)
-    expect(html).toContain('7F3K-29QD')
-    expect(html).toContain('class="button"')
+    expect(html).toMatch(/class="button[ "]/)
+    // Whoever waits in the line has nothing to report.
+    if (!name.startsWith('in-line')) expect(html).toContain('7F3K-29QD')
   },
 )
