@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,6 +19,8 @@ export interface Installation {
 export async function withOwnInstallation<Result>(work: (own: Installation) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'furta-bench-alone-'))
   try {
+    // PostgreSQL of a program that root has started runs as somebody else, who has to come in.
+    chmodSync(folder, 0o755)
     const packages = join(root, 'node_modules')
     mkdirSync(join(folder, 'node_modules', '.cache'), { recursive: true })
     for (const name of readdirSync(packages)) {
