@@ -140,10 +140,10 @@ async function journey(browser: Browser, { address, pesel }: Forgetful, mail: Ma
   browser.become()
   const path = pathOf((await browser.get(link)).location)
   const form = /name="form" value="([^"]+)"/.exec((await browser.get(path)).body)?.[1] ?? ''
-  const password = `Kasztan#${pesel.split('').reverse().slice(0, 4).join('x')}-ow-lesie`
+  const password = 'Wrzos#5-kwitnie-cicho'
   const answers = { form, link: path.slice(path.lastIndexOf('/') + 1), pesel, new: password, repeat: password }
   const { status, body } = await sent(browser, path, answers)
-  const told = /<h1[^>]*>([^<]*)/.exec(body)?.[1]
+  const told = [...body.matchAll(/<(?:h1|p class="error)[^>]*>([^<]*)/g)].map(([, words]) => words).join('; ')
   if (status !== 303) throw new Error(`A new password was answered with ${status}: ${told}`)
 }
 

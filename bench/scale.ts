@@ -208,8 +208,9 @@ const requests: Record<string, (asked: Asked, turn: number) => Promise<unknown>>
   'desk: page of a person': ({ operator, people }, turn) => page(operator, `/desk/people/${somebody(people, turn).id}`),
   'desk: queue of cases': ({ operator }) => page(operator, '/desk/cases'),
   'desk: activity': ({ auditor }) => page(auditor, '/desk/activity'),
-  'desk: activity, failures of one source': ({ auditor }) =>
-    page(auditor, '/desk/activity?outcome=failure&source=10.1.17.3'),
+  // A full page in both.
+  'desk: activity, failures of one kind': ({ auditor }) =>
+    page(auditor, '/desk/activity?outcome=failure&event=link-requested'),
   'SCIM: look-up by userName': async ({ stranger, people }, turn) => {
     const filter = encodeURIComponent(`userName eq "${somebody(people, turn).assignedAddress}"`)
     const { body } = await stranger.get(`/scim/v2/Users?filter=${filter}`, authorization)
