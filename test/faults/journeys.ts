@@ -202,6 +202,7 @@ export class Simulated {
       nonce: 'nonce',
     })
     let back: URL | undefined
+    const way: string[] = []
     const page = await browser.step(
       'get a code of OpenID Connect',
       async () => {
@@ -209,6 +210,7 @@ export class Simulated {
         for (let hops = 0; ; hops++) {
           const answer = await browser.visitor.send('GET', `${url.pathname}${url.search}`)
           const next = new URL(answer.headers.get('location') ?? '', url)
+          way.push(`${answer.status} ${url.pathname}`)
           if (next.href.startsWith(CALLBACK)) back = next
           if (back || answer.status < 300 || answer.status > 399 || hops === 8) return answer
           url = next
@@ -221,7 +223,7 @@ export class Simulated {
       },
     )
     const code = back?.searchParams.get('code')
-    if (!code) return void this.#noCode(page, back)
+    if (!code) return void this.#noCode(page, back, way)
     const fields = { grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: verifier }
     const authorization = `Basic ${Buffer.from(`${CLIENT}:${SECRET}`).toString('base64')}`
     const asker = new Browser(this.#world, browser.node)
@@ -233,10 +235,10 @@ export class Simulated {
   }
 
   /** OpenID Connect has a word of its own for what we stand on being away. */
-  #noCode(page: Page, back: URL | undefined) {
+  #noCode(page: Page, back: URL | undefined, way: readonly string[]) {
     const error = back?.searchParams.get('error')
     if (error !== 'temporarily_unavailable' && error !== 'server_error')
-      this.#surprise(`a code (${back?.search ?? 'no way back'})`, page)
+      this.#surprise(`a code (${back?.search ?? 'no way back'}; ${way.join(', ')})`, page)
   }
 
   async #signOut(browser: Browser) {
