@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { sealEvents } from '../../src/audit/chain/index.ts'
 import { recordEvent } from '../../src/audit/index.ts'
-import type { Db, PersonId, SessionId } from '../../src/database/index.ts'
+import { asImportRunId, asPersonId, type Db, type PersonId, type SessionId } from '../../src/database/index.ts'
 import { postLetter } from '../../src/mail/index.ts'
 import { systemClock, systemRandom } from '../../src/world/index.ts'
 import { openTestDatabase } from '../database.ts'
@@ -183,6 +183,26 @@ test('somebody new who is missing or there by half, and a case that is, are name
   })
 })
 
+test('an import that is noted as applied, and whose people are not all there, is named', async () => {
+  await plant(async (planted) => {
+    await planted.insertInto('import_runs').values(appliedImport).execute()
+    await planted
+      .insertInto('import_changes')
+      .values([joiner('first', '8000001'), joiner('second', '8000002')])
+      .execute()
+    expect(await look({ db: planted })).toEqual([
+      expect.stringContaining('the import run is noted as applied, and 2 people of it are missing'),
+    ])
+    await planted.updateTable('people').set({ usos_id: '8000001' }).where('id', '=', person).execute()
+    expect(await look({ db: planted })).toEqual([
+      expect.stringContaining('the import run is noted as applied, and 1 people of it are missing'),
+    ])
+    // One that was only looked at has brought nobody, and need not.
+    await planted.updateTable('import_runs').set({ state: 'planned' }).execute()
+    expect(await look({ db: planted })).toEqual([])
+  })
+})
+
 test('each promise is tried above', () => {
   expect(invariants.map(({ promise }) => promise)).toHaveLength(9)
 })
@@ -232,6 +252,53 @@ const closedCase = {
   opened_at: now,
   last_asked_at: now,
   state: 'closed' as const,
+}
+
+const appliedImport = {
+  id: asImportRunId('run'),
+  state: 'applied' as const,
+  phase: 'done' as const,
+  is_full: false,
+  file_name: 'people.csv',
+  by: 'operator',
+  started_at: now,
+  finished_at: now,
+  report: undefined,
+}
+
+function joiner(id: string, usosId: string) {
+  return {
+    run_id: appliedImport.id,
+    person_id: asPersonId(id),
+    row: 2,
+    kind: 'joiner' as const,
+    refused: false,
+    changed: [],
+    returned: false,
+    suspended: false,
+    before: null,
+    usos_id: usosId,
+    given_names: 'Zofia',
+    surname: 'Nowa',
+    album_number: null,
+    student_status: 2 as const,
+    phd_student_status: null,
+    staff_status: 0 as const,
+    connected: true,
+    keep_connected_mark: false,
+    keep_assigned_mark: false,
+    closed_because: null,
+    closed: false,
+    valid_until: null,
+    proof_kind: 'none' as const,
+    proof_key_id: null,
+    proof_digest: null,
+    language: 'pl' as const,
+    words: '',
+    assigned_address: null,
+    other_addresses: [],
+    studies: '[]',
+  }
 }
 
 function session(id: string) {

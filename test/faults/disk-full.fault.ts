@@ -27,6 +27,7 @@ test.skipIf(impossible)(
       const free = fill(folder)
       await new Promise((resolve) => setTimeout(resolve, 8_000))
       free()
+      // The people are many for two cores that have just recovered a database: what is measured is the program.
       await storm.pause()
       // Where even its log found no room PostgreSQL has ended, and its supervisor starts it.
       await postgres.ensure()
@@ -36,6 +37,7 @@ test.skipIf(impossible)(
       seconds.push((performance.now() - back) / 1000)
       mend()
       await storm.look()
+      console.log(`full the ${turn + 1}. time, a sign-in after ${seconds[turn]?.toFixed(2)} s`)
     }
     await storm.calm()
     report('a full disk', {
@@ -46,7 +48,7 @@ test.skipIf(impossible)(
     expect(storm.violations).toEqual([])
     expect(Math.max(...seconds)).toBeLessThan(5)
   },
-  240_000,
+  600_000,
 )
 
 function smallDisk(size: string) {

@@ -55,7 +55,7 @@ test(`an import is killed ${KILLS} times at any moment, and its people come in a
       .executeTakeFirstOrThrow()
     return Number(there)
   }
-}, 300_000)
+}, 600_000)
 
 function newcomer(number: number) {
   return {

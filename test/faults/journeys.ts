@@ -202,22 +202,28 @@ export class Simulated {
       nonce: 'nonce',
     })
     let back: URL | undefined
-    await browser.step(
+    const way: string[] = []
+    const page = await browser.step(
       'get a code of OpenID Connect',
       async () => {
         let url = new URL(`/oidc/auth?${asked}`, browser.origin)
         for (let hops = 0; ; hops++) {
           const answer = await browser.visitor.send('GET', `${url.pathname}${url.search}`)
           const next = new URL(answer.headers.get('location') ?? '', url)
+          way.push(`${answer.status} ${url.pathname}`)
           if (next.href.startsWith(CALLBACK)) back = next
           if (back || answer.status < 300 || answer.status > 399 || hops === 8) return answer
           url = next
         }
       },
-      (answer) => this.#ledger.act(id, 'oidc-authorized', 'success', saidBy(answer)),
+      (answer) => {
+        // An error on the way back is heard by the service, and nobody knows how far it came.
+        const granted = back?.searchParams.has('code') ? saidBy(answer) : 'unknown'
+        this.#ledger.act(id, 'oidc-authorized', 'success', granted)
+      },
     )
     const code = back?.searchParams.get('code')
-    if (!code) return
+    if (!code) return void this.#noCode(page, back, way)
     const fields = { grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: verifier }
     const authorization = `Basic ${Buffer.from(`${CLIENT}:${SECRET}`).toString('base64')}`
     const asker = new Browser(this.#world, browser.node)
@@ -226,6 +232,13 @@ export class Simulated {
       () => asker.visitor.send('POST', '/oidc/token', new URLSearchParams(fields), { authorization }),
       (_, body) => body.includes('"id_token"') && this.#ledger.spentTicket(code),
     )
+  }
+
+  /** OpenID Connect has a word of its own for what we stand on being away. */
+  #noCode(page: Page, back: URL | undefined, way: readonly string[]) {
+    const error = back?.searchParams.get('error')
+    if (error !== 'temporarily_unavailable' && error !== 'server_error')
+      this.#surprise(`a code (${back?.search ?? 'no way back'}; ${way.join(', ')})`, page)
   }
 
   async #signOut(browser: Browser) {

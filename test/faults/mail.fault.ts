@@ -36,7 +36,7 @@ test('a mail server that puts off, hangs, drops the line before or after taking 
     ...storm.journeys,
   })
   expect(storm.violations).toEqual([])
-}, 300_000)
+}, 600_000)
 
 test('a mail server that refuses for good: each letter says so, nobody is told that it was sent', async () => {
   const place = await breakableUniversity({ nodes: 1, humans: 4 })
@@ -48,7 +48,7 @@ test('a mail server that refuses for good: each letter says so, nobody is told t
   expect(states.map(({ state }) => state).filter((state) => state === 'sent')).toEqual([])
   expect(place.mailbox.arrivals).toEqual([])
   expect(storm.violations).toEqual([])
-}, 120_000)
+}, 300_000)
 
 test('a node killed between the “250” of the server and its own note sends the letter again, under the same Message-ID', async () => {
   const place = await breakableUniversity({ nodes: 1, humans: 1 })
@@ -81,7 +81,7 @@ test('a node killed between the “250” of the server and its own note sends t
     { state: 'sent', attempts: 2 },
   ])
   expect(storm.violations).toEqual([])
-}, 150_000)
+}, 300_000)
 
 async function askForLink(origin: string, login: string) {
   const visitor = new Visitor(origin, { 'accept-language': 'en' })

@@ -40,7 +40,7 @@ test(`${2 * EACH} clients that dribble headers and bodies keep nobody waiting, a
   expect(slowest).toBeLessThan(3_000)
   expect(storm.journeys.done).toBeGreaterThan(5)
   expect(storm.violations).toEqual([])
-}, 180_000)
+}, 400_000)
 
 /** A byte every second, for as long as it is listened to. */
 function dribble(port: number, first: string): { socket: Socket; stop(): void } {

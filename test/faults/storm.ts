@@ -83,8 +83,11 @@ export function beginStorm(place: Place, { atOnce = 8, desk = true } = {}): Stor
       verify: place.verify,
     })
     checks += 1
-    violations.push(...found.filter((one) => !violations.includes(one)))
-    for (const surprise of world.surprises.splice(0)) violations.push(`nobody foretold this: ${surprise}`)
+    const surprises = world.surprises.splice(0).map((surprise) => `nobody foretold this: ${surprise}`)
+    const fresh = [...found.filter((one) => !violations.includes(one)), ...surprises]
+    violations.push(...fresh)
+    // At once: a run that breaks off says nothing at its end.
+    for (const violation of fresh) console.log(violation)
   }
 
   return {
