@@ -109,15 +109,22 @@ function keepWorking(lane: Lane, { databaseUrl, clock, log }: Omit<JobParts, 'la
         log.error({ lane: lane.name, err: error }, 'jobs stopped and will start again')
       }
       if (workers) brokenDown.add(workers.id)
+      // Its timetable goes on where it never ended.
+      await workers?.stop().catch(() => {})
       workers = undefined
       if (!stopping) await Promise.race([clock.pause(PAUSE_AFTER_BREAKDOWN), asked.promise])
     }
   }
 
   /** graphile-worker 0.18 waits for ever where the ends of two jobs could not be noted while a third one was still running. */
-  async function ended({ promise, stop, ending }: Workers) {
-    await Promise.race([promise, ending.then(() => (stopping ? promise : clock.pause(PATIENCE_AFTER_BREAKDOWN)))])
-    await stop().catch(() => {})
+  function ended({ promise, ending }: Workers) {
+    const neverEnded = async () => {
+      await ending
+      if (stopping) return promise
+      await clock.pause(PATIENCE_AFTER_BREAKDOWN)
+      throw new Error('The workers broke down and did not end.')
+    }
+    return Promise.race([promise, neverEnded()])
   }
 
   const worked = work()
