@@ -85,13 +85,22 @@ const anyPasswordHash = new RegExp(passwordHashes.join('|'), 'gi')
 
 /** Whoever has one can guess the password for as long as they like. In an address the signs are written otherwise. */
 function passwordHashesIn(text: string): Found[] {
-  const plain =
-    text.includes('%24') || text.includes('%7B') ? text.replace(/%(24|7B|7D)/g, (_, hex) => signs[hex] ?? '') : text
+  const plain = /%(?:24|7b)/i.test(text)
+    ? text.replace(/%(24|7b|7d|2f|2b|2c|3d)/gi, (_, hex: string) => signs[hex.toUpperCase()] ?? '')
+    : text
   if (!/[$}:]/.test(plain)) return []
   return [...plain.matchAll(anyPasswordHash)].map(({ index }) => ({ kind: 'password hash', at: index }))
 }
 
-const signs: Readonly<Record<string, string>> = { 24: '$', '7B': '{', '7D': '}' }
+const signs: Readonly<Record<string, string>> = {
+  24: '$',
+  '7B': '{',
+  '7D': '}',
+  '2F': '/',
+  '2B': '+',
+  '2C': ',',
+  '3D': '=',
+}
 
 const SHORTEST = 8
 
