@@ -78,7 +78,7 @@ async function compare(small: Asked, large: Asked): Promise<Figure[]> {
       unit: 'ms',
       rounds: rounds.map((one) => one.large),
       reference: {
-        what: `over ${SMALL.toLocaleString('en')} people`,
+        what: `the same over ${SMALL.toLocaleString('en')} people`,
         unit: 'ms',
         rounds: rounds.map((one) => one.small),
       },

@@ -110,7 +110,8 @@ function keepWorking(lane: Lane, { databaseUrl, clock, log }: Omit<JobParts, 'la
       }
       if (workers) brokenDown.add(workers.id)
       // Its timetable goes on where it never ended.
-      await workers?.stop().catch(() => {})
+      // What is broken may not even stop, and must not keep its successors from beginning.
+      await Promise.race([workers?.stop().catch(() => {}), clock.pause(PATIENCE_AFTER_BREAKDOWN)])
       workers = undefined
       if (!stopping) await Promise.race([clock.pause(PAUSE_AFTER_BREAKDOWN), asked.promise])
     }
