@@ -112,9 +112,11 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   let running = 0
 
   const hash = async (password: string) => String(await threads.run({ password, cost }))
-  const begun = moment()
-  // Nobody's password: what an unknown account is compared with. And the first measure of how long a hash takes here.
+  // Nobody's password: what an unknown account is compared with.
   const dummy = await hash('\u0000 nobody')
+  // The first hash waits for its thread to begin: the next one says how long a hash takes here.
+  const begun = moment()
+  await hash('\u0000 the measure')
   let msPerHash = Math.max(0.05, (moment() - begun) / atOnce)
   let lastEnd: number | undefined
 
