@@ -12,9 +12,10 @@ async function watchedPool() {
   url.hostname = '127.0.0.1'
   url.port = String(cable.port)
   const how = { connectionString: url.href, connectionTimeoutMillis: 500 }
+  const quickly = { ...how, query_timeout: 500 }
   const pool = new pg.Pool({ ...how, max: 2 })
   pool.on('error', () => {})
-  const stop = watchForSilence(pool, () => new pg.Client(how), 50)
+  const stop = watchForSilence(pool, () => new pg.Client(quickly), 50)
   whenDone(async () => {
     stop()
     cable.drop()

@@ -63,6 +63,8 @@ async function listWorking(client: pg.Client): Promise<ReadonlySet<number> | 'ca
       ? 'cannot-say'
       : new Set()
   } finally {
-    await client.end().catch(() => {})
+    // Nobody waits for a good-bye: on a line that has gone silent it would never come.
+    void client.end().catch(() => {})
+    ;(client as unknown as Watched).connection?.stream.destroy()
   }
 }

@@ -1,11 +1,18 @@
 import { EventEmitter } from 'node:events'
-import { Logger, parseCronItems, run, runMigrations, type TaskList, type WorkerEvents } from 'graphile-worker'
+import {
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { openPool } from '../database/index.ts'
 import { step, tell } from '../signals/index.ts'
 import type { Clock } from '../world/index.ts'
 import type { Log } from './log.ts'
 import { releaseOrphans, signLife } from './orphans.ts'
-import { releaseJobsOf } from './store.ts'
 
 /** Throws to be run again later, with growing pauses. `stopping` is aborted when the program wants to end. */
 export type Task = (payload: unknown, job: { stopping: AbortSignal }) => Promise<void>
@@ -32,12 +39,7 @@ interface JobParts {
 }
 
 const PATIENCE_AT_THE_END = 3_000
-/** People's letters are to go on within five seconds of PostgreSQL being back. */
-const PAUSE_AFTER_BREAKDOWN = 2_000
-/** How long workers that broke down may take to end; some never say that they have. */
-const PATIENCE_AFTER_BREAKDOWN = 6_000
-/** A minute of the timetable that came while the database was away is made up for, if it is no longer ago than this. */
-const MISSED_AT_MOST = 5 * 60_000
+const PAUSE_AFTER_BREAKDOWN = 5_000
 const LOOKS_FOR_ORPHANS_EVERY = 20_000
 /** One listens, the others fetch and finish jobs; tasks use the pools of the program. */
 const CONNECTIONS_OF_A_LANE = 3
@@ -80,78 +82,44 @@ function lookForOrphans(
   return clock.every(LOOKS_FOR_ORPHANS_EVERY, look)
 }
 
-/** Workers that end by themselves (PostgreSQL was away when one had ended its job) are replaced, and what they held is done anew. */
+/** A worker that ends by itself (PostgreSQL was away too long) is replaced. */
 function keepWorking(lane: Lane, { databaseUrl, clock, log }: Omit<JobParts, 'lanes'>) {
-  let workers: Workers | undefined
+  let runner: Runner | undefined
   let stopping = false
   // A pool of ours: the queue's own would throw when PostgreSQL ends first, and end the program.
   const pool = openPool(databaseUrl, CONNECTIONS_OF_A_LANE, {
     onError: (error) => stopping || log.warn({ lane: lane.name, err: error }, 'jobs lost a database connection'),
   })
   const asked = Promise.withResolvers<void>()
-  // Connections that were made under these names may live on in the pool, and keep others from seeing that the workers do not.
-  const brokenDown = new Set<string>()
-
-  async function letGo() {
-    if (brokenDown.size === 0) return
-    await releaseJobsOf(pool, [...brokenDown])
-    brokenDown.clear()
-  }
 
   async function work() {
     while (!stopping) {
       try {
-        await letGo()
-        workers = await startWorkers(lane, pool, log)
-        if (stopping) await workers.stop()
-        await ended(workers)
+        runner = await startRunner(lane, pool, log)
+        if (stopping) await runner.stop()
+        await runner.promise
       } catch (error) {
         log.error({ lane: lane.name, err: error }, 'jobs stopped and will start again')
       }
-      if (workers) brokenDown.add(workers.id)
-      // Its timetable goes on where it never ended.
-      // What is broken may not even stop, and must not keep its successors from beginning.
-      await Promise.race([workers?.stop().catch(() => {}), clock.pause(PATIENCE_AFTER_BREAKDOWN)])
-      workers = undefined
+      runner = undefined
       if (!stopping) await Promise.race([clock.pause(PAUSE_AFTER_BREAKDOWN), asked.promise])
     }
   }
 
-  /** graphile-worker 0.18 waits for ever where the ends of two jobs could not be noted while a third one was still running. */
-  function ended({ promise, ending }: Workers) {
-    const neverEnded = async () => {
-      await ending
-      if (stopping) return promise
-      await clock.pause(PATIENCE_AFTER_BREAKDOWN)
-      throw new Error('The workers broke down and did not end.')
-    }
-    return Promise.race([promise, neverEnded()])
-  }
-
-  const worked = work()
+  const ended = work()
   return {
     pool,
     async stop() {
       stopping = true
       asked.resolve()
-      await workers?.stop().catch(() => {})
-      await worked
+      await runner?.stop().catch(() => {})
+      await ended
       await pool.end()
     },
   }
 }
 
-interface Workers {
-  /** What stands beside the jobs that they hold. */
-  readonly id: string
-  /** Settles when they have ended, by themselves or because they were asked to. */
-  readonly promise: Promise<void>
-  /** They have begun to end, by themselves or because they were asked to. */
-  readonly ending: Promise<void>
-  stop(): Promise<void>
-}
-
-async function startWorkers(lane: Lane, pool: ReturnType<typeof openPool>, log: Log): Promise<Workers> {
+function startRunner(lane: Lane, pool: ReturnType<typeof openPool>, log: Log) {
   const taskList: TaskList = Object.fromEntries(
     Object.entries(lane.tasks).map(([name, task]) => [
       name,
@@ -163,20 +131,11 @@ async function startWorkers(lane: Lane, pool: ReturnType<typeof openPool>, log: 
     task,
     match,
     // Of a task that is late one waiting job is enough.
-    options: {
-      jobKey: `timetable:${task}`,
-      jobKeyMode: 'preserve_run_at' as const,
-      maxAttempts: 1,
-      backfillPeriod: MISSED_AT_MOST,
-    },
+    options: { jobKey: `timetable:${task}`, jobKeyMode: 'preserve_run_at' as const, maxAttempts: 1 },
   }))
   const events: WorkerEvents = new EventEmitter()
   signLife(pool, events)
-  const begun = Promise.withResolvers<string>()
-  const ending = Promise.withResolvers<void>()
-  events.on('pool:create', ({ workerPool }) => begun.resolve(workerPool.id))
-  events.on('pool:gracefulShutdown', () => ending.resolve())
-  const runner = await run({
+  return run({
     pgPool: pool,
     events,
     concurrency: lane.atOnce,
@@ -189,9 +148,6 @@ async function startWorkers(lane: Lane, pool: ReturnType<typeof openPool>, log: 
     // away at that moment would end the program. With them the runner stops, and is started again.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
-  // Whoever waits for it comes a moment later, and a rejection that nobody waits for would end the program.
-  runner.promise.catch(() => {})
-  return { id: await begun.promise, promise: runner.promise, ending: ending.promise, stop: () => runner.stop() }
 }
 
 async function told(task: string, work: () => Promise<void>) {
