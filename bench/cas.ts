@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Browser } from './browser.ts'
 import { atLeast, atMost, byName, type Figure, percentile } from './figures.ts'
+import { LIBRARY } from './library.ts'
 import { bareRate, inFlight, shareOut } from './one-core.ts'
 import { openSessions, peopleWithPasswords } from './people.ts'
 import { type RunningProgram, withProgram } from './program.ts'
@@ -21,7 +22,7 @@ export const SERVICE = 'https://library.example.edu/return?shelf=1'
 export async function cas(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'furta-bench-'))
   const services = join(folder, 'services.yaml')
-  writeFileSync(services, SERVICES)
+  writeFileSync(services, LIBRARY)
   const environment = { SERVICES_FILE: services, TICKET_LIFETIME: '5m' }
   try {
     return [...(await onOneCore(environment)), ...(await whilePeopleSignIn(environment))]
@@ -30,15 +31,7 @@ export async function cas(): Promise<Figure[]> {
   }
 }
 
-export const SERVICES = `services:
-  - id: library
-    name: { pl: Biblioteka, en: Library }
-    urls: [https://library.example.edu/]
-    attributes: [mail, givenName, sn, displayName, employeeType, student_number, usos_id]
-    singleLogout: false
-`
-
-async function onOneCore(environment: Record<string, string>): Promise<Figure[]> {
+export async function onOneCore(environment: Record<string, string>): Promise<Figure[]> {
   const { place, end } = shareOut()
   try {
     return await withProgram(

@@ -6,10 +6,11 @@ import { findRunningEmbeddedPostgres } from '../src/database/embedded/index.ts'
 import { crowdMember } from '../src/demo/crowd/crowd.ts'
 import { untilSettled, writeEvents } from './audit.ts'
 import { Browser, formValue } from './browser.ts'
-import { SERVICE, SERVICES, validate } from './cas.ts'
+import { SERVICE, validate } from './cas.ts'
 import { copyCrowd } from './crowd-copy.ts'
 import { importFile, pathOf } from './desk-feed.ts'
 import { atMost, type Figure, median, percentile, percentiles } from './figures.ts'
+import { LIBRARY } from './library.ts'
 import { castByRole, type Person, peopleWithPasswords, signedInAs, signInAs } from './people.ts'
 import { type RunningProgram, withProgram } from './program.ts'
 import { authorization, giveToken } from './scim.ts'
@@ -30,7 +31,7 @@ const BAR = 1.15
 export async function scale(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'furta-bench-'))
   const services = join(folder, 'services.yaml')
-  writeFileSync(services, SERVICES)
+  writeFileSync(services, LIBRARY)
   const environment = {
     ...{ SERVICES_FILE: services, LETTERS_PER_SOURCE: '1000000', LETTERS_OVERALL: '1000000' },
     ANSWER_FLOOR: '0ms',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Browser, formValue } from './browser.ts'
 import { atMost, type Figure, median } from './figures.ts'
+import { LIBRARY } from './library.ts'
 import { type Person, peopleWithPasswords, signInAs } from './people.ts'
 import { type RunningProgram, withProgram } from './program.ts'
 import { memoryOf } from './pss.ts'
@@ -30,7 +31,7 @@ interface Sample {
 export async function soak(): Promise<{ figures: Figure[]; samples: Record<string, number>[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'furta-soak-'))
   const services = join(folder, 'services.yaml')
-  writeFileSync(services, SERVICES)
+  writeFileSync(services, LIBRARY)
   try {
     const samples = await withProgram(day, { SERVICES_FILE: services })
     return { figures: judged(samples), samples: samples.map((sample) => ({ ...sample })) }
@@ -38,13 +39,6 @@ export async function soak(): Promise<{ figures: Figure[]; samples: Record<strin
     rmSync(folder, { recursive: true })
   }
 }
-
-const SERVICES = `services:
-  - id: library
-    name: { pl: Biblioteka, en: Library }
-    urls: [https://library.example.edu/]
-    singleLogout: false
-`
 
 async function day(program: RunningProgram): Promise<Sample[]> {
   const people = await peopleWithPasswords(program)

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { hash, verify } from '@node-rs/argon2'
 import { Browser } from '../browser.ts'
 import { atLeast, atMost, type Figure, median, percentile, percentiles } from '../figures.ts'
+import { LIBRARY } from '../library.ts'
 import { type RunningProgram, withProgram } from '../program.ts'
+import { rawVerifications } from '../signin.ts'
 import type { Inside } from './inside.ts'
 import { watchMemory } from './memory.ts'
 import { CAMPUS, type Visitor, visitors } from './people.ts'
@@ -27,7 +28,7 @@ const LONELY_EVERY = 250
 export async function storm(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'furta-bench-'))
   const services = join(folder, 'services.yaml')
-  writeFileSync(services, SERVICES)
+  writeFileSync(services, LIBRARY)
   const profile = process.env.STORM_PROFILE ? ` --cpu-prof --cpu-prof-dir=${process.env.STORM_PROFILE}` : ''
   const environment = {
     SERVICES_FILE: services,
@@ -42,14 +43,6 @@ export async function storm(): Promise<Figure[]> {
     rmSync(folder, { recursive: true })
   }
 }
-
-const SERVICES = `services:
-  - id: library
-    name: { pl: Biblioteka, en: Library }
-    urls: [https://library.example.edu/]
-    attributes: [mail, givenName, sn, displayName, employeeType, student_number, usos_id]
-    singleLogout: false
-`
 
 async function weather(program: RunningProgram, dataDir: string, insideFile: string): Promise<Figure[]> {
   seed(dataDir)
@@ -263,20 +256,4 @@ function startProbes({ origin }: RunningProgram, who: Visitor) {
       return { session, page }
     },
   }
-}
-
-/** As many at once as cores: more are not faster. */
-async function rawVerifications(seconds: number): Promise<number> {
-  const stored = await hash('a password', { memoryCost: 19456, timeCost: 2, parallelism: 1 })
-  const begun = performance.now()
-  let done = 0
-  await Promise.all(
-    Array.from({ length: availableParallelism() }, async () => {
-      while (performance.now() - begun < seconds * 1000) {
-        await verify(stored, 'a password')
-        done += 1
-      }
-    }),
-  )
-  return done / ((performance.now() - begun) / 1000)
 }
