@@ -15,6 +15,7 @@ export async function listen(
   app: FastifyInstance,
   settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>,
 ): Promise<void> {
+  app.addHook('preClose', async () => endAnsweredConnections(app))
   try {
     await open(app, settings)
   } catch (cause) {
@@ -34,6 +35,15 @@ function sentenceFor(code: string | undefined, { HOST, PORT }: Pick<Settings, 'H
     default:
       return undefined
   }
+}
+
+/**
+ * Once the close has begun, ends each connection that has had its answer. The server itself ends those that are idle at that moment
+ * only: one whose answer was under way then would be kept for `keepAliveTimeout`, and the stop would wait for it.
+ */
+function endAnsweredConnections({ server }: FastifyInstance) {
+  const rounds = setInterval(() => server.closeIdleConnections(), 50)
+  server.once('close', () => clearInterval(rounds))
 }
 
 async function open(app: FastifyInstance, settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>): Promise<void> {

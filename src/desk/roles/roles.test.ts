@@ -10,14 +10,25 @@ import { lockPerson } from '../../people/index.ts'
 import { rolesAfter } from './role-change.ts'
 import { holdAdministratorsAnd } from './store.ts'
 
-/** Fills the form of somebody's roles, as the browser of an administrator would send it. */
-async function change(furta: University, visitor: Visitor, key: string, what: string, reason = 'Agreed with the dean') {
+/** Fills the form of somebody's roles, as the browser of an administrator would, and sends it when told to. */
+async function fillChange(
+  furta: University,
+  visitor: Visitor,
+  key: string,
+  what: string,
+  reason = 'Agreed with the dean',
+) {
   const found = await visitor.submit(await visitor.open('/desk/roles'), 'Find', {
     'E-mail address': furta.person(key).login,
   })
   const { action, body } = visitor.fill(found, 'Carry out', { Reason: reason })
   if (what !== '') body.set('change', what)
-  return visitor.request('POST', action, body)
+  return () => visitor.request('POST', action, body)
+}
+
+async function change(...asked: Parameters<typeof fillChange>) {
+  const send = await fillChange(...asked)
+  return send()
 }
 
 /** The newest letter with this subject. */
@@ -90,10 +101,11 @@ describe('roles', () => {
     const { visitor: adam } = await staff(furta, 'admin')
     await change(furta, adam, 'desk', 'grant:administrator')
     const { visitor: dorota } = await staff(furta, 'desk', 1)
-    const answers = await Promise.all([
-      change(furta, adam, 'desk', 'revoke:administrator'),
-      change(furta, dorota, 'admin', 'revoke:administrator'),
-    ])
+    const takes = [
+      await fillChange(furta, adam, 'desk', 'revoke:administrator'),
+      await fillChange(furta, dorota, 'admin', 'revoke:administrator'),
+    ]
+    const answers = await Promise.all(takes.map((send) => send()))
     const left = [...(await rolesOf(furta, 'admin')), ...(await rolesOf(furta, 'desk'))]
     expect(left.filter((role) => role === 'administrator')).toHaveLength(1)
     expect(answers.filter(({ text }) => text.includes('The role has been taken.'))).toHaveLength(1)
