@@ -50,8 +50,8 @@ async function day(program: RunningProgram): Promise<Sample[]> {
   for (let turn = 0; performance.now() - begun < MINUTES * 60_000; turn++) {
     if (failure !== undefined) throw failure
     const visit = visitOf(program, people[turn % people.length] as Person, turn)
-      .then(() => {
-        signIns += 1
+      .then((signedIn) => {
+        if (signedIn) signIns += 1
       })
       .catch((error: unknown) => {
         failure = error
@@ -71,11 +71,13 @@ async function day(program: RunningProgram): Promise<Sample[]> {
   return samples
 }
 
-async function visitOf({ origin }: RunningProgram, person: Person, turn: number) {
+/** False for somebody who was told to come back later, as happens when the machine was held up by others. */
+async function visitOf({ origin }: RunningProgram, person: Person, turn: number): Promise<boolean> {
   const browser = new Browser(origin)
   try {
     const page = await browser.openForm('/cas/login')
     const { status } = await signInAs(browser, person, page)
+    if (status === 503) return false
     if (status !== 303) throw new Error(`A sign-in was answered with ${status}.`)
     for (let service = 0; service < 3; service++) await goTo(browser)
     await browser.get('/account')
@@ -84,6 +86,7 @@ async function visitOf({ origin }: RunningProgram, person: Person, turn: number)
       await browser.post('/reset-password', { form, email: person.login })
     }
     if (turn % 2 === 0) await browser.post('/cas/logout', { form: formValue((await browser.get('/cas/logout')).body) })
+    return true
   } finally {
     browser.close()
   }
