@@ -18,7 +18,7 @@ export const help = `npm run furta -- tune                  measures how fast th
   --people 20000       everybody who may sign in; a fifth comes within a minute, from two devices each
   --memory 512         MiB for all hashes at once; a quarter of the machine, where nothing is said
   --target 250         the longest one comparison may take, ms
-  --wait 10            the longest the last one in the queue may wait, seconds
+  --wait 10            the longest the last one of that minute may wait, seconds
   --quick              measures each cost for a tenth of a second only
 
 Changes nothing. Run it where Furta runs, while nothing else does: docs/operating/tune.md`
@@ -48,7 +48,7 @@ export async function run(args: readonly string[]): Promise<void> {
       `ARGON2_MEMORY=${chosen.memory}`,
       `ARGON2_PASSES=${chosen.passes}`,
       `HASHES_AT_ONCE=${threads}`,
-      `HASH_QUEUE=${queueFor(chosen, wait)}`,
+      `HASH_QUEUE=${queueFor(chosen)}`,
       '',
       `Expected: ${chosen.perSecond.toFixed(0)} sign-ins a second on this node.`,
       ...(longestWait(chosen, people) > wait

@@ -222,7 +222,7 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   return {
     ...inside,
     hash: (password) => turn(PROGRAM, 1, (own) => own.hash(password)),
-    verify: (stored, password) => turn(PROGRAM, 1, (own) => own.verify(stored, password)),
+    verify: (stored, password, typed) => turn(PROGRAM, 1, (own) => own.verify(stored, password, typed)),
     turn,
     ask,
     get pending() {

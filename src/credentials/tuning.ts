@@ -1,4 +1,5 @@
 import type { HashCost } from './hash.ts'
+import { queueLimits } from './turn-queue.ts'
 
 /** A cost, and how fast this machine is with it on all the threads at once. */
 export interface MeasuredCost extends HashCost {
@@ -12,7 +13,7 @@ export interface Wishes {
   readonly memory: number
   /** The longest one comparison may take, in ms. */
   readonly target: number
-  /** The longest the last one in the queue may wait, in seconds. */
+  /** The longest the last one of the opening minute may wait, in the queue and in the line behind it, in seconds. */
   readonly wait: number
   readonly threads: number
 }
@@ -59,7 +60,7 @@ export function chooseCost(measured: readonly MeasuredCost[], wishes: Wishes): M
   return fitting.toSorted((one, other) => other.memory * other.passes - one.memory * one.passes)[0] ?? floor
 }
 
-/** As many as are served within the longest wait: who comes after them is asked at once to come back. */
-export function queueFor({ perSecond }: MeasuredCost, wait: number): number {
-  return Math.min(10_000, Math.max(10, Math.floor(perSecond * wait)))
+/** As many as may wait by the bounds of the queue itself: whoever comes after them is told at once when there is a place. */
+export function queueFor({ perSecond }: MeasuredCost): number {
+  return Math.min(10_000, Math.max(10, Math.floor((perSecond * queueLimits.longestWaitAtDue) / 1000)))
 }

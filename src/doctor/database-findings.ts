@@ -203,7 +203,7 @@ export function judgeWork(facts: WorkFacts, { production }: { production: boolea
     findings.push(
       fine(
         'trusted proxies',
-        `${many(facts.requests, 'request')} of the last day came from ${many(facts.sources, 'address').replace('addresss', 'addresses')}.`,
+        `${many(facts.requests, 'request')} of the last day came from ${many(facts.sources, 'address')}.`,
       ),
     )
   return findings

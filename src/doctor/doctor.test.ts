@@ -5,12 +5,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type SecureVersion, setDefaultCACertificates } from 'node:tls'
+import { sql } from 'kysely'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { bare } from '../../test/attacks/steps.ts'
 import { selfSignedCertificate } from '../../test/certificate.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { startNameServer, type Zone } from '../../test/name-server.ts'
 import { university } from '../../test/university.ts'
+import { enqueue } from '../jobs/index.ts'
 import { dkimRecord, makeDkimKey } from '../world/index.ts'
 import { judgeDatabase, judgeMigrations, judgeOldPasswords, judgeWork } from './database-findings.ts'
 import { lookAtMailDomain } from './dns/mail-findings.ts'
@@ -239,6 +241,20 @@ describe('the database', () => {
     expect(said(judgeWork(await findWorkFacts(db, later), { production: false }))).toMatch(
       /All 20 requests of the last day came from 127\.0\.0\.1.*TRUSTED_PROXIES/,
     )
+    // What fails and what is given up, as metrics count it.
+    await db.transaction().execute(async (trx) => {
+      await enqueue(trx, 'tell-services', {})
+      await enqueue(trx, 'settle-cases', {})
+    })
+    await sql`update graphile_worker._private_jobs as jobs set last_error = 'away', run_at = ${now},
+      attempts = case tasks.identifier when 'settle-cases' then max_attempts else 1 end
+      from graphile_worker._private_tasks as tasks where tasks.id = jobs.task_id`.execute(db)
+    expect(await findWorkFacts(db, later)).toMatchObject({
+      jobsGivenUp: 1,
+      jobsFailing: 1,
+      failingTasks: ['settle-cases', 'tell-services'],
+      lateSeconds: 1,
+    })
     const stuck = { ...facts, lateSeconds: 4000, oldestLetterSeconds: 4000, lettersWaiting: 3, administrators: 1 }
     expect(said(judgeWork(stuck, { production: false }))).toMatch(
       /waited for 67 minutes.*3 letters cannot leave.*1 administrator of the desk/s,

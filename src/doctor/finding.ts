@@ -21,7 +21,8 @@ export function codeOf(error: unknown): string {
   return error instanceof Error ? error.name : 'no reason given'
 }
 
-/** `3 days`, `1 minute` */
+/** `3 days`, `1 minute`, `2 addresses` */
 export function many(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`
+  const ending = count === 1 ? '' : /s$/.test(thing) ? 'es' : 's'
+  return `${count} ${thing}${ending}`
 }

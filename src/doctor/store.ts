@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/index.ts'
+import { countJobs } from '../jobs/index.ts'
+import { countGivenUp, countOutbox } from '../mail/index.ts'
 
 export interface DatabaseFacts {
   /** 150004 */
@@ -73,31 +75,45 @@ export interface WorkFacts {
   readonly commonSource: string | null
 }
 
-/** How the work in the background stands. Of addresses, the one alone that everybody comes from. */
+type RegistryFacts = Pick<
+  WorkFacts,
+  'inventedPeople' | 'people' | 'administrators' | 'requests' | 'sources' | 'commonSource'
+>
+
+/** How the work in the background stands, as metrics count it too. Of addresses, the one alone that everybody comes from. */
 export async function findWorkFacts(db: Db, now: Date): Promise<WorkFacts> {
-  const day = new Date(now.getTime() - 86_400_000)
-  const { rows: jobs } = await sql<Pick<WorkFacts, 'jobsGivenUp' | 'jobsFailing' | 'failingTasks' | 'lateSeconds'>>`
-    select count(*) filter (where attempts >= max_attempts)::integer as "jobsGivenUp",
-      count(*) filter (where last_error is not null and attempts < max_attempts)::integer as "jobsFailing",
-      coalesce(array_agg(distinct task_identifier) filter (where last_error is not null), '{}') as "failingTasks",
-      coalesce(max(extract(epoch from ${now}::timestamptz - run_at))
-        filter (where run_at < ${now} and locked_at is null and attempts < max_attempts), 0)::float as "lateSeconds"
-    from graphile_worker.jobs`.execute(db)
-  const { rows } = await sql<Omit<WorkFacts, 'jobsGivenUp' | 'jobsFailing' | 'failingTasks' | 'lateSeconds'>>`
+  const yesterday = new Date(now.getTime() - 86_400_000)
+  const jobs = await countJobs(db, now)
+  const outbox = await countOutbox(db)
+  const waiting = jobs.map(({ waitsSince }) => secondsSince(waitsSince, now))
+  return {
+    jobsGivenUp: jobs.reduce((sum, { failed }) => sum + failed, 0),
+    jobsFailing: jobs.reduce((sum, { failing }) => sum + failing, 0),
+    failingTasks: jobs.filter(({ failed, failing }) => failed + failing > 0).map(({ task }) => task),
+    lateSeconds: Math.max(0, ...waiting),
+    lettersWaiting: outbox.waiting,
+    oldestLetterSeconds: secondsSince(outbox.oldest, now),
+    lettersGivenUp: await countGivenUp(db, yesterday),
+    ...(await findRegistryFacts(db, yesterday)),
+  }
+}
+
+function secondsSince(moment: Date | null | undefined, now: Date) {
+  return moment ? (now.getTime() - moment.getTime()) / 1000 : 0
+}
+
+async function findRegistryFacts(db: Db, since: Date): Promise<RegistryFacts> {
+  const { rows } = await sql<RegistryFacts>`
     select
-      (select count(*)::integer from letters where state in ('queued', 'sending')) as "lettersWaiting",
-      (select coalesce(max(extract(epoch from ${now}::timestamptz - created_at)), 0)::float from letters where state in ('queued', 'sending')) as "oldestLetterSeconds",
-      (select count(*)::integer from letters where state = 'given-up' and finished_at > ${day}) as "lettersGivenUp",
       (select count(*)::integer from development_cast) as "inventedPeople",
       (select count(*)::integer from people) as people,
       (select count(*)::integer from people where 'administrator' = any (roles) and closed_at is null and disabled_at is null) as administrators,
-      (select count(*)::integer from audit_events where at > ${day} and source is not null) as requests,
-      (select count(distinct source)::integer from audit_events where at > ${day} and source is not null) as sources,
-      (select min(source) from audit_events where at > ${day} and source is not null having count(distinct source) = 1) as "commonSource"`.execute(
+      (select count(*)::integer from audit_events where at > ${since} and source is not null) as requests,
+      (select count(distinct source)::integer from audit_events where at > ${since} and source is not null) as sources,
+      (select min(source) from audit_events where at > ${since} and source is not null having count(distinct source) = 1) as "commonSource"`.execute(
     db,
   )
-  const [first] = jobs
-  const [second] = rows
-  if (!first || !second) throw new Error('PostgreSQL gave no facts.')
-  return { ...first, ...second }
+  const [facts] = rows
+  if (!facts) throw new Error('PostgreSQL gave no facts.')
+  return facts
 }

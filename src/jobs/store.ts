@@ -49,16 +49,22 @@ export interface JobCount {
   readonly task: string
   /** Due and not done yet, running ones with them. */
   readonly due: number
+  /** Failed, and will be tried again. */
+  readonly failing: number
   /** Tried for the last time; somebody should look why. */
   readonly failed: number
+  /** Since when the oldest of the due ones waits that nobody works on. */
+  readonly waitsSince: Date | null
 }
 
-/** How much work there is, task by task: for metrics. What stands in the timetable of later is no work yet. */
+/** How much work there is, task by task: for metrics and for `furta doctor`. What stands in the timetable of later is no work yet. */
 export async function countJobs(db: Db, now: Date): Promise<JobCount[]> {
   const { rows } = await sql<JobCount>`
     select tasks.identifier as task,
       (count(jobs.id) filter (where jobs.attempts < jobs.max_attempts and jobs.run_at <= ${now}))::int as due,
-      (count(jobs.id) filter (where jobs.attempts >= jobs.max_attempts))::int as failed
+      (count(jobs.id) filter (where jobs.attempts < jobs.max_attempts and jobs.last_error is not null))::int as failing,
+      (count(jobs.id) filter (where jobs.attempts >= jobs.max_attempts))::int as failed,
+      min(jobs.run_at) filter (where jobs.attempts < jobs.max_attempts and jobs.run_at < ${now} and jobs.locked_at is null) as "waitsSince"
     from graphile_worker._private_tasks as tasks
     left join graphile_worker._private_jobs as jobs on jobs.task_id = tasks.id
     group by tasks.identifier order by tasks.identifier`.execute(db)

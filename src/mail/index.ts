@@ -4,5 +4,14 @@ export { Facts, Heading, Letter, LinkButton, Paragraph } from './letter.tsx'
 export { type LetterWords, letterWords } from './letter-words.ts'
 export { type LetterContent, renderLetter } from './render-letter.tsx'
 export { parseSender } from './sender.ts'
-export { countOutbox, endRest, findRest, type NewLetter, postLetter, type Rest, withdrawLetters } from './store.ts'
+export {
+  countGivenUp,
+  countOutbox,
+  endRest,
+  findRest,
+  type NewLetter,
+  postLetter,
+  type Rest,
+  withdrawLetters,
+} from './store.ts'
 export { type DkimFacts, dkimFacts, type MailTrial, tryMailServer } from './trial-tasks.ts'

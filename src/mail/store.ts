@@ -393,7 +393,7 @@ export function trimDevelopmentMailbox(db: Db, keep: number) {
     .execute()
 }
 
-/** Letters that have not left yet, and since when the oldest of them waits: for metrics. */
+/** Letters that have not left yet, and since when the oldest of them waits. */
 export async function countOutbox(db: Db): Promise<{ readonly waiting: number; readonly oldest: Date | undefined }> {
   const row = await db
     .selectFrom('letters')
@@ -401,4 +401,15 @@ export async function countOutbox(db: Db): Promise<{ readonly waiting: number; r
     .select([sql<number>`count(*)::int`.as('waiting'), sql<Date | null>`min(created_at)`.as('oldest')])
     .executeTakeFirstOrThrow()
   return { waiting: row.waiting, oldest: row.oldest ?? undefined }
+}
+
+/** Letters that were tried for the last time since then. */
+export async function countGivenUp(db: Db, since: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('letters')
+    .where('state', '=', 'given-up')
+    .where('finished_at', '>', since)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow()
+  return count
 }

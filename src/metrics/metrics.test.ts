@@ -10,6 +10,7 @@ import { freePort, type University, university } from '../../test/university.ts'
 import { whenDone } from '../../test/when-done.ts'
 import { checkTrail, sealEvents } from '../audit/chain/index.ts'
 import { readSettings } from '../config/index.ts'
+import { openDatabase } from '../database/index.ts'
 import { systemRandom } from '../world/index.ts'
 import { declaredMetrics, processMetrics } from './declared.ts'
 import { startMetrics } from './index.ts'
@@ -142,16 +143,16 @@ test('every metric that comes out stands on the page of metrics, and every one o
 test('a database that is away leaves the figures of the node, and none of the system', async () => {
   const port = await freePort()
   const settings = readSettings({ METRICS_LISTEN: `127.0.0.1:${port}` })
-  const away = { db: place.database.db, pools: () => [] }
-  const broken = new Proxy(away.db, {
-    get() {
-      throw new Error('away')
-    },
+  // Nobody listens there.
+  const away = openDatabase(`postgres://furta@127.0.0.1:${await freePort()}/furta`, {
+    connections: 2,
+    onError: () => {},
   })
+  whenDone(() => away.close())
   const world = { clock: place.clock, random: systemRandom }
   const hashGate = { pending: 0, load: { waiting: 0, promised: 0, waitMs: 0 } }
   const readiness = { ready: false }
-  const started = await startMetrics({ settings, database: { ...away, db: broken }, hashGate, readiness, world })
+  const started = await startMetrics({ settings, database: away, hashGate, readiness, world })
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
   await started.stop()
   expect(text).toContain('\nfurta_database_up 0\n')

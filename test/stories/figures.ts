@@ -16,8 +16,6 @@ const record = join(manualFolder, 'figures', 'words.json')
 export async function figure(page: Page, file: string) {
   await page.setViewportSize({ width: 1024, height: 720 })
   await page.evaluate(showLikeOnYourMachine)
-  // As high as the page, so that the gate stands on its ground and not on the edge of a window.
-  await page.setViewportSize({ width: 1024, height: await page.evaluate(() => document.documentElement.scrollHeight) })
   const words = await wordsOf(page)
   if (!taking) {
     expect(recorded()[file], `The page is no longer what ${file} shows: run npm run manual`).toBe(words)
@@ -25,6 +23,8 @@ export async function figure(page: Page, file: string) {
   }
   const picture = join(manualFolder, file)
   await mkdir(dirname(picture), { recursive: true })
+  // As high as the page, so that the gate stands on its ground and not on the edge of a window.
+  await page.setViewportSize({ width: 1024, height: await page.evaluate(() => document.documentElement.scrollHeight) })
   await page.evaluate(leaveTheField)
   // Not even an invented number stands in a picture: a manual shows by example what one does with secrets.
   const answers = await page.evaluate(emptyAnswers)

@@ -33,6 +33,17 @@ describe('a password hashed by another system', () => {
     expect(wrong.flat()).toEqual([])
   })
 
+  test('is known as it was typed, in a turn and out of one', async () => {
+    const decomposed = vectors.find(({ password }) => password !== password.normalize('NFC'))
+    if (!decomposed) throw new Error('The list has one with a decomposed accent.')
+    const { password, hash } = decomposed
+    const kept = await stored(hash)
+    for (const each of [gate, whole]) {
+      expect(await each.verify(kept, password.normalize('NFC'), password)).toBe(true)
+      expect(await each.verify(kept, password.normalize('NFC'))).toBe(false)
+    }
+  })
+
   test('by the vectors of the specification of SHA-crypt', () => {
     expect(shaCrypt('Hello world!', '$6$saltstring')).toBe(
       'svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjl/O817G3uBnIFNjnQJuesI68u4OTLiBFdcbYEdFCoEOfaS35inz1',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { CaseId, Db, PersonId, Trx } from '../../database/index.ts'
+import { countOutbox } from '../../mail/index.ts'
 
 /** Who has which of these addresses and album numbers: two statements for a whole page of cases. */
 export async function whoHas(
@@ -28,11 +29,7 @@ export interface MachineFigures {
 /** What stands beside the queue: whether letters go out, and how old the registry is. */
 export async function findMachineFigures(db: Db): Promise<MachineFigures> {
   const [letters, imported] = await Promise.all([
-    db
-      .selectFrom('letters')
-      .select(sql<number>`count(*)::int`.as('waiting'))
-      .where('state', 'in', ['queued', 'sending'])
-      .executeTakeFirstOrThrow(),
+    countOutbox(db),
     db
       .selectFrom('audit_events')
       .select(['at', 'details'])
