@@ -1,5 +1,7 @@
+import { request } from 'node:https'
 import { connect, type SecureVersion } from 'node:tls'
 import type { Place } from './place.ts'
+import { until } from './postgres.ts'
 
 /** Whether a server speaks this version of TLS. */
 export function speaks(port: number, version: SecureVersion): Promise<boolean> {
@@ -18,6 +20,31 @@ export function speaks(port: number, version: SecureVersion): Promise<boolean> {
     })
     socket.once('error', () => resolve(false))
   })
+}
+
+const ELSEWHERE = '127.0.0.7'
+const FORGED = {
+  'x-forwarded-for': '203.0.113.9',
+  forwarded: 'for=203.0.113.9;host=evil.example;proto=http',
+  'x-forwarded-host': 'evil.example',
+  'x-forwarded-proto': 'http',
+}
+
+/** Somebody at another address of this machine opens the sign-in page and says to be somebody else; gives who the nodes think it was. */
+export async function comeFromElsewhere({ ports, nodes }: Place) {
+  const how = { host: '127.0.0.1', port: ports.https, localAddress: ELSEWHERE, rejectUnauthorized: false }
+  const headers = { host: `localhost:${ports.https}`, ...FORGED }
+  const status = await new Promise((resolve, reject) =>
+    request({ ...how, headers, path: '/cas/login' }, (answer) => resolve(answer.resume().statusCode))
+      .on('error', reject)
+      .end(),
+  )
+  const heard = () =>
+    nodes
+      .flatMap((node) => [...node.said().matchAll(/"source":"([^"]+)"/g)].map(([, source]) => source))
+      .filter((source) => source !== '127.0.0.1')
+  await until(async () => heard().length > 0)
+  return { status, heard: [...new Set(heard())], truth: [ELSEWHERE] }
 }
 
 /** Twenty clients begin a request and do not end it (slow loris); gives what became of them. */
