@@ -220,7 +220,7 @@ describe('plain http and old TLS', () => {
   })
 
   test('a client that dawdles over its headers or its form is sent away, and no node has heard of it', async () => {
-    expect(await dawdle(place)).toEqual({ headers: 'sent away', form: 'sent away', heard: 0 })
+    expect(await dawdle(place)).toEqual({ headers: 'sent away', form: 'sent away', heard: 'by none' })
   })
 
   test('who came is told by the balancer, and what the client says of itself is not believed', async () => {
