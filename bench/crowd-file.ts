@@ -23,8 +23,8 @@ const columns = [
 ]
 
 /**
- * A feed of the crowd, one row for each field of study. `night` 0 is the first feed; in a later one every twentieth has
- * another surname and every hundredth another address, as after a year in one night.
+ * A feed of the crowd, one row for each field of study. `night` 0 is the first feed; in each later one a further twentieth has
+ * another surname and a further hundredth another address, as after a year in one night.
  */
 export async function writeCrowdFile(path: string, people: number, night: number): Promise<number> {
   const file = createWriteStream(path)
@@ -33,8 +33,8 @@ export async function writeCrowdFile(path: string, people: number, night: number
   file.write(`${columns.join(';')}\n`)
   for (let number = 0; number < people; number++) {
     const { person, answer } = crowdMember(number, 'agh.edu.pl', now)
-    const moved = night > 0 && number % 100 === 7
-    const surname = night > 0 && number % 20 === 3 ? `${person.surname}-Nowa` : person.surname
+    const moved = (number + 50) % 100 < night
+    const surname = number % 20 < night ? `${person.surname}-Nowa` : person.surname
     const address = moved ? `n.${person.assignedAddress}` : person.assignedAddress
     const studies = person.studies.length > 0 ? person.studies : [undefined]
     for (const study of studies) {

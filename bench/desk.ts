@@ -6,6 +6,7 @@ import { type Browser, formValue } from './browser.ts'
 import { importCrowd, writeCrowdFile } from './crowd-file.ts'
 import { importFile, pathOf } from './desk-feed.ts'
 import { atMost, type Figure, percentile, percentiles } from './figures.ts'
+import { withTheMachine } from './machine.ts'
 import { castByRole, type Person, signedInAs } from './people.ts'
 import { type RunningProgram, withProgram } from './program.ts'
 
@@ -14,43 +15,41 @@ const OPERATORS = 32
 /** Between two pages, on average, in milliseconds: somebody reads what stands there. */
 const READING = 3000
 const QUIET_SECONDS = 10
+const ROUNDS = 3
 
 /**
  * 32 members of staff search, open people, look into the queue and send links, while an administrator reads a feed of
- * 225,000 into a registry of 225,000 in the same program.
+ * 225,000 into a registry of 225,000 in the same program: three nights, each with its own changes.
  */
 export async function desk(): Promise<Figure[]> {
   return withProgram(async (program, dataDir) => {
-    const files = [0, 1].map((night) => join(dataDir, `feed-${night}.csv`))
-    const rows = await Promise.all(files.map((file, night) => writeCrowdFile(file, PEOPLE, night)))
-    importCrowd(dataDir, files[0] ?? '')
+    const feeds = Array.from({ length: ROUNDS + 1 }, (_, night) => join(dataDir, `feed-${night}.csv`))
+    const [first = '', ...nights] = feeds
+    for (const [night, file] of feeds.entries()) await writeCrowdFile(file, PEOPLE, night)
+    importCrowd(dataDir, first)
     const database = new pg.Client(findRunningEmbeddedPostgres(dataDir))
     await database.connect()
     try {
-      const staff = await staffAtWork(program, database)
-      const quiet = await work(staff.operators, () => pause(QUIET_SECONDS * 1000))
-      const import_ = { seconds: 0 }
-      const busy = await work(staff.operators, async () => {
-        const begun = performance.now()
-        await importFile(program, staff.administrator, database, files[1] ?? '')
-        import_.seconds = (performance.now() - begun) / 1000
-      })
-      console.log(`  a feed of ${rows[1]} rows by the desk, with ${OPERATORS} at work: ${import_.seconds.toFixed(1)} s`)
-      tell('without an import', quiet)
-      tell('with an import', busy)
-      const all = Object.values(busy).flat()
+      const staff = await staffAtWork(program)
+      const rounds: Record<'quiet' | 'busy', Times>[] = []
+      for (const file of nights) {
+        // The second factor is marked as proved in the table: how it is proved is not what is measured.
+        await database.query('update sessions set second_factor_at = now(), desk_used_at = now()')
+        rounds.push(await withTheMachine(() => oneNight(program, database, staff, file)))
+      }
+      const pages = (which: 'quiet' | 'busy') => rounds.map((round) => Object.values(round[which]).flat())
       return [
         {
           what: `pages of the desk while ${PEOPLE.toLocaleString('en')} people are imported, p99`,
           unit: 'ms',
-          rounds: [percentile(all, 0.99)],
+          rounds: pages('busy').map((times) => percentile(times, 0.99)),
           reference: {
             what: 'without an import',
             unit: 'ms',
-            rounds: [percentile(Object.values(quiet).flat(), 0.99)],
+            rounds: pages('quiet').map((times) => percentile(times, 0.99)),
           },
           bar: atMost(300),
-          percentiles: percentiles(all),
+          percentiles: percentiles(pages('busy').flat()),
         },
       ]
     } finally {
@@ -59,13 +58,27 @@ export async function desk(): Promise<Figure[]> {
   })
 }
 
+async function oneNight(program: RunningProgram, database: pg.Client, staff: StaffAtWork, file: string) {
+  const quiet = await work(staff.operators, () => pause(QUIET_SECONDS * 1000))
+  let seconds = 0
+  const busy = await work(staff.operators, async () => {
+    const begun = performance.now()
+    await importFile(program, staff.administrator, database, file)
+    seconds = (performance.now() - begun) / 1000
+  })
+  console.log(`  a feed by the desk, with ${OPERATORS} at work: ${seconds.toFixed(1)} s`)
+  tell('without an import', quiet)
+  tell('with an import', busy)
+  return { quiet, busy }
+}
+
 interface StaffAtWork {
   readonly operators: readonly Browser[]
   readonly administrator: Browser
 }
 
-/** Signed in by the form. The second factor is marked as proved in the table: how it is proved is not what is measured. */
-async function staffAtWork({ origin }: RunningProgram, database: pg.Client): Promise<StaffAtWork> {
+/** Signed in by the form. */
+async function staffAtWork({ origin }: RunningProgram): Promise<StaffAtWork> {
   const withRole = await castByRole(origin)
   const desks = withRole('help-desk')
   const signedIn = (member: Person) => signedInAs(origin, member)
@@ -73,7 +86,6 @@ async function staffAtWork({ origin }: RunningProgram, database: pg.Client): Pro
   for (let number = 0; number < OPERATORS; number++)
     operators.push(await signedIn(desks[number % desks.length] as Person))
   const administrator = await signedIn(withRole('administrator')[0] as Person)
-  await database.query('update sessions set second_factor_at = now(), desk_used_at = now()')
   return { operators, administrator }
 }
 

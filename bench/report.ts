@@ -146,6 +146,7 @@ npm run bench -- report     # this page and the figures of README, from the resu
 \`\`\`
 
 PostgreSQL, the program and the measuring client share the machine, except where a line says "on one core". Nothing else should run.
+On a shared machine \`BENCH_ALONE\` says how it is to be had alone ([decision 214](decisions/214-three-rounds-and-the-machine-for-each.md)).
 
 ${plots.map(({ name, title }) => `![${title}](performance/${name}.svg)\n`).join('\n')}
 ${[...results].map(([name, result]) => section(name, result)).join('\n')}

@@ -140,6 +140,7 @@ async function journey(browser: Browser, { address, pesel }: Forgetful, mail: Ma
   browser.become()
   const path = pathOf((await browser.get(link)).location)
   const form = /name="form" value="([^"]+)"/.exec((await browser.get(path)).body)?.[1] ?? ''
+  // In nobody's name, address, album number or PESEL: digits of the PESEL in it were refused to one in sixty.
   const password = 'Wrzos#5-kwitnie-cicho'
   const answers = { form, link: path.slice(path.lastIndexOf('/') + 1), pesel, new: password, repeat: password }
   const { status, body } = await sent(browser, path, answers)

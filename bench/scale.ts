@@ -11,6 +11,7 @@ import { copyCrowd } from './crowd-copy.ts'
 import { importFile, pathOf } from './desk-feed.ts'
 import { atMost, type Figure, median, percentile, percentiles } from './figures.ts'
 import { LIBRARY } from './library.ts'
+import { withTheMachine } from './machine.ts'
 import { castByRole, type Person, peopleWithPasswords, signedInAs, signInAs } from './people.ts'
 import { type RunningProgram, withProgram } from './program.ts'
 import { authorization, giveToken } from './scim.ts'
@@ -54,6 +55,10 @@ export async function scale(): Promise<Figure[]> {
 
 async function compare(small: Asked, large: Asked): Promise<Figure[]> {
   for (const { database } of [small, large]) await untilSettled(database)
+  return withTheMachine(() => inTurn(small, large))
+}
+
+async function inTurn(small: Asked, large: Asked): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const [what, ask] of Object.entries(requests)) {
     const turns = what === A_NIGHT ? IMPORTS : TURNS

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { dawdle, speaks } from './lines.ts'
+import { comeFromElsewhere, dawdle, speaks } from './lines.ts'
 import { load } from './load.ts'
-import { type Place, threeNodes } from './place.ts'
+import { goesInTime, type Place, threeNodes } from './place.ts'
 import { until } from './postgres.ts'
 
 let place: Place
@@ -13,7 +13,7 @@ beforeAll(async () => {
 test('all three nodes are restarted one after the other under load: no request fails', async () => {
   const work = load(place, ['mike', 'fiona'])
   for (const node of place.nodes) {
-    expect(await node.stop()).toBe(0)
+    await goesInTime(node)
     await node.start()
   }
   const done = await work.stop()
@@ -32,10 +32,13 @@ test('a node that is killed takes along only what it was answering', async () =>
   const [, second] = place.nodes
   await second?.kill()
   const killedAt = performance.now()
-  await until(async () => work.requests() > 250)
+  await until(async () => work.requests() > 250 && performance.now() > killedAt + 5_000)
   const done = await work.stop()
-  expect(done.failed.filter(({ at }) => at > killedAt + 3_000)).toEqual([])
-  expect(done.lost).toEqual([])
+  // A validation that it was answering is asked of another node (deploy/nginx.conf), and the ticket is spent.
+  const taken = [...done.failed, ...done.lost]
+  expect(taken.length).toBeLessThanOrEqual(work.atOnce)
+  expect(taken.filter(({ at }) => at > killedAt + 3_000)).toEqual([])
+  expect(done.lost.filter(({ what }) => !what.startsWith('ticket'))).toEqual([])
   await second?.start()
 })
 
@@ -54,12 +57,11 @@ test('TLS 1.1 is not spoken', async () => {
 })
 
 test('a client that dawdles over its headers or its form is sent away, and no node has heard of it', async () => {
-  expect(await dawdle(place)).toEqual({ headers: 'sent away', form: 'sent away', heard: 0 })
+  expect(await dawdle(place)).toEqual({ headers: 'sent away', form: 'sent away', heard: 'by none' })
 })
 
 test('who came is told by nginx, and what the client says of itself is not believed', async () => {
-  const visitor = place.visitor()
-  visitor.headers = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-host': 'evil.example' }
-  expect((await visitor.open('/cas/login')).status).toBe(200)
-  expect(place.nodes.map((node) => node.said()).join('')).not.toContain('203.0.113.9')
+  const { status, heard, truth } = await comeFromElsewhere(place)
+  expect(status).toBe(200)
+  expect(heard).toEqual(truth)
 })

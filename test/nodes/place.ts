@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
+import { expect } from 'vitest'
 import { loadInstitution } from '../../src/config/index.ts'
 import { createHashGate } from '../../src/credentials/index.ts'
 import { type Database, migrateToLatest, openDatabase } from '../../src/database/index.ts'
@@ -27,6 +28,20 @@ const secrets = {
   PESEL_KEY: 'only-for-nodes-zyxwvutsrqponmlkjihgfedcba-9876543210',
 }
 export const keys = { app: keyring(new Secret(secrets.APP_SECRET)), pesel: keyring(new Secret(secrets.PESEL_KEY)) }
+
+/** Seconds: shorter than in production, and longer than HAProxy's probes and nginx's kept connections. */
+const GRACE = 6
+/** What was begun takes no longer here. A stop that waits for connections, and not for answers, takes a minute. */
+const LAST_ANSWERS = 8
+
+/** Stops it as a supervisor does: it goes in peace, and neither at once nor late. */
+export async function goesInTime(node: Node): Promise<void> {
+  const begun = performance.now()
+  expect(await node.stop()).toBe(0)
+  const seconds = (performance.now() - begun) / 1_000
+  expect(seconds).toBeGreaterThan(GRACE)
+  expect(seconds).toBeLessThan(GRACE + LAST_ANSWERS)
+}
 
 export interface Place {
   readonly origin: string
@@ -87,7 +102,7 @@ export async function threeNodes(balancer: 'haproxy' | 'nginx', more: Record<str
         DATA_DIR: join(folder, `node-${number}`),
         NODE_EXTRA_CA_CERTS: certificateFile,
         HASHES_AT_ONCE: '1',
-        DRAIN_GRACE: '6s',
+        DRAIN_GRACE: `${GRACE}s`,
         ...more,
       }),
     )
