@@ -111,9 +111,7 @@ export function openPool(
   made.on('connect', (client) => client.on('error', options.onError))
   const stopWatching = watchForSilence(made, () => new Client({ ...how, ...QUICKLY }))
   const end = made.end.bind(made)
-  made.end = (...given: []) => {
-    stopWatching()
-    return end(...given)
-  }
+  // Watched to the last: one that never answers would keep the pool from ending.
+  made.end = (...given: []) => end(...given).finally(stopWatching)
   return made
 }

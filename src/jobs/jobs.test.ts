@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
+import type { Db } from '../database/index.ts'
 import { type Clock, systemClock } from '../world/index.ts'
 import { enqueue, type Lane, type Log, startJobs } from './index.ts'
 import { releaseOrphans } from './orphans.ts'
@@ -70,13 +71,8 @@ test('of jobs with one key that wait, only the last is done', async () => {
 })
 
 test('a database that is away when a job ends costs a restart of the jobs, not of the program', async () => {
-  const { db, url } = await openTestDatabase()
-  const server = new pg.Client(inject('testServerUrl'))
-  await server.connect()
-  onTestFinished(() => server.end())
-  const name = new URL(url).pathname.slice(1)
-  const done = vi.fn()
-  const away = Promise.withResolvers<void>()
+  const { db, url, goAway, comeBack } = await databaseThatGoes()
+  const done: string[] = []
   const brokenDown = Promise.withResolvers<void>()
   const quickly = {
     ...systemClock,
@@ -85,31 +81,90 @@ test('a database that is away when a job ends costs a restart of the jobs, not o
       return systemClock.pause(50)
     },
   }
-  const jobs = await start(
-    url,
-    [
-      {
-        name: 'all',
-        atOnce: 2,
-        tasks: {
-          'cut-off': async () => {
-            await server.query(`alter database ${name} allow_connections false`)
-            await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
-            away.resolve()
-          },
-          note: async () => done(),
-        },
+  const lane: Lane = {
+    name: 'all',
+    atOnce: 2,
+    tasks: {
+      async 'cut-off'() {
+        if (done.push('cut-off') === 1) await goAway()
       },
-    ],
-    quickly,
-  )
+      note: async () => void done.push('note'),
+    },
+  }
+  const jobs = await start(url, [lane], quickly)
   await db.transaction().execute((trx) => enqueue(trx, 'cut-off', {}))
-  await away.promise
   await brokenDown.promise
-  await server.query(`alter database ${name} allow_connections true`)
-  await db.transaction().execute((trx) => enqueue(trx, 'note', {}))
-  await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), 10_000)
+  await comeBack()
+  await vi.waitFor(() => db.transaction().execute((trx) => enqueue(trx, 'note', {})), 5_000)
+  // Nobody knows that it was done: that could not be noted.
+  await vi.waitFor(() => expect(done.toSorted()).toEqual(['cut-off', 'cut-off', 'note']), 10_000)
   await jobs.stop()
+})
+
+test('workers who never end after a breakdown have successors at once, and what they held is done anew when none of them is at work', async () => {
+  const { db, url, goAway, comeBack } = await databaseThatGoes()
+  const allAtWork = Promise.withResolvers<void>()
+  const notNoted = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const
+  const longWork = Promise.withResolvers<void>()
+  let failures = 0
+  const log: Log = {
+    ...silent,
+    error(_: unknown, message?: string) {
+      if (message?.startsWith('Failed to complete jobs')) notNoted[failures++]?.resolve()
+    },
+  }
+  const done: string[] = []
+  const once = (task: string, work: () => Promise<void>) => async () => {
+    done.push(task)
+    if (done.indexOf(task) < done.length - 1) return
+    if (done.length === 3) allAtWork.resolve()
+    await allAtWork.promise
+    await work()
+  }
+  const lane: Lane = {
+    name: 'all',
+    atOnce: 4,
+    tasks: {
+      first: once('first', goAway),
+      second: once('second', () => notNoted[0].promise),
+      third: once('third', () => longWork.promise),
+      note: async () => void done.push('note'),
+    },
+  }
+  const jobs = await start(url, [lane], { ...systemClock, pause: () => systemClock.pause(200) }, log)
+  await db.transaction().execute(async (trx) => {
+    for (const task of ['first', 'second', 'third']) await enqueue(trx, task, {})
+  })
+  await notNoted[1].promise
+  await comeBack()
+  await vi.waitFor(() => db.transaction().execute((trx) => enqueue(trx, 'note', {})), 5_000)
+  await vi.waitFor(() => expect(done.toSorted()).toEqual(['first', 'note', 'second', 'third']), 10_000)
+  longWork.resolve()
+  const all = ['first', 'first', 'note', 'second', 'second', 'third']
+  await vi.waitFor(() => expect(done.toSorted()).toEqual(all), 10_000)
+  await vi.waitFor(async () => expect(await holders(db)).toEqual([]), 5_000)
+  await jobs.stop()
+})
+
+test('what the timetable asked for while nobody was there is done once somebody is', async () => {
+  const { db, url } = await openTestDatabase()
+  const done = vi.fn()
+  const lane: Lane = { name: 'all', atOnce: 1, tasks: { tick: async () => done() }, timetable: { tick: '* * * * *' } }
+  const known = async () => {
+    const { rows } = await sql`select from graphile_worker._private_known_crontabs`.execute(db)
+    expect(rows).toHaveLength(1)
+  }
+  const before = await start(url, [lane])
+  await vi.waitFor(known, 5_000)
+  await before.stop()
+  done.mockClear()
+
+  await sql`
+    update graphile_worker._private_known_crontabs
+    set known_since = now() - interval '1 hour', last_execution = now() - interval '2 minutes'`.execute(db)
+  const after = await start(url, [lane])
+  await vi.waitFor(() => expect(done).toHaveBeenCalled(), 10_000)
+  await after.stop()
 })
 
 test('what a node held that was killed is done by another one after a minute, and what a living one holds is not', async () => {
@@ -147,32 +202,55 @@ test('what a node held that was killed is done by another one after a minute, an
   await sql`
     update graphile_worker._private_jobs set locked_at = now() - interval '61 seconds'
     where id < (select max(id) from graphile_worker._private_jobs)`.execute(db)
-  const holders = async () => {
-    const { rows } = await sql<{ holder: string | null }>`
-      select locked_by as holder from graphile_worker._private_jobs order by id`.execute(db)
-    return rows.map(({ holder }) => holder)
-  }
   // Whoever needed the first of them has asked for it again meanwhile.
   await db.transaction().execute((trx) => enqueue(trx, 'long-ago', {}, { key: 'long-ago' }))
-  const [alive, ...others] = await holders()
+  const [alive, ...others] = await holders(db)
   expect(others).toEqual(['pool-of-a-dead-node', 'pool-of-a-dead-node', null])
   // A node that lives may be the last to come back after a failover of the database: once missed is not dead.
   looks[0]?.()
   const pool = new pg.Pool({ connectionString: url })
   expect(await releaseOrphans(pool, watching, new Map())).toBe(0)
   await pool.end()
-  expect(await holders()).toEqual([alive, ...others])
+  expect(await holders(db)).toEqual([alive, ...others])
   later = 61_000
   // The whole node is given up, with what it took a moment before its end; what was asked for again is not done twice.
   await vi.waitFor(async () => {
     looks[0]?.()
-    expect(await holders()).toEqual([alive, null, null])
+    expect(await holders(db)).toEqual([alive, null, null])
   }, 5_000)
   hold.resolve()
   await jobs.stop()
 })
 
-function start(databaseUrl: string, lanes: Lane[], clock: Clock = systemClock) {
-  const log: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+/** A database whose connections can be cut, and which then takes none until it comes back. */
+async function databaseThatGoes() {
+  const { db, url } = await openTestDatabase()
+  const server = new pg.Client(inject('testServerUrl'))
+  await server.connect()
+  onTestFinished(() => server.end())
+  const name = new URL(url).pathname.slice(1)
+  return {
+    db,
+    url,
+    async goAway() {
+      await server.query(`alter database ${name} allow_connections false`)
+      await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    },
+    async comeBack() {
+      await server.query(`alter database ${name} allow_connections true`)
+    },
+  }
+}
+
+/** Who holds the jobs that are there. */
+async function holders(db: Db) {
+  const { rows } = await sql<{ holder: string | null }>`
+    select locked_by as holder from graphile_worker._private_jobs order by id`.execute(db)
+  return rows.map(({ holder }) => holder)
+}
+
+const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+function start(databaseUrl: string, lanes: Lane[], clock: Clock = systemClock, log = silent) {
   return startJobs({ databaseUrl, lanes, clock, log })
 }

@@ -35,10 +35,16 @@ export class Aim {
   readonly struck = new Map<Step, number>(steps.map((step) => [step, 0]))
   readonly #dice: Dice
   #since = 0
+  #patience: NodeJS.Timeout | undefined
   #waiting: ((struck: { step: Step; node: number }) => void) | undefined
 
   constructor(dice: Dice) {
     this.#dice = dice
+  }
+
+  /** How often the step was struck that was struck least. */
+  get least(): number {
+    return Math.min(...this.struck.values())
   }
 
   /** Resolves at the moment to strike, and names the node that is at work on the step. Steps that were struck least come first. */
@@ -46,9 +52,9 @@ export class Aim {
     const { promise, resolve } = Promise.withResolvers<{ step: Step | undefined; node: number }>()
     this.#waiting = resolve
     this.#since = performance.now()
-    const timer = setTimeout(() => resolve({ step: undefined, node: this.#dice.below(2) }), patienceMs)
+    this.#patience = setTimeout(() => resolve({ step: undefined, node: this.#dice.below(2) }), patienceMs)
     const found = await promise
-    clearTimeout(timer)
+    clearTimeout(this.#patience)
     this.#waiting = undefined
     return found
   }
@@ -59,10 +65,13 @@ export class Aim {
     if (!waiting) return
     // Those that were struck least, and with every moment of waiting some that were struck more often: no step goes without, however
     // rare it is.
-    const least = Math.min(...this.struck.values())
-    const allowed = least + 1 + Math.floor((performance.now() - this.#since) / 400)
+    const { least } = this
+    const waited = performance.now() - this.#since
+    const allowed = least + 1 + Math.floor(waited / (least === 0 ? 4_000 : 400))
     if ((this.struck.get(step) ?? 0) > allowed) return
     this.#waiting = undefined
+    // What is counted as struck is struck.
+    clearTimeout(this.#patience)
     this.struck.set(step, (this.struck.get(step) ?? 0) + 1)
     setTimeout(() => waiting({ step, node }), this.#dice.share() * 1.2 * (this.#usual.get(step) ?? 20))
   }

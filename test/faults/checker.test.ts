@@ -9,6 +9,7 @@ import { systemClock, systemRandom } from '../../src/world/index.ts'
 import { openTestDatabase } from '../database.ts'
 import { testKeys } from '../morning.ts'
 import { check, invariants } from './checker.ts'
+import { Gate } from './gate.ts'
 import type { Evidence } from './invariants/evidence.ts'
 import { Ledger } from './ledger.ts'
 import type { Arrival } from './mailbox.ts'
@@ -83,7 +84,7 @@ test('a letter that is noted as sent and never arrived, or arrived and was never
   })
 })
 
-test('a session that was ended and is alive, or was opened and is not there, is named', async () => {
+test('a session that was ended and is alive, or was opened and is over or not there, is named', async () => {
   await plant(async (planted) => {
     const ledger = new Ledger()
     ledger.openedSession('alive' as SessionId, person)
@@ -98,6 +99,30 @@ test('a session that was ended and is alive, or was opened and is not there, is 
       .execute()
     expect(await look({ db: planted, ledger })).toEqual([expect.stringContaining('is not there')])
   })
+  await plant(async (planted) => {
+    const ledger = new Ledger()
+    const lately = 'lately' as SessionId
+    ledger.openedSession(lately, person)
+    await planted.insertInto('sessions').values(session(lately)).execute()
+    expect(await look({ db: planted, ledger })).toEqual([])
+    await planted.updateTable('sessions').set({ ended_at: now, ended_because: 'signed-out' }).execute()
+    expect(await look({ db: planted, ledger })).toEqual([
+      expect.stringContaining('the session lately was ended, and nobody asked for that'),
+    ])
+    // A new password that was never answered may have ended it, and what is opened a moment later too.
+    ledger.endedSessionsOf(person, 'unknown')
+    ledger.openedSession(lately, person)
+    expect(await look({ db: planted, ledger })).toEqual([])
+  })
+})
+
+test('whoever waits at a gate that is shut a second time goes on when it opens', async () => {
+  const gate = new Gate()
+  await gate.shut()
+  const passed = gate.pass(async () => 'passed')
+  await gate.shut()
+  gate.open()
+  expect(await passed).toBe('passed')
 })
 
 test('a ticket that two services were told of is named', async () => {

@@ -47,6 +47,7 @@ test.skipIf(impossible)(
     })
     expect(storm.violations).toEqual([])
     expect(Math.max(...seconds)).toBeLessThan(5)
+    expect(storm.journeys.done).toBeGreaterThan(5)
   },
   600_000,
 )

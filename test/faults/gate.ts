@@ -15,11 +15,11 @@ export class Gate {
     }
   }
 
-  /** Resolves when the last request has ended. */
+  /** Resolves when the last request has ended. Whoever waits already goes on waiting, with all others. */
   async shut(): Promise<void> {
-    this.#shut = Promise.withResolvers<void>()
+    this.#shut ??= Promise.withResolvers<void>()
     if (this.#underWay === 0) return
-    this.#quiet = Promise.withResolvers<void>()
+    this.#quiet ??= Promise.withResolvers<void>()
     await this.#quiet.promise
     this.#quiet = undefined
   }

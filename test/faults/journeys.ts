@@ -323,9 +323,9 @@ export class Simulated {
   async setPasswordByCode() {
     const { id, login } = this.human
     const code = this.#world.readOut.get(id) ?? ''
-    this.#world.readOut.delete(id)
     const browser = this.#browser()
     const page = await browser.open('/set-password/code')
+    this.#world.readOut.delete(id)
     const typed = { 'E-mail address:': login, 'One-time code:': code }
     let proved = await browser.press('type the code of the desk', page, 'Next', typed, () => {})
     // A newer code was issued, or a password was set since.

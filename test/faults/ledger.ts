@@ -11,12 +11,17 @@ export interface Tally {
   readonly at: number[]
 }
 
+/** What was sent and never answered may still be done within this time: longer than the program lets any statement take. */
+const STILL_UNDER_WAY = 60_000
+
 /** What people remember of the answers they got: the one record that no fault of the program can touch. */
 export class Ledger {
   readonly #passwords = new Map<PersonId, { known: string | undefined; possible: string[] }>()
   readonly #acts = new Map<string, Tally>()
   readonly #sessions = new Map<SessionId, 'open' | 'ended' | 'perhaps-ended'>()
   readonly #ownersOf = new Map<SessionId, PersonId>()
+  /** Until when a password that was sent and never answered may still end the sessions of somebody. */
+  readonly #mayEnd = new Map<PersonId, number>()
   readonly #tickets = new Map<string, number>()
   readonly #wrongAnswers = new Map<PersonId, number>()
   readonly #newcomers = new Map<string, { address: string; heard: Heard }>()
@@ -55,7 +60,7 @@ export class Ledger {
   }
 
   openedSession(session: SessionId, person: PersonId) {
-    this.#sessions.set(session, 'open')
+    this.#sessions.set(session, Date.now() < (this.#mayEnd.get(person) ?? 0) ? 'perhaps-ended' : 'open')
     this.#ownersOf.set(session, person)
   }
 
@@ -66,6 +71,7 @@ export class Ledger {
 
   /** A new password ends them all, but for the one that set it. */
   endedSessionsOf(person: PersonId, heard: Heard, except?: SessionId) {
+    if (heard === 'unknown') this.#mayEnd.set(person, Date.now() + STILL_UNDER_WAY)
     for (const [session, owner] of this.#ownersOf)
       if (owner === person && session !== except) this.endedSession(session, heard)
   }

@@ -8,6 +8,7 @@ import { type NewPerson, savePeople } from '../../src/people/store.ts'
 import { createTokenBook } from '../../src/provisioning/index.ts'
 import { keyring, Secret, systemClock, systemRandom } from '../../src/world/index.ts'
 import { withCheckDigit } from '../attacks/steps.ts'
+import { type ProgramProcess, runProgram } from '../program-process.ts'
 import { client } from '../relying-party.ts'
 import { registered } from '../service.ts'
 import { Dice } from '../simulation/dice.ts'
@@ -15,7 +16,6 @@ import { whenDone } from '../when-done.ts'
 import { type Cable, cableTo } from './cable.ts'
 import { Ledger } from './ledger.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
-import { type Node, spawnNode } from './node.ts'
 import { type KillablePostgres, killablePostgres } from './postgres.ts'
 
 /** A human of this university. */
@@ -38,7 +38,7 @@ export interface Place {
   readonly postgres: KillablePostgres
   /** Past every proxy: the checker's own connections. */
   readonly database: Database
-  readonly nodes: readonly Node[]
+  readonly nodes: readonly ProgramProcess[]
   /** What lies between each node and PostgreSQL. */
   readonly cables: readonly Cable[]
   /** What lies between the checker and PostgreSQL: never broken, but led elsewhere when another one takes over. */
@@ -125,13 +125,13 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
   writeFileSync(file, JSON.stringify({ services: services.map(({ registeredIn: _, ...entry }) => entry) }))
 
   const throughProxy = (port: number) => `postgres://furta:${postgres.password}@127.0.0.1:${port}/furta`
-  const nodes: Node[] = []
+  const nodes: ProgramProcess[] = []
   const cables: Cable[] = []
   for (let number = 0; number < (options.nodes ?? 2); number++) {
     const cable = await cableTo({ path: postgres.socket })
     cables.push(cable)
     nodes.push(
-      await spawnNode({
+      await runProgram({
         name: `node ${number}`,
         ...(options.under && { under: options.under(number) }),
         environment: {

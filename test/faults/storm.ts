@@ -32,10 +32,11 @@ export function beginStorm(place: Place, { atOnce = 8, desk = true } = {}): Stor
   const waiting = place.dice.shuffled(place.humans.map((human) => new Simulated(world, human)))
   let checks = 0
 
-  /** Whoever has been on a journey goes to the end of the line. */
+  /** Whoever has been on a journey goes to the end of the line; whoever has just been read a code comes first. */
   async function goOn() {
     while (!world.stopping) {
-      const somebody = waiting.shift()
+      const withCode = waiting.findIndex(({ human }) => world.readOut.has(human.id))
+      const [somebody] = waiting.splice(Math.max(0, withCode), 1)
       if (!somebody) return
       await attempt(() => somebody.goOnAJourney())
       waiting.push(somebody)

@@ -6,7 +6,8 @@ import type { Storm } from './storm.ts'
 
 /** kill -9 of a node in the middle of a step; the others serve meanwhile. The checker looks before the node is back. */
 export async function killANode(place: Place, storm: Storm): Promise<string> {
-  const { step, node: number } = await storm.aim.next(5_000)
+  // While one was never struck, people go on undisturbed for long enough to come there.
+  const { step, node: number } = await storm.aim.next(storm.aim.least === 0 ? 30_000 : 5_000)
   const node = place.nodes[number]
   if (!node) throw new Error(`There is no node ${number}.`)
   const mend = place.break(`${node.name} killed at: ${step ?? 'nothing in particular'}`)

@@ -11,6 +11,8 @@ export const sessions: Invariant = {
       if (!there.has(session)) found.push(`the session ${session} was opened, and is not there`)
       else if (state === 'ended' && there.get(session) === null)
         found.push(`the session ${session} was ended, and is alive`)
+      else if (state === 'open' && there.get(session) !== null)
+        found.push(`the session ${session} was ended, and nobody asked for that`)
     }
     return found
   },

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { freePort } from '../university.ts'
-import { whenDone } from '../when-done.ts'
+import { freePort } from './university.ts'
+import { whenDone } from './when-done.ts'
 
 const CACHE = join(process.cwd(), 'node_modules', '.cache', 'compiled')
 
-export interface Node {
+export interface ProgramProcess {
   readonly name: string
   readonly port: number
   readonly origin: string
@@ -15,6 +15,8 @@ export interface Node {
   readonly starts: number
   /** The last lines of its log. */
   said(): string
+  /** How it answers at a path. */
+  status(path: string): Promise<number | 'nobody listens'>
   /** kill -9; resolves when the process has gone. */
   kill(): Promise<void>
   /** Starts it, and waits until it serves a page. Gives the milliseconds that took. */
@@ -22,10 +24,11 @@ export interface Node {
   /** Stops it in its tracks, as a machine does that swaps or whose hypervisor moves it; `wake` lets it go on. */
   freeze(): void
   wake(): void
-  stop(): Promise<void>
+  /** Asks it to end; resolves with its exit code when it has gone. */
+  stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<number | null>
 }
 
-export interface NodeOptions {
+export interface HowToRun {
   readonly name: string
   readonly environment: Record<string, string>
   /** A program other than Node to run it: `faketime`, `prlimit`. */
@@ -33,12 +36,12 @@ export interface NodeOptions {
 }
 
 /** The program as it is shipped, in a process of its own on a port that it keeps over restarts. */
-export async function spawnNode({ name, environment, under = [] }: NodeOptions): Promise<Node> {
+export async function runProgram({ name, environment, under = [] }: HowToRun): Promise<ProgramProcess> {
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const lines: string[] = []
   let child: ChildProcess | undefined
-  let gone: Promise<void> = Promise.resolve()
+  let gone: Promise<number | null> = Promise.resolve(null)
   let starts = 0
 
   const start = async () => {
@@ -52,13 +55,13 @@ export async function spawnNode({ name, environment, under = [] }: NodeOptions):
     })
     child = running
     starts += 1
-    gone = new Promise((ended) => running.once('exit', () => ended()))
+    gone = new Promise((ended) => running.once('exit', ended))
     for (const stream of [running.stdout, running.stderr])
       stream?.on('data', (part) => {
         lines.push(String(part))
         if (lines.length > 400) lines.splice(0, 200)
       })
-    while (!(await serves(origin))) {
+    while ((await status('/privacy')) !== 200) {
       if (running.exitCode !== null) throw new Error(`${name} did not start: ${lines.slice(-5).join('')}`)
       // Killed while it was starting: that is as good as any other moment.
       if (running.signalCode !== null) return Number.NaN
@@ -66,12 +69,19 @@ export async function spawnNode({ name, environment, under = [] }: NodeOptions):
     }
     return performance.now() - begun
   }
+  const status = (path: string) =>
+    fetch(`${origin}${path}`, { signal: AbortSignal.timeout(2_000) }).then(
+      async (answer) => {
+        await answer.arrayBuffer()
+        return answer.status
+      },
+      () => 'nobody listens' as const,
+    )
   const end = async (signal: NodeJS.Signals) => {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
-    child.kill(signal)
-    await gone
+    if (child?.exitCode === null && child.signalCode === null) child.kill(signal)
+    return gone
   }
-  whenDone(() => end('SIGKILL'))
+  whenDone(async () => void (await end('SIGKILL')))
   await start()
   return {
     name,
@@ -87,23 +97,14 @@ export async function spawnNode({ name, environment, under = [] }: NodeOptions):
       return starts
     },
     said: () => lines.join(''),
-    kill: () => end('SIGKILL'),
+    status,
+    kill: async () => void (await end('SIGKILL')),
     start,
     freeze: () => void child?.kill('SIGSTOP'),
     wake: () => void child?.kill('SIGCONT'),
-    async stop() {
+    stop(signal = 'SIGTERM') {
       child?.kill('SIGCONT')
-      await end('SIGTERM')
+      return end(signal)
     },
-  }
-}
-
-async function serves(origin: string) {
-  try {
-    const answer = await fetch(`${origin}/privacy`, { signal: AbortSignal.timeout(2_000) })
-    await answer.arrayBuffer()
-    return answer.ok
-  } catch {
-    return false
   }
 }

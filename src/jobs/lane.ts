@@ -1,0 +1,11 @@
+/** Throws to be run again later, with growing pauses. `stopping` is aborted when the program wants to end. */
+export type Task = (payload: unknown, job: { stopping: AbortSignal }) => Promise<void>
+
+/** Tasks that share a few places. What hangs in one lane never keeps another waiting. */
+export interface Lane {
+  readonly name: string
+  readonly tasks: Readonly<Record<string, Task>>
+  /** When tasks start by themselves, once for all nodes together: task name and crontab pattern in UTC. */
+  readonly timetable?: Readonly<Record<string, string>>
+  readonly atOnce: number
+}
