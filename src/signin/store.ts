@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AuditEvent, auditRow } from '../audit/index.ts'
 import { type LaneLimits, laneWaits } from '../challenges/index.ts'
-import type { Db, PersonId, SessionId } from '../database/index.ts'
+import { type Db, type PersonId, type Places, prepared, type SessionId } from '../database/index.ts'
 import type { AccountFacts } from '../people/index.ts'
 import { type ServiceTicket, ticketRow } from '../services/index.ts'
 import { type Session, sessionRow, type TicketGrantingCookie } from '../sessions/index.ts'
@@ -40,26 +40,26 @@ interface Asked {
   readonly now: Date
 }
 
-/** Known and unknown IDs take the same one statement. */
-export async function lookUp(quick: Db, asked: Asked): Promise<LookedUp> {
-  const { device, now } = asked
-  const result = await sql<{
-    fresh: boolean
-    id: PersonId | null
-    address: string | null
-    assigned_address: string | null
-    connected: boolean | null
-    disabled_at: Date | null
-    closed_at: Date | null
-    password_hash: string | null
-    must_change: boolean | null
-    account: string
-    lane: string
-    failures: number | null
-    waits: boolean | null
-    source_accounts: number
-    source_failures: number
-  }>`
+interface FoundRow {
+  fresh: boolean
+  id: PersonId | null
+  address: string | null
+  assigned_address: string | null
+  connected: boolean | null
+  disabled_at: Date | null
+  closed_at: Date | null
+  password_hash: string | null
+  must_change: boolean | null
+  account: string
+  lane: string
+  failures: number | null
+  waits: boolean | null
+  source_accounts: number
+  source_failures: number
+}
+
+const lookUpStatement = prepared<ReturnType<typeof valuesOf>, FoundRow>(
+  (asked) => sql`
     with form as (
       insert into spent_forms (form, expires_at) values (${asked.form}, ${asked.formExpires})
       on conflict do nothing returning 1
@@ -70,23 +70,37 @@ export async function lookUp(quick: Db, asked: Asked): Promise<LookedUp> {
       join people p on p.id = a.person_id
       left join addresses login on login.person_id = p.id and login.assigned
       left join credentials c on c.person_id = p.id
-      where a.address = ${asked.address ?? ''}
+      where a.address = ${asked.address}
     ), account as (
       select coalesce((select id from found), ${asked.typedMark}) as account
     ), lane as (
       select account, account || case
-        when account = ${device?.person ?? ''}::text and (select set_at from found) <= ${device?.issuedAt ?? now}::timestamptz
-        then ${`/device/${device?.id ?? ''}`}::text else '' end as lane
+        when account = ${asked.devicePerson}::text and (select set_at from found) <= ${asked.deviceSince}::timestamptz
+        then ${asked.deviceLane}::text else '' end as lane
       from account
     ), source as (
       select count(*)::int as accounts, coalesce(sum(failures), 0)::int as failures
       from sign_in_failures where source = ${asked.source} and last_failed_at > ${asked.sourceSince}
     )
     select exists (select 1 from form) as fresh, found.id, found.address, found.assigned_address, found.connected,
-           found.disabled_at, found.closed_at, found.password_hash, found.must_change, lane.account, lane.lane, l.failures, ${laneWaits(asked.limits, now)} as waits,
+           found.disabled_at, found.closed_at, found.password_hash, found.must_change, lane.account, lane.lane, l.failures, ${laneWaits(asked.limits, asked.now)} as waits,
            source.accounts as source_accounts, source.failures as source_failures
-    from lane left join found on true left join sign_in_lanes l on l.lane = lane.lane cross join source`.execute(quick)
-  const row = result.rows[0]
+    from lane left join found on true left join sign_in_lanes l on l.lane = lane.lane cross join source`,
+)
+
+function valuesOf({ device, ...asked }: Asked) {
+  return {
+    ...asked,
+    address: asked.address ?? '',
+    devicePerson: device?.person ?? '',
+    deviceSince: device?.issuedAt ?? asked.now,
+    deviceLane: `/device/${device?.id ?? ''}`,
+  }
+}
+
+/** Known and unknown IDs take the same one statement. */
+export async function lookUp(quick: Db, asked: Asked): Promise<LookedUp> {
+  const [row] = await lookUpStatement(quick, valuesOf(asked))
   if (!row) throw new Error('Looking up a sign-in always gives a row.')
   return {
     formIsFresh: row.fresh,
@@ -137,33 +151,54 @@ interface Admission {
  * refused even when right, because wrong ones were counted before (req 5, 55, 56).
  */
 export async function admit(db: Db, admission: Admission): Promise<boolean> {
-  const { session, lane, limits, now, ticket } = admission
-  const values = (row: Record<string, unknown>) => sql.join(Object.values(row).map((value) => sql`${value}`))
-  const columns = (row: Record<string, unknown>) => sql.join(Object.keys(row).map((name) => sql.ref(name)))
-  const insert = (table: string, row: Record<string, unknown>): RawBuilder<unknown> =>
-    sql`insert into ${sql.table(table)} (${columns(row)}) select ${values(row)} from open`
-  const result = await sql<{ admitted: boolean }>`
+  const { session, cookie, ticket, sourceLimits, event, ...others } = admission
+  const values = {
+    ...others,
+    person: session.person,
+    session: sessionRow(session, cookie),
+    event: auditRow(event),
+    ...(ticket && { ticket: ticketRow(ticket.value, ticket.about) }),
+    ...(sourceLimits && { sourceLimits }),
+  }
+  const [row] = await admitStatement(db, values)
+  return row?.admitted ?? false
+}
+
+interface AdmissionValues extends Omit<Admission, 'cookie' | 'session' | 'ticket' | 'sourceLimits' | 'event'> {
+  readonly person: PersonId
+  readonly session: ReturnType<typeof sessionRow>
+  readonly event: ReturnType<typeof auditRow>
+  readonly ticket?: ReturnType<typeof ticketRow>
+  readonly sourceLimits?: NonNullable<Admission['sourceLimits']>
+}
+
+const admitStatement = prepared<AdmissionValues, { admitted: boolean }>(
+  (given) => sql`
     with open as (
       select 1 from credentials
-      where person_id = ${session.person} and password_hash = ${admission.passwordHash}
-        and not exists (select 1 from sign_in_lanes l where l.lane = ${lane} and ${laneWaits(limits, now)})
-        and not ${sourceWaits(admission)}
+      where person_id = ${given.person} and password_hash = ${given.passwordHash}
+        and not exists (select 1 from sign_in_lanes l where l.lane = ${given.lane} and ${laneWaits(given.limits, given.now)})
+        and not ${sourceWaits(given)}
       for share
     ), cleared_lane as (
-      delete from sign_in_lanes where lane = ${lane} and exists (select 1 from open)
+      delete from sign_in_lanes where lane = ${given.lane} and exists (select 1 from open)
     ), cleared_source as (
       delete from sign_in_failures
-      where source = ${admission.source} and account = ${admission.account} and exists (select 1 from open)
-    ), session as (${insert('sessions', sessionRow(session, admission.cookie))}
-    ), ticket as (${ticket ? insert('service_tickets', ticketRow(ticket.value, ticket.about)) : sql`select 1`}
-    ), event as (${insert('audit_events', auditRow(admission.event))}
+      where source = ${given.source} and account = ${given.account} and exists (select 1 from open)
+    ), session as (${insert('sessions', given.session)}
+    ), ticket as (${given.ticket ? insert('service_tickets', given.ticket) : sql`select 1`}
+    ), event as (${insert('audit_events', given.event)}
     )
-    select exists (select 1 from open) as admitted`.execute(db)
-  return result.rows[0]?.admitted ?? false
+    select exists (select 1 from open) as admitted`,
+)
+
+function insert(table: string, row: Record<string, RawBuilder<unknown>>) {
+  const columns = sql.join(Object.keys(row).map((name) => sql.ref(name)))
+  return sql`insert into ${sql.table(table)} (${columns}) select ${sql.join(Object.values(row))} from open`
 }
 
 /** `judgeSource` in SQL. */
-function sourceWaits({ source, sourceLimits }: Admission): RawBuilder<boolean> {
+function sourceWaits({ source, sourceLimits }: Places<AdmissionValues>): RawBuilder<boolean> {
   if (!sourceLimits) return sql<boolean>`false`
   const { accounts, failures, since } = sourceLimits
   return sql<boolean>`(

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, PersonId, Trx } from '../../database/index.ts'
+import type { Db, PersonId, Places, Trx } from '../../database/index.ts'
 import type { LaneLimits, LaneState } from './throttle.ts'
 
 /** True while `lane` (a row of sign_in_lanes under the alias `l`) has to wait: `waitAfter` of `throttle.ts` in SQL. */
-export function laneWaits(limits: LaneLimits, now: Date): RawBuilder<boolean> {
+export function laneWaits(limits: LaneLimits | Places<LaneLimits>, now: Date | RawBuilder<Date>): RawBuilder<boolean> {
   return sql<boolean>`(case
     when l.failures < ${limits.free}::int then false
     when l.failures >= ${limits.cap}::int then true
