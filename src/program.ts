@@ -1,18 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { checkTrail } from './audit/chain/index.ts'
 import { startAuditKeeper } from './audit/index.ts'
-import { SETTLE_CASES, settleCases } from './cases/index.ts'
+import { backgroundLane } from './background.ts'
 import {
   demoAllowed,
   demoWanted,
-  type Institution,
   isProduction,
   loadInstitution,
   openContextWords,
   openKeys,
   publicOrigin,
-  reviewState,
   type Settings,
   settingsInCommon,
 } from './config/index.ts'
@@ -25,15 +22,10 @@ import { giveMemoryBackWhenIdle } from './idle-memory.ts'
 import { migrateJobs, startJobs } from './jobs/index.ts'
 import { beginKeyChecks } from './key-checks/index.ts'
 import { startCourier } from './mail/index.ts'
-import { createSendLink, SEND_LINK, sendHeldLink } from './password-reset/index.ts'
+import { overdue } from './overdue.ts'
 import { beginProofKeys } from './people/index.ts'
-import { suspendLeavers } from './provisioning/index.ts'
-import { lookAfterPulls, PULL_FROM_USOS } from './provisioning/usos-api/index.ts'
-import { keepRetention } from './retention.ts'
-import { securityTxtWarning } from './security-txt/index.ts'
 import { createServer } from './server.ts'
 import { openServices, portalService } from './services/index.ts'
-import { signOutTeller } from './tell-sign-outs.ts'
 import { createLogger, listen, loadAssets, shutDoor } from './web/index.ts'
 import type { World } from './world/index.ts'
 
@@ -115,7 +107,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
         'The people of the demo university are in this database, and their passwords are published. Start with another one.',
       )
     }
-    warnOfWhatIsOverdue(institution)
+    for (const sentence of overdue(settings, institution, world.clock.now())) log.warn(sentence)
     const courier = startCourier({ db: database.db, world, settings, from: institution.mailFrom, origin, demo, log })
     steps.push(() => courier.stop())
     const keeper = startAuditKeeper({ db: database.db, keys: keys.app, world, settings, origin, log })
@@ -149,55 +141,8 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     await readiness.look()
     await listen(app, settings)
 
-    const linkParts = { settings, world, institution, origin, database }
-    const pullParts = { database, world, settings, institution, peselKeys: keys.pesel, keys: keys.app, log }
-    const tellSignOut = signOutTeller({
-      settings,
-      institution,
-      world,
-      keys: keys.app,
-      database,
-      services,
-      origin,
-      log,
-    })
-    const jobs = await startJobs({
-      databaseUrl,
-      clock: world.clock,
-      log,
-      lanes: [
-        courier.lane,
-        {
-          name: 'background',
-          // They wait for other servers: one that hangs must not keep the rest from hearing of a sign-out for hours.
-          atOnce: 16,
-          tasks: {
-            'tell-services': tellSignOut,
-            [SEND_LINK]: (payload) => sendHeldLink(linkParts, payload),
-            [SETTLE_CASES]: async () => {
-              await settleCases({ sendLink: createSendLink(linkParts) }, database.db, world.clock.now())
-            },
-            retention: () => keepRetention({ database, settings, world, services, keys: keys.app }),
-            'verify-audit': async () => {
-              const { broken } = await checkTrail(
-                { db: database.db, keys: keys.app, world },
-                { dataDir: settings.DATA_DIR, by: 'system' },
-              )
-              if (broken > 0) log.error({ broken }, 'the audit trail is not whole: npm run furta -- audit verify')
-            },
-            [PULL_FROM_USOS]: (_, { stopping }) => lookAfterPulls(pullParts, stopping),
-            'suspend-leavers': async () => void (await suspendLeavers({ database, settings, world })),
-          },
-          timetable: {
-            retention: '17 * * * *',
-            'suspend-leavers': '27 * * * *',
-            [SETTLE_CASES]: '37 * * * *',
-            'verify-audit': '47 2 * * *',
-            ...(settings.USOS_API_URL === undefined ? {} : { [PULL_FROM_USOS]: '*/5 * * * *' }),
-          },
-        },
-      ],
-    })
+    const background = backgroundLane({ settings, institution, world, keys, database, services, origin, log })
+    const jobs = await startJobs({ databaseUrl, clock: world.clock, log, lanes: [courier.lane, background] })
     steps.push(() => jobs.stop())
     const stopGiving = giveMemoryBackWhenIdle(world.clock)
     steps.push(async () => stopGiving())
@@ -216,18 +161,6 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
   } catch (error) {
     await stop()
     throw error
-  }
-
-  /** Days that somebody has to keep who is no program. */
-  function warnOfWhatIsOverdue({ accessibility, links }: Institution) {
-    const now = world.clock.now()
-    if (links.accessibilityStatement === undefined && reviewState(accessibility.reviewDue, now) !== 'fine') {
-      log.warn(
-        'The accessibility statement has to be reviewed by 31 March of each year: look at /accessibility, then write the day into accessibility.reviewed of the institution file.',
-      )
-    }
-    const warning = securityTxtWarning(settings, now)
-    if (warning !== undefined) log.warn(warning)
   }
 
   async function tracingWanted() {

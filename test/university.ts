@@ -33,6 +33,8 @@ import { type Hashing, sharedHashGate, sharedJudge } from './shared-threads.ts'
 import { Visitor } from './visitor.ts'
 import { whenDone } from './when-done.ts'
 
+const standardInstitution = loadInstitution('institution.yaml')
+
 interface UniversityOptions {
   /** Settings other than the defaults, as an operator writes them. */
   settings?: Record<string, string>
@@ -70,7 +72,7 @@ export async function university(options: UniversityOptions = {}) {
   const clock = new HandSetClock(MORNING)
   const world = { clock: options.clock === 'real' ? systemClock : clock, random: systemRandom }
   const lines: string[] = []
-  const institution = (options.institution ?? ((standard) => standard))(loadInstitution('institution.yaml'))
+  const institution = (options.institution ?? ((standard) => standard))(standardInstitution)
   const hashGate = options.hashGate ?? (await sharedHashGate(hashing))
   const cleanUps: (() => Promise<unknown>)[] = []
 

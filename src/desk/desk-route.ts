@@ -41,6 +41,8 @@ export interface DeskRoute {
   readonly method: 'GET' | 'POST'
   readonly url: string
   readonly act: DeskAct
+  /** Whether its address may have filters, which are kept on the way by the second factor. */
+  readonly filtered?: boolean
 }
 
 export interface DeskDoor {
@@ -67,9 +69,11 @@ export function createDeskDoor(app: FastifyInstance, parts: DoorParts): DeskDoor
 /** Every route behind the door, for the test that tries all of them in every role. */
 export const deskRoutes = (door: DeskDoor): readonly DeskRoute[] => door.routes
 
-interface Opening<Route extends RouteGenericInterface> extends DeskRoute {
+interface Opening<Route extends RouteGenericInterface> extends Omit<DeskRoute, 'filtered'> {
   /** The second factor must have been proved within the last ten minutes (req 62): for roles, addresses, disabling. */
   readonly fresh?: boolean
+  /** The address to come back to after the second factor, where the path alone is not enough or leads to no page: filters stay. */
+  readonly back?: (request: FastifyRequest<Route>) => string
   /** Bytes, where a form of this route is longer than others. */
   readonly bodyLimit?: number
   readonly config?: FastifyContextConfig
@@ -82,16 +86,17 @@ interface Opening<Route extends RouteGenericInterface> extends DeskRoute {
  * A form that the door turns away is never carried out later: whoever sent it comes back to its page and sends it again.
  */
 export function deskRoute<Route extends RouteGenericInterface>(door: DeskDoor, opening: Opening<Route>): void {
-  const { method, url, act, fresh = false, bodyLimit, config } = opening
+  const { method, url, act, fresh = false, back, bodyLimit, config } = opening
   const admitted = new WeakMap<FastifyRequest, Staff>()
-  door.routes.push({ method, url, act })
+  door.routes.push({ method, url, act, filtered: back !== undefined })
   door.app.route({
     method,
     url,
     ...(bodyLimit !== undefined && { bodyLimit }),
     ...(config !== undefined && { config }),
     onRequest: async (request, reply) => {
-      const staff = await admit(door, { act, fresh }, request, reply)
+      const asked = () => back?.(request as FastifyRequest<Route>) ?? request.url.split('?', 1)[0] ?? ''
+      const staff = await admit(door, { act, fresh, asked }, request, reply)
       if (staff) admitted.set(request, staff)
     },
     handler: (request, reply) => {
@@ -130,7 +135,7 @@ export function doorstepRoute(door: DeskDoor, { method, url, handler }: Doorstep
 /** Who comes in; nobody when an answer has been sent instead. */
 async function admit(
   door: DeskDoor,
-  { act, fresh }: { act: DeskAct; fresh: boolean },
+  { act, fresh, asked }: { act: DeskAct; fresh: boolean; asked: () => string },
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Staff | undefined> {
@@ -147,7 +152,7 @@ async function admit(
       if (needsNotingAtDesk(use.usedAt, idle, now)) await noteDeskUse(database.db, session.id, now)
       return found
     case 'second-factor':
-      reply.redirect(`/desk/second-factor${comingBack(door, request)}`, 303)
+      reply.redirect(`/desk/second-factor${comingBack(door, request, asked())}`, 303)
       return undefined
     case 'forbidden':
       await refuse(door.parts, found, request, reply)
@@ -194,13 +199,24 @@ export async function refuse(
 }
 
 /** Where to go on after the second factor: only to a page of the desk that can be opened. */
-function comingBack(door: DeskDoor, request: FastifyRequest): string {
-  const [path = ''] = request.url.split('?', 1)
-  const page = pageOfDesk(door, path)
+function comingBack(door: DeskDoor, request: FastifyRequest, asked: string): string {
+  const page = pageNamed(door, asked) ?? pageOfDesk(door, asked)
   const words = new URLSearchParams()
   if (page !== undefined && page !== '/desk') words.set('back', page)
   if (request.method === 'POST') words.set('unsent', 'yes')
   return words.size === 0 ? '' : `?${words}`
+}
+
+/**
+ * An address of the desk, or nothing: one that was smuggled in leads nowhere. Filters stay on the pages that have some; on others a
+ * query could make a page say that something was done.
+ */
+export function pageNamed(door: DeskDoor, back = ''): string | undefined {
+  const [path = '', ...filters] = back.split('?')
+  if (pageOfDesk(door, path) !== path) return undefined
+  if (filters.length === 0) return back
+  const filtered = door.routes.some((route) => route.method === 'GET' && route.url === path && route.filtered)
+  return filtered && /^[\w.~%+*&=-]{1,600}$/.test(filters.join('?')) ? back : undefined
 }
 
 /** The page at `path`, or the nearest one above it: a closed list, so no address can be smuggled in. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren, ComponentProps, VNode } from 'preact'
 import type { PersonId } from '../database/index.ts'
 import { displayName, findPerson } from '../people/index.ts'
+import type { SignInAttempt, SignInParts } from './attempt.ts'
 import { ConsentPage } from './between/pages/consent.tsx'
 import { SecondFactorNeededPage } from './between/pages/second-factor-needed.tsx'
 import { WarnPage } from './between/pages/warn.tsx'
@@ -10,7 +11,7 @@ import { loginTicket } from './login-ticket.ts'
 import { SignInPage, type SignInPageProps } from './pages/sign-in.tsx'
 import { SignedInPage } from './pages/signed-in.tsx'
 import { SignedOutPage, type SignedOutPageProps } from './pages/signed-out.tsx'
-import { type SignInAttempt, type SignInParts, signIn } from './tasks.ts'
+import { signIn } from './tasks.ts'
 import { told } from './told.ts'
 
 interface DoorParts extends SignInParts {

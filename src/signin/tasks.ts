@@ -1,89 +1,30 @@
-import { type AuditEvent, recordEvent } from '../audit/index.ts'
+import { recordEvent } from '../audit/index.ts'
+import { judgeSource, laneLimits, sourceBlock } from '../challenges/index.ts'
+import type { Settings } from '../config/index.ts'
 import {
-  countFailure,
-  judgeSource,
-  laneLimits,
-  mayHearNotRecognized,
-  pauseBeforeAnswer,
-  recordRefusal,
-  sourceBlock,
-  takeFromBudget,
-} from '../challenges/index.ts'
-import { type Institution, isWithin, type Settings } from '../config/index.ts'
-import {
-  type Caller,
   type HashGate,
   HashQueueFull,
   inTurn,
   normalisePassword,
-  type PasswordJudge,
-  type PolicyContextParts,
   policyContextOf,
   replaceHash,
 } from '../credentials/index.ts'
 import { demandChange, isOldHash } from '../credentials/old-hashes/index.ts'
-import { asSessionId, type Database, type PersonId } from '../database/index.ts'
-import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
 import { accountState, canonicalAddress, findPerson } from '../people/index.ts'
-import { newServiceTicket, type ServiceTicket } from '../services/index.ts'
-import { endSession, type Session, type TicketGrantingCookie } from '../sessions/index.ts'
-import { tell as tellAloud } from '../signals/index.ts'
-import type { Keyring, World } from '../world/index.ts'
-import { type Device, readDeviceCookie, writeDeviceCookie } from './device-cookie.ts'
-import { noticeOfFailures } from './mails/notice-of-failures.tsx'
-import { judgeSignIn, type Verdict } from './signin.ts'
-import { admit, type LookedUp, lookUp, takeOver } from './store.ts'
-
-export interface SignInParts extends PolicyContextParts {
-  readonly judgePassword: PasswordJudge['judgePassword']
-  readonly world: World
-  readonly keys: Keyring
-  readonly database: Database
-  readonly hashGate: HashGate
-  readonly institution: Institution
-  readonly origin: string
-}
-
-export interface SignInAttempt {
-  /** As typed: spaces around it are forgiven. */
-  readonly typed: string
-  readonly password: string
-  /** Digest of the one form that was sent. */
-  readonly form: Buffer
-  readonly source: string
-  /** Who waits for the answer, for the queue. */
-  readonly caller: Caller
-  readonly browser: string
-  readonly reference: string
-  readonly deviceCookie: string | undefined
-  /** The session this browser had before: looked up when it is the turn of this attempt. */
-  readonly before: () => Promise<Session | undefined>
-  /** The service the person is on the way to. */
-  readonly service: string | undefined
-  /** Its ticket waits for something more than the password: a consent, a second factor. Otherwise it is made in the same breath. */
-  readonly ticketWaits: boolean
-  /** The person wants to be asked before another service is told. */
-  readonly warns: boolean
-  /** The person wants to stay signed in past the end of the browser. */
-  readonly longTerm: boolean
-}
-
-export type SignInOutcome =
-  | { kind: 'signed-in'; cookie: TicketGrantingCookie; device: string; ticket: string | undefined; session: Session }
-  | { kind: 'refused' }
-  | { kind: 'not-recognized' }
-  | { kind: 'form-already-sent' }
-  | { kind: 'source-waits'; retryAfter: number }
-  /** Too many wait. Nothing was looked at, and there is a place from `dueAt` on. */
-  | { kind: 'no-time'; dueAt: Date; retryAfterMs: number }
-
-const NOTICE_AFTER = 5
-
-/** What was decided in a turn at the hashes, and how long the answer is then held back. */
-interface Decided {
-  readonly outcome: SignInOutcome
-  readonly pause?: number
-}
+import {
+  type Decided,
+  eventOf,
+  hasOwnLane,
+  type SignInAttempt,
+  type SignInOutcome,
+  type SignInParts,
+  sourceLimits,
+} from './attempt.ts'
+import { type Device, readDeviceCookie } from './device-cookie.ts'
+import { letIn } from './let-in-tasks.ts'
+import { noteThrottledSource, refuse } from './refusal-tasks.ts'
+import { judgeSignIn } from './signin.ts'
+import { type LookedUp, lookUp } from './store.ts'
 
 /**
  * Signs a person in by ID and password. Every failure takes the same work and at least the same time (req 2, 3). Nothing is read
@@ -176,15 +117,6 @@ function sourceMustWait({ settings }: SignInParts, attempt: SignInAttempt, known
   )
 }
 
-function hasOwnLane({ lane, account }: LookedUp) {
-  return lane !== account
-}
-
-function sourceLimits(settings: Settings, source: string) {
-  const times = isWithin(source, settings.CAMPUS_NETWORKS) ? 25 : 1
-  return { accounts: settings.SOURCE_ACCOUNTS * times, failures: settings.SOURCE_FAILURES * times }
-}
-
 /**
  * A password that comes from elsewhere was never judged here (req 33): it is at the first right sign-in, the one moment when it can be.
  * One that does not keep the rules opens nothing but the page where it is changed.
@@ -210,109 +142,6 @@ async function judgeOldPassword(
   return { ...known, mustChange }
 }
 
-/** `undefined` when the lane closed, or the password changed, while this one was being verified. */
-async function letIn(
-  parts: SignInParts,
-  attempt: SignInAttempt,
-  known: LookedUp,
-  device: Device | undefined,
-): Promise<SignInOutcome | undefined> {
-  const { world, database, keys } = parts
-  const now = world.clock.now()
-  if (!known.found || !known.passwordHash) return undefined
-  const person = known.found.person.id
-  const cookie = { id: asSessionId(world.random.token(16)), secret: world.random.token(24) }
-  const session: Session = {
-    id: cookie.id,
-    person,
-    createdAt: now,
-    lastUsedAt: now,
-    source: attempt.source,
-    browser: attempt.browser,
-    mustChange: known.mustChange,
-    longTerm: attempt.longTerm,
-    warns: attempt.warns,
-    signedInFor: attempt.ticketWaits ? attempt.service : undefined,
-  }
-  const ticket =
-    attempt.service === undefined || attempt.ticketWaits || known.mustChange
-      ? undefined
-      : { value: newServiceTicket(world.random), about: ticketFor(session, attempt.service, parts.settings, now) }
-  const admitted = await admit(database.db, {
-    session,
-    cookie,
-    passwordHash: known.passwordHash,
-    lane: known.lane,
-    account: known.account,
-    source: keys.mac('source', sourceBlock(attempt.source)),
-    sourceLimits: hasOwnLane(known)
-      ? undefined
-      : {
-          ...sourceLimits(parts.settings, attempt.source),
-          since: new Date(now.getTime() - parts.settings.SOURCE_WINDOW),
-        },
-    limits: laneLimits(parts.settings),
-    ticket,
-    event: eventOf(attempt, 'success', person, now, { service: attempt.service?.split(/[?#]/)[0] ?? null }),
-    now,
-  })
-  if (!admitted) return undefined
-  await leaveBefore(parts, attempt, session, now)
-  if (known.laneFailures >= NOTICE_AFTER) await tellOfFailures(parts, attempt, person, known.laneFailures, now)
-  const kept = device?.person === person ? device : { person, id: world.random.token(12), issuedAt: now }
-  return { kind: 'signed-in', cookie, device: writeDeviceCookie(keys, kept), ticket: ticket?.value, session }
-}
-
-function ticketFor(session: Session, service: string, settings: Settings, now: Date): ServiceTicket {
-  return {
-    session: session.id,
-    person: session.person,
-    service,
-    fromNewLogin: true,
-    signedInAt: session.createdAt,
-    expiresAt: new Date(now.getTime() + settings.TICKET_LIFETIME),
-    proxies: [],
-  }
-}
-
-/** The session this browser had dies at a new sign-in (req 57): quietly for the same person, everywhere for another. */
-async function leaveBefore({ database }: SignInParts, attempt: SignInAttempt, session: Session, now: Date) {
-  const before = await attempt.before()
-  if (!before) return
-  if (before.person === session.person) await takeOver(database.db, before.id, session.id, now)
-  else await database.db.transaction().execute((trx) => endSession(trx, before.id, 'ended-elsewhere', now))
-}
-
-/** The owner hears of a success that followed several failures (req 9). */
-async function tellOfFailures(
-  { database, institution, origin }: SignInParts,
-  attempt: SignInAttempt,
-  id: PersonId,
-  failures: number,
-  now: Date,
-) {
-  const person = await findPerson(database.db, id)
-  const recipient = person?.assignedAddress
-  if (!person || recipient === undefined) return
-  const words = letterWords(institution, person.language)
-  const notice = noticeOfFailures({ words, failures, moment: now, browser: attempt.browser, origin })
-  await database.db.transaction().execute(async (trx) => {
-    await postLetter(trx, {
-      kind: 'notice-of-failures',
-      person: id,
-      recipient,
-      language: person.language,
-      content: renderLetter(notice),
-      now,
-    })
-    await recordEvent(trx, {
-      ...eventOf(attempt, 'success', id, now, { failures }),
-      event: 'notice-of-failures',
-      actor: 'system',
-    })
-  })
-}
-
 /** A stored hash cheaper than today's cost is made anew, behind the answer (req 37). */
 async function rehash({ hashGate, database }: SignInParts, known: LookedUp, password: string) {
   const before = known.passwordHash
@@ -321,73 +150,5 @@ async function rehash({ hashGate, database }: SignInParts, known: LookedUp, pass
     await replaceHash(database.db, known.found.person.id, before, await hashGate.hash(password))
   } catch {
     // A full queue now only means that the next sign-in does it.
-  }
-}
-
-async function refuse(
-  parts: SignInParts,
-  attempt: SignInAttempt,
-  known: LookedUp,
-  verdict: Exclude<Verdict, { kind: 'signed-in' }>,
-  started: Date,
-): Promise<Decided> {
-  const { settings, world, keys, database } = parts
-  const now = world.clock.now()
-  await countFailure(database.quick, {
-    lane: known.lane,
-    account: known.account,
-    source: keys.mac('source', sourceBlock(attempt.source)),
-    limits: laneLimits(settings),
-    window: settings.SOURCE_WINDOW,
-    now,
-  })
-  if (verdict.because === 'waiting') tellAloud('account-waits', {})
-  await recordEvent(
-    database.quick,
-    eventOf(attempt, 'failure', known.found?.person.id, now, { because: verdict.because }),
-  )
-  const tell =
-    verdict.kind === 'not-recognized' &&
-    (await mayHearNotRecognized(database.quick, { keys, settings, source: attempt.source, now }))
-  const passed = world.clock.now().getTime() - started.getTime()
-  const pause = pauseBeforeAnswer(passed, settings.ANSWER_FLOOR)
-  return { outcome: { kind: tell ? 'not-recognized' : 'refused' }, pause }
-}
-
-/** Attempts stand in the trail up to a budget, and the alarm is raised once for a source within the window, not with every attempt (req 56). */
-async function noteThrottledSource(parts: SignInParts, attempt: SignInAttempt, known: LookedUp, now: Date) {
-  const { database, settings, keys } = parts
-  const { sourceAccounts: accounts, sourceFailures: failures } = known
-  const judged = judgeSource({ accounts, failures }, sourceLimits(settings, attempt.source))
-  const event = judged === 'spraying' ? 'spraying-suspected' : 'source-throttled'
-  await recordRefusal(parts, eventOf(attempt, 'failure', undefined, now, { because: 'source-waits' }))
-  const { granted: isFirst } = await takeFromBudget(database.quick, {
-    budget: event,
-    holder: keys.mac('source', sourceBlock(attempt.source)),
-    limit: 1,
-    windowMs: settings.SOURCE_WINDOW,
-    now,
-  })
-  if (!isFirst) return
-  const alarm = eventOf(attempt, 'failure', undefined, now, { accounts, failures })
-  await recordEvent(database.quick, { ...alarm, event, actor: 'system' })
-}
-
-function eventOf(
-  attempt: SignInAttempt,
-  outcome: AuditEvent['outcome'],
-  person: PersonId | undefined,
-  at: Date,
-  details: AuditEvent['details'] = {},
-): AuditEvent {
-  return {
-    at,
-    event: 'sign-in',
-    outcome,
-    person,
-    actor: 'person',
-    source: attempt.source,
-    reference: attempt.reference,
-    details,
   }
 }

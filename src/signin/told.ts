@@ -1,6 +1,6 @@
 import { AskerGone } from '../credentials/index.ts'
 import { type SignInResult, tell } from '../signals/index.ts'
-import type { SignInOutcome } from './tasks.ts'
+import type { SignInOutcome } from './attempt.ts'
 
 const results: Readonly<Record<SignInOutcome['kind'], SignInResult>> = {
   'signed-in': 'success',

@@ -1,95 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { VNode } from 'preact'
-import type { Institution, Settings } from '../config/index.ts'
-import { chooseLanguage, type Language, languageNamed } from '../language/index.ts'
-import { tell } from '../signals/index.ts'
-import { type Keyring, secretDigest, type World } from '../world/index.ts'
-import { Answer } from './answer.ts'
-import { issueFormValue, judgeFormValue, judgeSender } from './anti-forgery.ts'
+import { chooseLanguage, languageNamed } from '../language/index.ts'
 import { serveAssets } from './asset-routes.ts'
-import type { Assets } from './assets.ts'
 import { readCookie, setCookie } from './cookies.ts'
 import { answerProblem } from './error-answers.tsx'
-import { ANTI_FORGERY_FIELD } from './form.tsx'
 import { decodeFields, type Fields } from './form-body.ts'
-import { pagePolicy, standingHeaders } from './headers.ts'
-import { isOwnHost, isPathOfOurs } from './hosts.ts'
-import { type KnownRoutes, noteRoutes } from './known-routes.ts'
-import type { PageSurroundings } from './page-surroundings.ts'
+import { checkForm, formId } from './form-check.ts'
+import type { WebParts } from './frame.ts'
+import { standingHeaders } from './headers.ts'
+import { isOwnHost } from './hosts.ts'
+import { noteRoutes } from './known-routes.ts'
+import { lastOf, oneHeader } from './one-value.ts'
 import { Problem } from './problem.ts'
 import { problemIn } from './problem-in.ts'
-import { renderPage, voices } from './render.ts'
+import { voices } from './render.ts'
+import { page } from './reply-page.ts'
+import { noteInLog } from './request-log.ts'
 import { TOO_LONG_ADDRESS, UNREADABLE_ADDRESS } from './server-options.ts'
-import { clientAddress, type Trust, trustedProxies } from './source.ts'
-import { type Fillings, stencils } from './stencil.ts'
-import { placeOf, type QueueCaller, visitorOf } from './waiting/place.ts'
+import { clientAddress, trustedProxies } from './source.ts'
+import { stencils } from './stencil.ts'
+import { placeOf, type QueueCaller } from './waiting/place.ts'
 import { registerTurn } from './waiting/turn-route.tsx'
-
-/** What the frame needs from the outside. */
-export interface WebParts {
-  readonly settings: Settings
-  readonly institution: Institution
-  readonly world: World
-  /** Of APP_SECRET. */
-  readonly keys: Keyring
-  readonly assets: Assets
-  /** The public origin, such as `https://login.example.edu`. */
-  readonly origin: string
-  /** When there is time for a form that will be sent; nothing while nobody waits. */
-  readonly askTurn?: ((request: FastifyRequest) => { dueAt: Date; retryAfterMs: number } | undefined) | undefined
-  /** Errors of the chapters that have a page of their own, such as a full queue of hashes. */
-  readonly problemOf?: ((error: unknown) => Problem | undefined) | undefined
-}
-
-export interface Frame extends WebParts {
-  readonly voices: ReturnType<typeof voices>
-  readonly routes: KnownRoutes
-  /** The public origin and the one inside, from which the portal may come. */
-  readonly ownOrigins: readonly string[]
-  readonly ownUrls: readonly URL[]
-  readonly trust: Trust
-  readonly stencils: ReturnType<typeof stencils>
-}
-
-export interface PageOptions {
-  status?: number | undefined
-  /** Origins to which the answer to a form of this page may redirect (req 64). */
-  formTargets?: readonly string[] | undefined
-  /** Where the language link leads, when it is not this address or the page it belongs to. */
-  languagePath?: string | undefined
-  /** The name of a page that everybody gets alike who comes with the same data: rendered once, then filled in (decision 215). */
-  stencil?: string | undefined
-}
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    frame: Frame
-  }
-  interface FastifyRequest {
-    language: Language
-    /** The client's address, trusted proxies taken into account (req 54). */
-    source: string
-    /** Who waits for the answer, as a queue sees it: where from, since when, and whether still. */
-    caller: QueueCaller
-    /** Stands on error pages and in the log. */
-    reference: string
-    /** Digest of the one form that was sent, for posts that count once (req 70). Empty on requests without a form. */
-    formId: Buffer
-  }
-  interface FastifyReply {
-    page(page: VNode, options?: PageOptions): FastifyReply
-  }
-  interface FastifyContextConfig {
-    /** `none`: another server posts here, so there is no form of ours (req 63). */
-    antiForgery?: 'none'
-    /** Answered to a program: errors are plain text. */
-    machine?: boolean
-    /** Answers under any host name: for the probes of a load balancer. */
-    anyHost?: boolean
-    /** Comes every second for years: no cookie, and no line in the log but at `debug`. */
-    probe?: boolean
-  }
-}
 
 /** The frame of every answer: hosts, headers, language, forms, errors, assets. Register before the chapters. */
 export function registerWeb(app: FastifyInstance, parts: WebParts): void {
@@ -163,55 +93,8 @@ function askedHost(request: FastifyRequest): string | undefined {
 }
 
 function missing(request: FastifyRequest): Problem {
-  const allow = request.server.frame.routes.methodsFor(pathOf(request))
+  const allow = request.server.frame.routes.methodsFor(request.url.split('?', 1)[0] ?? '/')
   return allow.length > 0 ? new Problem('method', { allow }) : new Problem('not-found')
-}
-
-/** Unsafe methods need a value bound to this browser, and must not come from another site (req 63). */
-async function checkForm(request: FastifyRequest) {
-  if (['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(request.method)) return
-  if (request.routeOptions.config.antiForgery === 'none') return
-  const { keys, settings, world, ownOrigins } = request.server.frame
-  const sender = judgeSender(
-    { origin: request.headers.origin, secFetchSite: oneHeader(request, 'sec-fetch-site') },
-    ownOrigins,
-  )
-  if (sender === 'foreign' && !loopbackTwin(request))
-    throw new Problem('forbidden-form', { because: 'the form came from another site' })
-  const verdict = judgeFormValue(keys, {
-    visitor: visitorOf(request),
-    value: sentFormValue(request),
-    lifetime: settings.FORM_LIFETIME,
-    now: world.clock.now(),
-  })
-  switch (verdict) {
-    case 'good':
-      return
-    case 'expired':
-      throw new Problem('expired-form')
-    case 'no-visitor':
-      throw new Problem('form-without-cookie')
-    case 'foreign':
-    case 'no-value':
-      throw new Problem('forbidden-form', { because: `anti-forgery value: ${verdict}` })
-  }
-}
-
-/** On a development machine `http://127.0.0.1:3000` is as much ours as `http://localhost:3000`. */
-function loopbackTwin(request: FastifyRequest) {
-  const { origin } = request.headers
-  const site = oneHeader(request, 'sec-fetch-site')
-  if (origin === undefined || !URL.canParse(origin) || (site !== undefined && site !== 'same-origin')) return false
-  return origin === `http://${request.headers.host}`
-}
-
-function formId(this: FastifyRequest): Buffer {
-  const value = sentFormValue(this)
-  return value === undefined ? Buffer.alloc(0) : secretDigest(value)
-}
-
-function sentFormValue(request: FastifyRequest): string | undefined {
-  return lastOf((request.body as Fields | undefined)?.[ANTI_FORGERY_FIELD])
 }
 
 function reference(this: FastifyRequest): string {
@@ -225,85 +108,6 @@ function caller(this: FastifyRequest): QueueCaller {
     ...placeOf(this),
     gone: () => socket.destroyed || !socket.writable,
   }
-}
-
-function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}): FastifyReply {
-  const { request } = this
-  const { frame } = request.server
-  const { world, keys } = frame
-  const { language } = request
-  const now = world.clock.now()
-  const path = options.languagePath ?? languagePath(request)
-  const fillings: Fillings = {
-    nonce: world.random.bytes(16).toString('base64'),
-    reference: request.reference,
-    antiForgery: () => {
-      const known = visitorOf(request)
-      const visitor = known ?? world.random.token(24)
-      if (known === undefined) setCookie(this, 'visitor', visitor)
-      return issueFormValue(keys, world.random, visitor, now)
-    },
-  }
-  const { stencil } = options
-  const html =
-    stencil === undefined
-      ? renderPage(vnode, surroundingsOf(frame, { language, path, now }, fillings))
-      : frame.stencils(
-          `${stencil} ${language} ${path} ${JSON.stringify(vnode.props)}`,
-          (marks) => renderPage(vnode, surroundingsOf(frame, { language, path, now: undefined }, marks)),
-          fillings,
-        )
-  if (stencil !== undefined && this.raw instanceof Answer) this.raw.ascii = html
-  if (options.status !== undefined) this.code(options.status)
-  return this.headers({
-    'content-type': 'text/html; charset=utf-8',
-    'content-language': language,
-    vary: 'Cookie, Accept-Language',
-    'content-security-policy': pagePolicy(fillings.nonce, options.formTargets),
-  }).send(html)
-}
-
-/** Without an hour, a page that shows it is refused: it cannot be kept for later. */
-function surroundingsOf(
-  { voices, institution, origin, assets }: Frame,
-  { language, path, now }: { language: Language; path: string; now: Date | undefined },
-  { nonce, reference, antiForgery }: Fillings,
-): PageSurroundings {
-  let formValue: string | undefined
-  return {
-    language,
-    ...voices[language],
-    institution,
-    origin,
-    path,
-    // Only a page with a form costs a value and a cookie.
-    get antiForgery() {
-      formValue ??= antiForgery()
-      return formValue
-    },
-    nonce,
-    assets,
-    reference,
-    get now() {
-      if (!now) throw new Error('A page that shows the hour cannot be kept.')
-      return now
-    },
-  }
-}
-
-/** A page that answers a form is no address to come back to: then the page above it that can be opened. */
-function languagePath(request: FastifyRequest): string {
-  const address = request.originalUrl
-  if (!isPathOfOurs(address)) return '/'
-  if (request.method === 'GET' || request.method === 'HEAD') return address
-  const [path = '/'] = address.split('?', 1)
-  const steps = path.split('/')
-  for (let length = steps.length; length > 1; length--) {
-    const candidate = steps.slice(0, length).join('/')
-    if (request.server.frame.routes.methodsFor(candidate).includes('GET'))
-      return length === steps.length ? address : candidate
-  }
-  return '/'
 }
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply) {
@@ -345,34 +149,4 @@ function refuseExpectations(app: FastifyInstance) {
     response.writeHead(417, { ...standingHeaders, 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
     response.end('Expectation failed\n')
   })
-}
-
-/** One line for each request: the pattern of the address, never the address, which may hold a ticket or a link (req 96). */
-async function noteInLog(request: FastifyRequest, reply: FastifyReply) {
-  const { method } = request
-  const route = request.routeOptions.url ?? '(none)'
-  tell('request-answered', { method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 })
-  request.log[request.routeOptions.config.probe ? 'debug' : 'info'](
-    {
-      method,
-      route,
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-      source: request.source,
-    },
-    'answered',
-  )
-}
-
-function pathOf(request: FastifyRequest) {
-  return request.url.split('?', 1)[0] ?? '/'
-}
-
-function oneHeader(request: FastifyRequest, name: string): string | undefined {
-  const value = request.headers[name]
-  return Array.isArray(value) ? value.join(',') : value
-}
-
-function lastOf<Value>(values: readonly Value[] | undefined): Value | undefined {
-  return values?.at(-1)
 }

@@ -159,6 +159,22 @@ describe('activity', () => {
     expect(linesOf(taken)).toEqual([expect.stringContaining(`By: ${nameOf(furta, person.key)}`)])
   })
 
+  test('leaves as a file only after a code of the last ten minutes, and the filters are still there then', async () => {
+    const furta = await university()
+    const { visitor, app } = await staff(furta, 'auditor')
+    const list = '/desk/activity?event=sign-in&outcome=success'
+    const file = (await visitor.open(list)).link('Download this list (JSON Lines)')
+    furta.clock.advance({ minutes: 11 })
+    const asked = await visitor.open(file.href)
+    expect(asked.address.pathname).toBe('/desk/second-factor')
+    const shown = await visitor.submit(asked, 'Enter', { 'Code from your app': app.code(furta.clock.now()) })
+    expect(shown.address.href).toBe(`${furta.origin}${list}`)
+    expect((await visitor.send('GET', file)).headers.get('content-type')).toContain('jsonl')
+    // Whatever an address may bring along.
+    for (const odd of ['//evil.example', '/desk/activity?event=<b>', '/desk/activity?a=1?b=2#c', '/account'])
+      expect((await visitor.open(`/desk/second-factor?back=${encodeURIComponent(odd)}`)).html).not.toContain(odd)
+  })
+
   test('says to when the trail is sealed, and how it came out when somebody went through it', async () => {
     const furta = await university()
     const { visitor } = await staff(furta, 'auditor')

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { parseForm, parseQuery } from '../../web/index.ts'
 import { type DeskDoor, deskRoute } from '../desk-route.ts'
@@ -20,12 +21,16 @@ const activityQuery = z.object({
 })
 const personForm = z.object({ address: z.string().max(1000).default('') })
 
+/** The page that shows what is asked for, also where it is asked for as a file. */
+const pageOf = (request: FastifyRequest) => activityAddress(wantedBy(parseQuery(activityQuery, request)))
+
 /** What has happened, for auditors: it can be read, and nothing else (req 97). */
 export function registerActivity(door: DeskDoor, parts: ActivityParts): void {
   deskRoute(door, {
     method: 'GET',
     url: '/desk/activity',
     act: 'see-activity',
+    back: pageOf,
     handler: async (staff, request, reply) => {
       const wanted = wantedBy(parseQuery(activityQuery, request))
       const activity = await lookAtActivity(parts, wanted)
@@ -37,6 +42,9 @@ export function registerActivity(door: DeskDoor, parts: ActivityParts): void {
     method: 'GET',
     url: '/desk/activity/download',
     act: 'see-activity',
+    // A file of many people: as with the list of whom a breach may concern.
+    fresh: true,
+    back: pageOf,
     handler: async (staff, request, reply) => {
       const { source, reference } = request
       const wanted = wantedBy(parseQuery(activityQuery, request))

@@ -14,7 +14,7 @@ import {
 import { displayName } from '../../people/index.ts'
 import { cookieLife, findDeskUse, writeCookie } from '../../sessions/index.ts'
 import { ChallengePage, EnrolPage, parseForm, parseQuery, StartPage, setCookie } from '../../web/index.ts'
-import { type DeskDoor, deskRoute, doorstepRoute, pageOfDesk, type Staff } from '../desk-route.ts'
+import { type DeskDoor, deskRoute, doorstepRoute, pageNamed, type Staff } from '../desk-route.ts'
 import { factorHolds } from '../door-rule.ts'
 import { OwnCodesPage, RecoveryCodesPage } from './pages/codes.tsx'
 
@@ -30,7 +30,7 @@ const ENROL = '/desk/second-factor/enrol'
 const CONFIRM = '/desk/second-factor/enrol/confirm'
 const RECOVERY_CODES = '/desk/second-factor/recovery-codes'
 
-const path = z.string().max(300).optional()
+const path = z.string().max(1000).optional()
 const challengeQuery = z.object({ back: path, unsent: z.string().max(10).optional() })
 const typedCode = z.string().max(200).default('')
 const challengeForm = z.object({ back: path, code: typedCode, recovery: typedCode })
@@ -185,11 +185,6 @@ function placeOf({ person }: Staff) {
 
 function withAddress(staff: Staff) {
   return { ...placeOf(staff), address: staff.person.assignedAddress }
-}
-
-/** Only what the desk itself serves: anything else leads to its front page. */
-function pageNamed(door: DeskDoor, back: string | undefined): string | undefined {
-  return back !== undefined && pageOfDesk(door, back) === back ? back : undefined
 }
 
 async function isProved({ settings, database, world }: SecondFactorParts, { session }: Staff) {

@@ -1,0 +1,93 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { VNode } from 'preact'
+import type { Language } from '../language/index.ts'
+import { Answer } from './answer.ts'
+import { issueFormValue } from './anti-forgery.ts'
+import { setCookie } from './cookies.ts'
+import type { Frame, PageOptions } from './frame.ts'
+import { pagePolicy } from './headers.ts'
+import { isPathOfOurs } from './hosts.ts'
+import type { PageSurroundings } from './page-surroundings.ts'
+import { renderPage } from './render.ts'
+import type { Fillings } from './stencil.ts'
+import { visitorOf } from './waiting/place.ts'
+
+/** `reply.page` */
+export function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}): FastifyReply {
+  const { request } = this
+  const { frame } = request.server
+  const { world, keys } = frame
+  const { language } = request
+  const now = world.clock.now()
+  const path = options.languagePath ?? languagePath(request)
+  const fillings: Fillings = {
+    nonce: world.random.bytes(16).toString('base64'),
+    reference: request.reference,
+    antiForgery: () => {
+      const known = visitorOf(request)
+      const visitor = known ?? world.random.token(24)
+      if (known === undefined) setCookie(this, 'visitor', visitor)
+      return issueFormValue(keys, world.random, visitor, now)
+    },
+  }
+  const { stencil } = options
+  const html =
+    stencil === undefined
+      ? renderPage(vnode, surroundingsOf(frame, { language, path, now }, fillings))
+      : frame.stencils(
+          `${stencil} ${language} ${path} ${JSON.stringify(vnode.props)}`,
+          (marks) => renderPage(vnode, surroundingsOf(frame, { language, path, now: undefined }, marks)),
+          fillings,
+        )
+  if (stencil !== undefined && this.raw instanceof Answer) this.raw.ascii = html
+  if (options.status !== undefined) this.code(options.status)
+  return this.headers({
+    'content-type': 'text/html; charset=utf-8',
+    'content-language': language,
+    vary: 'Cookie, Accept-Language',
+    'content-security-policy': pagePolicy(fillings.nonce, options.formTargets),
+  }).send(html)
+}
+
+/** Without an hour, a page that shows it is refused: it cannot be kept for later. */
+function surroundingsOf(
+  { voices, institution, origin, assets }: Frame,
+  { language, path, now }: { language: Language; path: string; now: Date | undefined },
+  { nonce, reference, antiForgery }: Fillings,
+): PageSurroundings {
+  let formValue: string | undefined
+  return {
+    language,
+    ...voices[language],
+    institution,
+    origin,
+    path,
+    // Only a page with a form costs a value and a cookie.
+    get antiForgery() {
+      formValue ??= antiForgery()
+      return formValue
+    },
+    nonce,
+    assets,
+    reference,
+    get now() {
+      if (!now) throw new Error('A page that shows the hour cannot be kept.')
+      return now
+    },
+  }
+}
+
+/** A page that answers a form is no address to come back to: then the page above it that can be opened. */
+function languagePath(request: FastifyRequest): string {
+  const address = request.originalUrl
+  if (!isPathOfOurs(address)) return '/'
+  if (request.method === 'GET' || request.method === 'HEAD') return address
+  const [path = '/'] = address.split('?', 1)
+  const steps = path.split('/')
+  for (let length = steps.length; length > 1; length--) {
+    const candidate = steps.slice(0, length).join('/')
+    if (request.server.frame.routes.methodsFor(candidate).includes('GET'))
+      return length === steps.length ? address : candidate
+  }
+  return '/'
+}
