@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { KindResult, Simulation } from '../test/simulation/simulate.ts'
 import { atLeast, atMost, type Figure } from './figures.ts'
+import { withTheMachine } from './machine.ts'
 
 const PEOPLE = Number(process.env.SIMULATED_PEOPLE ?? 1000)
 const FIRST_SEED = Number(process.env.SIMULATION_SEED ?? Date.now() % 1_000_000)
@@ -18,7 +19,7 @@ export async function notRecognized(): Promise<Figure[]> {
   for (let round = 0; round < ROUNDS; round++) {
     const seed = FIRST_SEED + round
     console.log(`  seed ${seed}   (again, as the first: SIMULATION_SEED=${seed} npm run bench -- not-recognized)`)
-    const found = await simulation(seed)
+    const found = await withTheMachine(() => simulation(seed))
     tell(found)
     rounds.push([...found.kinds])
   }
