@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type AddressInfo, createServer } from 'node:net'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
@@ -7,6 +8,7 @@ import type { Db } from '../database/index.ts'
 import { type Clock, systemClock } from '../world/index.ts'
 import { enqueue, type Lane, type Log, startJobs } from './index.ts'
 import { releaseOrphans } from './orphans.ts'
+import { startWorkers } from './workers.ts'
 
 test('work left in a transaction is done after it, and never when it is rolled back', async () => {
   const { db, url } = await openTestDatabase()
@@ -146,6 +148,16 @@ test('workers who never end after a breakdown have successors at once, and what 
   await jobs.stop()
 })
 
+test('graphile-worker does not learn by which code PostgreSQL says that it is starting: for that one it would wait for minutes', async () => {
+  const url = `postgres://furta@127.0.0.1:${await portOfOneThatStarts()}/furta`
+  const workers = startWorkers({ name: 'all', atOnce: 1, tasks: {} }, { databaseUrl: url, log: silent })
+  const refused = await workers.pool.connect().catch((error: unknown) => error)
+  expect(refused).toMatchObject({ message: 'the database system is starting up', cause: { code: '57P03' } })
+  expect(refused).not.toHaveProperty('code')
+  await expect(workers.brokenDown).rejects.toThrow('the database system is starting up')
+  await workers.end()
+})
+
 test('what the timetable asked for while nobody was there is done once somebody is', async () => {
   const { db, url } = await openTestDatabase()
   const done = vi.fn()
@@ -240,6 +252,22 @@ async function databaseThatGoes() {
       await server.query(`alter database ${name} allow_connections true`)
     },
   }
+}
+
+/** A PostgreSQL that reads its log, and says so to everybody. */
+async function portOfOneThatStarts() {
+  const said = 'SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0'
+  const answer = Buffer.alloc(5 + said.length)
+  answer.write('E')
+  answer.writeInt32BE(4 + said.length, 1)
+  answer.write(said, 5)
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.end(answer))
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  onTestFinished(() => void server.close())
+  return (server.address() as AddressInfo).port
 }
 
 /** Who holds the jobs that are there. */

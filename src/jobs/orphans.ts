@@ -32,7 +32,7 @@ export function signLife(pool: pg.Pool, events: WorkerEvents) {
  */
 export async function releaseOrphans(pool: pg.Pool, clock: Clock, missing: Map<string, number>): Promise<number> {
   const now = clock.now().getTime()
-  const found = await listOrphanedHolders(pool, { alive: ALIVE, before: new Date(now - DEAD_AFTER) }).catch((error) => {
+  const found = await listOrphanedHolders(pool, ALIVE).catch((error) => {
     // Whoever is at work could not be seen either.
     missing.clear()
     throw error

@@ -71,15 +71,12 @@ export async function countJobs(db: Db, now: Date): Promise<JobCount[]> {
   return rows
 }
 
-/** The pools of workers that took a job before a moment and hold it, and of which no connection says that they live. */
-export async function listOrphanedHolders(
-  pool: pg.Pool,
-  { alive, before }: { alive: string; before: Date },
-): Promise<string[]> {
+/** The pools of workers that hold a job, and of which no connection says that they live. */
+export async function listOrphanedHolders(pool: pg.Pool, alive: string): Promise<string[]> {
   const { rows } = await pool.query<{ holder: string }>(
     `select distinct locked_by as holder from graphile_worker._private_jobs
-     where locked_at < $2 and not exists (select from pg_stat_activity where application_name = $1 || locked_by)`,
-    [alive, before],
+     where locked_by is not null and not exists (select from pg_stat_activity where application_name = $1 || locked_by)`,
+    [alive],
   )
   return rows.map(({ holder }) => holder)
 }

@@ -104,9 +104,11 @@ export function startWorkers(lane: Lane, { databaseUrl, log }: { databaseUrl: st
   async function windUp() {
     ending = true
     const runner = await started.catch(() => undefined)
-    // Rejects where they have ended by themselves.
-    runner?.stop().catch(() => {})
-    await (broken ? quiet() : Promise.race([ended, quiet()]))
+    if (runner) {
+      // Rejects where they have ended by themselves.
+      runner.stop().catch(() => {})
+      await (broken ? quiet() : Promise.race([ended, quiet()]))
+    }
     over = true
     await Promise.race([pool.end(), systemClock.pause(PATIENCE_WITH_NOTES)])
   }

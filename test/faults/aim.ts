@@ -35,8 +35,9 @@ export class Aim {
   readonly struck = new Map<Step, number>(steps.map((step) => [step, 0]))
   readonly #dice: Dice
   #since = 0
+  #node = 0
   #patience: NodeJS.Timeout | undefined
-  #waiting: ((struck: { step: Step; node: number }) => void) | undefined
+  #waiting: ((struck: Step) => void) | undefined
 
   constructor(dice: Dice) {
     this.#dice = dice
@@ -47,12 +48,13 @@ export class Aim {
     return Math.min(...this.struck.values())
   }
 
-  /** Resolves at the moment to strike, and names the node that is at work on the step. Steps that were struck least come first. */
-  async next(patienceMs: number): Promise<{ step: Step | undefined; node: number }> {
-    const { promise, resolve } = Promise.withResolvers<{ step: Step | undefined; node: number }>()
+  /** Resolves at the moment to strike a node, with the step that it is at work on. Steps that were struck least come first. */
+  async next(node: number, patienceMs: number): Promise<Step | undefined> {
+    const { promise, resolve } = Promise.withResolvers<Step | undefined>()
     this.#waiting = resolve
+    this.#node = node
     this.#since = performance.now()
-    this.#patience = setTimeout(() => resolve({ step: undefined, node: this.#dice.below(2) }), patienceMs)
+    this.#patience = setTimeout(() => resolve(undefined), patienceMs)
     const found = await promise
     clearTimeout(this.#patience)
     this.#waiting = undefined
@@ -62,7 +64,7 @@ export class Aim {
   /** Called as a request leaves. */
   sent(step: Step, node: number) {
     const waiting = this.#waiting
-    if (!waiting) return
+    if (!waiting || node !== this.#node) return
     // Those that were struck least, and with every moment of waiting some that were struck more often: no step goes without, however
     // rare it is.
     const { least } = this
@@ -73,7 +75,7 @@ export class Aim {
     // What is counted as struck is struck.
     clearTimeout(this.#patience)
     this.struck.set(step, (this.struck.get(step) ?? 0) + 1)
-    setTimeout(() => waiting({ step, node }), this.#dice.share() * 1.2 * (this.#usual.get(step) ?? 20))
+    setTimeout(() => waiting(step), this.#dice.share() * 1.2 * (this.#usual.get(step) ?? 20))
   }
 
   took(step: Step, ms: number) {

@@ -14,7 +14,8 @@ test(`${KILLS} kills -9 of a node, at every step of every journey, break no prom
   const storm = beginStorm(place, { atOnce: 5 })
   const begun = performance.now()
   for (let kill = 0; kill < KILLS; kill++) {
-    await killANode(place, storm)
+    // One after the other, and not both in turn: work of the dead goes on as long as somebody lives for more than a minute.
+    await killANode(place, storm, kill < KILLS / 2 ? 0 : 1)
     if (kill % 20 === 19) console.log(`${kill + 1} kills after ${Math.round((performance.now() - begun) / 1000)} s`)
     expect(storm.violations).toEqual([])
   }

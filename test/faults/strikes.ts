@@ -5,9 +5,13 @@ import { FIRST_PASSWORD, type Place } from './place.ts'
 import type { Storm } from './storm.ts'
 
 /** kill -9 of a node in the middle of a step; the others serve meanwhile. The checker looks before the node is back. */
-export async function killANode(place: Place, storm: Storm): Promise<string> {
+export async function killANode(
+  place: Place,
+  storm: Storm,
+  number = place.dice.below(place.nodes.length),
+): Promise<string> {
   // While one was never struck, people go on undisturbed for long enough to come there.
-  const { step, node: number } = await storm.aim.next(storm.aim.least === 0 ? 30_000 : 5_000)
+  const step = await storm.aim.next(number, storm.aim.least === 0 ? 30_000 : 5_000)
   const node = place.nodes[number]
   if (!node) throw new Error(`There is no node ${number}.`)
   const mend = place.break(`${node.name} killed at: ${step ?? 'nothing in particular'}`)
@@ -23,7 +27,7 @@ export async function killPostgres(
   place: Place,
   storm: Storm,
 ): Promise<{ what: 'the postmaster' | 'a backend'; recoverySeconds: number }> {
-  await storm.aim.next(2_000)
+  await storm.aim.next(place.dice.below(place.nodes.length), 2_000)
   const whole = place.dice.share() < 0.6
   const mend = place.break(whole ? 'PostgreSQL killed' : 'a backend of PostgreSQL killed', { forgets: true })
   if (whole) {
