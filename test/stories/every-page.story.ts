@@ -30,8 +30,9 @@ const inspections = chapters.map(([chapter, examples]) => {
   return [chapter, pages] as const
 })
 
+// Some chapters have forty pages, and a machine may be slow.
 describe.each(inspections)('every page of %s', (chapter, pages) => {
-  test('is accessible, fits 320 px and can be walked with the keyboard', async () => {
+  test('is accessible, fits 320 px and can be walked with the keyboard', { timeout: 240_000 }, async () => {
     const page = await person(furta.origin)
     await bringInspector(page)
     const faults: string[] = []
@@ -49,7 +50,7 @@ describe.each(inspections)('every page of %s', (chapter, pages) => {
     expect(faults).toEqual([])
   })
 
-  test('is so in Polish', async () => {
+  test('is so in Polish', { timeout: 240_000 }, async () => {
     const page = await person(furta.origin, { language: 'pl' })
     const faults: string[] = []
     for (const { name, alike } of pages) {

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { beforeAll, expect, onTestFinished } from 'vitest'
 import type { Language } from '../../src/language/index.ts'
 import { launchBrowser } from '../browser.ts'
 import { markWhatItUses, watchForSecrets } from '../markers.ts'
@@ -30,17 +30,24 @@ export const withAndWithoutScripts = [
   ['without scripts', false],
 ] as const
 
+let launched: Promise<Browser> | undefined
+
+/** One browser for all files of a worker: it remembers nobody, and starting it takes a second. It ends with the process. */
+async function sharedBrowser(): Promise<Browser> {
+  if (!(await launched)?.isConnected()) launched = launchBrowser()
+  return launched as Promise<Browser>
+}
+
 /**
- * One browser for a file. Everybody who comes has a profile of their own. Whatever secrets they use are looked for in the
+ * The browser of the stories. Everybody who comes has a profile of their own. Whatever secrets they use are looked for in the
  * database, log and letters of each university when its story is over (`test/markers.ts`).
  */
 export function stage() {
   let browser: Browser | undefined
   watchForSecrets()
   beforeAll(async () => {
-    browser = await launchBrowser()
+    browser = await sharedBrowser()
   })
-  afterAll(() => browser?.close())
 
   return {
     /** A person with a fresh browser profile at `origin`. The test fails when one of their pages broke a rule of every page. */
