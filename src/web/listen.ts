@@ -1,6 +1,7 @@
 import { createServer, Server } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { isProduction, type Settings } from '../config/index.ts'
+import { systemClock } from '../world/index.ts'
 
 /** The address cannot be listened on, for a reason the message tells the operator. */
 export class BadAddress extends Error {
@@ -42,8 +43,8 @@ function sentenceFor(code: string | undefined, { HOST, PORT }: Pick<Settings, 'H
  * only: one whose answer was under way then would be kept for `keepAliveTimeout`, and the stop would wait for it.
  */
 function endAnsweredConnections({ server }: FastifyInstance) {
-  const rounds = setInterval(() => server.closeIdleConnections(), 50)
-  server.once('close', () => clearInterval(rounds))
+  const stop = systemClock.every(50, () => server.closeIdleConnections())
+  server.once('close', stop)
 }
 
 async function open(app: FastifyInstance, settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>): Promise<void> {
