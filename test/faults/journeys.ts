@@ -419,10 +419,10 @@ export class Clerk {
     else await this.#answerACase(browser)
   }
 
-  /** Signed in and proved; anew where the browser has lost its session, or its node. */
+  /** Signed in and proved; anew where the browser has lost its session, or its node, and now and then at another one. */
   async #atTheDesk(): Promise<Browser | undefined> {
-    const { nodes, clerk } = this.#world.place
-    if (this.#browser && nodes[this.#browser.node]?.running) {
+    const { nodes, clerk, dice } = this.#world.place
+    if (this.#browser && nodes[this.#browser.node]?.running && dice.share() < 0.9) {
       const desk = await this.#browser.open('/desk')
       if (desk.title !== '' && !/second factor|sign in/i.test(desk.title)) return this.#browser
     }
