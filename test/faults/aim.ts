@@ -69,7 +69,7 @@ export class Aim {
     // rare it is.
     const { least } = this
     const waited = performance.now() - this.#since
-    const allowed = least + 1 + Math.floor(waited / (least === 0 ? 4_000 : 400))
+    const allowed = least + 1 + Math.floor(waited / (least === 0 ? 2_000 : 400))
     if ((this.struck.get(step) ?? 0) > allowed) return
     this.#waiting = undefined
     // What is counted as struck is struck.
