@@ -10,8 +10,7 @@ const habits: { what: string; pattern: RegExp; where: string[] }[] = [
   {
     what: 'pauses and intervals',
     pattern: /\bset(Timeout|Interval)\(|\btimers\/promises\b/,
-    // A stop waits for sockets, by no clock of ours.
-    where: ['src/world/', 'src/web/islands/', 'src/database/embedded/', 'src/web/listen.ts'],
+    where: ['src/world/', 'src/web/islands/', 'src/database/embedded/'],
   },
   { what: 'the environment', pattern: /\bprocess\.env\b/, where: ['src/config/'] },
   {
