@@ -18,6 +18,7 @@ import { peselKeysAndMerges } from './migrations/2026-11-29-pesel-keys-and-merge
 import { scim } from './migrations/2026-11-29-scim.ts'
 import { usosPulls } from './migrations/2026-11-29-usos-pulls.ts'
 import { keyChecks } from './migrations/2026-11-30-key-checks.ts'
+import { oneIndexOfSessions } from './migrations/2026-11-30-one-index-of-sessions.ts'
 
 export const migrations: Readonly<Record<string, string>> = {
   '2026-11-22-foundation': foundation,
@@ -37,6 +38,7 @@ export const migrations: Readonly<Record<string, string>> = {
   '2026-11-29-mail-seen': mailSeen,
   '2026-11-29-consents-to-places': consentsToPlaces,
   '2026-11-30-key-checks': keyChecks,
+  '2026-11-30-one-index-of-sessions': oneIndexOfSessions,
 }
 
 /** Every migration this program knows, the first one first. */

@@ -1,0 +1,84 @@
+import pg from 'pg'
+import { expect, test } from 'vitest'
+import { signIn } from '../../test/attacks/steps.ts'
+import { ask, ticketFor } from '../../test/cas.ts'
+import { openTestDatabase } from '../../test/database.ts'
+import { linkFor } from '../../test/reset-steps.ts'
+import { registered } from '../../test/service.ts'
+import { university } from '../../test/university.ts'
+import { whenDone } from '../../test/when-done.ts'
+
+const SERVICE = 'https://library.example.edu/'
+/** After five runs PostgreSQL keeps a plan, made for tables as large as they are then. */
+const RUNS_UNTIL_PLANNED = 8
+const CAME = 5_000
+
+test('statements that were planned while hardly anybody was there read no more rows when thousands have come', async () => {
+  const database = await openTestDatabase(16, 'quick_university')
+  const place = await university({ database, services: [registered({ id: 'library', urls: [SERVICE] })] })
+  const { login, password } = place.person('alice')
+  const onlooker = new pg.Client(database.url)
+  await onlooker.connect()
+  whenDone(() => onlooker.end())
+
+  for (let run = 0; run < RUNS_UNTIL_PLANNED; run += 1) await morning()
+  await thousandsCome()
+  const before = await rowsRead()
+  for (let run = 0; run < 3; run += 1) await morning()
+  await connectionsEnd()
+  const after = await rowsRead()
+
+  const read = Object.fromEntries([...after].map(([table, rows]) => [table, rows - (before.get(table) ?? 0)]))
+  expect(read.sessions).toBeGreaterThan(0)
+  // Whoever reads a table, or one of its indexes, from end to end to find a single row reads thousands.
+  expect(Object.entries(read).filter(([, rows]) => rows >= CAME)).toEqual([])
+
+  /** What everybody does on the morning: a sign-in, a ticket that is validated and one that waits, a mailed link that is opened. */
+  async function morning() {
+    const visitor = place.visitor()
+    await signIn(visitor, login, password)
+    const ticket = await ticketFor(visitor, SERVICE)
+    expect(await ask(place, 'p3/serviceValidate', { service: SERVICE, ticket })).toContain(`<cas:user>${login}`)
+    await ticketFor(visitor, SERVICE)
+    await visitor.open(await linkFor(place, login))
+  }
+
+  /** Sessions that stand, tickets that wait, visits and forms, as many as come within minutes on the morning of registration. */
+  async function thousandsCome() {
+    const person = `'person_id', (select id from people where id <> row.person_id order by id offset n % 20 limit 1)`
+    await copies('sessions', `'id', row.id || n, ${person}`, 'ended_at is null')
+    await copies(
+      'service_tickets',
+      `'ticket_hash', sha256(n::text::bytea), 'session_id', row.session_id || n, ${person}`,
+    )
+    await copies('service_visits', `'ticket', row.ticket || n, 'session_id', row.session_id || n`)
+    await copies('spent_forms', `'form', sha256(n::text::bytea)`)
+    await copies('audit_events', `'id', 1000000 + n, ${person}`)
+  }
+
+  async function copies(table: string, differing: string, which = 'true') {
+    const { rowCount } = await onlooker.query(
+      `insert into ${table} overriding system value
+       select (jsonb_populate_record(row, jsonb_build_object(${differing}))).*
+       from ${table} row, generate_series(1, ${CAME}) n
+       where row.ctid = (select ctid from ${table} where ${which} limit 1)`,
+    )
+    expect([table, rowCount]).toEqual([table, CAME])
+  }
+
+  async function rowsRead() {
+    await onlooker.query('select pg_stat_force_next_flush()')
+    await onlooker.query('select pg_stat_clear_snapshot()')
+    const { rows } = await onlooker.query<{ table: string; rows: number }>(
+      `select relname as table, (seq_tup_read + (select coalesce(sum(idx_tup_read), 0)
+              from pg_stat_user_indexes i where i.relid = t.relid))::float8 as rows from pg_stat_user_tables t`,
+    )
+    return new Map(rows.map(({ table, rows: read }) => [table, read]))
+  }
+
+  /** A connection tells what it has read when it ends. */
+  async function connectionsEnd() {
+    const others = `from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
+    await onlooker.query(`select pg_terminate_backend(pid, 5000) ${others}`)
+  }
+})
