@@ -1,20 +1,13 @@
 import { isIPv4 } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import { isWithin } from '../config/index.ts'
 
 /** Whether an address belongs to one of our reverse proxies. */
 export type Trust = (address: string) => boolean
 
 /** TRUSTED_PROXIES, addresses and networks in CIDR, as one question. The settings have checked that they are such. */
 export function trustedProxies(networks: readonly string[]): Trust {
-  const ranges = networks.map((network) =>
-    network.includes('/') ? ipaddr.parseCIDR(network) : wholeAddress(ipaddr.process(network)),
-  )
-  return (address) => {
-    if (ranges.length === 0) return false
-    if (!ipaddr.isValid(address)) return false
-    const parsed = ipaddr.process(address)
-    return ranges.some(([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits))
-  }
+  return (address) => isWithin(address, networks)
 }
 
 /**
@@ -43,8 +36,4 @@ function plainAddress(text: string): string | undefined {
   return ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare)
     ? ipaddr.process(bare).toString()
     : undefined
-}
-
-function wholeAddress(address: ipaddr.IPv4 | ipaddr.IPv6): [ipaddr.IPv4 | ipaddr.IPv6, number] {
-  return [address, address.kind() === 'ipv4' ? 32 : 128]
 }
