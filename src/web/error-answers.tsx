@@ -18,7 +18,7 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
     const again = problem.again ?? openAgain(request)
     if (problem.dueAt && again !== undefined) {
       const seconds = secondsOf(problem)
-      return reply.page(<WaitPage seconds={seconds} again={again} />, { languagePath: again })
+      return reply.page(<WaitPage seconds={seconds} again={again} />, { languagePath: again, stencil: 'wait' })
     }
     return reply.page(<ProblemPage kind={problem.kind} retryAfterMs={problem.retryAfterMs} openAgain={again} />)
   } catch (error) {
