@@ -5,7 +5,7 @@ import type { HashTask } from './hash-threads.ts'
 
 // On Linux this lowers the calling thread alone: pages and ticket validations go before hashes, which take the cores
 // all the same whenever nobody else wants them. Elsewhere it would lower the whole program.
-if (process.platform === 'linux') setPriority(10)
+if (process.platform === 'linux') setPriority(19)
 
 parentPort?.on('message', async ({ id, task }: { id: number; task: HashTask }) => {
   parentPort?.postMessage({ id, result: 'spelled' in task ? await compareOld(task) : resultOf(task) })
