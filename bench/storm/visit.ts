@@ -136,8 +136,13 @@ async function goOn(
   await at.use(cookies, (browser) => browser.get('/', from))
 }
 
-function wait({ obeys }: Visitor, seconds: number) {
-  return pause(obeys ? seconds * 1000 : 1000 + 500 * Math.random())
+/**
+ * Of those who do not come when told to, whoever has no scripts goes back and presses again. With scripts the button does nothing
+ * while the form waits (`wait-turn.ts`): they find the one that stops it, and press again then.
+ */
+function wait({ obeys, scripts }: Visitor, seconds: number) {
+  if (obeys) return pause(seconds * 1000)
+  return pause(scripts ? 3000 + 2000 * Math.random() : 1000 + 500 * Math.random())
 }
 
 function ticketIn(location: string) {

@@ -18,6 +18,12 @@ test('at noon the form waits in the browser, says how long, and goes by itself: 
   await button(page, 'Sign in').click()
   await says(page, 'You have a place in the line')
   expect(await field(page, 'Password').inputValue()).toBe(alice.password)
+  // Whoever presses again meanwhile neither asks nor sends anything.
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await button(page, 'Sign in').click()
+  expect(await page.evaluate(() => fetch('/').then(({ status }) => status))).toBe(200)
+  expect(asked).toEqual([`${furta.origin}/`])
   // It can be stopped, and begun again.
   await button(page, 'Stop waiting').click()
   await page.getByText('You have a place in the line').waitFor({ state: 'detached' })
