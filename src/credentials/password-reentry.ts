@@ -1,4 +1,4 @@
-import { countFailure, findLane, isWaiting, laneLimits, passLane, sourceBlock, waitAfter } from '../challenges/index.ts'
+import { countFailure, findLane, isWaiting, laneLimits, passLane, sourceMark, waitAfter } from '../challenges/index.ts'
 import type { Settings } from '../config/index.ts'
 import type { Database, PersonId, SessionId, Trx } from '../database/index.ts'
 import type { Keyring, World } from '../world/index.ts'
@@ -59,7 +59,7 @@ async function compare(parts: ReentryParts, entered: ReenteredPassword): Promise
   await countFailure(database.quick, {
     lane,
     account: entered.person,
-    source: keys.mac('source', sourceBlock(entered.source)),
+    source: sourceMark(keys, entered.source),
     limits,
     window: settings.SOURCE_WINDOW,
     now: world.clock.now(),

@@ -5,7 +5,7 @@ import {
   LINK_SECRET_CHARACTERS,
   pauseBeforeAnswer,
   recordRefusal,
-  sourceBlock,
+  sourceMark,
   sourceSite,
   takeFromBudget,
   takeLetterOfAccount,
@@ -76,7 +76,7 @@ async function takeShare(
   const mailbox = keys.mac('help-mailbox', asked.facts.address)
   const fromHere = keys.mac('help-mailbox', asked.facts.address, sourceSite(source))
   const budgets = [
-    { budget: 'help-source', holder: keys.mac('source', sourceBlock(source)), limit: perSource, windowMs: HOUR },
+    { budget: 'help-source', holder: sourceMark(keys, source), limit: perSource, windowMs: HOUR },
     { budget: 'help-overall', holder: Buffer.alloc(0), limit: settings.HELP_REQUESTS_OVERALL, windowMs: HOUR },
     // Whoever asks in somebody else's name leaves the owner, who comes from elsewhere, at least one, and no wait.
     { budget: 'help-from-cooldown', holder: fromHere, limit: 1, windowMs: MINUTE },

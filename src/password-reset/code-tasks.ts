@@ -7,7 +7,7 @@ import {
   isCode,
   pauseBeforeAnswer,
   proveCode,
-  sourceBlock,
+  sourceMark,
   sourceSite,
   spendCode,
   takeFromBudget,
@@ -76,9 +76,9 @@ export async function tryCode(parts: ResetParts, attempt: CodeAttempt): Promise<
 async function answer(parts: ResetParts, attempt: CodeAttempt, now: Date): Promise<CodeOutcome> {
   const { keys, settings, database } = parts
   const address = canonicalAddress(attempt.address) ?? ''
-  const [block, site] = [sourceBlock(attempt.source), sourceSite(attempt.source)]
+  const site = sourceSite(attempt.source)
   const shares = [
-    { budget: 'codes-source', holder: keys.mac('source', block), limit: TRIES_PER_SOURCE, windowMs: HOUR },
+    { budget: 'codes-source', holder: sourceMark(keys, attempt.source), limit: TRIES_PER_SOURCE, windowMs: HOUR },
     {
       budget: 'codes-source-account',
       holder: keys.mac('codes', site, address),

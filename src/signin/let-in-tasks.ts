@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/index.ts'
-import { laneLimits, sourceBlock } from '../challenges/index.ts'
+import { laneLimits, sourceMark } from '../challenges/index.ts'
 import type { Settings } from '../config/index.ts'
 import { asSessionId, type PersonId } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
@@ -55,7 +55,7 @@ export async function letIn(
     passwordHash: known.passwordHash,
     lane: known.lane,
     account: known.account,
-    source: keys.mac('source', sourceBlock(attempt.source)),
+    source: sourceMark(keys, attempt.source),
     sourceLimits: hasOwnLane(known)
       ? undefined
       : {

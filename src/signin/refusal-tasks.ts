@@ -6,7 +6,7 @@ import {
   mayHearNotRecognized,
   pauseBeforeAnswer,
   recordRefusal,
-  sourceBlock,
+  sourceMark,
   takeFromBudget,
 } from '../challenges/index.ts'
 import { tell as tellAloud } from '../signals/index.ts'
@@ -27,7 +27,7 @@ export async function refuse(
   await countFailure(database.quick, {
     lane: known.lane,
     account: known.account,
-    source: keys.mac('source', sourceBlock(attempt.source)),
+    source: sourceMark(keys, attempt.source),
     limits: laneLimits(settings),
     window: settings.SOURCE_WINDOW,
     now,
@@ -54,7 +54,7 @@ export async function noteThrottledSource(parts: SignInParts, attempt: SignInAtt
   await recordRefusal(parts, eventOf(attempt, 'failure', undefined, now, { because: 'source-waits' }))
   const { granted: isFirst } = await takeFromBudget(database.quick, {
     budget: event,
-    holder: keys.mac('source', sourceBlock(attempt.source)),
+    holder: sourceMark(keys, attempt.source),
     limit: 1,
     windowMs: settings.SOURCE_WINDOW,
     now,

@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/index.ts'
-import { judgeSource, laneLimits, sourceBlock } from '../challenges/index.ts'
+import { judgeSource, laneLimits, sourceMark } from '../challenges/index.ts'
 import type { Settings } from '../config/index.ts'
 import {
   type HashGate,
@@ -91,7 +91,7 @@ function question(parts: SignInParts, attempt: SignInAttempt, device: Device | u
     address,
     typedMark: `typed:${keys.mac('typed-id', address ?? attempt.typed).toString('base64url')}`,
     device,
-    source: keys.mac('source', sourceBlock(attempt.source)),
+    source: sourceMark(keys, attempt.source),
     sourceSince: new Date(now.getTime() - settings.SOURCE_WINDOW),
     limits: laneLimits(settings),
     now,

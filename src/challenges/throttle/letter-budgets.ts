@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/index.ts'
 import type { Db } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
-import { sourceBlock, sourceSite } from './source.ts'
+import { sourceMark, sourceSite } from './source.ts'
 import { takeFromBudget } from './store.ts'
 
 const HOUR = 3_600_000
@@ -21,7 +21,7 @@ interface Asked {
 export function takeLetterOfSource(quick: Db, { keys, settings, source, now }: Asked): Promise<boolean> {
   const limit = settings.LETTERS_PER_SOURCE
   return takeAll(quick, now, [
-    { budget: 'letters-source', holder: keys.mac('source', sourceBlock(source)), limit, windowMs: HOUR },
+    { budget: 'letters-source', holder: sourceMark(keys, source), limit, windowMs: HOUR },
     {
       budget: 'letters-site',
       holder: keys.mac('source', sourceSite(source)),

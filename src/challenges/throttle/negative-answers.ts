@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/index.ts'
 import type { Db } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
-import { sourceBlock } from './source.ts'
+import { sourceMark } from './source.ts'
 import { takeFromBudget } from './store.ts'
 
 const HOUR = 3_600_000
@@ -18,7 +18,7 @@ export async function mayHearNotRecognized(
   const { keys, settings, source, now } = asked
   const ofSource = await takeFromBudget(quick, {
     budget: 'negative-answers-source',
-    holder: keys.mac('source', sourceBlock(source)),
+    holder: sourceMark(keys, source),
     limit: settings.NEGATIVE_ANSWERS_PER_SOURCE,
     windowMs: HOUR,
     now,

@@ -2,7 +2,7 @@ import { type AuditEvent, recordEvent } from '../../audit/index.ts'
 import { isWithin, type Settings } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
-import { sourceBlock } from './source.ts'
+import { sourceMark } from './source.ts'
 import { takeFromBudget } from './store.ts'
 
 const HOUR = 3_600_000
@@ -26,7 +26,7 @@ export async function recordRefusal({ database, keys, settings }: RefusalParts, 
   const { quick } = database
   const now = event.at
   const source = event.source ?? ''
-  const ofSource = keys.mac('source', sourceBlock(source))
+  const ofSource = sourceMark(keys, source)
   const everybody = Buffer.alloc(0)
   const take = async (budget: string, holder: Buffer, limit: number) =>
     (await takeFromBudget(quick, { budget, holder, limit, windowMs: HOUR, now })).granted

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import type { Keyring } from '../../world/index.ts'
 
 /**
  * The block that counts as one source: an IPv4 address, or the /64 of an IPv6 address, since one household or
@@ -11,6 +12,22 @@ export function sourceBlock(address: string): string {
 /** The same one size wider, the /48 of an IPv6 address: what one customer of a provider owns, 65,536 blocks of the other kind. */
 export function sourceSite(address: string): string {
   return block(address, 6)
+}
+
+const MARKS_REMEMBERED = 10_000
+const marks = new WeakMap<Keyring, Map<string, Buffer>>()
+
+/** What counters and budgets call the block of an address. On a morning the same networks come again and again: each is marked once. */
+export function sourceMark(keys: Keyring, address: string): Buffer {
+  const known = marks.get(keys) ?? new Map<string, Buffer>()
+  marks.set(keys, known)
+  let mark = known.get(address)
+  if (!mark) {
+    if (known.size >= MARKS_REMEMBERED) known.clear()
+    mark = keys.mac('source', sourceBlock(address))
+    known.set(address, mark)
+  }
+  return mark
 }
 
 function block(address: string, bytes: number) {

@@ -1,5 +1,5 @@
 import { recordEvent, SCIM_ACTOR } from '../../../audit/index.ts'
-import { sourceBlock, takeFromBudget } from '../../../challenges/index.ts'
+import { sourceMark, takeFromBudget } from '../../../challenges/index.ts'
 import type { Database, PersonId, ScimScope } from '../../../database/index.ts'
 import { type Keyring, type Secret, secretDigest, type World } from '../../../world/index.ts'
 import { findToken, listTokens, noteUse, revokeToken, saveToken } from './store.ts'
@@ -39,7 +39,7 @@ export async function admit(
   }
   const { granted, retryAfterMs } = await takeFromBudget(database.quick, {
     budget: 'wrong-scim-tokens',
-    holder: keys.mac('source', sourceBlock(asked.source)),
+    holder: sourceMark(keys, asked.source),
     limit: WRONG_TOKENS,
     windowMs: WINDOW_MS,
     now,

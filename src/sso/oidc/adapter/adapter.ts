@@ -1,6 +1,6 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import type { AuditEvent } from '../../../audit/index.ts'
-import { sourceBlock, takeFromBudget } from '../../../challenges/index.ts'
+import { sourceMark, takeFromBudget } from '../../../challenges/index.ts'
 import { isWithin, type Settings } from '../../../config/index.ts'
 import { asPersonId, type Database, type PersonId } from '../../../database/index.ts'
 import { maySignIn } from '../../../people/index.ts'
@@ -260,7 +260,7 @@ async function mayBegin({ settings, keys, database }: AdapterParts, now: Date) {
   const times = isWithin(request.source, settings.CAMPUS_NETWORKS) ? 25 : 1
   const { granted, retryAfterMs } = await takeFromBudget(database.quick, {
     budget: 'oidc-begun',
-    holder: keys.mac('source', sourceBlock(request.source)),
+    holder: sourceMark(keys, request.source),
     limit: settings.SOURCE_FAILURES * BEGUN_FOR_EACH_FAILURE * times,
     windowMs: settings.SOURCE_WINDOW,
     now,
