@@ -18,7 +18,7 @@ export function problemIn(error: unknown): Problem | undefined {
   return undefined
 }
 
-const AWAY = /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH|EAI_AGAIN|08|57P|FST_ERR_HANDLER_TIMEOUT)/
+const AWAY = /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH|EAI_AGAIN|08|57P)/
 const UNDONE = /^(53|40001|40P01|25P03|57014|55P03)/
 
 const fastifyCodes: Readonly<Record<string, ConstructorParameters<typeof Problem>[0]>> = {

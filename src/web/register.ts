@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { chooseLanguage, languageNamed } from '../language/index.ts'
+import { answerInTime } from './answer-in-time.ts'
 import { serveAssets } from './asset-routes.ts'
 import { readCookie, setCookie } from './cookies.ts'
 import { answerProblem } from './error-answers.tsx'
@@ -56,6 +57,7 @@ export function registerWeb(app: FastifyInstance, parts: WebParts): void {
 
 async function receive(request: FastifyRequest, reply: FastifyReply) {
   const { frame } = request.server
+  answerInTime(reply)
   reply.headers(standingHeaders)
   request.source = clientAddress(request.socket.remoteAddress ?? '', oneHeader(request, 'x-forwarded-for'), frame.trust)
   const chosen = languageNamed(lastOf((request.query as Fields).locale))

@@ -34,7 +34,6 @@ export function serverOptions({
     requestTimeout: 30_000,
     // Longer than the reverse proxies' (nginx 60 s), so that they never meet a closing connection.
     keepAliveTimeout: 65_000,
-    handlerTimeout: 60_000,
     // While stopping, what still comes over an open connection is answered as usual, with `Connection: close`.
     return503OnClosing: false,
     forceCloseConnections: 'idle',

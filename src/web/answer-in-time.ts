@@ -1,0 +1,17 @@
+import type { FastifyReply } from 'fastify'
+import { Problem } from './problem.ts'
+
+/** Statements and connections have limits of their own, all of them shorter: what takes this long hangs. */
+const ANSWERED_WITHIN = 60_000
+
+/**
+ * Nobody waits for an answer that does not come (req 68). The socket keeps the time, as it does between two requests: a timer and a signal for
+ * each request, as Fastify's `handlerTimeout` makes them, were a twenty-fifth of all that a sign-in cost the main thread.
+ */
+export function answerInTime(reply: FastifyReply) {
+  reply.raw.setTimeout(ANSWERED_WITHIN, () => {
+    // Begun, or in other hands: what is cut off is not taken for the whole.
+    if (reply.raw.headersSent || reply.sent) return void reply.raw.destroy()
+    reply.send(new Problem('away', { retryAfterMs: 5_000, because: `no answer within ${ANSWERED_WITHIN} ms` }))
+  })
+}
