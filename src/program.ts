@@ -66,6 +66,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       queue: settings.HASH_QUEUE,
       campus: settings.CAMPUS_NETWORKS,
       clock: world.clock,
+      yields: true,
     })
     const gateOrNone = hashGateMade.catch(() => undefined)
     steps.push(async () => (await gateOrNone)?.stop())

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../world/index.ts'
 import { startHashThreads } from './hash-threads.ts'
@@ -26,3 +27,27 @@ test('threads that hash nothing end, and the next password finds another', async
     expect(await asked).toBe(password === 'Rower-pod-mostem-7')
   }
 })
+
+test.runIf(process.platform === 'linux')(
+  'threads of a program that answers people give way to everything else',
+  async () => {
+    const cost = { memoryCost: 1024, timeCost: 2, parallelism: 1 }
+    const before = givingWay()
+    for (const yields of [false, true]) {
+      const threads = startHashThreads(1, systemClock, { yields })
+      onTestFinished(() => threads.stop())
+      await threads.run({ password: 'Rower-pod-mostem-7', cost })
+      expect(givingWay() - before).toBe(yields ? 1 : 0)
+    }
+  },
+)
+
+/** Threads of this process with the lowest priority; whether the machine has `chrt` to name their class as well is its own affair. */
+function givingWay() {
+  return readdirSync('/proc/self/task').filter((thread) => {
+    const fields = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return fields[16] === '19'
+  }).length
+}

@@ -20,6 +20,11 @@ export interface HashThreads {
   stop(): Promise<void>
 }
 
+interface HashThreadsOptions {
+  /** To everything else that runs on this machine: for a program that answers people meanwhile. */
+  readonly yields?: boolean
+}
+
 interface Thread {
   readonly worker: Worker
   /** Given to it and not answered yet: the one it works at, and those at its door. */
@@ -37,7 +42,11 @@ const LOOKS_EVERY = 10_000
  * without waiting for the main thread to come round. A thread starts when there is work for it, and ends when there has been none for
  * a while.
  */
-export function startHashThreads(count: number, clock: Clock = systemClock): HashThreads {
+export function startHashThreads(
+  count: number,
+  clock: Clock = systemClock,
+  { yields = false }: HashThreadsOptions = {},
+): HashThreads {
   const threads: Thread[] = []
   let lastId = 0
   const stopLooking = clock.every(LOOKS_EVERY, look)
@@ -68,7 +77,11 @@ export function startHashThreads(count: number, clock: Clock = systemClock): Has
   }
 
   function startThread(): Thread {
-    const thread: Thread = { worker: new Worker(workerBesideThisFile()), open: new Map(), idle: false }
+    const thread: Thread = {
+      worker: new Worker(workerBesideThisFile(), { workerData: { yields } }),
+      open: new Map(),
+      idle: false,
+    }
     // A thread with nothing to do does not keep the program alive.
     thread.worker.unref()
     thread.worker.on('message', ({ id, result }: { id: number; result: string | boolean }) => {

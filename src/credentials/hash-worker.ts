@@ -1,11 +1,10 @@
-import { setPriority } from 'node:os'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { hashSync, verifySync } from '@node-rs/argon2'
+import { giveWay } from '../world/index.ts'
 import type { HashTask } from './hash-threads.ts'
 
-// On Linux this lowers the calling thread alone: pages and ticket validations go before hashes, which take the cores
-// all the same whenever nobody else wants them. Elsewhere it would lower the whole program.
-if (process.platform === 'linux') setPriority(19)
+// Pages and ticket validations go before hashes.
+if (workerData.yields) giveWay()
 
 parentPort?.on('message', async ({ id, task }: { id: number; task: HashTask }) => {
   parentPort?.postMessage({ id, result: 'spelled' in task ? await compareOld(task) : resultOf(task) })
