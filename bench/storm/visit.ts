@@ -5,6 +5,8 @@ const SERVICE = 'https://library.example.edu/return?shelf=1'
 const LOGIN = `/cas/login?service=${encodeURIComponent(SERVICE)}`
 const GIVES_UP_AFTER = 10 * 60_000
 const IMPATIENT_AFTER = 1500
+/** Seconds, as `wait-turn.ts` has it. */
+const SCRIPT_ASKS_EVERY = 30
 
 /** What is counted of all visits together. */
 export interface Tally {
@@ -136,13 +138,10 @@ async function goOn(
   await at.use(cookies, (browser) => browser.get('/', from))
 }
 
-/**
- * Of those who do not come when told to, whoever has no scripts goes back and presses again. With scripts the button does nothing
- * while the form waits (`wait-turn.ts`): they find the one that stops it, and press again then.
- */
+/** Without scripts, those who do not come when told to go back and press again. With scripts pressing changes nothing (`wait-turn.ts`). */
 function wait({ obeys, scripts }: Visitor, seconds: number) {
-  if (obeys) return pause(seconds * 1000)
-  return pause(scripts ? 3000 + 2000 * Math.random() : 1000 + 500 * Math.random())
+  if (scripts) return pause(Math.min(seconds, SCRIPT_ASKS_EVERY) * 1000)
+  return pause(obeys ? seconds * 1000 : 1000 + 500 * Math.random())
 }
 
 function ticketIn(location: string) {

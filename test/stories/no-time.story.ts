@@ -33,6 +33,40 @@ test('at noon the form waits in the browser, says how long, and goes by itself: 
   await page.waitForURL(/\/account/)
 })
 
+test('a form that waits asks anew: nobody waits for as long as was said when there is time sooner', async () => {
+  const page = await person(furta.origin)
+  await page.clock.install()
+  await page.goto('/cas/login?next=account')
+  const free = crowd(ALL_TAKEN)
+  // As somebody hears it who comes when the line is long.
+  await page.route(
+    '**/turn',
+    async (route) => {
+      const answer = await route.fetch()
+      const body = (await answer.text()).replace(/data-wait="\d+"/, 'data-wait="300"')
+      await route.fulfill({ response: answer, body })
+    },
+    { times: 1 },
+  )
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await field(page, 'ID').fill(alice.login)
+  await field(page, 'Password').fill(alice.password)
+  await button(page, 'Sign in').click()
+  await says(page, 'You have a place in the line')
+  // Whoever stops the wait and presses again hears from the page itself how long it still is.
+  await button(page, 'Stop waiting').click()
+  await page.clock.runFor(20_000)
+  await button(page, 'Sign in').click()
+  await says(page, 'about 280 s left')
+  expect(asked.filter((path) => path === '/turn')).toHaveLength(1)
+  await page.clock.runFor(29_000)
+  expect(await field(page, 'Password').inputValue()).toBe(alice.password)
+  await free()
+  await page.clock.runFor(2_000)
+  await page.waitForURL(/\/account/)
+})
+
 test('the form is sent all the same where the answer about the line is not ours', async () => {
   const page = await person(furta.origin)
   await page.goto('/cas/login?next=account')

@@ -21,14 +21,25 @@ const CLAIMED_WITHIN = 2 * 60_000
 export function keepPlace(request: FastifyRequest, reply: FastifyReply, dueAt: Date) {
   const { keys, world } = request.server.frame
   const visitor = visitorOf(request)
-  if (visitor === undefined) return
+  // Whoever comes too early hears the same moment, and has the cookie of it.
+  if (visitor === undefined || placeOf(request).dueAt?.getTime() === dueAt.getTime()) return
   const due = dueAt.getTime().toString(36)
   const maxAgeMs = dueAt.getTime() - world.clock.now().getTime() + CLAIMED_WITHIN
   setCookie(reply, 'place', `${due}.${seal(keys, visitor, due)}`, { maxAgeMs })
 }
 
+type Place = Pick<QueueCaller, 'holder' | 'dueAt'>
+/** Asked for by whoever may have to wait, by the queue, and by the answer: the seal is looked at once. */
+const read = new WeakMap<FastifyRequest, Place>()
+
 /** The place that this browser was promised. */
-export function placeOf(request: FastifyRequest): Pick<QueueCaller, 'holder' | 'dueAt'> {
+export function placeOf(request: FastifyRequest): Place {
+  const place = read.get(request) ?? readPlace(request)
+  read.set(request, place)
+  return place
+}
+
+function readPlace(request: FastifyRequest): Place {
   const holder = visitorOf(request)
   const [, due, mark] = /^([0-9a-z]{1,10})\.([\w-]{43})$/.exec(readCookie(request, 'place') ?? '') ?? []
   if (holder === undefined || due === undefined || mark === undefined) return { holder, dueAt: undefined }
