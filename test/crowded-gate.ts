@@ -7,9 +7,18 @@ import { whenDone } from './when-done.ts'
 /** Turns that one thread has under way, and the one place before them. */
 export const ALL_TAKEN = 7
 
+/** Its pauses end at once and are noted; the hand moves by `advance` alone. */
+class StandingClock extends HandSetClock {
+  readonly pauses: number[] = []
+
+  override async pause(milliseconds: number) {
+    this.pauses.push(milliseconds)
+  }
+}
+
 /** A gate with one place to wait at, which a test fills with other people and empties again. Its clock is set by hand, too. */
 export async function crowdedGate() {
-  const clock = new HandSetClock(MORNING)
+  const clock = new StandingClock(MORNING)
   const gate = await createHashGate({ memory: hashMemory.quick, passes: 2, atOnce: 1, queue: 1, clock })
   whenDone(() => gate.stop())
   return {

@@ -78,6 +78,8 @@ interface GateOptions extends HashCost {
   /** Networks of the university: behind one address there are many people. */
   readonly campus?: readonly string[]
   readonly clock?: Clock
+  /** To pages and validations, which the same machine answers. */
+  readonly yields?: boolean
   /** Other threads than ours, for tests that decide how long a hash takes. */
   readonly threads?: HashThreads
 }
@@ -91,6 +93,13 @@ const TURNS_PER_THREAD = 6
 const BLOCKS_REMEMBERED = 10_000
 /** A customer of a provider may have 65,536 source blocks of IPv6 (a /48), as many as a region of a mobile network: they share so many lines. */
 const LINES_OF_A_SITE = 16
+/**
+ * Each press of an impatient hand costs work that those who wait would need: whoever comes before the moment they were told, or from a block
+ * of which very many were told one, hears it only after this time (decision 209).
+ */
+const HEARS_LATER = 3_000
+/** Of them, how many hold a connection meanwhile. */
+const MOST_HELD = 500
 /** How fast the measured time of a hash follows: some half a second of work. */
 const FOLLOWS = 0.02
 
@@ -102,7 +111,8 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   const atOnce = options.atOnce || availableParallelism()
   // argon2id is what the library takes when no variant is named.
   const cost = { memoryCost: options.memory, timeCost: options.passes, parallelism: 1 }
-  const threads = options.threads ?? startHashThreads(atOnce)
+  const { yields = false } = options
+  const threads = options.threads ?? startHashThreads(atOnce, systemClock, { yields })
   const clock = options.clock ?? systemClock
   const moment = () => clock.now().getTime()
   const queue = new TurnQueue({ ...queueLimits, places: options.queue })
@@ -110,6 +120,7 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   // Addresses are taken apart once: on the morning the same few networks come again and again.
   const blocks = new Map<string, { flow: string; weight: number }>()
   let running = 0
+  let held = 0
 
   const hash = async (password: string) => String(await threads.run({ password, cost }))
   // Nobody's password: what an unknown account is compared with.
@@ -164,8 +175,21 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
     return new Promise<void>((begin, fail) => {
       const waiter = waiterOf(caller, hashes, begin, fail)
       const refusal = queue.join(waiter, moment(), msPerHash)
-      if (refusal) waiter.refuse(refusal)
+      if (!refusal) return
+      if (hearsLater(caller, refusal)) void holdBack(waiter, refusal)
+      else waiter.refuse(refusal)
     })
+  }
+
+  function hearsLater(caller: Caller, { dueAt, crowded }: Refusal) {
+    return (crowded || dueAt === caller.dueAt?.getTime()) && held < MOST_HELD
+  }
+
+  async function holdBack(waiter: Waiter, refusal: Refusal) {
+    held += 1
+    await clock.pause(Math.min(HEARS_LATER, Math.max(0, refusal.dueAt - moment())))
+    held -= 1
+    if (!waiter.gone()) waiter.refuse(refusal)
   }
 
   function ask(caller: Caller, hashes: number) {

@@ -21,6 +21,8 @@ export interface Waiter {
 export interface Refusal {
   /** When another try finds a place. */
   readonly dueAt: number
+  /** So many of this flow have been told a moment that one more may wait to hear it. */
+  readonly crowded: boolean
 }
 
 export interface QueueLimits {
@@ -54,6 +56,8 @@ const NO_SHOW_AT_ONCE = 3_000
 const MOST_PROMISES = 20_000
 /** Of one flow, for each unit of its weight: whoever makes up browsers fills up the own share and nobody else's. */
 const MOST_PROMISES_OF_A_FLOW = 1_000
+/** Twice as many as ever stood behind one address of a mobile network, on a morning with twice as many people as can sign in. */
+const CROWDED_FROM = 100
 
 interface Flow {
   readonly name: string
@@ -235,7 +239,8 @@ export class TurnQueue {
 
   /** When to come back: behind all who wait and all who were told before. Who comes too early hears the same moment again. */
   #refusal({ flow, weight, hashes, holder, dueAt }: Waiter, now: number, msPerHash: number): Refusal {
-    if (dueAt !== undefined && dueAt > now && dueAt <= now + LONGEST_RETRY) return { dueAt }
+    const crowded = (this.#promisedOf.get(flow)?.hashes ?? 0) >= CROWDED_FROM * weight
+    if (dueAt !== undefined && dueAt > now && dueAt <= now + LONGEST_RETRY) return { dueAt, crowded }
     if (holder !== undefined) this.#settle(holder)
     const before = this.#promisedOf.get(flow)?.hashes ?? 0
     const standing = this.#flows.get(flow)?.hashes ?? 0
@@ -244,7 +249,7 @@ export class TurnQueue {
     const spread = 1 + 0.2 * shareOf(holder ?? `${flow} ${now}`)
     const due = now + Math.round(Math.min(LONGEST_RETRY, Math.max(SHORTEST_RETRY, wait) * spread))
     if (holder !== undefined) this.#promise(holder, { flow, weight, hashes, dueAt: due, atOnce: false })
-    return { dueAt: due }
+    return { dueAt: due, crowded }
   }
 
   #promise(holder: string, promised: Promised) {

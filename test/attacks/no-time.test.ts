@@ -48,10 +48,15 @@ test('whom there is no time for is told when to come, has lost nothing, and gets
   expect(answer.html).not.toContain(alice.password)
   expect(await all()).toEqual(before)
 
-  // Earlier than told: the same moment, which has come nearer.
+  // Earlier than told: the same moment, which has come nearer, is said again, and not at once.
   clock.advance({ seconds: 1 })
+  expect(clock.pauses).toEqual([])
   const early = await visitor.submit(form, 'Sign in', typed)
   expect(refresh(early).seconds).toBe(seconds - 1)
+  expect(clock.pauses).toHaveLength(1)
+  expect(clock.pauses[0]).toBeGreaterThan(1_000)
+  expect(clock.pauses[0]).toBeLessThanOrEqual(3_000)
+  expect(await all()).toEqual(before)
 
   await free()
   const again = await visitor.open(address)
