@@ -9,7 +9,8 @@ import type { Installation } from './alone.ts'
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
 /** As `npm start` and the files in `deploy/` have them (decision 218). */
-const FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=48', '--heap-growing-percent=50']
+const HEAPS = { MALLOC_ARENA_MAX: '2' }
+const FLAGS = ['--max-semi-space-size=4', '--initial-old-space-size=48', '--heap-growing-percent=50']
 
 /** Where the program runs, and which copy of it: by default on all cores, and the one that is built here. */
 export interface Place {
@@ -35,7 +36,7 @@ export async function startProgram(
   const begun = performance.now()
   const [command, ...before] = onCore(core, own?.node)
   const child = spawn(command as string, [...before, ...FLAGS, own?.main ?? main], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment },
+    env: { ...process.env, ...HEAPS, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const origin = `http://localhost:${port}`
