@@ -419,10 +419,14 @@ export class Clerk {
     else await this.#answerACase(browser)
   }
 
-  /** Signed in and proved; anew where the browser has lost its session, or its node, and now and then at another one. */
+  /**
+   * Signed in and proved; anew where the browser has lost its session, and now and then at another node. A node that was killed comes back,
+   * and the session with it: another code would have to wait for its half minute.
+   */
   async #atTheDesk(): Promise<Browser | undefined> {
     const { nodes, clerk, dice } = this.#world.place
-    if (this.#browser && nodes[this.#browser.node]?.running && dice.share() < 0.9) {
+    if (this.#browser && dice.share() < 0.95) {
+      if (!nodes[this.#browser.node]?.running) return undefined
       const desk = await this.#browser.open('/desk')
       if (desk.title !== '' && !/second factor|sign in/i.test(desk.title)) return this.#browser
     }
