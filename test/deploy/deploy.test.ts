@@ -89,7 +89,7 @@ test('compose, units and image speak of settings that there are, and hand secret
   const isKnown = (name: string) => {
     const setting = declaredSettings.get(declaredSettings.has(name) ? name : name.replace(/_FILE$/, ''))
     return (
-      name === 'NODE_COMPILE_CACHE' ||
+      ['NODE_COMPILE_CACHE', 'MALLOC_ARENA_MAX'].includes(name) ||
       (setting !== undefined && (setting.secret === true) !== declaredSettings.has(name))
     )
   }
