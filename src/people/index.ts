@@ -56,6 +56,7 @@ export {
   findByAddress,
   findByAlbumNumber,
   findByUsosId,
+  findName,
   findPeople,
   findPerson,
   findProof,

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Db, PeopleTable, PersonId, ProofKind, Tables, Trx } from '../database/index.ts'
 import { canonicalAddress } from './address.ts'
-import type { Person, Study } from './person.ts'
+import { displayName, type Person, type Study } from './person.ts'
 import type { Proof } from './proof.ts'
 import { searchWords } from './search/words.ts'
 
@@ -44,6 +44,16 @@ export async function findPerson(db: Db, id: PersonId): Promise<Person | undefin
     .select((eb) => otherColumns(eb))
     .executeTakeFirst()
   return row && personIn(row)
+}
+
+/** What a person is called; nothing when there is none. Everybody who comes signed in asks this at the door, so it is planned once. */
+export async function findName(db: Db, id: PersonId): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('people')
+    .where('id', '=', id)
+    .select(['given_names as givenNames', 'surname'])
+    .executeTakeFirst()
+  return row && displayName(row)
 }
 
 /** Who has this album number: one per person on all fields of study (req 93). */

@@ -1,6 +1,6 @@
 import type { ComponentChildren, ComponentProps, VNode } from 'preact'
 import type { PersonId } from '../database/index.ts'
-import { displayName, findPerson } from '../people/index.ts'
+import { findName } from '../people/index.ts'
 import type { SignInAttempt, SignInParts } from './attempt.ts'
 import { ConsentPage } from './between/pages/consent.tsx'
 import { SecondFactorNeededPage } from './between/pages/second-factor-needed.tsx'
@@ -29,8 +29,7 @@ export function createSignInDoor(parts: DoorParts) {
     hasFactor: (person: PersonId) => hasFactor(parts, person),
 
     async nameOf(person: PersonId) {
-      const found = await findPerson(database.db, person)
-      return found ? displayName(found) : ''
+      return (await findName(database.db, person)) ?? ''
     },
 
     signInPage(page: Omit<SignInPageProps, 'remembers'>) {
