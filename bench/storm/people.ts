@@ -8,7 +8,7 @@ export interface Visitor extends Person {
   readonly address: string
   /** Runs `wait-turn.js`: asks for a turn before the form is sent. */
   readonly scripts: boolean
-  /** Comes back when told to. Others press again as soon as they can. */
+  /** Comes back when told to. Others press again at once, or where a script keeps the form load the page again and type. */
   readonly obeys: boolean
   /** Gives up a page that loads, and sends the same form again. */
   readonly impatient: boolean

@@ -12,13 +12,15 @@ import type { Inside } from './inside.ts'
 import { watchMemory } from './memory.ts'
 import { CAMPUS, type Visitor, visitors } from './people.ts'
 import { resets } from './resets.ts'
-import { Connections, newTally, pause, type Tally, visit } from './visit.ts'
+import { Connections, newTally, pause, pressOnce, type Tally, visit } from './visit.ts'
 
 const PEOPLE = Number(process.env.STORM_PEOPLE ?? 20_000)
 /** The spike takes the first half of it. */
 const SECONDS = Number(process.env.STORM_SECONDS ?? 120)
 const IN_FLIGHT = 32
 const LONELY_EVERY = 250
+/** Of one place of the block that floods, in milliseconds. */
+const FLOOD_EVERY = 1_250
 
 /**
  * Noon of registration: for a minute twice as many people come as can sign in, some of whom do not wait as they are told; then those
@@ -196,18 +198,23 @@ function fault(tally: Tally, error: unknown) {
   tally.faults.set(what, (tally.faults.get(what) ?? 0) + 1)
 }
 
-/** One block sends two hundred sign-ins a second and keeps to nothing, while one person after another comes from a block of their own. */
+/**
+ * One block sends 160 sign-ins a second from two hundred places, and lets go of each that is not answered within a second, while one person
+ * after another comes from a block of their own.
+ */
 async function floodFromOneBlock(at: Connections, people: readonly Visitor[], from: number, until: number) {
-  const flooding = newTally()
+  const flooding = { signedIn: 0, refusals: 0 }
   const alone = newTally()
   await pause(from * 1000)
   let over = false
-  const isOver = () => over
   const kind = { scripts: false, obeys: false, impatient: false }
   const flood = Array.from({ length: 200 }, async (_, index) => {
+    await pause(index * 6)
     while (!over) {
       const who = people[(came + index * 13) % people.length] as Visitor
-      await visit(at, { ...who, ...kind, address: '198.51.100.1' }, flooding, isOver).catch(() => {})
+      const [{ status }] = await Promise.all([pressOnce(at, { ...who, address: '198.51.100.1' }), pause(FLOOD_EVERY)])
+      if (status === 303) flooding.signedIn += 1
+      else flooding.refusals += 1
     }
   })
   // Each comes whether or not the one before is in.

@@ -70,13 +70,18 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
   const page = await at.use(cookies, (browser) => browser.get(LOGIN, from))
   let form = formValue(page.body)
   const begun = performance.now()
+  const openAnew = async () => {
+    form = formValue((await at.use(cookies, (browser) => browser.get(LOGIN, from))).body)
+  }
   while (!isOver() && performance.now() - begun < GIVES_UP_AFTER) {
     if (who.scripts) {
       tally.turnsAsked += 1
       const turn = await at.use(cookies, (browser) => browser.get('/turn', from))
       if (turn.retryAfter !== undefined) {
         tally.refusals += 1
-        await wait(who, turn.retryAfter)
+        // The script asks anew by itself; who does not wait for it loads the page again, and types everything again.
+        await pause(who.obeys ? Math.min(turn.retryAfter, SCRIPT_ASKS_EVERY) * 1000 : toTypeAgain())
+        if (!who.obeys) await openAnew()
         continue
       }
     }
@@ -93,10 +98,30 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
       return
     }
     tally.refusals += 1
-    await wait(who, answer.retryAfter ?? 1)
-    // Without a script the browser has opened the form anew.
-    if (who.obeys) form = formValue((await at.use(cookies, (browser) => browser.get(LOGIN, from))).body)
+    if (!who.obeys && !who.scripts) {
+      // Back, and pressed again: the browser has kept what was typed.
+      await pause(1000 + 500 * Math.random())
+      continue
+    }
+    await pause(who.obeys ? (answer.retryAfter ?? 1) * 1000 : toTypeAgain())
+    await openAnew()
   }
+}
+
+function toTypeAgain() {
+  return 8_000 + 4_000 * Math.random()
+}
+
+/** A form that is opened and sent, and let go of when there is no answer within a second. */
+export async function pressOnce(at: Connections, who: Visitor): Promise<{ status: number | undefined }> {
+  const cookies = new Map<string, string>()
+  const from = { 'x-forwarded-for': who.address }
+  const form = formValue((await at.use(cookies, (browser) => browser.get(LOGIN, from))).body)
+  const fields = { form, username: who.login, password: who.password, service: SERVICE }
+  const browser = at.newBrowser(cookies)
+  const answer = await Promise.race([browser.post('/cas/login', fields, from), pause(1_000).then(() => undefined)])
+  browser.close()
+  return { status: answer?.status }
 }
 
 /** The impatient give up a page that loads for long, and press again: the first connection is closed, the same form sent anew. */
@@ -136,12 +161,6 @@ async function goOn(
     if (body.includes('<cas:authenticationSuccess>')) tally.validated += 1
   }
   await at.use(cookies, (browser) => browser.get('/', from))
-}
-
-/** Without scripts, those who do not come when told to go back and press again. With scripts pressing changes nothing (`wait-turn.ts`). */
-function wait({ obeys, scripts }: Visitor, seconds: number) {
-  if (scripts) return pause(Math.min(seconds, SCRIPT_ASKS_EVERY) * 1000)
-  return pause(obeys ? seconds * 1000 : 1000 + 500 * Math.random())
 }
 
 function ticketIn(location: string) {

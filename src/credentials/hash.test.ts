@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createHashGate, HashQueueFull } from './hash.ts'
+import { MORNING } from '../../test/morning.ts'
+import { HandSetClock } from '../world/index.ts'
+import { AskerGone, createHashGate, HashQueueFull, MOST_HELD } from './hash.ts'
 
 const cost = { memory: 19456, passes: 2 }
 
@@ -44,4 +46,51 @@ describe('the hash gate', () => {
     expect(today.isOutdated(stored)).toBe(true)
     expect(await today.verify(stored, 'x')).toBe(true)
   })
+})
+
+describe('pressing before the time that was told', () => {
+  /** Whoever pauses waits until the test lets them go on. */
+  class HeldClock extends HandSetClock {
+    readonly held: (() => void)[] = []
+
+    override pause() {
+      return new Promise<void>((goOn) => this.held.push(goOn))
+    }
+  }
+
+  test('is answered after a while, to five hundred at a time, and to others at once', async () => {
+    const clock = new HeldClock(MORNING)
+    const threads = { run: async () => true, stop: async () => {} }
+    const gate = await createHashGate({ ...cost, atOnce: 1, queue: 1, clock, threads })
+    const crowd = Array.from({ length: 7 }, () => gate.turn(caller('crowd'), 1, () => new Promise<void>(() => {})))
+    const told = await refusalOf(gate.turn(caller('eager'), 1, async () => {}))
+    expect(clock.held).toHaveLength(0)
+
+    let gone = false
+    const press = (name: string) =>
+      gate.turn({ ...caller(name), dueAt: told.dueAt, gone: () => gone }, 1, async () => {})
+    const early = Array.from({ length: MOST_HELD }, (_, at) => press(`eager ${at}`).catch((error: unknown) => error))
+    expect(clock.held).toHaveLength(MOST_HELD)
+    expect((await refusalOf(press('one more'))).dueAt).toEqual(told.dueAt)
+    expect(clock.held).toHaveLength(MOST_HELD)
+
+    // Those who close the page leave their places to others.
+    gone = true
+    for (const goOn of clock.held.splice(0)) goOn()
+    for (const end of await Promise.all(early)) expect(end).toBeInstanceOf(AskerGone)
+    gone = false
+    void press('another')
+    expect(clock.held).toHaveLength(1)
+    expect(crowd).toHaveLength(7)
+  })
+
+  function caller(name: string) {
+    return { source: `192.0.2.${name.length}`, holder: name, gone: () => false }
+  }
+
+  async function refusalOf(asked: Promise<void>): Promise<HashQueueFull> {
+    const [outcome] = await Promise.allSettled([asked])
+    if (outcome.status === 'rejected' && outcome.reason instanceof HashQueueFull) return outcome.reason
+    throw new Error('Let in.')
+  }
 })

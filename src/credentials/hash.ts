@@ -98,10 +98,13 @@ const LINES_OF_A_SITE = 16
  * of which very many were told one, hears it only after this time (decision 209).
  */
 const HEARS_LATER = 3_000
-/** Of them, how many hold a connection meanwhile. */
-const MOST_HELD = 500
+/** Of them, how many hold a connection meanwhile, and how soon the place of one that was closed is free. */
+export const MOST_HELD = 500
+const LOOKED_AFTER = 500
 /** How fast the measured time of a hash follows: some half a second of work. */
 const FOLLOWS = 0.02
+/** A machine that slept says nothing of how long a hash takes. */
+const LONGEST_GAP = 2_000
 
 /**
  * argon2id behind a gate: never more at once than threads, which are as many as cores. More at once would not be faster, only
@@ -185,11 +188,15 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
     return (crowded || dueAt === caller.dueAt?.getTime()) && held < MOST_HELD
   }
 
-  async function holdBack(waiter: Waiter, refusal: Refusal) {
+  async function holdBack(waiter: Waiter, { dueAt }: Refusal) {
     held += 1
-    await clock.pause(Math.min(HEARS_LATER, Math.max(0, refusal.dueAt - moment())))
+    let left = Math.min(HEARS_LATER, dueAt - moment())
+    for (; left > 0 && !waiter.gone(); left -= LOOKED_AFTER) await clock.pause(Math.min(LOOKED_AFTER, left))
     held -= 1
-    if (!waiter.gone()) waiter.refuse(refusal)
+    if (waiter.gone()) return
+    // By now it may be its time.
+    const refusal = queue.join(waiter, moment(), msPerHash)
+    if (refusal) waiter.refuse(refusal)
   }
 
   function ask(caller: Caller, hashes: number) {
@@ -238,8 +245,10 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   /** While others wait, the time from one end to the next is what a turn costs here, database and neighbours included. */
   function measure(hashes: number) {
     const end = moment()
-    if (lastEnd !== undefined && end >= lastEnd && end - lastEnd < 2_000)
-      msPerHash += ((end - lastEnd) / hashes - msPerHash) * Math.min(1, FOLLOWS * hashes)
+    if (lastEnd !== undefined && end >= lastEnd) {
+      const took = Math.min(LONGEST_GAP, end - lastEnd)
+      msPerHash += (took / hashes - msPerHash) * Math.min(1, FOLLOWS * hashes)
+    }
     lastEnd = queue.size > 0 ? end : undefined
   }
 

@@ -136,6 +136,30 @@ describe('an honest time', () => {
     expect(queue.join({ ...again, refuse() {} }, dueAt, 50)).toBeDefined()
   })
 
+  test('whoever asks anew before the time goes on standing before those who come after', () => {
+    const queue = queueOf(60)
+    for (let one = 0; one < 60; one++) queue.join(somebody('block'), NOON, 50)
+    const told = Array.from({ length: 200 }, () => somebody('block')).map((one) => {
+      return { ...one, dueAt: queue.ask(one, NOON, 50)?.dueAt ?? 0 }
+    })
+    const { promised } = queue
+    expect(promised).toBe(200)
+    for (const one of told) expect(queue.ask(one, NOON + 1_000, 50)?.dueAt).toBe(one.dueAt)
+    expect(queue.promised).toBe(promised)
+  })
+
+  test('a block of which a hundred were told a moment is crowded, a campus from twenty-five times as many on', () => {
+    for (const weight of [1, 25]) {
+      const queue = queueOf(1)
+      queue.join(somebody('another'), NOON, 10_000)
+      const crowded = Array.from(
+        { length: 100 * weight + 1 },
+        () => queue.join(somebody('block', { weight }), NOON, 10_000)?.crowded,
+      )
+      expect(crowded.indexOf(true)).toBe(100 * weight)
+    }
+  })
+
   test('somebody new stands behind those who were promised a place, but nothing idles when they do not come', () => {
     const queue = queueOf(60)
     for (let one = 0; one < 160; one++) queue.join(somebody('block'), NOON, 100)

@@ -56,7 +56,7 @@ const NO_SHOW_AT_ONCE = 3_000
 const MOST_PROMISES = 20_000
 /** Of one flow, for each unit of its weight: whoever makes up browsers fills up the own share and nobody else's. */
 const MOST_PROMISES_OF_A_FLOW = 1_000
-/** Twice as many as ever stood behind one address of a mobile network, on a morning with twice as many people as can sign in. */
+/** For each unit of its weight: twice as many as stood behind one address of a mobile network on a morning with twice as many people as can sign in. */
 const CROWDED_FROM = 100
 
 interface Flow {
@@ -240,7 +240,12 @@ export class TurnQueue {
   /** When to come back: behind all who wait and all who were told before. Who comes too early hears the same moment again. */
   #refusal({ flow, weight, hashes, holder, dueAt }: Waiter, now: number, msPerHash: number): Refusal {
     const crowded = (this.#promisedOf.get(flow)?.hashes ?? 0) >= CROWDED_FROM * weight
-    if (dueAt !== undefined && dueAt > now && dueAt <= now + LONGEST_RETRY) return { dueAt, crowded }
+    if (dueAt !== undefined && dueAt > now && dueAt <= now + LONGEST_RETRY) {
+      // Whoever asked anew goes on standing before those who come after.
+      if (holder !== undefined && !this.#promised.has(holder))
+        this.#promise(holder, { flow, weight, hashes, dueAt, atOnce: false })
+      return { dueAt, crowded }
+    }
     if (holder !== undefined) this.#settle(holder)
     const before = this.#promisedOf.get(flow)?.hashes ?? 0
     const standing = this.#flows.get(flow)?.hashes ?? 0

@@ -64,7 +64,7 @@ export function openDatabase(
     const share = Math.max(2, Math.floor(connections * 0.4))
     return {
       db: open(`${before}durable`, connections - share),
-      quick: open(`${before}quick`, share, '-c synchronous_commit=off -c enable_seqscan=off'),
+      quick: open(`${before}quick`, share, '-c synchronous_commit=off -c enable_seqscan=off -c jit=off'),
     }
   }
   const hashing = Math.floor(options.connections * 0.4)

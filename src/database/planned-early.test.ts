@@ -17,6 +17,7 @@ test('statements that were planned while hardly anybody was there read no more r
   const database = await openTestDatabase(16, 'quick_university')
   const place = await university({ database, services: [registered({ id: 'library', urls: [SERVICE] })] })
   const { login, password } = place.person('alice')
+  let mistyped = 0
   const onlooker = new pg.Client(database.url)
   await onlooker.connect()
   whenDone(() => onlooker.end())
@@ -33,8 +34,9 @@ test('statements that were planned while hardly anybody was there read no more r
   // Whoever reads a table, or one of its indexes, from end to end to find a single row reads thousands.
   expect(Object.entries(read).filter(([, rows]) => rows >= CAME)).toEqual([])
 
-  /** What everybody does on the morning: a sign-in, a ticket that is validated and one that waits, a mailed link that is opened. */
+  /** What people do on the morning: a mistyped sign-in and one, a ticket that is validated and one that waits, a mailed link that is opened. */
   async function morning() {
+    await signIn(place.visitor(), `nobody.${mistyped++}@agh.edu.pl`, 'mistyped')
     const visitor = place.visitor()
     await signIn(visitor, login, password)
     const ticket = await ticketFor(visitor, SERVICE)
@@ -52,6 +54,13 @@ test('statements that were planned while hardly anybody was there read no more r
       `'ticket_hash', sha256(n::text::bytea), 'session_id', row.session_id || n, ${person}`,
     )
     await copies('service_visits', `'ticket', row.ticket || n, 'session_id', row.session_id || n`)
+    await copies(
+      'mailed_links',
+      `'id', row.id || n, 'closed_at', row.created_at, 'closed_because', 'superseded', ${person}`,
+    )
+    await copies('sign_in_failures', `'source', sha256(n::text::bytea)`)
+    await copies('sign_in_lanes', `'lane', row.lane || n`)
+    await copies('budgets', `'holder', sha256(n::text::bytea)`)
     await copies('spent_forms', `'form', sha256(n::text::bytea)`)
     await copies('audit_events', `'id', 1000000 + n, ${person}`)
   }

@@ -18,7 +18,9 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
     const again = problem.again ?? openAgain(request)
     if (problem.dueAt && again !== undefined) {
       const seconds = secondsOf(problem)
-      return reply.page(<WaitPage seconds={seconds} again={again} />, { languagePath: again, stencil: 'wait' })
+      // The address of a link belongs to one person: such a page is not kept.
+      const stencil = problem.again === undefined ? undefined : 'wait'
+      return reply.page(<WaitPage seconds={seconds} again={again} />, { languagePath: again, stencil })
     }
     return reply.page(<ProblemPage kind={problem.kind} retryAfterMs={problem.retryAfterMs} openAgain={again} />)
   } catch (error) {
@@ -27,9 +29,10 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
   }
 }
 
-/** Rounded up: nobody who keeps to it comes too early. */
+/** Rounded up, longer ones to five: nobody who keeps to it comes too early, and few pages differ. */
 export function secondsOf({ retryAfterMs = 0 }: Pick<Problem, 'retryAfterMs'>) {
-  return Math.max(1, Math.ceil(retryAfterMs / 1000))
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000))
+  return seconds <= 20 ? seconds : Math.ceil(seconds / 5) * 5
 }
 
 function asText(problem: Problem, request: FastifyRequest, reply: FastifyReply) {

@@ -33,8 +33,10 @@ export function stencils(dice: () => string) {
     if (!stencil) {
       stencil = cut(render)
       if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string)
-      kept.set(which, stencil)
     }
+    // The one asked for last goes last: what everybody asks for stays.
+    kept.delete(which)
+    kept.set(which, stencil)
     return filledIn(stencil, fillings)
   }
 

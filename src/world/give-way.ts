@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { readlinkSync } from 'node:fs'
+import { existsSync, readlinkSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { basename } from 'node:path'
 
 /**
- * The calling thread goes behind everything else on this machine, and takes the cores all the same whenever nobody else wants them. On Linux
+ * The calling thread goes behind everything else in its share of this machine, and takes the cores all the same whenever nobody else wants them. On Linux
  * this is a matter of the thread; elsewhere it would lower the whole program, so nothing is done. A core with nothing but threads of the
  * class `idle` (sched(7)) counts as free when PostgreSQL or the main thread wakes; Node cannot name that class, `chrt` of util-linux can.
  * Where that is missing or forbidden the lowest priority stands, which is half as good.
@@ -12,5 +12,7 @@ import { basename } from 'node:path'
 export function giveWay() {
   if (process.platform !== 'linux') return
   setPriority(19)
-  spawnSync('chrt', ['-i', '-p', '0', basename(readlinkSync('/proc/thread-self'))], { stdio: 'ignore' })
+  const self = '/proc/thread-self'
+  if (existsSync(self))
+    spawnSync('chrt', ['-i', '-p', '0', basename(readlinkSync(self))], { stdio: 'ignore', timeout: 2_000 })
 }

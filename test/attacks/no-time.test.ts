@@ -53,9 +53,9 @@ test('whom there is no time for is told when to come, has lost nothing, and gets
   expect(clock.pauses).toEqual([])
   const early = await visitor.submit(form, 'Sign in', typed)
   expect(refresh(early).seconds).toBe(seconds - 1)
-  expect(clock.pauses).toHaveLength(1)
-  expect(clock.pauses[0]).toBeGreaterThan(1_000)
-  expect(clock.pauses[0]).toBeLessThanOrEqual(3_000)
+  const held = clock.pauses.reduce((sum, pause) => sum + pause, 0)
+  expect(held).toBeGreaterThan(1_000)
+  expect(held).toBeLessThanOrEqual(3_000)
   expect(await all()).toEqual(before)
 
   await free()

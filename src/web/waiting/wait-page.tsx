@@ -9,7 +9,7 @@ export function WaitNotice({ seconds, say }: { seconds: number; say: Speaker }) 
   return (
     <Countdown say={say} seconds={seconds} atTheEnd={say(texts.sending)}>
       <h2>{say(texts.title)}</h2>
-      <p>{say(texts.sentByItself, { seconds })}</p>
+      <p>{say.rich(texts.sentByItself, { seconds: <span data-told>{seconds}</span> })}</p>
     </Countdown>
   )
 }
