@@ -12,12 +12,13 @@ import type { Inside } from './inside.ts'
 import { watchMemory } from './memory.ts'
 import { CAMPUS, type Visitor, visitors } from './people.ts'
 import { resets } from './resets.ts'
-import { Connections, newTally, pause, pressOnce, type Tally, visit } from './visit.ts'
+import { Connections, formToPress, newTally, pause, type Tally, visit } from './visit.ts'
 
 const PEOPLE = Number(process.env.STORM_PEOPLE ?? 20_000)
 /** The spike takes the first half of it. */
 const SECONDS = Number(process.env.STORM_SECONDS ?? 120)
 const IN_FLIGHT = 32
+const PEAK_SECONDS = Math.min(20, SECONDS / 4)
 const LONELY_EVERY = 250
 /** Of one place of the block that floods, in milliseconds. */
 const FLOOD_EVERY = 1_250
@@ -52,8 +53,8 @@ async function weather(program: RunningProgram, dataDir: string, insideFile: str
   const at = new Connections(program.origin)
   await peak(at, people, 5)
   const rawBefore = await rawVerifications(4)
-  const calm = await peak(at, people, Math.min(20, SECONDS / 4))
-  console.log(`  peak, ${IN_FLIGHT} people in flight: ${calm.rate.toFixed(1)} sign-ins a second`)
+  const before = await peak(at, people, PEAK_SECONDS)
+  console.log(`  peak, ${IN_FLIGHT} people in flight: ${before.toFixed(1)} sign-ins a second`)
 
   const tally = newTally()
   const ownDelay = monitorEventLoopDelay({ resolution: 5 })
@@ -62,12 +63,12 @@ async function weather(program: RunningProgram, dataDir: string, insideFile: str
   const memory = watchMemory(program.pid)
   const newPasswords = resets(program, dataDir, PEOPLE)
   const flood = floodFromOneBlock(at, people, (SECONDS / 2) * 0.3, (SECONDS / 2) * 0.7)
-  const spike = await arrivals(at, people, tally, calm.rate * 2, SECONDS / 2)
+  const spike = await arrivals(at, people, tally, before * 2, SECONDS / 2)
   const { lone, flooding } = await flood
   // Whoever signs in is somebody who signed in, wherever they sit.
   const spikeRate = spike.rate + (flooding.signedIn + lone.length) / (SECONDS / 2)
   // The rest of the two minutes: a fifth of the peak comes anew, and those who were refused come back.
-  const after = await arrivals(at, people, tally, calm.rate / 5, SECONDS / 2)
+  const after = await arrivals(at, people, tally, before / 5, SECONDS / 2)
   const { session, page } = await probes.stop()
   const set = await newPasswords.stop()
   const most = await memory.stop()
@@ -76,12 +77,16 @@ async function weather(program: RunningProgram, dataDir: string, insideFile: str
   await Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(60_000)])
   spike.end()
   after.end()
+  // The machine's speed drifts: the references are taken on both sides.
+  const calm = (before + (await peak(at, people, PEAK_SECONDS))) / 2
   const raw = (rawBefore + (await rawVerifications(4))) / 2
   at.close()
 
   const share = tally.signedIn / tally.arrived
   const say = (what: string) => console.log(`  ${what}`)
-  say(`raw argon2id verifications a second: ${raw.toFixed(1)}; peak to raw: ${(calm.rate / raw).toFixed(3)}`)
+  say(
+    `peak before and after: ${calm.toFixed(1)}; raw argon2id: ${raw.toFixed(1)} a second; ratio ${(calm / raw).toFixed(3)}`,
+  )
   say(`sign-ins a second in the spike: ${spikeRate.toFixed(1)}, in the minute after it: ${after.rate.toFixed(1)}`)
   say(`arrived ${tally.arrived}, refused ${tally.refusals} times, asked for a turn ${tally.turnsAsked} times`)
   if (tally.faults.size > 0) say(`other answers: ${JSON.stringify([...tally.faults])}`)
@@ -111,13 +116,13 @@ async function weather(program: RunningProgram, dataDir: string, insideFile: str
       what: 'goodput while twice as many come as can sign in',
       unit: 'sign-ins a second',
       rounds: [spikeRate],
-      reference: { what: 'the peak of the same run', unit: 'sign-ins a second', rounds: [calm.rate] },
+      reference: { what: 'the peak of the same run', unit: 'sign-ins a second', rounds: [calm] },
       bar: atLeast(0.9, 'ratio'),
     },
     {
       what: 'sign-ins at the peak, each with three services and the portal',
       unit: 'a second',
-      rounds: [calm.rate],
+      rounds: [calm],
       reference: { what: 'raw argon2id verifications', unit: 'a second', rounds: [raw] },
     },
     timed('session check', session),
@@ -149,7 +154,7 @@ function seed(dataDir: string) {
 }
 
 /** As many people in flight as keep the cores busy, each coming when another is done; nobody is refused. */
-async function peak(at: Connections, people: readonly Visitor[], seconds: number): Promise<{ rate: number }> {
+async function peak(at: Connections, people: readonly Visitor[], seconds: number): Promise<number> {
   const tally = newTally()
   const begun = performance.now()
   let next = 0
@@ -162,7 +167,7 @@ async function peak(at: Connections, people: readonly Visitor[], seconds: number
     }),
   )
   if (tally.faults.size > 0) throw new Error(`Not signed in: ${JSON.stringify([...tally.faults])}`)
-  return { rate: tally.signedIn / ((performance.now() - begun) / 1000) }
+  return tally.signedIn / ((performance.now() - begun) / 1000)
 }
 
 let came = 1000
@@ -212,9 +217,13 @@ async function floodFromOneBlock(at: Connections, people: readonly Visitor[], fr
     await pause(index * 6)
     while (!over) {
       const who = people[(came + index * 13) % people.length] as Visitor
-      const [{ status }] = await Promise.all([pressOnce(at, { ...who, address: '198.51.100.1' }), pause(FLOOD_EVERY)])
-      if (status === 303) flooding.signedIn += 1
-      else flooding.refusals += 1
+      const press = await formToPress(at, { ...who, address: '198.51.100.1' })
+      for (let isIn = false; !over && !isIn; ) {
+        const [status] = await Promise.all([press(), pause(FLOOD_EVERY)])
+        isIn = status === 303
+        if (isIn) flooding.signedIn += 1
+        else flooding.refusals += 1
+      }
     }
   })
   // Each comes whether or not the one before is in.

@@ -112,16 +112,18 @@ function toTypeAgain() {
   return 8_000 + 4_000 * Math.random()
 }
 
-/** A form that is opened and sent, and let go of when there is no answer within a second. */
-export async function pressOnce(at: Connections, who: Visitor): Promise<{ status: number | undefined }> {
+/** A form that is sent again and again, each time let go of when there is no answer within a second. */
+export async function formToPress(at: Connections, who: Visitor) {
   const cookies = new Map<string, string>()
   const from = { 'x-forwarded-for': who.address }
   const form = formValue((await at.use(cookies, (browser) => browser.get(LOGIN, from))).body)
   const fields = { form, username: who.login, password: who.password, service: SERVICE }
-  const browser = at.newBrowser(cookies)
-  const answer = await Promise.race([browser.post('/cas/login', fields, from), pause(1_000).then(() => undefined)])
-  browser.close()
-  return { status: answer?.status }
+  return async (): Promise<number | undefined> => {
+    const browser = at.newBrowser(cookies)
+    const answer = await Promise.race([browser.post('/cas/login', fields, from), pause(1_000).then(() => undefined)])
+    browser.close()
+    return answer?.status
+  }
 }
 
 /** The impatient give up a page that loads for long, and press again: the first connection is closed, the same form sent anew. */
