@@ -17,6 +17,8 @@ export interface Tally {
   validated: number
   /** From the first press of the button to being in, in milliseconds. */
   readonly took: number[]
+  /** When they were, by `performance.now()`. */
+  readonly inAt: number[]
   readonly validations: number[]
   readonly faults: Map<string, number>
 }
@@ -29,6 +31,7 @@ export function newTally(): Tally {
     turnsAsked: 0,
     validated: 0,
     took: [],
+    inAt: [],
     validations: [],
     faults: new Map(),
   }
@@ -90,6 +93,7 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
     if (answer.status === 303) {
       tally.signedIn += 1
       tally.took.push(performance.now() - begun)
+      tally.inAt.push(performance.now())
       return goOn(at, cookies, from, answer.location ?? '', tally)
     }
     if (answer.status !== 503) {

@@ -108,8 +108,8 @@ export const settingGroups = {
     ),
     DATABASE_CONNECTIONS: setting(
       count({ from: 4, to: 200 }),
-      12,
-      'Connections one node keeps at most for its pages; the work in the background keeps six more, and twelve for some seconds after PostgreSQL was away. 12 serve two cores; a PostgreSQL that many nodes share must allow the sum.',
+      10,
+      'Connections one node keeps at most for its pages; the work in the background keeps six more, and twelve for some seconds after PostgreSQL was away. 10 serve two cores; a PostgreSQL that many nodes share must allow the sum.',
     ),
     APP_SECRET: secret(
       'At least 32 random characters: the root of the keys for forms, throttling and device cookies. In development it is made once and kept in DATA_DIR; nodes over one database share it.',

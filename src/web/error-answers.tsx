@@ -8,6 +8,8 @@ import { WaitPage } from './waiting/wait-page.tsx'
 /** The clear page of a problem, or its plain text for a program (req 68). */
 export function answerProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   reply.code(problem.status)
+  // Nobody reads it: whoever closed the connection costs no page.
+  if (request.socket.destroyed) return reply.send()
   if (problem.retryAfterMs !== undefined) reply.header('retry-after', secondsOf(problem))
   if (problem.allow) reply.header('allow', problem.allow.join(', '))
   // What was not read of a body that is too large would be taken for the next request.
