@@ -56,7 +56,10 @@ const NO_SHOW_AT_ONCE = 3_000
 const MOST_PROMISES = 20_000
 /** Of one flow, for each unit of its weight: whoever makes up browsers fills up the own share and nobody else's. */
 const MOST_PROMISES_OF_A_FLOW = 1_000
-/** For each unit of its weight: twice as many as stood behind one address of a mobile network on a morning with twice as many people as can sign in. */
+/**
+ * For each unit of its weight: twice as many as stood behind one address of a mobile network on a morning with twice as many people as
+ * can sign in.
+ */
 const CROWDED_FROM = 100
 
 interface Flow {

@@ -4,10 +4,10 @@ import { setPriority } from 'node:os'
 import { basename } from 'node:path'
 
 /**
- * The calling thread goes behind everything else in its share of this machine, and takes the cores all the same whenever nobody else wants them. On Linux
- * this is a matter of the thread; elsewhere it would lower the whole program, so nothing is done. A core with nothing but threads of the
- * class `idle` (sched(7)) counts as free when PostgreSQL or the main thread wakes; Node cannot name that class, `chrt` of util-linux can.
- * Where that is missing or forbidden the lowest priority stands, which is half as good.
+ * The calling thread goes behind everything else in its share of this machine, and takes the cores all the same whenever nobody else
+ * wants them. On Linux this is a matter of the thread; elsewhere it would lower the whole program, so nothing is done. A core with
+ * nothing but threads of the class `idle` (sched(7)) counts as free when PostgreSQL or the main thread wakes; Node cannot name that
+ * class, `chrt` of util-linux can. Where that is missing or forbidden the lowest priority stands, which is half as good.
  */
 export function giveWay() {
   if (process.platform !== 'linux') return

@@ -30,12 +30,12 @@ export function keepPlace(request: FastifyRequest, reply: FastifyReply, dueAt: D
 
 type Place = Pick<QueueCaller, 'holder' | 'dueAt'>
 /** Asked for by whoever may have to wait, by the queue, and by the answer: the seal is looked at once. */
-const read = new WeakMap<FastifyRequest, Place>()
+const placesRead = new WeakMap<FastifyRequest, Place>()
 
 /** The place that this browser was promised. */
 export function placeOf(request: FastifyRequest): Place {
-  const place = read.get(request) ?? readPlace(request)
-  read.set(request, place)
+  const place = placesRead.get(request) ?? readPlace(request)
+  placesRead.set(request, place)
   return place
 }
 
