@@ -1,5 +1,5 @@
 import { asPersonId, type PersonId } from '../database/index.ts'
-import type { Keyring } from '../world/index.ts'
+import { type Keyring, openText, sealText } from '../world/index.ts'
 
 const LIFETIME = 7 * 86_400_000
 
@@ -15,15 +15,14 @@ export interface MailboxReader {
  * sealed, because no address stands in a URL (decision 061). It opens no account and may be used again and again.
  */
 export function sealMailbox(keys: Keyring, { person, address }: MailboxReader, now: Date): string {
-  const content = Buffer.from(JSON.stringify([person, address, now.getTime() + LIFETIME]))
-  return keys.seal('mailbox', content).toString('base64url')
+  return sealText(keys, 'mailbox', JSON.stringify([person, address, now.getTime() + LIFETIME]))
 }
 
 /** Who reads which mailbox, when the seal is ours and not older than a week. */
 export function readMailboxSeal(keys: Keyring, text: string, now: Date): MailboxReader | undefined {
   if (!/^[\w-]{40,640}$/.test(text)) return undefined
-  const content = keys.open('mailbox', Buffer.from(text, 'base64url'))
-  if (!content) return undefined
-  const [person, address, until] = JSON.parse(content.toString())
+  const content = openText(keys, 'mailbox', text)
+  if (content === undefined) return undefined
+  const [person, address, until] = JSON.parse(content)
   return now.getTime() < until ? { person: asPersonId(person), address } : undefined
 }

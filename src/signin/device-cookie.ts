@@ -29,7 +29,7 @@ export function deviceReader({ keys, world, settings }: { keys: Keyring; world: 
 
 export function writeDeviceCookie(keys: Keyring, device: Device): string {
   const body = [device.person, device.issuedAt.getTime().toString(36), device.id].join('.')
-  return `${body}.${seal(keys, body).toString('base64url')}`
+  return `${body}.${seal(keys, body)}`
 }
 
 /** The device, when the cookie is ours and young enough; anything else is no device. */
@@ -43,12 +43,12 @@ export function readDeviceCookie(
     /^((\w{1,40})\.([0-9a-z]{1,10})\.([A-Za-z0-9]{12}))\.([\w-]{43})$/.exec(value ?? '') ?? []
   if (body === undefined || person === undefined || issued === undefined || id === undefined || mark === undefined)
     return undefined
-  if (!sameDigest(seal(keys, body), Buffer.from(mark, 'base64url'))) return undefined
+  if (!sameDigest(Buffer.from(seal(keys, body)), Buffer.from(mark))) return undefined
   const issuedAt = new Date(Number.parseInt(issued, 36))
   if (now.getTime() - issuedAt.getTime() > lifetime) return undefined
   return { person: asPersonId(person), id, issuedAt }
 }
 
 function seal(keys: Keyring, body: string) {
-  return keys.mac('device-cookie', body)
+  return keys.mac('device-cookie', body).toString('base64url')
 }

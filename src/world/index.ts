@@ -8,10 +8,12 @@ export {
   hmacSha1,
   type Keyring,
   keyring,
+  openText,
   type RootKeyring,
   runningDigest,
   Secret,
   sameDigest,
+  sealText,
   secretDigest,
   slowDigest,
 } from './secret.ts'

@@ -132,3 +132,17 @@ export function keyring(root: Secret, before: readonly Secret[] = []): RootKeyri
     },
   }
 }
+
+/** Seals a text for a URL or a cookie (letters, digits, `-` and `_`). */
+export function sealText(keys: Keyring, purpose: string, text: string): string {
+  return keys.seal(purpose, Buffer.from(text)).toString('base64url')
+}
+
+/**
+ * The text of `sealText`; undefined when it is not ours or was changed. A seal has one spelling: the last character of
+ * base64url carries bits that say nothing, and whoever changed those has changed the seal.
+ */
+export function openText(keys: Keyring, purpose: string, sealed: string): string | undefined {
+  const bytes = Buffer.from(sealed, 'base64url')
+  return bytes.toString('base64url') === sealed ? keys.open(purpose, bytes)?.toString() : undefined
+}

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { HandSetClock, keyring, Secret, sameDigest, secretDigest, systemRandom } from './index.ts'
+import { HandSetClock, keyring, openText, Secret, sameDigest, sealText, secretDigest, systemRandom } from './index.ts'
 
 describe('a secret', () => {
   const secret = new Secret('Rower-pod-mostem-7')
@@ -38,6 +38,7 @@ describe('a MAC', () => {
 describe('a seal', () => {
   const keys = keyring(new Secret('one root'))
   const sealed = keys.seal('factor', Buffer.from('Zażółć'), 'alice')
+  const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
   test('opens for whom it was made, and shows nothing before', () => {
     expect(keys.open('factor', sealed, 'alice')?.toString()).toBe('Zażółć')
@@ -53,6 +54,18 @@ describe('a seal', () => {
     expect(keyring(new Secret('another root')).open('factor', sealed, 'alice')).toBeUndefined()
     expect(keys.open('factor', changed, 'alice')).toBeUndefined()
     expect(keys.open('factor', Buffer.from('short'), 'alice')).toBeUndefined()
+  })
+
+  test('of a text has one spelling: no character can be changed, not even the last, whose bits partly say nothing', () => {
+    for (const text of ['Zażółć', 'Zażółć ', 'Zażółć  ']) {
+      const spelled = sealText(keys, 'mailbox', text)
+      expect(spelled).toMatch(/^[\w-]+$/)
+      expect(openText(keys, 'mailbox', spelled)).toBe(text)
+      for (const last of base64url)
+        if (last !== spelled.at(-1))
+          expect(openText(keys, 'mailbox', spelled.slice(0, -1) + last), `${text} ends in ${last}`).toBeUndefined()
+      for (const added of ['=', 'A', '\n', ' ']) expect(openText(keys, 'mailbox', spelled + added)).toBeUndefined()
+    }
   })
 })
 

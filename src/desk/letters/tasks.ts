@@ -13,7 +13,7 @@ import {
   renderLetter,
 } from '../../mail/index.ts'
 import { canonicalAddress, findPeople, findPerson, lockPerson, type Person } from '../../people/index.ts'
-import type { Keyring, World } from '../../world/index.ts'
+import { type Keyring, openText, sealText, type World } from '../../world/index.ts'
 import { type Doing, eventOf } from '../acts.ts'
 import { postNotice } from '../notice.ts'
 import { NoticeLetter } from '../people/mails/notice.tsx'
@@ -72,11 +72,11 @@ export async function lookAtLetters(parts: LettersParts, wanted: WantedLetters):
 /** An address goes on sealed: it is no part of an address, and of no log (decision 061). */
 export function sealAddress({ keys }: Pick<LettersParts, 'keys'>, typed: string): string | undefined {
   const address = canonicalAddress(typed)
-  return address === undefined ? undefined : keys.seal(PURPOSE, Buffer.from(address)).toString('base64url')
+  return address === undefined ? undefined : sealText(keys, PURPOSE, address)
 }
 
 function openAddress({ keys }: Pick<LettersParts, 'keys'>, sealed: string) {
-  return keys.open(PURPOSE, Buffer.from(sealed, 'base64url'))?.toString()
+  return openText(keys, PURPOSE, sealed)
 }
 
 const PURPOSE = 'desk-letters'

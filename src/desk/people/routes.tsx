@@ -4,7 +4,7 @@ import { recordEvent } from '../../audit/index.ts'
 import { asPersonId } from '../../database/index.ts'
 import { searchPeople } from '../../people/index.ts'
 import { type Fields, parseForm, parseQuery } from '../../web/index.ts'
-import type { Keyring } from '../../world/index.ts'
+import { type Keyring, openText, sealText } from '../../world/index.ts'
 import { type DeskDoor, deskRoute, refuse, type Staff } from '../desk-route.ts'
 import type { ActForm } from './act-form.ts'
 import { type ActParts, carryOut } from './act-tasks.ts'
@@ -97,11 +97,11 @@ async function showFound(parts: PeopleParts, staff: Staff, request: FastifyReque
 }
 
 function sealQuery(keys: Keyring, query: string) {
-  return keys.seal('desk-search', Buffer.from(query)).toString('base64url')
+  return sealText(keys, 'desk-search', query)
 }
 
 function openQuery(keys: Keyring, sealed: string): string | undefined {
-  return sealed === '' ? undefined : keys.open('desk-search', Buffer.from(sealed, 'base64url'))?.toString()
+  return sealed === '' ? undefined : openText(keys, 'desk-search', sealed)
 }
 
 interface Showing {
