@@ -43,7 +43,10 @@ export interface PageOptions {
   formTargets?: readonly string[] | undefined
   /** Where the language link leads, when it is not this address or the page it belongs to. */
   languagePath?: string | undefined
-  /** The name of a page that everybody gets alike who comes with the same data: rendered once, then filled in (decision 215). */
+  /**
+   * The name of a page that everybody gets alike who comes with the same data: rendered once, then filled in (decision 215). A prop
+   * `typed` is what this one typed, and is never kept.
+   */
   stencil?: string | undefined
 }
 

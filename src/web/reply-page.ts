@@ -9,7 +9,7 @@ import { pagePolicy } from './headers.ts'
 import { isPathOfOurs } from './hosts.ts'
 import type { PageSurroundings } from './page-surroundings.ts'
 import { renderPage } from './render.ts'
-import type { Fillings } from './stencil.ts'
+import { apartFromTyped, type Fillings } from './stencil.ts'
 import { visitorOf } from './waiting/place.ts'
 
 /** `reply.page` */
@@ -20,7 +20,8 @@ export function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}
   const { language } = request
   const now = world.clock.now()
   const path = options.languagePath ?? languagePath(request)
-  const fillings: Fillings = {
+  const { stencil } = options
+  const fillings: OfThisAnswer = {
     nonce: world.random.bytes(16).toString('base64'),
     reference: request.reference,
     antiForgery: () => {
@@ -30,15 +31,10 @@ export function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}
       return issueFormValue(keys, world.random, visitor, now)
     },
   }
-  const { stencil } = options
   const html =
     stencil === undefined
       ? renderPage(vnode, surroundingsOf(frame, { language, path, now }, fillings))
-      : frame.stencils(
-          `${stencil} ${language} ${path} ${JSON.stringify(vnode.props)}`,
-          (marks) => renderPage(vnode, surroundingsOf(frame, { language, path, now: undefined }, marks)),
-          fillings,
-        )
+      : filledIn(frame, { vnode, stencil, language, path }, fillings)
   if (stencil !== undefined && this.raw instanceof Answer) this.raw.ascii = html
   if (options.status !== undefined) this.code(options.status)
   return this.headers({
@@ -49,11 +45,26 @@ export function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}
   }).send(html)
 }
 
-/** Without an hour, a page that shows it is refused: it cannot be kept for later. */
+/** The page that is kept for everybody, with what belongs to this answer alone. Without an hour: one that shows it cannot be kept. */
+function filledIn(
+  frame: Frame,
+  { vnode, stencil, language, path }: { vnode: VNode; stencil: string; language: Language; path: string },
+  fillings: OfThisAnswer,
+): string {
+  const { typed, rest, withTyped } = apartFromTyped(vnode)
+  return frame.stencils(
+    `${stencil} ${language} ${path} ${rest}`,
+    (marks) => renderPage(withTyped(marks.typed), surroundingsOf(frame, { language, path, now: undefined }, marks)),
+    { ...fillings, typed },
+  )
+}
+
+type OfThisAnswer = Omit<Fillings, 'typed'>
+
 function surroundingsOf(
   { voices, institution, origin, assets }: Frame,
   { language, path, now }: { language: Language; path: string; now: Date | undefined },
-  { nonce, reference, antiForgery }: Fillings,
+  { nonce, reference, antiForgery }: OfThisAnswer,
 ): PageSurroundings {
   let formValue: string | undefined
   return {

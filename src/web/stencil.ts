@@ -1,9 +1,14 @@
+import { cloneElement, Fragment, h, type VNode } from 'preact'
+import { renderPart } from './render.ts'
+
 /** What is written anew into every answer, though all the rest of the page stays the same. */
 export interface Fillings {
   readonly nonce: string
   readonly reference: string
   /** Asked for by a page with a form alone: it costs a MAC and perhaps a cookie. */
   readonly antiForgery: () => string
+  /** As HTML. Empty where nobody has typed anything. */
+  readonly typed: string
 }
 
 /** A page with holes: what stands before the first and after each, and what goes into each. */
@@ -22,8 +27,8 @@ const MOST_KEPT = 200
  */
 export function stencils(dice: () => string) {
   // The anti-forgery value is three words, and a page may show one of them alone: the login ticket does.
-  const marks = Array.from({ length: 5 }, dice) as [string, string, string, string, string]
-  const [issued, nonceOfForm, seal, nonce, reference] = marks
+  const marks = Array.from({ length: 6 }, dice) as [string, string, string, string, string, string]
+  const [issued, nonceOfForm, seal, nonce, reference, typed] = marks
   const anyMark = new RegExp(`(${marks.join('|')})`)
   const kept = new Map<string, Stencil>()
 
@@ -46,7 +51,7 @@ export function stencils(dice: () => string) {
       hasForm = true
       return `${issued}.${nonceOfForm}.${seal}`
     }
-    const parts = inAscii(render({ nonce, reference, antiForgery })).split(anyMark)
+    const parts = inAscii(render({ nonce, reference, antiForgery, typed })).split(anyMark)
     return {
       solid: parts.filter((_, index) => index % 2 === 0),
       holes: parts.filter((_, index) => index % 2 === 1).map((mark) => marks.indexOf(mark)),
@@ -57,10 +62,26 @@ export function stencils(dice: () => string) {
 
 function filledIn({ solid, holes, hasForm }: Stencil, fillings: Fillings): string {
   const [issued = '', nonceOfForm = '', seal = ''] = hasForm ? fillings.antiForgery().split('.') : []
-  const values = [issued, nonceOfForm, seal, fillings.nonce, fillings.reference]
+  const values = [issued, nonceOfForm, seal, fillings.nonce, fillings.reference, fillings.typed]
   let page = solid[0] ?? ''
   for (let at = 0; at < holes.length; at++) page += (values[holes[at] as number] as string) + (solid[at + 1] as string)
   return page
+}
+
+/**
+ * A page and what somebody typed into it, which is its prop `typed` and stands in it as text or as the value of a field. All the
+ * rest can be kept: what was typed never is.
+ */
+export function apartFromTyped(page: VNode) {
+  const { typed } = page.props as { typed?: unknown }
+  // An empty field is written in another way than a full one.
+  const hasTyped = typeof typed === 'string' && typed !== ''
+  return {
+    /** All that the page depends on beside what was typed. */
+    rest: JSON.stringify({ ...page.props, typed: hasTyped || typed }),
+    typed: hasTyped ? inAscii(renderPart(h(Fragment, null, typed))) : '',
+    withTyped: (mark: string): VNode => (hasTyped ? cloneElement(page, { typed: mark }) : page),
+  }
 }
 
 /**

@@ -259,8 +259,8 @@ function showForm(
     status: more.refusal ? 422 : 200,
     formTargets: asked.service === undefined ? [] : [new URL(asked.service).origin],
     languagePath: addressOf(asked),
-    // What somebody typed, or who they are, is nothing to keep.
-    stencil: [more.refusal, more.signedInAs, more.typed].every((one) => one === undefined) ? 'sign-in' : undefined,
+    // Who somebody is, and a message with parts of its own, is nothing to keep.
+    stencil: more.signedInAs || more.refusal === 'not-recognized' ? undefined : 'sign-in',
   })
 }
 
