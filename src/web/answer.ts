@@ -1,4 +1,5 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyReply } from 'fastify'
 
 /**
  * An answer that may be told of a text that it is ASCII throughout. That text goes to the socket byte by byte, together with its headers and
@@ -11,4 +12,9 @@ export class Answer<Request extends IncomingMessage = IncomingMessage> extends S
     const [chunk, encoding, callback] = given as [string, BufferEncoding, () => void]
     return super.end(chunk, typeof chunk === 'string' && chunk === this.ascii ? 'latin1' : encoding, callback)
   }
+}
+
+/** Says of the text that is sent next that it is ASCII throughout. */
+export function sendAsAscii({ raw }: FastifyReply, text: string) {
+  if (raw instanceof Answer) raw.ascii = text
 }

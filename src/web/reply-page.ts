@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import type { Language } from '../language/index.ts'
-import { Answer } from './answer.ts'
+import { sendAsAscii } from './answer.ts'
 import { issueFormValue } from './anti-forgery.ts'
 import { setCookie } from './cookies.ts'
 import type { Frame, PageOptions } from './frame.ts'
@@ -35,7 +35,7 @@ export function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}
     stencil === undefined
       ? renderPage(vnode, surroundingsOf(frame, { language, path, now }, fillings))
       : filledIn(frame, { vnode, stencil, language, path }, fillings)
-  if (stencil !== undefined && this.raw instanceof Answer) this.raw.ascii = html
+  if (stencil !== undefined) sendAsAscii(this, html)
   if (options.status !== undefined) this.code(options.status)
   return this.headers({
     'content-type': 'text/html; charset=utf-8',

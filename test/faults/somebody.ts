@@ -13,8 +13,10 @@ export interface World {
   readonly aim: Aim
   /** What people saw that nobody had foretold; each is a violation. */
   readonly surprises: string[]
-  /** Codes that the desk has read out, by person. */
-  readonly readOut: Map<string, string>
+  /** Codes that the desk has read out, by person, and the how manyth each is. */
+  readonly readOut: Map<string, { readonly code: string; readonly number: number }>
+  /** How many codes the desk has asked for, by person: each ends those before. */
+  readonly codesAskedFor: Map<string, number>
   stopping: boolean
 }
 

@@ -26,7 +26,15 @@ export interface Storm {
 export function beginStorm(place: Place, { atOnce = 8, desk = true } = {}): Storm {
   const gate = new Gate()
   const aim = new Aim(place.dice)
-  const world: World = { place, gate, aim, surprises: [], readOut: new Map(), stopping: false }
+  const world: World = {
+    place,
+    gate,
+    aim,
+    surprises: [],
+    readOut: new Map(),
+    codesAskedFor: new Map(),
+    stopping: false,
+  }
   const journeys = { done: 0, brokenOff: 0 }
   const violations: string[] = []
   const waiting = place.dice.shuffled(place.humans.map((human) => new Simulated(world, human)))

@@ -1,8 +1,13 @@
 import type { FastifyInstance } from 'fastify'
+import { sendAsAscii } from '../answer.ts'
 import { secondsOf } from '../error-answers.tsx'
 import { renderPart } from '../render.ts'
+import type { Fillings } from '../stencil.ts'
 import { keepPlace } from './place.ts'
 import { WaitNotice } from './wait-page.tsx'
+
+/** Two people who are told equally many seconds hear the same. */
+const nothing: Fillings = { nonce: '', reference: '', antiForgery: () => '', typed: '' }
 
 /**
  * Asked by `wait-turn.js` before it sends a form with a password: whether there is time for it. If not, the form stays in the
@@ -10,13 +15,16 @@ import { WaitNotice } from './wait-page.tsx'
  */
 export function registerTurn(app: FastifyInstance) {
   app.get('/turn', async (request, reply) => {
-    const { askTurn, voices } = request.server.frame
+    const { askTurn, voices, stencils } = request.server.frame
     const turn = askTurn?.(request)
     // Whoever may come now is not overtaken on the way.
     if (turn) keepPlace(request, reply, turn.dueAt)
     if (!turn || turn.retryAfterMs <= 0) return reply.code(204).send()
     const seconds = secondsOf(turn)
-    const html = renderPart(<WaitNotice seconds={seconds} say={voices[request.language].say} />)
+    const { language } = request
+    const notice = () => renderPart(<WaitNotice seconds={seconds} say={voices[language].say} />)
+    const html = stencils(`turn ${language} ${seconds}`, notice, nothing)
+    sendAsAscii(reply, html)
     return reply.headers({ 'retry-after': seconds, 'content-type': 'text/html; charset=utf-8' }).send(html)
   })
 }
