@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type SecureVersion, setDefaultCACertificates } from 'node:tls'
 import { sql } from 'kysely'
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { bare } from '../../test/attacks/steps.ts'
 import { selfSignedCertificate } from '../../test/certificate.ts'
 import { openTestDatabase } from '../../test/database.ts'
@@ -20,7 +20,7 @@ import { openNames } from './dns/resolver.ts'
 import { askSpf } from './dns/spf.ts'
 import type { Finding } from './finding.ts'
 import { lookAtDataFolder, lookAtSecrets } from './machine/files.ts'
-import { lookAtBreachCorpus } from './machine/hashing.ts'
+import { lookAtBreachCorpus, lookAtIdleClass } from './machine/hashing.ts'
 import { findDatabaseFacts, findWorkFacts, listMigrations } from './store.ts'
 import { judgeTrail } from './trail-findings.ts'
 import { lookAtCertificate } from './web/certificate.ts'
@@ -85,6 +85,8 @@ describe('the mail domain', () => {
         'all.pl': { txt: ['v=spf1 +all'] },
         'ip.pl': { txt: ['V=SPF1 ip4:192.0.2.7 ip6:2001:db8::/32 -all'] },
         'a.pl': { a: ['192.0.2.200'], txt: ['v=spf1 a/24 ?all'] },
+        'bits.pl': { a: ['192.0.2.200'], txt: ['v=spf1 a/99 -all'] },
+        'ip4.pl': { txt: ['v=spf1 ip4:192.0.2.0/99 -all'] },
         'soft.pl': { txt: ['v=spf1 ~all'] },
         'redirect.pl': { txt: ['v=spf1 redirect=ip.pl'] },
         'nowhere.pl': { txt: ['v=spf1 redirect=nothing.pl'] },
@@ -95,12 +97,29 @@ describe('the mail domain', () => {
         'exp.pl': { txt: ['v=spf1 exp=x.pl ip4:192.0.2.7'] },
       }),
     )
-    const results = ['all', 'ip', 'a', 'soft', 'redirect', 'nowhere', 'macro', 'loop', 'typo', 'silent', 'exp', 'none']
+    const results = [
+      'all',
+      'ip',
+      'a',
+      'bits',
+      'ip4',
+      'soft',
+      'redirect',
+      'nowhere',
+      'macro',
+      'loop',
+      'typo',
+      'silent',
+      'exp',
+      'none',
+    ]
     const answers = await Promise.all(results.map((name) => askSpf(names, '192.0.2.7', `${name}.pl`)))
     expect(Object.fromEntries(results.map((name, at) => [name, answers[at]]))).toEqual({
       all: 'pass',
       ip: 'pass',
       a: 'pass',
+      bits: 'permerror',
+      ip4: 'permerror',
       soft: 'softfail',
       redirect: 'pass',
       nowhere: 'permerror',
@@ -316,4 +335,12 @@ test('files: a key that others can read, a secret in the environment, a folder t
   expect(short(await lookAtBreachCorpus(list))).toEqual(['breached passwords: fine'])
   writeFileSync(list, '0000000000000000000000000000000000000000:10\n')
   expect(short(await lookAtBreachCorpus(list))).toEqual(['breached passwords: look'])
+})
+
+test('hash threads that cannot give way to pages are told', () => {
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const onLinux = process.platform === 'linux'
+  expect(short(lookAtIdleClass())).toEqual(onLinux ? ['hash threads: fine'] : [])
+  vi.stubEnv('PATH', folder)
+  expect(short(lookAtIdleClass())).toEqual(onLinux ? ['hash threads: look'] : [])
 })

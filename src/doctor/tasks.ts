@@ -20,7 +20,7 @@ import { lookAtMailDomain } from './dns/mail-findings.ts'
 import { type Names, openNames } from './dns/resolver.ts'
 import { broken, codeOf, type Finding, fine, look } from './finding.ts'
 import { lookAtDataFolder, lookAtSecrets } from './machine/files.ts'
-import { lookAtBreachCorpus, lookAtHashing } from './machine/hashing.ts'
+import { lookAtBreachCorpus, lookAtHashing, lookAtIdleClass } from './machine/hashing.ts'
 import { findDatabaseFacts, findWorkFacts, listMigrations } from './store.ts'
 import { judgeTrail } from './trail-findings.ts'
 import { lookAtCertificate } from './web/certificate.ts'
@@ -64,6 +64,7 @@ export async function* examine(parts: DoctorParts): AsyncGenerator<Finding> {
     ['services file', () => (institution ? lookAtServices(institution, settings) : [])],
     ['database', () => lookAtDatabase(parts)],
     ['password hashes', async () => [await lookAtHashing(settings)]],
+    ['hash threads', lookAtIdleClass],
     ['breached passwords', () => lookAtBreachCorpus(settings.BREACHED_PASSWORDS_FILE)],
     ['mail server', () => (institution ? lookAtMail(institution, parts, origin, names) : [])],
     ['public origin', () => lookAtName(names, origin)],

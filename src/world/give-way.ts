@@ -13,6 +13,14 @@ export function giveWay() {
   if (process.platform !== 'linux') return
   setPriority(19)
   const self = '/proc/thread-self'
-  if (existsSync(self))
-    spawnSync('chrt', ['-i', '-p', '0', basename(readlinkSync(self))], { stdio: 'ignore', timeout: 2_000 })
+  if (existsSync(self)) chrt(['-p', '0', basename(readlinkSync(self))])
+}
+
+/** Whether threads of ours can be of the class `idle`; undefined on a system that has none. */
+export function canGiveWay(): boolean | undefined {
+  return process.platform === 'linux' ? chrt(['0', 'true']).status === 0 : undefined
+}
+
+function chrt(idle: readonly string[]) {
+  return spawnSync('chrt', ['-i', ...idle], { stdio: 'ignore', timeout: 2_000 })
 }

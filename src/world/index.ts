@@ -1,6 +1,6 @@
 export { type Clock, HandSetClock, systemClock } from './clock.ts'
 export { dkimRecord, makeDkimKey, readDkimKey } from './dkim-key.ts'
-export { giveWay } from './give-way.ts'
+export { canGiveWay, giveWay } from './give-way.ts'
 export { digestOf, type OldDigest, pbkdf2Of, scryptOf } from './old-digests.ts'
 export { type Random, systemRandom } from './random.ts'
 export {

@@ -59,6 +59,7 @@ async function matchesOf(
   if (state.lookups > MOST_LOOKUPS) return 'permerror'
   if (argument.includes('%') || mechanism === 'exists' || mechanism === 'ptr') return 'cannot-tell'
   const [, name = '', bits] = /^([^/]*)(?:\/(\d+))?/.exec(argument) ?? []
+  if (Number(bits ?? 0) > 32) return 'permerror'
   const target = name === '' ? domain : name
   switch (mechanism) {
     case 'include': {

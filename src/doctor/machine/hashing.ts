@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Settings } from '../../config/index.ts'
 import { type BreachCorpus, createHashGate, openBreachCorpus } from '../../credentials/index.ts'
+import { canGiveWay } from '../../world/index.ts'
 import { broken, type Finding, fine, look } from '../finding.ts'
 
 /** What one password hash costs on this machine, in time of a core: whatever else runs beside the doctor makes it no dearer. */
@@ -29,6 +30,24 @@ export async function lookAtHashing({
     return fine('password hashes', `${said}.`)
   } finally {
     await gate.stop()
+  }
+}
+
+/** Whether hashes give way to pages and validations as decision 007 has it. */
+export function lookAtIdleClass(): Finding[] {
+  switch (canGiveWay()) {
+    case undefined:
+      return []
+    case true:
+      return [fine('hash threads', 'They can be of the scheduling class “idle”, so that pages go first.')]
+    case false:
+      return [
+        look(
+          'hash threads',
+          'They cannot be of the scheduling class “idle”: `chrt` of util-linux is missing, or forbidden here.',
+          'Install util-linux, or let this user use it: while many sign in, pages take twice as long without it.',
+        ),
+      ]
   }
 }
 
