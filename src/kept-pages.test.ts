@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { rendered } from '../test/rendered.ts'
 import { examplesOfAllChapters } from './chapters.ts'
 import { languages } from './language/index.ts'
-import { apartFromTyped, type Fillings, inAscii, stencils } from './web/stencil.ts'
+import { apartFromOwn, type Fillings, inAscii, stencils } from './web/stencil.ts'
 import { systemRandom } from './world/index.ts'
 
 const fillings = {
@@ -19,11 +19,11 @@ test('a kept page is letter for letter the page that is rendered anew, in every 
   for (const [chapter, examples] of Object.entries(examplesOfAllChapters)) {
     for (const { name, render } of examples) {
       for (const language of languages) {
-        const { typed, withTyped } = apartFromTyped(render())
+        const { own, withMarks } = apartFromOwn(render())
         const make = (page: VNode, { nonce, reference, antiForgery }: typeof fillings, more: object) =>
           rendered(page, language, { nonce, reference, antiForgery: antiForgery(), ...more })
-        const keep = (marks: Fillings) => make(withTyped(marks.typed), marks, withoutHour)
-        const filled = () => fill(`${chapter}/${name}/${language}`, keep, { ...fillings, typed })
+        const keep = (marks: Fillings) => make(withMarks(marks), marks, withoutHour)
+        const filled = () => fill(`${chapter}/${name}/${language}`, keep, { ...fillings, ...own })
         if (showsTheHour(() => make(render(), fillings, withoutHour))) continue
         const anew = inAscii(make(render(), fillings, {}))
         expect(filled()).toBe(anew)

@@ -44,8 +44,8 @@ export interface PageOptions {
   /** Where the language link leads, when it is not this address or the page it belongs to. */
   languagePath?: string | undefined
   /**
-   * The name of a page that everybody gets alike who comes with the same data: rendered once, then filled in (decision 215). A prop
-   * `typed` is what this one typed, and is never kept.
+   * The name of a page that everybody gets alike who comes with the same data: rendered once, then filled in (decision 215). The props
+   * `typed` and `seconds` are somebody's own, and never kept.
    */
   stencil?: string | undefined
 }

@@ -20,7 +20,7 @@ interface PageProps {
   /** Islands by name, such as `show-password.js`. */
   scripts?: readonly string[] | undefined
   /** Where the browser goes after so many seconds, if no script runs that does it in a way that can be stopped. */
-  backWithoutScripts?: { readonly seconds: number; readonly to: string } | undefined
+  backWithoutScripts?: { readonly seconds: number | string; readonly to: string } | undefined
   children: ComponentChildren
 }
 

@@ -9,7 +9,7 @@ import { pagePolicy } from './headers.ts'
 import { isPathOfOurs } from './hosts.ts'
 import type { PageSurroundings } from './page-surroundings.ts'
 import { renderPage } from './render.ts'
-import { apartFromTyped, type Fillings } from './stencil.ts'
+import { apartFromOwn, type Fillings, type OwnProps } from './stencil.ts'
 import { visitorOf } from './waiting/place.ts'
 
 /** `reply.page` */
@@ -51,15 +51,15 @@ function filledIn(
   { vnode, stencil, language, path }: { vnode: VNode; stencil: string; language: Language; path: string },
   fillings: OfThisAnswer,
 ): string {
-  const { typed, rest, withTyped } = apartFromTyped(vnode)
+  const { own, rest, withMarks } = apartFromOwn(vnode)
   return frame.stencils(
     `${stencil} ${language} ${path} ${rest}`,
-    (marks) => renderPage(withTyped(marks.typed), surroundingsOf(frame, { language, path, now: undefined }, marks)),
-    { ...fillings, typed },
+    (marks) => renderPage(withMarks(marks), surroundingsOf(frame, { language, path, now: undefined }, marks)),
+    { ...fillings, ...own },
   )
 }
 
-type OfThisAnswer = Omit<Fillings, 'typed'>
+type OfThisAnswer = Omit<Fillings, keyof OwnProps>
 
 function surroundingsOf(
   { voices, institution, origin, assets }: Frame,

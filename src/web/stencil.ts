@@ -1,14 +1,17 @@
 import { cloneElement, Fragment, h, type VNode } from 'preact'
 import { renderPart } from './render.ts'
 
+/** Props of a page that are somebody's own: what they typed, and how long they wait. */
+const OWN_PROPS = ['typed', 'seconds'] as const
+/** As HTML, or a mark; empty where the page has none. */
+export type OwnProps = Readonly<Record<(typeof OWN_PROPS)[number], string>>
+
 /** What is written anew into every answer, though all the rest of the page stays the same. */
-export interface Fillings {
+export interface Fillings extends OwnProps {
   readonly nonce: string
   readonly reference: string
   /** Asked for by a page with a form alone: it costs a MAC and perhaps a cookie. */
   readonly antiForgery: () => string
-  /** As HTML. Empty where nobody has typed anything. */
-  readonly typed: string
 }
 
 /** A page with holes: what stands before the first and after each, and what goes into each. */
@@ -27,8 +30,8 @@ const MOST_KEPT = 200
  */
 export function stencils(dice: () => string) {
   // The anti-forgery value is three words, and a page may show one of them alone: the login ticket does.
-  const marks = Array.from({ length: 6 }, dice) as [string, string, string, string, string, string]
-  const [issued, nonceOfForm, seal, nonce, reference, typed] = marks
+  const marks = Array.from({ length: 7 }, dice) as [string, string, string, string, string, string, string]
+  const [issued, nonceOfForm, seal, nonce, reference, typed, seconds] = marks
   const anyMark = new RegExp(`(${marks.join('|')})`)
   const kept = new Map<string, Stencil>()
 
@@ -51,7 +54,7 @@ export function stencils(dice: () => string) {
       hasForm = true
       return `${issued}.${nonceOfForm}.${seal}`
     }
-    const parts = inAscii(render({ nonce, reference, antiForgery, typed })).split(anyMark)
+    const parts = inAscii(render({ nonce, reference, antiForgery, typed, seconds })).split(anyMark)
     return {
       solid: parts.filter((_, index) => index % 2 === 0),
       holes: parts.filter((_, index) => index % 2 === 1).map((mark) => marks.indexOf(mark)),
@@ -61,28 +64,36 @@ export function stencils(dice: () => string) {
 }
 
 function filledIn({ solid, holes, hasForm }: Stencil, fillings: Fillings): string {
+  const { nonce, reference, typed, seconds } = fillings
   const [issued = '', nonceOfForm = '', seal = ''] = hasForm ? fillings.antiForgery().split('.') : []
-  const values = [issued, nonceOfForm, seal, fillings.nonce, fillings.reference, fillings.typed]
+  const values = [issued, nonceOfForm, seal, nonce, reference, typed, seconds]
   let page = solid[0] ?? ''
   for (let at = 0; at < holes.length; at++) page += (values[holes[at] as number] as string) + (solid[at + 1] as string)
   return page
 }
 
-/**
- * A page and what somebody typed into it, which is its prop `typed` and stands in it as text or as the value of a field. All the
- * rest can be kept: what was typed never is.
- */
-export function apartFromTyped(page: VNode) {
-  const { typed } = page.props as { typed?: unknown }
+/** A page, and what in it is somebody's own, which stands there as text or in an attribute. All the rest can be kept; that never is. */
+export function apartFromOwn(page: VNode) {
+  const props = page.props as Partial<Record<keyof OwnProps, unknown>>
   // An empty field is written in another way than a full one.
-  const hasTyped = typeof typed === 'string' && typed !== ''
+  const there = OWN_PROPS.filter((name) => ['string', 'number'].includes(typeof props[name]) && props[name] !== '')
+  const only = <Value>(given: (name: keyof OwnProps) => Value) =>
+    Object.fromEntries(there.map((name) => [name, given(name)]))
   return {
-    /** All that the page depends on beside what was typed. */
-    rest: JSON.stringify({ ...page.props, typed: hasTyped || typed }),
-    typed: hasTyped ? inAscii(renderPart(h(Fragment, null, typed))) : '',
-    withTyped: (mark: string): VNode => (hasTyped ? cloneElement(page, { typed: mark }) : page),
+    /** All that the page depends on beside what is somebody's own. */
+    rest: JSON.stringify({ ...props, ...only(() => true) }),
+    own: { ...noOwn, ...only((name) => inAscii(renderPart(h(Fragment, null, String(props[name]))))) },
+    withMarks: (marks: OwnProps): VNode =>
+      there.length === 0
+        ? page
+        : cloneElement(
+            page,
+            only((name) => marks[name]),
+          ),
   }
 }
+
+export const noOwn: OwnProps = { typed: '', seconds: '' }
 
 /**
  * The same document with `&#322;` for `ł`: what is ASCII goes to the socket byte by byte, in one piece with its headers, while letters

@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { sendAsAscii } from '../answer.ts'
 import { secondsOf } from '../error-answers.tsx'
 import { renderPart } from '../render.ts'
-import type { Fillings } from '../stencil.ts'
+import { type Fillings, noOwn } from '../stencil.ts'
 import { keepPlace } from './place.ts'
 import { WaitNotice } from './wait-page.tsx'
 
-/** Two people who are told equally many seconds hear the same. */
-const nothing: Fillings = { nonce: '', reference: '', antiForgery: () => '', typed: '' }
+/** A part of a page: no form, no script, no number. */
+const ofAPart: Fillings = { ...noOwn, nonce: '', reference: '', antiForgery: () => '' }
 
 /**
  * Asked by `wait-turn.js` before it sends a form with a password: whether there is time for it. If not, the form stays in the
@@ -22,8 +22,8 @@ export function registerTurn(app: FastifyInstance) {
     if (!turn || turn.retryAfterMs <= 0) return reply.code(204).send()
     const seconds = secondsOf(turn)
     const { language } = request
-    const notice = () => renderPart(<WaitNotice seconds={seconds} say={voices[language].say} />)
-    const html = stencils(`turn ${language} ${seconds}`, notice, nothing)
+    const notice = (marks: Fillings) => renderPart(<WaitNotice seconds={marks.seconds} say={voices[language].say} />)
+    const html = stencils(`turn ${language}`, notice, { ...ofAPart, seconds: String(seconds) })
     sendAsAscii(reply, html)
     return reply.headers({ 'retry-after': seconds, 'content-type': 'text/html; charset=utf-8' }).send(html)
   })

@@ -4,8 +4,11 @@ import { Page } from '../page.tsx'
 import { usePage } from '../page-surroundings.ts'
 import { texts } from './texts.ts'
 
+/** A number, or the mark in its place while the page is made that everybody gets (decision 215): it is written and not reckoned with. */
+type Seconds = number | string
+
 /** Beside a form that stays in the browser until there is time for it: what happens, how long it takes, and how to end it. */
-export function WaitNotice({ seconds, say }: { seconds: number; say: Speaker }) {
+export function WaitNotice({ seconds, say }: { seconds: Seconds; say: Speaker }) {
   return (
     <Countdown say={say} seconds={seconds} atTheEnd={say(texts.sending)}>
       <h2>{say(texts.title)}</h2>
@@ -18,7 +21,7 @@ export function WaitNotice({ seconds, say }: { seconds: number; say: Speaker }) 
  * The answer to a form that came when there was no time for it, where no script kept it back. It goes back to the form by itself,
  * which has everything but the password; a button ends that. Without scripts the browser goes back, and the link ends the wait.
  */
-export function WaitPage({ seconds, again }: { seconds: number; again: string }) {
+export function WaitPage({ seconds, again }: { seconds: Seconds; again: string }) {
   const { say } = usePage()
   return (
     <Page title={say(texts.title)} gate="letter" scripts={['wait-turn.js']} backWithoutScripts={{ seconds, to: again }}>
@@ -40,7 +43,7 @@ export function WaitPage({ seconds, again }: { seconds: number; again: string })
 
 interface CountdownProps {
   say: Speaker
-  seconds: number
+  seconds: Seconds
   /** Said when the time is up. */
   atTheEnd: string
   /** What is opened then; without it the form beside it is sent. */
