@@ -23,7 +23,10 @@ interface DoorParts extends SignInParts {
 export function createSignInDoor(parts: DoorParts) {
   const { settings, database } = parts
   return {
-    signIn: oncePerForm((attempt: SignInAttempt) => told(() => signIn(parts, attempt))),
+    signIn: oncePerForm((attempt: SignInAttempt) => told(() => signIn(parts, attempt)), {
+      clock: parts.world.clock,
+      spendsForm: ({ kind }) => ['signed-in', 'refused', 'not-recognized'].includes(kind),
+    }),
     loginTicket,
     agree: (agreement: Agreement) => agree(parts, agreement),
     hasFactor: (person: PersonId) => hasFactor(parts, person),
