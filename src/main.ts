@@ -1,6 +1,13 @@
 import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
+if (Number.parseInt(process.versions.node, 10) < 24) {
+  console.error(
+    `Furta runs on Node 24 or newer, and this is ${process.version}. \`npm install\` brings one along: node_modules/node/bin/node.`,
+  )
+  process.exit(1)
+}
+
 /**
  * What `node dist/main.js` runs. Reading the program is a quarter of a start, and leaves ten MiB behind in the heap of C: with this store,
  * which is filled at the end of each run, the next start finds it read. Where the folder cannot be written the program does without, and where

@@ -15,7 +15,7 @@ import {
 } from './config/index.ts'
 import { createHashGate, openPasswordJudge } from './credentials/index.ts'
 import { startEmbeddedPostgres } from './database/embedded/index.ts'
-import { migrateToLatest, openDatabase } from './database/index.ts'
+import { migrateToLatest, openDatabase, reachDatabase } from './database/index.ts'
 import { type CastEntry, peopleToBeginWith, seedDemoCases, seedDemoUniversity } from './demo/index.ts'
 import { watchReadiness } from './health/index.ts'
 import { giveMemoryBackWhenIdle } from './idle-memory.ts'
@@ -72,6 +72,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     steps.push(async () => (await gateOrNone)?.stop())
     const tracing = await tracingWanted()
     const mark = keys.app.mac('settings-in-common', settingsInCommon(settings)).toString('hex', 0, 6)
+    if (settings.DATABASE_URL !== undefined) await reachDatabase(settings.DATABASE_URL)
     const databaseUrl = settings.DATABASE_URL ?? (await ownPostgres())
     const database = openDatabase(databaseUrl, {
       connections: settings.DATABASE_CONNECTIONS,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { savePerson } from '../../test/person.ts'
+import { startEmbeddedPostgres } from '../database/embedded/index.ts'
 import { run as backup } from './backup.ts'
 import { withRegistry } from './open.ts'
 import { run as restore } from './restore.ts'
@@ -20,6 +21,7 @@ test('npm run furta -- backup and restore: the embedded database, from one data 
   vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line))
   const said = () => printed.splice(0).join('\n')
   vi.stubEnv('DATA_DIR', at('one'))
+  await (await startEmbeddedPostgres({ dataDir: at('one') })).stop()
   await withRegistry(async ({ db }) => {
     await savePerson(db, new Date('2026-11-28T12:00:00Z'), { id: 'ada' })
     await expect(backup([at('night')])).rejects.toThrow(/BACKUP_RECIPIENTS names nobody/)

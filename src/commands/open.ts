@@ -1,6 +1,7 @@
+import { resolve } from 'node:path'
 import { readSettings, type Settings } from '../config/index.ts'
-import { findRunningEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded/index.ts'
-import { type Database, type Line, migrateToLatest, openDatabase, openLine } from '../database/index.ts'
+import { findRunningEmbeddedPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded/index.ts'
+import { type Database, type Line, migrateToLatest, openDatabase, openLine, reachDatabase } from '../database/index.ts'
 import { migrateJobs } from '../jobs/index.ts'
 
 /** A refusal in a sentence; no fault of the program. */
@@ -8,7 +9,10 @@ export class Refused extends Error {
   override name = 'Refused'
 }
 
-/** Runs a command on the registry of these settings, beside a running server or without one. */
+/**
+ * Runs a command on the registry of these settings, beside a running server or without one; tables of an older program are brought up to
+ * date. Throws `Refused` where there is no database yet, and `BadDatabase`.
+ */
 export async function withRegistry<Result>(
   work: (database: Database, settings: Settings) => Promise<Result>,
 ): Promise<Result> {
@@ -24,13 +28,14 @@ export async function withRegistry<Result>(
   }
 }
 
-/** One connection to the database of these settings as it stands: nothing is migrated. */
+/** One connection to the database of these settings as it stands: nothing is migrated. `mayMake`: an embedded one is made where there is none. */
 export async function withLine<Result>(
   name: string,
   work: (line: Line, settings: Settings, url: string) => Promise<Result>,
+  options: { mayMake?: boolean } = {},
 ): Promise<Result> {
   const settings = readSettings()
-  const { url, stop } = await whateverServes(settings)
+  const { url, stop } = await whateverServes(settings, options)
   try {
     const line = await openLine(url, name)
     try {
@@ -55,8 +60,19 @@ export async function withUnchanged<Result>(work: (database: Database) => Promis
   }
 }
 
-/** The server's own PostgreSQL when one is running, else one started for the occasion. */
-async function whateverServes({ DATABASE_URL, DATA_DIR }: Settings) {
-  const url = DATABASE_URL ?? findRunningEmbeddedPostgres(DATA_DIR)
+/**
+ * PostgreSQL of DATABASE_URL, or the server's own when one is running, or else one started for the occasion. None is made: a command that
+ * was given no settings, by cron for instance, would do its work in a new database and report success.
+ */
+async function whateverServes({ DATABASE_URL, DATA_DIR }: Settings, { mayMake = false } = {}) {
+  if (DATABASE_URL !== undefined) {
+    await reachDatabase(DATABASE_URL)
+    return { url: DATABASE_URL, stop: async () => {} }
+  }
+  if (!mayMake && !hasEmbeddedPostgres(DATA_DIR))
+    throw new Refused(
+      `There is no database in ${resolve(DATA_DIR)} (DATA_DIR), and DATABASE_URL names none. Start the program once, or give this command the settings that the program has.`,
+    )
+  const url = findRunningEmbeddedPostgres(DATA_DIR)
   return url === undefined ? startEmbeddedPostgres({ dataDir: DATA_DIR }) : { url, stop: async () => {} }
 }

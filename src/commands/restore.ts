@@ -31,12 +31,16 @@ export async function run(args: readonly string[]): Promise<void> {
   const erased = values.erased === undefined ? [] : erasedIn(values.erased)
   const keys = openKeys(settings, realWorld.random)
   const checked = await checkBackup(keys, source)
-  await withLine('furta restore', async (line, _, url) => {
-    // The tables of the queue stand apart; making them changes nothing else.
-    await migrateJobs(url)
-    const parts = { line, keys, world: realWorld }
-    say(await restoreBackup(parts, source, checked, { replace: values.replace, erased }), DATA_DIR)
-  })
+  await withLine(
+    'furta restore',
+    async (line, _, url) => {
+      // The tables of the queue stand apart; making them changes nothing else.
+      await migrateJobs(url)
+      const parts = { line, keys, world: realWorld }
+      say(await restoreBackup(parts, source, checked, { replace: values.replace, erased }), DATA_DIR)
+    },
+    { mayMake: true },
+  )
 }
 
 function say({ head, rows, settled, erased, notErased, trail }: Restored, dataDir: string) {

@@ -85,7 +85,7 @@ async function guarded(about: string, lookAt: () => Promise<Finding[]> | Finding
     return await Promise.race([Promise.resolve(lookAt()), late])
   } catch (error) {
     // Faults of files and settings are sentences for the operator, without a secret (req 124).
-    if (error instanceof Error && /^(Bad|DatabaseWillNotStart)/.test(error.name))
+    if (error instanceof Error && /^(Bad|DatabaseWillNotStart|Refused)/.test(error.name))
       return [broken(about, error.message, 'Correct what it says.')]
     return [broken(about, `It cannot be looked at (${codeOf(error)}).`, 'See what the code says, and the log.')]
   }

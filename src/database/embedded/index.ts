@@ -1,3 +1,3 @@
 export { type EmbeddedPostgres, type StartOptions, startEmbeddedPostgres } from './launcher.ts'
-export { findRunningEmbeddedPostgres } from './running.ts'
+export { findRunningEmbeddedPostgres, hasEmbeddedPostgres } from './running.ts'
 export { DatabaseWillNotStart } from './will-not-start.ts'

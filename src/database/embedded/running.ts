@@ -5,6 +5,11 @@ import { connectionUrl } from './launcher.ts'
 import { findPlace } from './place.ts'
 import { isAlive, serves } from './postmaster-file.ts'
 
+/** Whether a program has made its database in `dataDir`. Makes nothing. */
+export function hasEmbeddedPostgres(dataDir: string): boolean {
+  return existsSync(join(dataDir, 'postgres')) || existsSync(join(dataDir, 'postgres-is-at'))
+}
+
 /**
  * The URL of the embedded PostgreSQL that a running program keeps on `dataDir`, for commands that work beside it;
  * undefined when none runs. Only who may read the database's password can use it.

@@ -1,0 +1,103 @@
+import pg from 'pg'
+import { primaryOf, urlsOf } from './several-hosts.ts'
+
+/** The database that DATABASE_URL names cannot be used, for a reason the message tells the operator in whole sentences. */
+export class BadDatabase extends Error {
+  override readonly name = 'BadDatabase'
+}
+
+/**
+ * Asks the PostgreSQL of DATABASE_URL once whether it can be worked with, before anything is opened on it. Throws `BadDatabase`. Its
+ * sentences name neither host nor user: of a password that is not written as a URL wants it, a piece would pass for either.
+ */
+export async function reachDatabase(url: string): Promise<void> {
+  if (!urlsOf(url).every(isPostgresUrl)) throw new BadDatabase(UNREADABLE)
+  const { version, encoding, lacks } = await ask(url).catch((error: unknown) => {
+    throw new BadDatabase(sentenceFor(error), { cause: error })
+  })
+  if (version < 150_000)
+    throw new BadDatabase(
+      `DATABASE_URL names a PostgreSQL ${Math.floor(version / 10_000)}, which is too old: use 15 or newer.`,
+    )
+  if (encoding !== 'UTF8')
+    throw new BadDatabase(
+      `The database of DATABASE_URL has the encoding ${encoding}: make it anew with ENCODING 'UTF8' TEMPLATE template0.`,
+    )
+  if (lacks)
+    throw new BadDatabase(
+      'The role of DATABASE_URL may make no tables in its database: let it own the database (ALTER DATABASE … OWNER TO …).',
+    )
+}
+
+const SPELLING =
+  'A password that holds @ : / ? # or % is written with %40 %3A %2F %3F %23 %25 in their place, and the whole as postgres://user:password@host/database.'
+const UNREADABLE = `DATABASE_URL is no address of a PostgreSQL. ${SPELLING}`
+
+function isPostgresUrl(url: string) {
+  if (!/^postgres(ql)?:\/\//i.test(url)) return false
+  // `postgres://user@/database?host=/run/postgresql` names a socket, and no host.
+  const named = url.replace(/^(\w+:\/\/(?:[^@/?#]*@)?)(?=[/?])/, '$1localhost')
+  if (!URL.canParse(named)) return false
+  try {
+    decodeURIComponent(named)
+    return true
+  } catch {
+    return false
+  }
+}
+
+interface Facts {
+  readonly version: number
+  readonly encoding: string
+  /** Rights to make the tables, where they are not there yet. */
+  readonly lacks: boolean
+}
+
+async function ask(url: string): Promise<Facts> {
+  const client = new pg.Client({
+    connectionString: await primaryOf(url),
+    application_name: 'furta looks at its database',
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 10_000,
+  })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { rows } = await client.query<Facts>(`
+      select current_setting('server_version_num')::integer as version, current_setting('server_encoding') as encoding,
+        to_regclass('people') is null and not (
+          coalesce(has_schema_privilege(current_schema(), 'create'), false) and has_database_privilege(current_database(), 'create')
+        ) as lacks`)
+    return rows[0] as Facts
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+function sentenceFor(error: unknown): string {
+  const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown }
+  // Of several servers, none of which takes writes, the first one's reason.
+  if (cause !== undefined) return `${message} ${sentenceFor(cause)}`
+  switch (code) {
+    case 'ECONNREFUSED':
+    case 'ENOENT':
+      return `No PostgreSQL listens where DATABASE_URL says (${code}). Start it, or correct host and port.`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `The host that DATABASE_URL names is not known (${code}). ${SPELLING}`
+    case '57P03':
+      return 'The PostgreSQL of DATABASE_URL is starting, or ending: try again in a moment.'
+    case '28P01':
+      return 'PostgreSQL does not take the user and the password of DATABASE_URL.'
+    case '28000':
+      return 'PostgreSQL does not let the user of DATABASE_URL in from here: see pg_hba.conf.'
+    case '3D000':
+      return "The database that DATABASE_URL names is not there: CREATE DATABASE … OWNER … ENCODING 'UTF8' TEMPLATE template0."
+    case '42501':
+      return 'The role of DATABASE_URL may not connect to its database (GRANT CONNECT).'
+    case '53300':
+      return 'The PostgreSQL of DATABASE_URL has no connection left: raise max_connections, or lower DATABASE_CONNECTIONS of the nodes.'
+    default:
+      return `The PostgreSQL of DATABASE_URL cannot be reached: ${message || 'it says nothing'}${code === '' ? '' : ` (${code})`}.`
+  }
+}
