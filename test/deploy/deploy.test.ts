@@ -17,6 +17,8 @@ import { Visitor } from '../visitor.ts'
 
 const systemd = spawnSync('systemd-analyze', ['--version']).status === 0
 const units = ['furta.service', 'furta@.service']
+const nightly = ['furta-backup', 'furta-import']
+const read = (name: string) => readFileSync(join('deploy', name), 'utf8')
 interface Service {
   environment?: Record<string, string>
   secrets?: string[]
@@ -43,6 +45,36 @@ test.runIf(systemd).each(units)('systemd takes %s as it stands, and finds little
   })
   expect([judged.status, judged.stdout.match(/Overall exposure level.*/)?.[0]]).toEqual([0, expect.anything()])
 })
+
+test.runIf(systemd).each(nightly)('systemd takes %s with its timer as they stand', (name) => {
+  const folder = temporaryFolder()
+  for (const kind of ['service', 'timer'])
+    writeFileSync(
+      join(folder, `${name}.${kind}`),
+      read(`${name}.${kind}`).replaceAll('/usr/bin/node', process.execPath),
+    )
+  const files = ['service', 'timer'].map((kind) => join(folder, `${name}.${kind}`))
+  const verified = spawnSync('systemd-analyze', ['verify', '--man=no', ...files], { encoding: 'utf8' })
+  expect([verified.status, verified.stderr]).toEqual([0, ''])
+})
+
+test.each(nightly)(
+  '%s works with the settings and the secrets of the server, as a user of its own, and is no success when it fails',
+  (name) => {
+    const given = (text: string) =>
+      text
+        .split('\n')
+        .filter((line) => /^(WorkingDirectory|EnvironmentFile|LoadCredential|Environment)=/.test(line))
+        .filter((line) => !/^Environment=(DATA_DIR|NODE_COMPILE_CACHE|MALLOC_ARENA_MAX)=/.test(line))
+    const text = read(`${name}.service`)
+    expect(given(text).toSorted()).toEqual(given(read('furta.service')).toSorted())
+    expect(text).toContain(`\nDynamicUser=yes\nUser=${name}\n`)
+    // Without a `-` before the command, which would make a success of every end.
+    expect(text).toMatch(/^ExecStart=\/(usr\/bin\/node|bin\/sh -c 'exec \/usr\/bin\/node) dist\/furta\.js /m)
+    expect(text).toMatch(/^Type=oneshot$/m)
+    expect(text).not.toMatch(/^SuccessExitStatus=/m)
+  },
+)
 
 test('several nodes on one machine run like one, but for port and folders', () => {
   const plain = (text: string) =>
@@ -76,7 +108,7 @@ test('compose, units and image speak of settings that there are, and hand secret
   const nodes = Object.entries(compose.services).filter(([name]) => name.startsWith('furta-'))
   const given = [
     ...nodes.flatMap(([, { environment = {} }]) => Object.entries(environment)),
-    ...[...units, 'furta-backup.service'].flatMap((unit) =>
+    ...[...units, ...nightly.map((name) => `${name}.service`)].flatMap((unit) =>
       [...readFileSync(join('deploy', unit), 'utf8').matchAll(/^Environment=(\w+)=(.*)$/gm)].map(
         ([, name = '', value = '']) => [name, value] as const,
       ),
