@@ -76,6 +76,16 @@ test.each(nightly)(
   },
 )
 
+test.each(units)(
+  '%s is started again as often as it takes, so that a database that boots slowly leaves no node dead',
+  (unit) => {
+    expect(read(unit)).toMatch(/^Restart=always$/m)
+    expect(read(unit)).toMatch(/^RestartSec=5$/m)
+    const [ofTheUnit = ''] = read(unit).split('[Service]')
+    expect([...ofTheUnit.matchAll(/^StartLimit.*$/gm)].map(([line]) => line)).toEqual(['StartLimitIntervalSec=0'])
+  },
+)
+
 test('several nodes on one machine run like one, but for port and folders', () => {
   const plain = (text: string) =>
     text
