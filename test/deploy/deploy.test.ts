@@ -1,8 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
@@ -12,13 +11,10 @@ import { openTestDatabase } from '../database.ts'
 import { savePerson } from '../person.ts'
 import { freePort } from '../university.ts'
 import { Visitor } from '../visitor.ts'
+import { temporaryFolder } from './folder.ts'
 
 // What an operator takes from `deploy/`.
 
-const systemd = spawnSync('systemd-analyze', ['--version']).status === 0
-const units = ['furta.service', 'furta@.service']
-const nightly = ['furta-backup', 'furta-import']
-const read = (name: string) => readFileSync(join('deploy', name), 'utf8')
 interface Service {
   environment?: Record<string, string>
   secrets?: string[]
@@ -30,71 +26,6 @@ const compose = parse(readFileSync('deploy/compose.yaml', 'utf8'), { merge: true
   secrets: Record<string, { file: string }>
 }
 const dockerfile = readFileSync('deploy/Dockerfile', 'utf8')
-
-test.runIf(systemd).each(units)('systemd takes %s as it stands, and finds little to harden', (unit) => {
-  const folder = temporaryFolder()
-  // As a machine with Node in its usual place would have it.
-  const text = readFileSync(join('deploy', unit), 'utf8').replace('/usr/bin/node', process.execPath)
-  const file = join(folder, unit)
-  writeFileSync(file, text)
-  const verified = spawnSync('systemd-analyze', ['verify', '--man=no', file], { encoding: 'utf8' })
-  expect([verified.status, verified.stderr]).toEqual([0, ''])
-  // Out of 100; what is left is the network, which it is there for.
-  const judged = spawnSync('systemd-analyze', ['security', '--offline=true', '--threshold=20', file], {
-    encoding: 'utf8',
-  })
-  expect([judged.status, judged.stdout.match(/Overall exposure level.*/)?.[0]]).toEqual([0, expect.anything()])
-})
-
-test.runIf(systemd).each(nightly)('systemd takes %s with its timer as they stand', (name) => {
-  const folder = temporaryFolder()
-  for (const kind of ['service', 'timer'])
-    writeFileSync(
-      join(folder, `${name}.${kind}`),
-      read(`${name}.${kind}`).replaceAll('/usr/bin/node', process.execPath),
-    )
-  const files = ['service', 'timer'].map((kind) => join(folder, `${name}.${kind}`))
-  const verified = spawnSync('systemd-analyze', ['verify', '--man=no', ...files], { encoding: 'utf8' })
-  expect([verified.status, verified.stderr]).toEqual([0, ''])
-})
-
-test.each(nightly)(
-  '%s works with the settings and the secrets of the server, as a user of its own, and is no success when it fails',
-  (name) => {
-    const given = (text: string) =>
-      text
-        .split('\n')
-        .filter((line) => /^(WorkingDirectory|EnvironmentFile|LoadCredential|Environment)=/.test(line))
-        .filter((line) => !/^Environment=(DATA_DIR|NODE_COMPILE_CACHE|MALLOC_ARENA_MAX)=/.test(line))
-    const text = read(`${name}.service`)
-    expect(given(text).toSorted()).toEqual(given(read('furta.service')).toSorted())
-    expect(text).toContain(`\nDynamicUser=yes\nUser=${name}\n`)
-    // Without a `-` before the command, which would make a success of every end.
-    expect(text).toMatch(/^ExecStart=\/(usr\/bin\/node|bin\/sh -c 'exec \/usr\/bin\/node) dist\/furta\.js /m)
-    expect(text).toMatch(/^Type=oneshot$/m)
-    expect(text).not.toMatch(/^SuccessExitStatus=/m)
-  },
-)
-
-test.each(units)(
-  '%s is started again as often as it takes, so that a database that boots slowly leaves no node dead',
-  (unit) => {
-    expect(read(unit)).toMatch(/^Restart=always$/m)
-    expect(read(unit)).toMatch(/^RestartSec=5$/m)
-    const [ofTheUnit = ''] = read(unit).split('[Service]')
-    expect([...ofTheUnit.matchAll(/^StartLimit.*$/gm)].map(([line]) => line)).toEqual(['StartLimitIntervalSec=0'])
-  },
-)
-
-test('several nodes on one machine run like one, but for port and folders', () => {
-  const plain = (text: string) =>
-    text
-      .split('\n')
-      .filter((line) => !line.startsWith('#') && !line.startsWith('Environment=PORT='))
-      .map((line) => line.replace(', port %i', '').replaceAll('/%i', '').replace('/compiled', ''))
-  const [one = '', several = ''] = units.map((unit) => readFileSync(join('deploy', unit), 'utf8'))
-  expect(plain(several)).toEqual(plain(one))
-})
 
 test('no secret stands in an image: it is handed none, and is not sent what could hold one', () => {
   expect(dockerfile).not.toMatch(/^(ARG|ENV)[^\n]*(SECRET|KEY|TOKEN|PASSWORD|_URL)/m)
@@ -118,7 +49,7 @@ test('compose, units and image speak of settings that there are, and hand secret
   const nodes = Object.entries(compose.services).filter(([name]) => name.startsWith('furta-'))
   const given = [
     ...nodes.flatMap(([, { environment = {} }]) => Object.entries(environment)),
-    ...[...units, ...nightly.map((name) => `${name}.service`)].flatMap((unit) =>
+    ...['furta.service', 'furta@.service', 'furta-backup.service', 'furta-import.service'].flatMap((unit) =>
       [...readFileSync(join('deploy', unit), 'utf8').matchAll(/^Environment=(\w+)=(.*)$/gm)].map(
         ([, name = '', value = '']) => [name, value] as const,
       ),
@@ -260,12 +191,6 @@ async function reverseProxy(port: number, host: string) {
   await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done))
   onTestFinished(() => void proxy.close().closeAllConnections())
   return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
-}
-
-function temporaryFolder() {
-  const folder = mkdtempSync(join(tmpdir(), 'deploy-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return folder
 }
 
 function statusOf(port: number, path: string, host: string): Promise<number | undefined> {
