@@ -85,6 +85,10 @@ test('three nodes of compose stand behind its HAProxy, which they believe, and e
   // Whatever is mounted is made by the lines at the top of the file.
   const top = readFileSync('deploy/compose.yaml', 'utf8').split('\nname: ')[0] ?? ''
   for (const { file } of Object.values(compose.secrets)) expect(top).toContain(file.split('/').at(-1))
+  // As the doctor wants them (src/doctor/machine/files.ts): for nobody but the user of the image.
+  expect(top).toContain('chown 1000 secrets/*')
+  const modes = [...top.matchAll(/chmod (\d+) secrets/g)].map(([, mode = '']) => Number.parseInt(mode, 8) & 0o077)
+  expect(modes).toEqual([0])
 })
 
 test('what serves metrics and traces is loaded only when they are wanted', () => {
