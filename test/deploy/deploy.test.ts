@@ -97,7 +97,7 @@ test('what serves metrics and traces is loaded only when they are wanted', () =>
   expect(loaded.filter((name) => /prom-client|opentelemetry/.test(name ?? ''))).toEqual([])
 })
 
-test('the program runs from its production packages alone, less what the image takes away, knows passwords of other systems, and ends when it is told', async () => {
+test('the program runs from its production packages alone, less what the image takes away, knows passwords of other systems, says nothing but its log, and ends when it is told', async () => {
   const folder = temporaryFolder()
   for (const path of ['dist', 'institution.yaml', 'services.yaml', 'package.json'])
     symlinkSync(resolve(path), join(folder, path))
@@ -133,12 +133,14 @@ test('the program runs from its production packages alone, less what the image t
   })
   onTestFinished(() => void program.kill('SIGKILL'))
   const said: string[] = []
+  const logged: string[] = []
+  program.stdout.on('data', (part: Buffer) => logged.push(part.toString()))
   const up = Promise.withResolvers<void>()
   const ended = Promise.withResolvers<number | null>()
   for (const stream of [program.stdout, program.stderr]) {
     stream.on('data', (part: Buffer) => {
       said.push(part.toString())
-      if (said.join('').includes('https://login.example.edu')) up.resolve()
+      if (said.join('').includes('Server listening at')) up.resolve()
     })
   }
   program.on('exit', (code) => {
@@ -162,6 +164,10 @@ test('the program runs from its production packages alone, less what the image t
   await expect.poll(async () => (await hashNow())?.password_hash).toMatch(/^\$argon2id\$/)
   program.kill('SIGTERM')
   expect([await ended.promise, said.join('').match(/"level":"(error|fatal)".*/)?.[0]]).toEqual([0, undefined])
+  // Standard output is the log, and nothing else.
+  const lines = logged.join('').trimEnd().split('\n')
+  expect(lines.filter((line) => !line.startsWith('{"level":"') || !line.endsWith('}'))).toEqual([])
+  expect(lines.length).toBeGreaterThan(3)
 }, 60_000)
 
 /** Links to the packages that `npm install --omit=dev` would put there, without those that the Dockerfile removes afterwards. */
