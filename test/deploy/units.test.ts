@@ -113,6 +113,7 @@ test('the command `furta` runs with the settings and secrets of the unit, its dr
   for (const unit of units)
     writeFileSync(join(folder, unit), moved(read(unit) + dropIn).replace('/usr/bin/node', join(folder, 'bin/node')))
   script('bin/systemctl', `[ "$1" = cat ] && cat "${folder}/$(echo "$2" | sed 's/@[0-9]*/@/')"`)
+  writeFileSync(join(folder, 'opt/services.yaml'), 'services: []')
   writeFileSync(
     join(folder, 'etc/furta.env'),
     [
