@@ -97,7 +97,7 @@ test('every other secret that there is has its lines in the drop-in, which reach
   const said = files.map(
     (file) => spawnSync('systemd-analyze', ['verify', '--man=no', file], { encoding: 'utf8' }).stderr,
   )
-  const seen = expect.stringMatching(/^\S+secrets\.conf:\d+: Unknown key '?Seen'? [^\n]+\n$/)
+  const seen = expect.stringMatching(/^\S+secrets\.conf:\d+: Unknown key (?:name )?'Seen' [^\n]+\n$/)
   expect(said).toEqual(files.map(() => seen))
 })
 
