@@ -1,4 +1,4 @@
-import { readSettings } from './config/index.ts'
+import { isProduction, readSettings } from './config/index.ts'
 import { type Program, startProgram } from './program.ts'
 import { welcome } from './welcome.ts'
 import { realWorld } from './world/index.ts'
@@ -14,7 +14,8 @@ try {
   const settings = readSettings()
   program = startProgram(settings, realWorld, () => void stop(1, 'at once'))
   const started = await program
-  if (!stopping) console.log(welcome(settings, started))
+  // In production whatever stands on standard output is the log, one JSON object a line.
+  if (!stopping && !isProduction(settings)) console.log(welcome(settings, started))
 } catch (error) {
   console.error(error instanceof Error && isForTheOperator(error) ? error.message : error)
   process.exit(1)

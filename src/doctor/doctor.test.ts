@@ -12,6 +12,7 @@ import { selfSignedCertificate } from '../../test/certificate.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { startNameServer, type Zone } from '../../test/name-server.ts'
 import { university } from '../../test/university.ts'
+import { loadInstitution, readSettings } from '../config/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { dkimRecord, makeDkimKey } from '../world/index.ts'
 import { judgeDatabase, judgeMigrations, judgeOldPasswords, judgeWork } from './database-findings.ts'
@@ -22,6 +23,7 @@ import type { Finding } from './finding.ts'
 import { lookAtDataFolder, lookAtSecrets } from './machine/files.ts'
 import { lookAtBreachCorpus, lookAtIdleClass } from './machine/hashing.ts'
 import { findDatabaseFacts, findWorkFacts, listMigrations } from './store.ts'
+import { lookAtServices } from './tasks.ts'
 import { judgeTrail } from './trail-findings.ts'
 import { lookAtCertificate } from './web/certificate.ts'
 import { lookAtFrontDoor } from './web/front-door.ts'
@@ -30,6 +32,27 @@ const folder = mkdtempSync(join(tmpdir(), 'furta-doctor-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const short = (findings: readonly Finding[]) => findings.map(({ about, verdict }) => `${about}: ${verdict}`)
 const said = (findings: readonly Finding[]) => findings.map(({ says, todo = '' }) => `${says} ${todo}`).join('\n')
+
+describe('the services file', () => {
+  const institution = loadInstitution('institution.yaml')
+  const lookAt = (environment: Record<string, string>) => lookAtServices(institution, readSettings(environment))
+
+  test('is fine where it is, and may be missing where nobody has named one', () => {
+    const here = process.cwd()
+    expect(short(lookAt({ SERVICES_FILE: join(here, 'services.yaml') }))).toEqual(['services file: fine'])
+    onTestFinished(() => process.chdir(here))
+    process.chdir(folder)
+    expect(said(lookAt({}))).toContain('There is no services.yaml')
+    expect(short(lookAt({}))).toEqual(['services file: fine'])
+  })
+
+  test('that is named and not there is told, with its path', () => {
+    const gone = join(folder, 'gone.yaml')
+    const found = lookAt({ SERVICES_FILE: gone })
+    expect(short(found)).toEqual(['services file: look'])
+    expect(said(found)).toContain(gone)
+  })
+})
 
 describe('the mail domain', () => {
   const key = makeDkimKey()

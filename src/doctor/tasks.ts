@@ -1,5 +1,6 @@
 import { findChainState, readWitness } from '../audit/chain/index.ts'
 import {
+  declaredSettings,
   type Institution,
   isProduction,
   type Keys,
@@ -115,12 +116,21 @@ function lookAtInstitution(institution: Institution, { settings, world, reminder
   ]
 }
 
-function lookAtServices({ system }: Institution, settings: Settings): Finding[] {
+/** Without a file there is the portal, and what the desk registers; but whoever names a file means one that is there. */
+export function lookAtServices({ system }: Pick<Institution, 'system'>, settings: Settings): Finding[] {
   const file = settings.SERVICES_FILE
   const loaded = loadServices(file, [portalService(publicOrigin(settings), system)])
   switch (loaded.kind) {
     case 'missing':
-      return [fine('services file', `There is no ${file}: the portal, and what is registered at the desk.`)]
+      if (file === declaredSettings.get('SERVICES_FILE')?.fallback)
+        return [fine('services file', `There is no ${file}: the portal, and what is registered at the desk.`)]
+      return [
+        look(
+          'services file',
+          `SERVICES_FILE names ${file}, which is not there: the portal, and what is registered at the desk.`,
+          'Correct the path, or take the setting away. The program begins without the file, and reads it once it is there.',
+        ),
+      ]
     case 'faulty':
       return loaded.faults.map((fault) => broken('services file', fault, 'npm run furta -- services check'))
     case 'read': {

@@ -6,7 +6,7 @@ import { groundTexts, keptTexts, purposeTexts, whatTexts } from './texts.ts'
 const DAY = 86_400_000
 
 export type Purpose = keyof typeof purposeTexts
-export type TableName = keyof Tables | 'jobs'
+export type TableName = keyof Tables | 'graphile_worker._private_jobs'
 
 /** What is kept in a table, of whom, what for and how long. */
 export interface Rule {
@@ -72,7 +72,7 @@ export const rules = {
   audit_chain: { about: 'nobody', purpose: 'evidence', kept: 'with-system' },
   audit_shipping: { about: 'nobody', purpose: 'evidence', kept: 'with-system' },
   erased_identifiers: { about: 'people', purpose: 'evidence', kept: 'for-ever' },
-  jobs: { about: 'nobody', purpose: 'account', kept: 'since-last', days: 7 },
+  'graphile_worker._private_jobs': { about: 'nobody', purpose: 'account', kept: 'since-last', days: 7 },
   development_mailbox: { about: 'demo', purpose: 'letters', kept: 'demo' },
   development_cast: { about: 'demo', purpose: 'account', kept: 'demo' },
 } as const satisfies Record<TableName, Rule>

@@ -152,7 +152,7 @@ export const whatTexts = defineTexts('personal-data.what', {
   },
   development_mailbox: { pl: 'Skrzynka wersji pokazowej', en: 'The mailbox of the demo' },
   development_cast: { pl: 'Wymyślone osoby wersji pokazowej', en: 'The invented people of the demo' },
-  jobs: { pl: 'Prace, które czekają, po numerach', en: 'Work that waits, by numbers' },
+  'graphile_worker._private_jobs': { pl: 'Prace, które czekają, po numerach', en: 'Work that waits, by numbers' },
 })
 
 /** What it is for, and on which ground of the GDPR. */

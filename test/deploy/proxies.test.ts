@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { MOUNT as SCIM } from '../../src/provisioning/scim/routes.ts'
+import { endpoints } from '../../src/sso/cas/validation.ts'
+import { MOUNT as OIDC, routes } from '../../src/sso/oidc/provider/addresses.ts'
+
+// What the proxies of `deploy/` and of the install page let through. `npm run test:nodes` runs the first two.
+
+const nginx = readFileSync('deploy/nginx.conf', 'utf8')
+const haproxy = readFileSync('deploy/haproxy.cfg', 'utf8')
+const snippet = /```nginx\n(.*?)```/s.exec(readFileSync('docs/operating/install.md', 'utf8'))?.[1] ?? ''
+
+const { token, userinfo, introspection, revocation, pushed_authorization_request: pushed } = routes
+const forPrograms = [
+  ...endpoints.map((endpoint) => `/cas/${endpoint}`),
+  '/cas/proxy',
+  ...[token, userinfo, introspection, revocation, pushed].map((path) => OIDC + path),
+  `${SCIM}/Users`,
+]
+const forPeople = ['/', '/cas/login', '/cas/logout', OIDC + routes.authorization, OIDC + routes.end_session, '/desk']
+
+/** The addresses that are refused over plain http. */
+const refusedBy = {
+  'nginx.conf': (path: string) => new RegExp(/location ~ (\S+) \{\s+return 403;/.exec(nginx)?.[1] ?? '^$').test(path),
+  'haproxy.cfg': (path: string) =>
+    (/acl machine path_beg (.+)/.exec(haproxy)?.[1] ?? '').split(' ').some((beginning) => path.startsWith(beginning)),
+}
+
+test.each(['nginx.conf', 'haproxy.cfg'] as const)(
+  '%s refuses tickets and tokens over plain http, and leads people on',
+  (file) => {
+    expect(forPrograms.filter((path) => !refusedBy[file](path))).toEqual([])
+    expect(forPeople.filter(refusedBy[file])).toEqual([])
+  },
+)
+
+test.each([
+  ['nginx.conf', nginx],
+  ['the install page', snippet],
+])('no limit of %s is below that of the program', (_, text) => {
+  // That of the server: no location begins before it.
+  const [, general = ''] = /(?<!\{\s+)client_max_body_size (\w+);/.exec(text) ?? []
+  const limits = Object.fromEntries(
+    [...text.matchAll(/location (?:= )?(\S+) \{\s+client_max_body_size (\w+);/g)].map(([, path = '', limit = '']) => [
+      path,
+      bytes(limit),
+    ]),
+  )
+  expect(bytes(general)).toBeGreaterThanOrEqual(declared('src/web/server-options.ts', 'LARGEST_BODY'))
+  expect(limits['/scim/']).toBeGreaterThanOrEqual(declared('src/provisioning/scim/routes.ts', 'LARGEST_BODY'))
+  expect(limits['/desk/import']).toBeGreaterThan(
+    declared('src/desk/import/routes.tsx', 'LARGEST_MEGABYTES') * 1024 ** 2,
+  )
+})
+
+test('the install page hands the same headers over as nginx.conf, and all its locations do', () => {
+  const headers = (text: string) =>
+    [...text.matchAll(/proxy_set_header (\w+(?:-\w+)*) ([^;]+);/g)].map(([, ...one]) => one)
+  expect(headers(snippet).toSorted()).toEqual(headers(nginx).toSorted())
+  // A header that is set in a location would drop all those of the server.
+  for (const text of [nginx, snippet]) expect(text).not.toMatch(/location [^{]+\{[^}]*proxy_set_header/)
+})
+
+/** The size that a file of nginx writes. */
+function bytes(written: string) {
+  const [, number = '', unit = ''] = /^(\d+)([km])$/.exec(written) ?? []
+  return Number(number) * (unit === 'm' ? 1024 ** 2 : 1024)
+}
+
+/** A number that a file of the program declares, as `32 * 1024`. */
+function declared(file: string, name: string) {
+  const [, product = ''] = new RegExp(`const ${name} = ([\\d *]+)\n`).exec(readFileSync(file, 'utf8')) ?? []
+  const number = product.split('*').reduce((all, factor) => all * Number(factor), 1)
+  expect(number, name).toBeGreaterThan(1)
+  return number
+}
