@@ -4,7 +4,7 @@ import { LongestFirst } from './test/longest-first.ts'
 export default defineConfig({
   test: {
     globalSetup: 'test/global-setup.ts',
-    setupFiles: 'test/after-each-file.ts',
+    setupFiles: ['test/after-each-file.ts'],
     // Files of one worker share its modules: reading the whole program anew for each took a fifth of all the time. What is
     // remembered in a module must therefore serve every file alike.
     isolate: false,
@@ -13,6 +13,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // One second, which vitest gives it, is short for a process or a hash on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,
@@ -20,6 +22,7 @@ export default defineConfig({
           name: 'tests',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
           exclude: ['test/timing/**'],
+          setupFiles: ['test/same-dice.ts'],
         },
       },
       { extends: true, test: { name: 'stories', include: ['test/stories/**/*.story.ts'], testTimeout: 90_000 } },

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { freePort } from './university.ts'
+import { freePort } from './free-port.ts'
 import { whenDone } from './when-done.ts'
 
 const CACHE = join(process.cwd(), 'node_modules', '.cache', 'compiled')

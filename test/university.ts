@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { createServer as createSocket } from 'node:net'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
@@ -27,6 +26,7 @@ import { signOutTeller } from '../src/tell-sign-outs.ts'
 import { createLogger, listen, loadAssets } from '../src/web/index.ts'
 import { HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
 import { openTestDatabase } from './database.ts'
+import { freePort } from './free-port.ts'
 import { expectNothingLeft, markLink } from './markers.ts'
 import { MORNING, testKeys } from './morning.ts'
 import { type Hashing, sharedHashGate, sharedJudge } from './shared-threads.ts'
@@ -259,15 +259,4 @@ export type University = Awaited<ReturnType<typeof university>>
 function assetsFolder() {
   const folder = join(process.cwd(), 'dist', 'assets')
   return existsSync(folder) ? folder : undefined
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createSocket()
-    probe.once('error', reject)
-    probe.listen(0, () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

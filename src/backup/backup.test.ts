@@ -17,8 +17,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { isSignedIn, mailedLink, reset, signIn } from '../../test/attacks/steps.ts'
 import { openTestDatabase } from '../../test/database.ts'
+import { freePort } from '../../test/free-port.ts'
 import { MORNING, testKeys } from '../../test/morning.ts'
-import { freePort, type University, university } from '../../test/university.ts'
+import { type University, university } from '../../test/university.ts'
 import { sealEvents, verifyTrail } from '../audit/chain/index.ts'
 import type { Keys } from '../config/index.ts'
 import { asPersonId, type Db, type Line, migrateTo, openLine } from '../database/index.ts'
@@ -94,7 +95,10 @@ describe('a backup of a running program', () => {
         if (await isSignedIn(visitor)) signedIn++
       }
     })
-    await expect.poll(() => signedIn, { interval: 5 }).toBeGreaterThan(1)
+    onTestFinished(() => {
+      going = false
+    })
+    await expect.poll(() => signedIn, { interval: 5, timeout: 20_000 }).toBeGreaterThan(1)
     const made = await onLine(place.databaseUrl, (line) =>
       makeBackup({ line, keys: testKeys, world }, { file, recipients }),
     )

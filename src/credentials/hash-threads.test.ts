@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { constants, getPriority } from 'node:os'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../world/index.ts'
 import { startHashThreads } from './hash-threads.ts'
@@ -28,7 +29,8 @@ test('threads that hash nothing end, and the next password finds another', async
   }
 })
 
-test.runIf(process.platform === 'linux')(
+// Where all the tests run at the lowest priority, nobody can tell who gave way: there it is left out.
+test.runIf(process.platform === 'linux' && getPriority() < constants.priority.PRIORITY_LOW)(
   'threads of a program that answers people give way to everything else',
   async () => {
     const cost = { memoryCost: 1024, timeCost: 2, parallelism: 1 }
@@ -48,6 +50,6 @@ function givingWay() {
     const fields = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ')
-    return fields[16] === '19'
+    return Number(fields[16]) === constants.priority.PRIORITY_LOW
   }).length
 }

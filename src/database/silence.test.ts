@@ -31,7 +31,7 @@ test('a question that is lost on its way ends, and the pool is whole again; one 
   // Somebody forgot the connections: what is sent on them goes nowhere, and new ones are made as ever.
   cable.line = 'black-hole'
   const lost = Promise.allSettled([pool.query('select 1'), pool.query('select 2')])
-  await vi.waitFor(() => expect(pool.idleCount).toBe(0))
+  await vi.waitFor(() => expect(pool.idleCount).toBe(0), 10_000)
   cable.forget()
   expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   expect((await pool.query('select 3 as three')).rows).toEqual([{ three: 3 }])

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { selfSignedCertificate } from '../../test/certificate.ts'
 import { openTestDatabase } from '../../test/database.ts'
+import { freePort } from '../../test/free-port.ts'
 import { type MailServer, startMailServer } from '../../test/mail-server.ts'
 import { savePerson } from '../../test/person.ts'
 import { readSettings } from '../config/index.ts'
@@ -70,7 +71,7 @@ test('a letter without Polish letters travels as it is, its link in one piece in
 })
 
 test('a letter waits while the server is away, and arrives exactly once when it is back', async () => {
-  const { db, clock, courier, server } = await place()
+  const { db, clock, courier, server } = await place({ port: await freePort() })
   await server.stop()
   const id = await post(db, {})
   await courier.deliverDue()

@@ -168,7 +168,7 @@ describe('looking spends nothing', () => {
     const tokens = (await uni.mailbox.letters(login)).map(({ text }) => /\/set-password\/(\S+)/.exec(text)?.[1] ?? '')
     expect(new Set(tokens).size).toBe(200)
     expect(new Set(tokens.map((token) => token.slice(0, 4))).size).toBeGreaterThan(190)
-    for (const token of tokens) expect(token).not.toMatch(/alic|wrona/i)
+    for (const token of tokens) expect(token).not.toMatch(/[Aa]licja|[Ww]rona/)
   })
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cpuTime } from '../../test/cpu-time.ts'
 import { registered } from '../../test/service.ts'
 import { matchService } from './index.ts'
 
@@ -36,9 +37,10 @@ test('what a browser might read differently belongs to nobody, not even to the a
 test('a list of a thousand services is read once, and a match costs next to nothing', () => {
   const list = Array.from({ length: 1000 }, (_, index) => at(`s${index}`, `https://s${index}.example.edu/`))
   matchService(list, 'https://s1.example.edu/')
-  const began = performance.now()
-  for (let time = 0; time < 1000; time++)
-    expect(matchService(list, `https://s${time}.example.edu/x`)?.id).toBe(`s${time}`)
+  const took = cpuTime(() => {
+    for (let time = 0; time < 1000; time++)
+      expect(matchService(list, `https://s${time}.example.edu/x`)?.id).toBe(`s${time}`)
+  })
   // Reading a thousand patterns at each call would take a second and more.
-  expect(performance.now() - began).toBeLessThan(500)
+  expect(took).toBeLessThan(500)
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readBounce } from '../../src/mail/bounces/bounce.ts'
 import { report } from '../bounces.ts'
+import { cpuTime } from '../cpu-time.ts'
 
 test('A21 · a report that was written to be slow is read as quickly as another one: anybody may write to the mailbox for bounces', () => {
   const hostile = [
@@ -15,15 +16,16 @@ test('A21 · a report that was written to be slow is read as quickly as another 
     '= \t'.repeat(20_000),
   ]
   for (const text of hostile) {
-    const began = performance.now()
-    for (const source of [
+    const sources = [
       report({ recipient: text }),
       report({ status: text }),
       report({ returned: text }),
       Buffer.from(`From: postmaster@x.example\nContent-Type: multipart/report; boundary=${text}\n\n${text}`),
       Buffer.from(`From: postmaster@x.example\nContent-Transfer-Encoding: quoted-printable\n\n${text}`),
-    ])
-      readBounce(source)
-    expect(performance.now() - began, text.slice(0, 8)).toBeLessThan(400)
+    ]
+    const took = cpuTime(() => {
+      for (const source of sources) readBounce(source)
+    })
+    expect(took, text.slice(0, 8)).toBeLessThan(400)
   }
 })

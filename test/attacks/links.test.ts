@@ -129,7 +129,7 @@ test('A7 · two hundred links: long, made of dice, never alike, and without anyt
     expect(new Set(parts).size).toBe(200)
     const sorted = parts.toSorted()
     const shared = sorted.map((part, at) => sharedStart(part, sorted[at + 1] ?? ''))
-    expect(Math.max(...shared)).toBeLessThanOrEqual(3)
+    expect(Math.max(...shared)).toBeLessThanOrEqual(5)
   }
   // Each of the 62 letters about as often as the others: 4800 throws, 77 expected, six standard deviations either way.
   const counts = Map.groupBy((secrets ?? []).join(''), (letter) => letter)

@@ -165,29 +165,29 @@ test('A28 · password hashes are argon2id with a salt each, and two people with 
 describe('A28 · forged lines', () => {
   test('A28 · whatever is typed or sent, the log stays one record a line, and no line is of the sender’s making (req 96)', async () => {
     const place = await university({ settings })
-    const forged = 'a\r\n{"level":"fatal","msg":"FAKE"}\u2028\u001b[31mFAKE'
+    const forged = 'a\r\n{"level":"fatal","msg":"FORGED"}\u2028\u001b[31mFORGED'
     for (const [path, button, label] of [
       ['/cas/login', 'Sign in', 'ID'],
       ['/reset-password', 'Next', 'E-mail address:'],
     ] as const) {
       const visitor = place.visitor({
         'accept-language': 'en',
-        'user-agent': 'x FAKE \u00ff',
-        referer: 'https://x/FAKE',
+        'user-agent': 'x FORGED \u00ff',
+        referer: 'https://x/FORGED',
       })
       await visitor.submit(await visitor.open(path), button, { [label]: `${forged}@agh.edu.pl` })
       await visitor.open(`${path}?x=${encodeURIComponent(forged)}&locale=${encodeURIComponent(forged)}`)
     }
-    await bare(place, '/FAKE%0d%0aFAKE', {
-      headers: { 'x-forwarded-for': 'FAKE"}\t', cookie: 'FAKE=1; __Host-TGC=FAKE' },
+    await bare(place, '/FORGED%0d%0aFORGED', {
+      headers: { 'x-forwarded-for': 'FORGED"}\t', cookie: 'FORGED=1; __Host-TGC=FORGED' },
     })
-    await bare(place, '/', { headers: { host: 'FAKE' } })
+    await bare(place, '/', { headers: { host: 'FORGED' } })
     const lines = place.logText().trimEnd().split('\n')
     for (const line of lines) expect(Object.keys(JSON.parse(line))).toContain('level')
-    expect(place.logText()).not.toContain('FAKE')
+    expect(place.logText()).not.toContain('FORGED')
     expect(lines.join('')).not.toMatch(/[\p{Cc}\u2028]/u)
     const trail = await place.database.db.selectFrom('audit_events').selectAll().execute()
-    expect(JSON.stringify(trail)).not.toContain('FAKE')
+    expect(JSON.stringify(trail)).not.toContain('FORGED')
   })
 })
 
@@ -237,7 +237,7 @@ describe('A2 · links that leak', () => {
       '/help',
     ]) {
       const page = await visitor.open(path)
-      expect(page.html, path).not.toMatch(/alicja|wrona|402113/i)
+      expect(page.html, path).not.toMatch(/\b(alicja|wrona)\b|402113/i)
     }
   })
 

@@ -6,8 +6,8 @@ import { BadSettings, openKeys, readSettings } from '../../src/config/index.ts'
 import { startProgram } from '../../src/program.ts'
 import { realWorld, systemRandom } from '../../src/world/index.ts'
 import { openTestDatabase } from '../database.ts'
+import { freePort } from '../free-port.ts'
 import { testKeys } from '../morning.ts'
-import { freePort } from '../university.ts'
 import { bare } from './steps.ts'
 
 const production = {

@@ -8,8 +8,8 @@ import { parse } from 'yaml'
 import { declaredSettings } from '../../src/config/index.ts'
 import oldHashes from '../../src/credentials/old-hashes/vectors.json' with { type: 'json' }
 import { openTestDatabase } from '../database.ts'
+import { freePort } from '../free-port.ts'
 import { savePerson } from '../person.ts'
-import { freePort } from '../university.ts'
 import { Visitor } from '../visitor.ts'
 import { temporaryFolder } from './folder.ts'
 

@@ -108,7 +108,7 @@ const SETTINGS = {
 
 /** A university whose every part is a process or a line that a test can break: PostgreSQL, nodes, cables, the mail server. */
 export async function breakableUniversity(options: PlaceOptions = {}): Promise<Place> {
-  const seed = options.seed ?? seedOfThisRun()
+  const seed = seedOfThisRun(options.seed)
   const folder = mkdtempSync(join(tmpdir(), 'furta-faults-node-'))
   whenDone(async () => rmSync(folder, { recursive: true, force: true }))
   const postgres = options.postgres ?? (await killablePostgres())
@@ -189,8 +189,8 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
 }
 
 /** The same dice again: FAULTS_SEED=…, as the run before has printed it. */
-function seedOfThisRun() {
-  const seed = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000)
+function seedOfThisRun(always?: number) {
+  const seed = Number(process.env.FAULTS_SEED ?? always ?? Date.now() % 1_000_000)
   console.log(`The dice of the faults: FAULTS_SEED=${seed}`)
   return seed
 }

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFailed, onTestFinished } from 'vitest'
-import { freePort } from '../university.ts'
+import { freePort } from '../free-port.ts'
 import { clientFolder } from './https-university.ts'
 import { started } from './started.ts'
 

@@ -7,7 +7,8 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { onTestFinished } from 'vitest'
 import type { Service } from '../../src/services/index.ts'
 import { selfSignedCertificate } from '../certificate.ts'
-import { freePort, university } from '../university.ts'
+import { freePort } from '../free-port.ts'
+import { university } from '../university.ts'
 import { Visitor } from '../visitor.ts'
 
 export type HttpsUniversity = Awaited<ReturnType<typeof httpsUniversity>>

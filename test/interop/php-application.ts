@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFailed } from 'vitest'
-import { freePort } from '../university.ts'
+import { freePort } from '../free-port.ts'
 import { clientFolder, type HttpsUniversity } from './https-university.ts'
 import { started } from './started.ts'
 

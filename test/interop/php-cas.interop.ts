@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { freePort } from '../free-port.ts'
 import { registered } from '../service.ts'
-import { freePort } from '../university.ts'
 import { isHere } from './clients.mjs'
 import { httpsUniversity, reverseProxy, testCertificateFile } from './https-university.ts'
 import { type CasVersion, phpApplication, phpLines, phpPlace } from './php-application.ts'

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { freePort } from '../university.ts'
+import { freePort } from '../free-port.ts'
 import { whenDone } from '../when-done.ts'
 import { postgresFolder } from './needed.mjs'
 

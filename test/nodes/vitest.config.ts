@@ -7,6 +7,7 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: 180_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 10_000 } },
     include: ['test/nodes/*.nodes.ts'],
   },
 })

@@ -145,7 +145,10 @@ test('a creation that was killed in the middle is done again', async () => {
 test('a program killed while it makes the database leaves nothing that stops the next start', async () => {
   const program = spawnProgram()
   await expect
-    .poll(() => existsSync(join(dataDir, 'postgres')) && readdirSync(join(dataDir, 'postgres')).length, { interval: 2 })
+    .poll(() => existsSync(join(dataDir, 'postgres')) && readdirSync(join(dataDir, 'postgres')).length, {
+      timeout: 20_000,
+      interval: 2,
+    })
     .toBeGreaterThan(1)
   program.kill('SIGKILL')
 

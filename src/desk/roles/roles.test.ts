@@ -161,7 +161,7 @@ test('a change of roles and an import that hold the same people wait for each ot
       const { rows } = await sql`select from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
       expect(rows).toHaveLength(1)
-    })
+    }, 10_000)
     await lockPerson(anImport, last)
   })
   expect(await Promise.all(roles)).toEqual([[last]])
