@@ -16,10 +16,16 @@ export async function run(args: readonly string[]): Promise<void> {
   const { positionals, values } = read(args)
   const [first, file, ...more] = positionals
   if (more.length > 0 || first === undefined) throw new Refused(help)
-  if (first === 'key' && file !== undefined) return makeKey(file)
-  if (first === 'check' && file !== undefined) return check(file, values.identity)
+  // A forgotten FILE must not leave everybody's data in a file of that name.
+  if (first === 'key') return makeKey(named(file, 'backup key FILE'))
+  if (first === 'check') return check(named(file, 'backup check FILE --identity KEYFILE'), values.identity)
   if (file !== undefined || values.identity !== undefined) throw new Refused(help)
   return make(first, values.plain)
+}
+
+function named(file: string | undefined, usage: string): string {
+  if (file === undefined) throw new Refused(`The file is missing: npm run furta -- ${usage}`)
+  return file
 }
 
 async function make(file: string, plain: boolean) {
