@@ -1,3 +1,4 @@
+export { holdsCertificates } from './certificates.ts'
 export { type Clock, HandSetClock, systemClock } from './clock.ts'
 export { dkimRecord, makeDkimKey, readDkimKey } from './dkim-key.ts'
 export { canGiveWay, giveWay } from './give-way.ts'
