@@ -1,7 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs'
 import { loadInstitution, readSettings } from '../config/index.ts'
 import { parseSender, takeBounce } from '../mail/index.ts'
-import { dkimRecord, makeDkimKey, realWorld } from '../world/index.ts'
+import { dkimRecord, makeDkimKey, realWorld, writeNewFile } from '../world/index.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- mail dkim key.pem      makes a key that letters are signed with, and says what the DNS must hold
@@ -21,13 +20,12 @@ export async function run(
 }
 
 function makeKey(file: string) {
-  if (existsSync(file)) throw new Refused(`${file} is there already: a key in use is not written over.`)
   const settings = readSettings()
   const sender = parseSender(settings.MAIL_FROM ?? loadInstitution(settings.INSTITUTION_FILE).mailFrom)
   const domain = settings.DKIM_DOMAIN ?? sender?.address.replace(/^.*@/, '') ?? 'example.edu'
   const key = makeDkimKey()
   // Whoever reads it can sign for the university.
-  writeFileSync(file, key, { mode: 0o600, flag: 'wx' })
+  writeNewFile(file, key)
   console.log(`${file} holds the new key. Let only the user that runs the server read it.
 
 The DNS must hold, before the key is used:
