@@ -33,8 +33,12 @@ try {
   else if (command) await command.run(args)
   else {
     const all = await Promise.all(Object.values(commands).map((one) => one()))
-    console.log(all.map(({ help }) => help).join('\n\n\n'))
-    if (name !== '' && name !== '--help' && name !== '-h') process.exitCode = 2
+    const help = all.map((one) => one.help).join('\n\n\n')
+    if (name === '' || name === '--help' || name === '-h') console.log(help)
+    else {
+      console.error(`There is no command “${name}”.\n\n${help}`)
+      process.exitCode = 2
+    }
   }
 } catch (reason) {
   // Faults of what was typed, of settings and files, and of the embedded database are told in their own sentences.

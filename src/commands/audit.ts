@@ -6,7 +6,7 @@ import { openKeys, type Settings } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import { acceptAppSecret } from '../key-checks/index.ts'
 import { realWorld } from '../world/index.ts'
-import { readArguments } from './arguments.ts'
+import { noSuchAction, readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- audit verify                     goes through the whole audit trail and names what is not as it was written
@@ -23,7 +23,7 @@ export async function run(args: readonly string[]): Promise<void> {
   if (action === 'verify') return verify(options(more, ['seen']))
   if (action === 'export') return exportTrail(options(more, ['format', 'since', 'until']))
   if (action === 'restart') return restart(options(more, ['reason']))
-  throw new Refused(help)
+  throw noSuchAction('audit', action, help)
 }
 
 async function verify({ seen }: Options<'seen'>) {

@@ -12,6 +12,7 @@ import {
 } from '../credentials/old-hashes/index.ts'
 import type { Database } from '../database/index.ts'
 import { realWorld } from '../world/index.ts'
+import { noSuchAction } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- hashes                             how many passwords are kept in the hash of which system, and since when
@@ -31,7 +32,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const [what, file, more] = positionals
   if (what === undefined) return withRegistry(({ db }) => show(db))
   if (what === 'drop' && more === undefined) return drop(file, values['older-than'], values['for-good'])
-  if (what !== 'import') throw new Refused(`There is no command hashes ${what}.\n\n${help}`)
+  if (what !== 'import') throw noSuchAction('hashes', what, help)
   if (file === undefined || more !== undefined) throw new Refused(`One file is needed.\n\n${help}`)
   if (!existsSync(file)) throw new Refused(`There is no file ${file}.`)
   await withRegistry(async (database, settings) => {

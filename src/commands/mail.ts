@@ -1,6 +1,7 @@
 import { loadInstitution, readSettings } from '../config/index.ts'
 import { parseSender, takeBounce } from '../mail/index.ts'
 import { dkimRecord, makeDkimKey, realWorld, writeNewFile } from '../world/index.ts'
+import { noSuchAction } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- mail dkim key.pem      makes a key that letters are signed with, and says what the DNS must hold
@@ -16,7 +17,10 @@ export async function run(
   const [what, file, ...rest] = args
   if (what === 'dkim' && file !== undefined && rest.length === 0) return makeKey(file)
   if (what === 'bounce' && file === undefined) return readBounce(input)
-  throw new Refused(help)
+  if (what === 'dkim' && file === undefined)
+    throw new Refused(`The file is missing: npm run furta -- mail dkim key.pem\n\n${help}`)
+  if (what === 'dkim' || what === 'bounce') throw noSuchAction(`mail ${what}`, what === 'dkim' ? rest[0] : file, help)
+  throw noSuchAction('mail', what, help)
 }
 
 function makeKey(file: string) {

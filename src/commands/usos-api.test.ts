@@ -38,7 +38,7 @@ test('the command line checks, tries, pulls and tells what became of it, and ref
   expect(await printed('status')).toMatch(/everybody: in the registry · people: 2 of 2/)
   expect(await printed('stop')).toBe('No pull is under way.')
   await expect(run(['pull', '--everything'])).rejects.toThrow(/--even-if-many-change/)
-  await expect(run(['push'])).rejects.toThrow('usos-api check, pull, status, stop?')
+  await expect(run(['push'])).rejects.toThrow('“usos-api” has no “push”.')
   api.installation.before = () => ({ status: 401, text: '{"message":"Invalid signature"}' })
   await expect(run(['pull'])).rejects.toThrow(/does not accept the key[\s\S]*Nothing was changed/)
   vi.unstubAllEnvs()

@@ -14,7 +14,7 @@ import {
   stopPull,
 } from '../provisioning/usos-api/index.ts'
 import { realWorld } from '../world/index.ts'
-import { readArguments } from './arguments.ts'
+import { noSuchAction, readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- usos-api check              asks the USOS API whether address, key, clock and fields are right
@@ -132,7 +132,8 @@ function read(args: readonly string[]) {
   const { values, positionals } = parse(args)
   const [first, more] = positionals
   const action = actions.find((one) => one === first)
-  if (action === undefined || more !== undefined) throw new Refused(`usos-api ${actions.join(', ')}?\n\n${help}`)
+  if (action === undefined || more !== undefined)
+    throw noSuchAction('usos-api', action === undefined ? first : more, help)
   return {
     action,
     quick: values.quick,

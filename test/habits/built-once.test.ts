@@ -48,6 +48,11 @@ test('what `npm run build` has built no command builds again, and one that has t
     stderr: '',
     stdout: expect.stringMatching(/^npm run furta -- audit/),
   })
+  expect(run('bin/furta.mjs', 'nonsense')).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^There is no command “nonsense”\.\n\nnpm run furta -- doctor/),
+  })
   // As a copy or a checkout of the same leaves them.
   utimesSync(join(place, 'src', 'furta.ts'), new Date(), new Date())
   expect(run(...asked)).toMatchObject({ status: 0, stderr: '' })
