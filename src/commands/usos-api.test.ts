@@ -34,7 +34,7 @@ test('the command line checks, tries, pulls and tells what became of it, and ref
   )
   expect(await printed('pull', '--even-if-many-change')).toMatch(/New people: 2[\s\S]*Done in/)
   expect(await count()).toBe(2)
-  expect(await printed('pull', '--quick', '--polish')).toContain('nothing to change')
+  expect(await printed('pull', '--quick', '--polish')).toContain('Nie ma czego zmieniać.')
   expect(await printed('status')).toMatch(/everybody: in the registry · people: 2 of 2/)
   expect(await printed('stop')).toBe('No pull is under way.')
   await expect(run(['pull', '--everything'])).rejects.toThrow(/--even-if-many-change/)
