@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import * as esbuild from 'esbuild'
+import { noting } from './sources.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const cache = join(root, 'node_modules/.cache/furta')
@@ -17,8 +18,10 @@ const brotli = promisify(brotliCompress)
 
 /** Everything, into `dist/`. */
 export async function build() {
-  const words = await findWords()
-  await Promise.all([buildServer(words, join(root, 'dist')), buildAssets(join(root, 'dist/assets'), words)])
+  await noting(async () => {
+    const words = await findWords()
+    await Promise.all([buildServer(words, join(root, 'dist')), buildAssets(join(root, 'dist/assets'), words)])
+  })
 }
 
 /** Only what browsers fetch. Returns the manifest: for each plain name the hashed file and its size, plain and on the wire. */

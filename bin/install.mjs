@@ -14,14 +14,22 @@ export const node24 = join(root, 'node_modules', 'node', 'bin', process.platform
 
 const stamp = join(root, 'node_modules', '.installed-from')
 
-/** Installs what `package-lock.json` names, unless that has been done. Ends the process with a sentence when it cannot. */
-export function install() {
+/**
+ * Installs what `package-lock.json` names, unless that has been done, by whomever; for the tests its `tools`, too. Ends the process with a
+ * sentence when it cannot. Standard output is for what a command prints.
+ */
+export function install({ tools = false } = {}) {
   const wanted = `${createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')} ${process.platform}-${process.arch}`
-  if (readIfThere(stamp) === wanted) return
+  const withoutTools = `${wanted} without tools`
+  const noted = readIfThere(stamp)
+  if (noted === wanted || (!tools && noted === withoutTools)) return
+  const missing = missingPackages()
+  const suffices = tools ? missing.length === 0 : missing.every(({ dev }) => dev)
+  if (suffices && runs(node24)) return note(missing.length === 0 ? wanted : withoutTools)
 
-  console.log('Installing the packages of package-lock.json (only the first time, and after they change)…')
+  console.error('Installing the packages of package-lock.json (only the first time, and after they change)…')
   // Both kinds, whatever NODE_ENV says: the program is built on this machine, and `npm test` finds everything in place.
   // Not `npm ci`: it refuses when a registry does not offer the optional packages of other systems. The versions and digests
   // of the lock file bind `npm install` all the same, and `--no-save` keeps the file as it is.
@@ -30,7 +38,39 @@ export function install() {
     fail('npm could not install the packages. What it said stands above; `npm start` tries again.')
   }
   fetchNode24()
-  writeFileSync(stamp, wanted)
+  note(wanted)
+}
+
+/** What `npm install` of the operator has left to do, by the list that npm keeps of what it has put in. */
+function missingPackages() {
+  const wanted = packagesIn(join(root, 'package-lock.json'))
+  const there = packagesIn(join(root, 'node_modules', '.package-lock.json'))
+  return Object.entries(wanted)
+    .filter(([path, one]) => path !== '' && there[path]?.version !== one.version && isForThisMachine(one))
+    .map(([, one]) => one)
+}
+
+function packagesIn(file) {
+  return JSON.parse(readIfThere(file) ?? '{}').packages ?? {}
+}
+
+/** Optional packages are those of one system each, and what those need. */
+function isForThisMachine({ optional = false, os, cpu, libc }) {
+  if (!optional) return true
+  return os?.includes(process.platform) && cpu?.includes(process.arch) && (libc?.includes(libcHere()) ?? true)
+}
+
+function libcHere() {
+  process.report.excludeNetwork = true
+  return process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl'
+}
+
+function note(installed) {
+  try {
+    writeFileSync(stamp, installed)
+  } catch {
+    // Another user's folder: the next look takes a moment longer.
+  }
 }
 
 /** The package `node` fetches its binary with an install script. npm may have been told to run none. */
@@ -61,7 +101,7 @@ function run(command, args, cwd) {
   const options = {
     cwd,
     env: { ...process.env, PATH: folders.join(delimiter) },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', process.stderr.fd, 'inherit'],
   }
   const { status, error } = spawnSync(command, args, options)
   if (error?.code === 'ENOENT' && command === 'node') return spawnSync(process.execPath, args, options).status

@@ -5,7 +5,7 @@ import { buildIfChanged } from './built.mjs'
 import { install, root } from './install.mjs'
 
 process.chdir(root)
-install()
+install({ tools: true })
 await buildIfChanged()
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
 // One after the other: both write down the words of their figures.

@@ -12,7 +12,7 @@ import { install, root } from './install.mjs'
 import { runTests } from './run.mjs'
 
 process.chdir(root)
-install()
+install({ tools: true })
 await buildIfChanged()
 
 for (const sentence of Object.values(cannotBeMade())) console.log(sentence)

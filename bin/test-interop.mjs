@@ -9,7 +9,7 @@ import { install, root } from './install.mjs'
 import { runTests } from './run.mjs'
 
 process.chdir(root)
-install()
+install({ tools: true })
 await buildIfChanged()
 
 for (const [name, { is, packages }] of Object.entries(clients)) {

@@ -16,7 +16,7 @@ if (missing.length > 0) {
   console.log('\n0 passed, 0 failed, all skipped: nothing was tested')
   process.exit(1)
 }
-install()
+install({ tools: true })
 await buildIfChanged()
 const args = ['--config', 'test/nodes/vitest.config.ts', ...process.argv.slice(2)]
 const { passed, failed, skipped } = await runTests(args, 'nodes')

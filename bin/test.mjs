@@ -20,7 +20,7 @@ const CHECKS = [
 ]
 
 process.chdir(root)
-install()
+install({ tools: true })
 const built = await buildIfChanged().then(
   () => true,
   (error) => console.log(`✗ Build: ${error.message}\n`),

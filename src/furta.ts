@@ -1,3 +1,5 @@
+import { printWhole, ReaderGone } from './commands/output.ts'
+
 interface Command {
   readonly help: string
   run(args: readonly string[]): Promise<void>
@@ -23,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 }
 
 const [name = '', ...args] = process.argv.slice(2)
+const output = printWhole()
 const load = Object.hasOwn(commands, name) ? commands[name] : undefined
 try {
   const command = await load?.()
@@ -30,12 +33,21 @@ try {
   else if (command) await command.run(args)
   else {
     const all = await Promise.all(Object.values(commands).map((one) => one()))
-    console.log(all.map(({ help }) => help).join('\n\n\n'))
-    if (name !== '' && name !== '--help' && name !== '-h') process.exitCode = 2
+    const help = all.map((one) => one.help).join('\n\n\n')
+    if (name === '' || name === '--help' || name === '-h') console.log(help)
+    else {
+      console.error(`There is no command “${name}”.\n\n${help}`)
+      process.exitCode = 2
+    }
   }
 } catch (reason) {
   // Faults of what was typed, of settings and files, and of the embedded database are told in their own sentences.
   const expected = reason instanceof Error && /^(Refused|Bad|DatabaseWillNotStart)/.test(reason.name)
-  console.error(expected ? reason.message : reason)
+  if (!(reason instanceof ReaderGone) && reason !== output.fault()) console.error(expected ? reason.message : reason)
+  process.exitCode = 1
+}
+const fault = output.fault()
+if (fault) {
+  console.error(fault.message)
   process.exitCode = 1
 }

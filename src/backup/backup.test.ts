@@ -372,6 +372,14 @@ describe('a backup that cannot be written to its end leaves nothing behind, and 
       await expect(make(join(disk, 'night'), to)).rejects.toThrow('The disk is full. Nothing was left of the backup.')
       expect(readdirSync(disk)).toEqual([])
     }
+    const filling = join(disk, 'filling')
+    writeFileSync(filling, Buffer.alloc(4096))
+    expect(() => writeFileSync(join(disk, 'more'), Buffer.alloc(8192))).toThrow(/ENOSPC/)
+    await expect(makeIdentity(join(disk, 'key'))).rejects.toThrow('the disk is full. Nothing was left of it.')
+    expect(readdirSync(disk).sort()).toEqual(['filling', 'more'])
+    rmSync(filling)
+    rmSync(join(disk, 'more'))
+    await makeIdentity(join(disk, 'key'))
     // The line that was cut is no worse for it.
     expect((await make(join(folder, 'after'), [])).rows).toBeGreaterThan(100)
   })

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { createZstdCompress, createZstdDecompress } from 'node:zlib'
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
-import type { Random } from '../world/index.ts'
+import { type Random, writeNewFile } from '../world/index.ts'
 import { BadBackup, cutOff } from './format.ts'
 
 const AGE = Buffer.from('age-encryption.org/')
@@ -121,15 +121,6 @@ export async function readIdentities(file: string): Promise<string[]> {
 export async function makeIdentity(file: string): Promise<string> {
   const identity = await generateX25519Identity()
   const recipient = await identityToRecipient(identity)
-  const handle = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') throw isThere(file)
-    throw new BadBackup(`${file} cannot be written (${error.code}).`)
-  })
-  try {
-    await handle.writeFile(`# public key: ${recipient}\n${identity}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  writeNewFile(file, `# public key: ${recipient}\n${identity}\n`)
   return recipient
 }

@@ -3,7 +3,7 @@ import { createAdministrator, listColleagues, type OperatorParts, resetSecondFac
 import { wordsOfTime } from '../language/index.ts'
 import { displayName } from '../people/index.ts'
 import { realWorld } from '../world/index.ts'
-import { readArguments } from './arguments.ts'
+import { noSuchAction, readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- admin create --address a.nowak@agh.edu.pl --given-names Anna --surname Nowak
@@ -28,7 +28,7 @@ export async function run(args: readonly string[]): Promise<void> {
     case 'reset-second-factor':
       return reset(rest)
     default:
-      throw new Refused(what === undefined ? help : `There is no command admin ${what}.\n\n${help}`)
+      throw noSuchAction('admin', what, help)
   }
 }
 

@@ -13,3 +13,9 @@ export function readArguments<const Config extends Omit<ParseArgsConfig, 'args'>
     throw new Refused(`${fault instanceof Error ? fault.message : fault}\n\n${help}`)
   }
 }
+
+/** What stands behind a command is missing, or is nothing that it does. */
+export function noSuchAction(command: string, typed: string | undefined, help: string): Refused {
+  const first = typed === undefined ? `“${command}” has to be told what to do.` : `“${command}” has no “${typed}”.`
+  return new Refused(`${first}\n\n${help}`)
+}

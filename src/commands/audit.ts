@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { checkTrail, readWitness, restartChain, sayBreak, sealEvents, type Witness } from '../audit/chain/index.ts'
 import { recordEvent } from '../audit/index.ts'
 import { cefLine, jsonLine } from '../audit/lines/index.ts'
@@ -7,7 +6,7 @@ import { openKeys, type Settings } from '../config/index.ts'
 import type { Database } from '../database/index.ts'
 import { acceptAppSecret } from '../key-checks/index.ts'
 import { realWorld } from '../world/index.ts'
-import { readArguments } from './arguments.ts'
+import { noSuchAction, readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- audit verify                     goes through the whole audit trail and names what is not as it was written
@@ -24,7 +23,7 @@ export async function run(args: readonly string[]): Promise<void> {
   if (action === 'verify') return verify(options(more, ['seen']))
   if (action === 'export') return exportTrail(options(more, ['format', 'since', 'until']))
   if (action === 'restart') return restart(options(more, ['reason']))
-  throw new Refused(help)
+  throw noSuchAction('audit', action, help)
 }
 
 async function verify({ seen }: Options<'seen'>) {
@@ -52,8 +51,6 @@ async function exportTrail({ format = 'jsonl', since, until }: Options<'format' 
   if (format !== 'jsonl' && format !== 'cef') throw new Refused('--format is jsonl or cef.')
   const wanted: Wanted = { from: dayOf(since), to: dayOf(until) }
   const line = format === 'cef' ? cefLine : jsonLine
-  // Whoever reads the lines has had enough of them, `| head` for one.
-  process.stdout.once('error', () => process.exit(1))
   await withRegistry(async ({ db }) => {
     // First: whoever stops reading has read something all the same.
     await recordEvent(db, {
@@ -65,8 +62,7 @@ async function exportTrail({ format = 'jsonl', since, until }: Options<'format' 
       details: { format, filter: [wanted.from ?? '', wanted.to ?? ''].join(' to ') },
     })
     for await (const events of streamEvents(db, wanted, { zone: 'UTC', order: 'oldest-first' })) {
-      const text = events.map((event) => `${line(event)}\n`).join('')
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+      process.stdout.write(events.map((event) => `${line(event)}\n`).join(''))
     }
   })
 }

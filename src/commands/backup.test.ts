@@ -37,6 +37,10 @@ test('npm run furta -- backup and restore: the embedded database, from one data 
     expect(said()).toMatch(/is whole: \d+ rows, 1 people/)
     await expect(backup(['check', at('night')])).rejects.toThrow(/--identity/)
     await expect(backup([])).rejects.toThrow(/backup FILE/)
+    for (const word of ['key', 'check']) {
+      await expect(backup([word])).rejects.toThrow(`The file is missing: npm run furta -- backup ${word} FILE`)
+      expect(existsSync(word)).toBe(false)
+    }
     await expect(restore([at('night'), '--identity', at('secret')])).rejects.toThrow(/program is running/)
   })
 

@@ -1,7 +1,7 @@
 import { checkBackup, makeBackup, makeIdentity, readIdentities } from '../backup/index.ts'
 import { openKeys, readSettings } from '../config/index.ts'
 import { realWorld } from '../world/index.ts'
-import { readArguments } from './arguments.ts'
+import { noSuchAction, readArguments } from './arguments.ts'
 import { Refused, withLine } from './open.ts'
 
 export const help = `npm run furta -- backup FILE                  everything as it stands at this moment, encrypted for BACKUP_RECIPIENTS
@@ -15,11 +15,19 @@ Works beside a running server. APP_SECRET and PESEL_KEY are not in it: keep them
 export async function run(args: readonly string[]): Promise<void> {
   const { positionals, values } = read(args)
   const [first, file, ...more] = positionals
-  if (more.length > 0 || first === undefined) throw new Refused(help)
-  if (first === 'key' && file !== undefined) return makeKey(file)
-  if (first === 'check' && file !== undefined) return check(file, values.identity)
-  if (file !== undefined || values.identity !== undefined) throw new Refused(help)
+  if (first === undefined) throw new Refused(`The file is missing: npm run furta -- backup FILE\n\n${help}`)
+  if (more.length > 0) throw noSuchAction('backup', more[0], help)
+  // A forgotten FILE must not leave everybody's data in a file of that name.
+  if (first === 'key') return makeKey(named(file, 'backup key FILE'))
+  if (first === 'check') return check(named(file, 'backup check FILE --identity KEYFILE'), values.identity)
+  if (file !== undefined) throw noSuchAction('backup', first, help)
+  if (values.identity !== undefined) throw noSuchAction('backup FILE', '--identity', help)
   return make(first, values.plain)
+}
+
+function named(file: string | undefined, usage: string): string {
+  if (file === undefined) throw new Refused(`The file is missing: npm run furta -- ${usage}`)
+  return file
 }
 
 async function make(file: string, plain: boolean) {

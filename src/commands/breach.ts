@@ -12,7 +12,7 @@ import {
 } from '../personal-data/index.ts'
 import { openServices, portalService } from '../services/index.ts'
 import { realWorld } from '../world/index.ts'
-import { readArguments } from './arguments.ts'
+import { noSuchAction, readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- breach report --from 2026-11-01 --to 2026-11-08 WHAT [--json]
@@ -28,7 +28,7 @@ The days are whole ones, the last one included. Works beside a running server. M
 /** `npm run furta -- breach …` */
 export async function run(args: readonly string[]): Promise<void> {
   const [what, ...rest] = args
-  if (what !== 'report') throw new Refused(what === undefined ? help : `There is no command breach ${what}.\n\n${help}`)
+  if (what !== 'report') throw noSuchAction('breach', what, help)
   const { from = '', to = '', json, ...ways } = read(rest)
   const days = { from, to }
   if (!areDays(days))

@@ -68,5 +68,5 @@ test('npm run furta -- hashes import: takes what it can, names the rest by row, 
   writeFileSync(file, 'login;hash\n1;x\n')
   await expect(run(['import', file])).rejects.toThrow('The first row has to name the columns')
   await expect(run(['import', join(folder, 'nothing')])).rejects.toThrow('There is no file')
-  await expect(run(['export'])).rejects.toThrow('There is no command hashes export')
+  await expect(run(['export'])).rejects.toThrow('“hashes” has no “export”.')
 })

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createHashGate } from '../credentials/index.ts'
 import {
@@ -11,7 +11,11 @@ import {
   takeOldHashes,
 } from '../credentials/old-hashes/index.ts'
 import type { Database } from '../database/index.ts'
+import { speaker } from '../language/index.ts'
 import { realWorld } from '../world/index.ts'
+import { noSuchAction } from './arguments.ts'
+import { whyUnreadable } from './file-to-read.ts'
+import { importTexts } from './import-texts.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- hashes                             how many passwords are kept in the hash of which system, and since when
@@ -23,6 +27,7 @@ npm run furta -- hashes drop bcrypt --older-than 365 --for-good
 Works beside a running server. The list, and which hashes can be taken: docs/operating/old-passwords.md`
 
 const SHOWN = 20
+const say = speaker('en', {}, new Map())
 const DAY_MS = 86_400_000
 
 /** `npm run furta -- hashes …` */
@@ -31,9 +36,10 @@ export async function run(args: readonly string[]): Promise<void> {
   const [what, file, more] = positionals
   if (what === undefined) return withRegistry(({ db }) => show(db))
   if (what === 'drop' && more === undefined) return drop(file, values['older-than'], values['for-good'])
-  if (what !== 'import') throw new Refused(`There is no command hashes ${what}.\n\n${help}`)
+  if (what !== 'import') throw noSuchAction('hashes', what, help)
   if (file === undefined || more !== undefined) throw new Refused(`One file is needed.\n\n${help}`)
-  if (!existsSync(file)) throw new Refused(`There is no file ${file}.`)
+  const unreadable = whyUnreadable(file)
+  if (unreadable) throw new Refused(say(importTexts[unreadable.kind], { file, code: unreadable.code }))
   await withRegistry(async (database, settings) => {
     const hashGate = await createHashGate({
       memory: settings.ARGON2_MEMORY,

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { loadInstitution, openKeys } from '../config/index.ts'
 import { type Speaker, speaker } from '../language/index.ts'
@@ -16,6 +16,8 @@ import {
 } from '../provisioning/index.ts'
 import { realWorld } from '../world/index.ts'
 import { readArguments } from './arguments.ts'
+import { whyUnreadable } from './file-to-read.ts'
+import { importTexts, sayDone } from './import-texts.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- import people.csv             puts the people of a file into the registry
@@ -35,6 +37,8 @@ const TRIES = 3
 export async function run(args: readonly string[]): Promise<void> {
   const { file, full, dryRun, evenIfManyLeave, encoding, polish } = read(args)
   const say = speaker(polish ? 'pl' : 'en', {}, new Map())
+  const unreadable = whyUnreadable(file)
+  if (unreadable) throw new Refused(say(importTexts[unreadable.kind], { file, code: unreadable.code }))
   await withRegistry(async (database, settings) => {
     const keys = openKeys(settings, realWorld.random)
     const parts: ImportParts = {
@@ -52,17 +56,17 @@ export async function run(args: readonly string[]): Promise<void> {
       if (planned.kind === 'busy') throw new Refused(sayRefusal(say, 'busy'))
       if (planned.kind === 'refused') throw new Refused(faultsIn(planned.faults, say))
       const { summary } = planned.report
-      if (summary) console.log(sayReport(say, summary).join('\n'))
+      if (summary) console.log(sayReport(say, summary, { confirmed: evenIfManyLeave }).join('\n'))
       if (dryRun) {
         await cancelImport(parts, planned.run, 'operator')
-        return console.log('\nA dry run: nothing was changed.')
+        return console.log(`\n${say(importTexts.dryRun)}`)
       }
       const applied = await applyImport(parts, planned.run, { by: 'operator', evenIfManyLeave })
-      const seconds = ((performance.now() - began) / 1000).toFixed(1)
-      if (applied.kind === 'applied') return console.log(`\nDone in ${seconds} s.`)
+      if (applied.kind === 'applied') return console.log(`\n${sayDone(say, performance.now() - began)}`)
       if (applied.because === 'many-leave') await cancelImport(parts, planned.run, 'operator')
       if (applied.because !== 'out-of-date' || attempt === TRIES) {
-        const hint = applied.because === 'many-leave' ? '\nIf that is right: --even-if-many-leave' : ''
+        const hint =
+          applied.because === 'many-leave' ? `\n${say(importTexts.ifRight, { option: '--even-if-many-leave' })}` : ''
         throw new Refused(sayRefusal(say, applied.because) + hint)
       }
     }
@@ -70,14 +74,13 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 function faultsIn(faults: readonly FeedFault[], say: Speaker) {
-  return [...faults.map((fault) => sayFault(say, fault)), 'Nothing was changed.'].join('\n')
+  return [...faults.map((fault) => sayFault(say, fault)), say(importTexts.unchanged)].join('\n')
 }
 
 function read(args: readonly string[]) {
   const { values, positionals } = parse(args)
   const [file, more] = positionals
   if (file === undefined || more !== undefined) throw new Refused(`One file is needed.\n\n${help}`)
-  if (!existsSync(file)) throw new Refused(`There is no file ${file}.`)
   const encoding = csvEncodings.find((one) => one === values.encoding?.toLowerCase())
   if (values.encoding !== undefined && encoding === undefined) {
     throw new Refused(`--encoding takes ${csvEncodings.join(' or ')}.`)

@@ -4,6 +4,7 @@ import { describePeselKeys, type PeselKeyLine, retirePeselKey, rotatePeselKey } 
 import { inImportTurn, waitsWithKey } from '../provisioning/index.ts'
 import { describeKeys, type KeyLine, retireKey, rotateKeys } from '../sso/oidc/index.ts'
 import { type RootKeyring, realWorld } from '../world/index.ts'
+import { noSuchAction } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- keys list              the signing keys of OpenID Connect, and what each is for
@@ -38,7 +39,26 @@ export async function run(args: readonly string[]): Promise<void> {
   ) {
     return withPeselKeys((parts) => retirePesel(parts, more[0] ?? '', more.length === 2))
   }
-  throw new Refused(help)
+  throw notUnderstood(action, more)
+}
+
+const takes: Readonly<Record<string, readonly string[]>> = {
+  list: [],
+  rotate: ['--at-once'],
+  retire: [],
+  status: [],
+  'rotate-pesel': ['--lost'],
+  'retire-pesel': ['--to-desk'],
+}
+
+function notUnderstood(action: string | undefined, more: readonly string[]) {
+  if (action === undefined || !Object.hasOwn(takes, action)) return noSuchAction('keys', action, help)
+  const known = takes[action] ?? []
+  const ids = action.startsWith('retire') ? 1 : 0
+  const names = more.filter((one) => !one.startsWith('-'))
+  const wrong = more.find((one) => one.startsWith('-') && !known.includes(one)) ?? names[ids] ?? more[1]
+  if (names.length < ids) return new Refused(`The ID is missing: npm run furta -- keys ${action} ID\n\n${help}`)
+  return noSuchAction(`keys ${action}`, wrong, help)
 }
 
 type Parts = Parameters<typeof rotateKeys>[0]

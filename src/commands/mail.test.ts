@@ -36,6 +36,11 @@ test('npm run furta -- mail dkim: a key that only its owner reads, and what the 
   expect(said).toMatch(/^furta2026\._domainkey\.uni\.example\. IN TXT \( "v=DKIM1; k=rsa; p=MII\S{20,}/m)
   for (const [, string = ''] of said.matchAll(/"([^"]*)"/g)) expect(string.length).toBeLessThanOrEqual(255)
   await expect(run(['dkim', file])).rejects.toThrow(/is there already/)
+  const nowhere = join(folder, 'nowhere', 'key.pem')
+  await expect(run(['dkim', nowhere])).rejects.toMatchObject({
+    name: 'BadFile',
+    message: expect.stringMatching(/key\.pem cannot be written \(ENOENT\)\. Is the folder there/),
+  })
   await expect(run(['send'])).rejects.toThrow(/mail dkim/)
   rmSync(folder, { recursive: true })
 })

@@ -1,7 +1,7 @@
-import { existsSync, writeFileSync } from 'node:fs'
 import { loadInstitution, readSettings } from '../config/index.ts'
 import { parseSender, takeBounce } from '../mail/index.ts'
-import { dkimRecord, makeDkimKey, realWorld } from '../world/index.ts'
+import { dkimRecord, makeDkimKey, realWorld, writeNewFile } from '../world/index.ts'
+import { noSuchAction } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- mail dkim key.pem      makes a key that letters are signed with, and says what the DNS must hold
@@ -17,17 +17,19 @@ export async function run(
   const [what, file, ...rest] = args
   if (what === 'dkim' && file !== undefined && rest.length === 0) return makeKey(file)
   if (what === 'bounce' && file === undefined) return readBounce(input)
-  throw new Refused(help)
+  if (what === 'dkim' && file === undefined)
+    throw new Refused(`The file is missing: npm run furta -- mail dkim key.pem\n\n${help}`)
+  if (what === 'dkim' || what === 'bounce') throw noSuchAction(`mail ${what}`, what === 'dkim' ? rest[0] : file, help)
+  throw noSuchAction('mail', what, help)
 }
 
 function makeKey(file: string) {
-  if (existsSync(file)) throw new Refused(`${file} is there already: a key in use is not written over.`)
   const settings = readSettings()
   const sender = parseSender(settings.MAIL_FROM ?? loadInstitution(settings.INSTITUTION_FILE).mailFrom)
   const domain = settings.DKIM_DOMAIN ?? sender?.address.replace(/^.*@/, '') ?? 'example.edu'
   const key = makeDkimKey()
   // Whoever reads it can sign for the university.
-  writeFileSync(file, key, { mode: 0o600, flag: 'wx' })
+  writeNewFile(file, key)
   console.log(`${file} holds the new key. Let only the user that runs the server read it.
 
 The DNS must hold, before the key is used:

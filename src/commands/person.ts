@@ -2,7 +2,7 @@ import { openKeys } from '../config/index.ts'
 import { canonicalAddress, displayName, findByAddress, findByUsosId, type Person } from '../people/index.ts'
 import { confirmationOf, type ErasureParts, erasePerson, liftErasure } from '../personal-data/index.ts'
 import { realWorld } from '../world/index.ts'
-import { readArguments } from './arguments.ts'
+import { noSuchAction, readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- person erase a.nowak@agh.edu.pl --reason "Letter 17/2026"
@@ -17,8 +17,7 @@ Works beside a running server. What goes and what stays: docs/operating/privacy.
 /** `npm run furta -- person …` */
 export async function run(args: readonly string[]): Promise<void> {
   const [what, ...rest] = args
-  if (what !== 'erase' && what !== 'lift')
-    throw new Refused(what === undefined ? help : `There is no command person ${what}.\n\n${help}`)
+  if (what !== 'erase' && what !== 'lift') throw noSuchAction('person', what, help)
   const { positionals, values } = read(rest)
   const [typed, more] = positionals
   if (typed === undefined || more !== undefined) throw new Refused(`One person is needed.\n\n${help}`)

@@ -6,7 +6,7 @@ import { findRunningEmbeddedPostgres } from '../database/embedded/index.ts'
 import { asPersonId, type PersonId } from '../database/index.ts'
 import { migrateJobs } from '../jobs/index.ts'
 import { realWorld } from '../world/index.ts'
-import { readArguments } from './arguments.ts'
+import { noSuchAction, readArguments } from './arguments.ts'
 import { identitiesOf } from './backup.ts'
 import { Refused, withLine } from './open.ts'
 
@@ -22,7 +22,9 @@ leaves. If anything is wrong, nothing is changed. More: docs/operating/backup.md
 export async function run(args: readonly string[]): Promise<void> {
   const { positionals, values } = read(args)
   const [file, ...more] = positionals
-  if (file === undefined || more.length > 0) throw new Refused(help)
+  if (file === undefined)
+    throw new Refused(`The file is missing: npm run furta -- restore FILE --identity KEYFILE\n\n${help}`)
+  if (more.length > 0) throw noSuchAction('restore FILE', more[0], help)
   const settings = readSettings()
   const { DATABASE_URL, DATA_DIR } = settings
   if (DATABASE_URL === undefined && findRunningEmbeddedPostgres(DATA_DIR) !== undefined)

@@ -49,7 +49,7 @@ describe('npm run furta -- services', () => {
     await expect(run(['check', 'nowhere.yaml'])).rejects.toThrow('There is no file nowhere.yaml.')
     vi.stubEnv('SERVICES_FILE', 'nowhere.yaml')
     await expect(run(['check'])).resolves.toBeUndefined()
-    await expect(run(['list'])).rejects.toThrow('There is no command services list.')
+    await expect(run(['list'])).rejects.toThrow('“services” has no “list”.')
   })
 
   test('secret prints a secret and the digest that belongs into the file, others each time', async () => {

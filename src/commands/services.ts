@@ -1,7 +1,7 @@
 import { loadInstitution, publicOrigin, readSettings } from '../config/index.ts'
 import { loadServices, newClientSecret, portalService, type Service } from '../services/index.ts'
 import { systemRandom } from '../world/index.ts'
-import { readArguments } from './arguments.ts'
+import { noSuchAction, readArguments } from './arguments.ts'
 import { Refused } from './open.ts'
 
 export const help = `npm run furta -- services check
@@ -22,7 +22,7 @@ export async function run(args: readonly string[]): Promise<void> {
     case 'secret':
       return secret(rest)
     default:
-      throw new Refused(what === undefined ? help : `There is no command services ${what}.\n\n${help}`)
+      throw noSuchAction('services', what, help)
   }
 }
 

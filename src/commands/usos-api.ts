@@ -14,7 +14,8 @@ import {
   stopPull,
 } from '../provisioning/usos-api/index.ts'
 import { realWorld } from '../world/index.ts'
-import { readArguments } from './arguments.ts'
+import { noSuchAction, readArguments } from './arguments.ts'
+import { importTexts, sayDone } from './import-texts.ts'
 import { Refused, withRegistry } from './open.ts'
 
 export const help = `npm run furta -- usos-api check              asks the USOS API whether address, key, clock and fields are right
@@ -96,14 +97,14 @@ async function pull(
   }
   const { pull: ended, report } = await carryOn(parts, id, { signal: new AbortController().signal, evenIfManyChange })
   const summary = report?.summary
-  if (summary) console.log(sayReport(say, summary).join('\n'))
+  if (summary) console.log(sayReport(say, summary, { confirmed: evenIfManyChange }).join('\n'))
   switch (ended?.state) {
     case 'reported':
-      return console.log('\nA dry run: nothing was changed.')
+      return console.log(`\n${say(importTexts.dryRun)}`)
     case 'unchanged':
-      return console.log('\nThere is nothing to change.')
+      return console.log(`\n${say(importTexts.nothingToChange)}`)
     case 'applied':
-      return console.log(`\nDone in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
+      return console.log(`\n${sayDone(say, performance.now() - began)}`)
     case 'waiting': {
       const run = ended.run && (await reportOf(parts.database.db, ended.run))
       throw new Refused(
@@ -112,7 +113,7 @@ async function pull(
     }
     case 'failed':
       throw new Refused(
-        ended.problem ? `${sayProblem(say, ended.problem)}\nNothing was changed.` : 'Nothing was changed.',
+        [...(ended.problem ? [sayProblem(say, ended.problem)] : []), say(importTexts.unchanged)].join('\n'),
       )
     case 'pulling':
       // Of a source that is down, or of another import: the server goes on with it.
@@ -132,7 +133,8 @@ function read(args: readonly string[]) {
   const { values, positionals } = parse(args)
   const [first, more] = positionals
   const action = actions.find((one) => one === first)
-  if (action === undefined || more !== undefined) throw new Refused(`usos-api ${actions.join(', ')}?\n\n${help}`)
+  if (action === undefined || more !== undefined)
+    throw noSuchAction('usos-api', action === undefined ? first : more, help)
   return {
     action,
     quick: values.quick,

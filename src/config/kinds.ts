@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import ipaddr from 'ipaddr.js'
+import { holdsCertificates } from '../world/index.ts'
 
 /** How one kind of setting is written, read and explained. `read` throws a sentence that never repeats a secret. */
 export interface Kind<Value> {
@@ -12,6 +14,22 @@ export const text: Kind<string> = { name: 'text', read: (given) => given, write:
 export const optionalText: Kind<string | undefined> = {
   name: 'text',
   read: (given) => given || undefined,
+  write: (value) => value ?? '',
+}
+
+/** A file of certificates that can be read. Looked at when the settings are: without it whoever it vouches for is trusted no more. */
+export const certificateFile: Kind<string | undefined> = {
+  name: 'file of certificates (PEM)',
+  read(given) {
+    let text: string
+    try {
+      text = readFileSync(given, 'utf8')
+    } catch {
+      throw new Error(`cannot be used: ${given} cannot be read`)
+    }
+    if (!holdsCertificates(text)) throw new Error(`cannot be used: ${given} holds no whole certificates in PEM`)
+    return given
+  },
   write: (value) => value ?? '',
 }
 

@@ -1,5 +1,6 @@
 import {
   ageRecipients,
+  certificateFile,
   collector,
   count,
   day,
@@ -463,7 +464,7 @@ export const settingGroups = {
       'Private networks (CIDR) in which registered services may be called: for CAS proxy callbacks, and to tell them of sign-outs. Empty: public addresses alone, and what is registered by its very IP address (req 77).',
     ),
     CALLBACK_CA_FILE: setting(
-      optionalText,
+      certificateFile,
       undefined,
       'Certificates (PEM) of an authority of your own that services are trusted by, beside the public ones, by CAS and by OpenID Connect: for proxy callbacks and for messages of sign-outs.',
     ),
@@ -490,7 +491,7 @@ export const settingGroups = {
       'What a shipped event looks like: `json`, the lines of `furta audit export`, or `cef`, the Common Event Format.',
     ),
     AUDIT_SYSLOG_CA_FILE: setting(
-      optionalText,
+      certificateFile,
       undefined,
       'Certificates (PEM) of the authority that the collector is trusted by over TLS. Empty trusts the public ones.',
     ),

@@ -40,7 +40,17 @@ test('a file that is no such list is named in an error before the first question
   const path = join(folder, 'passwords.txt')
   await writeFile(path, 'password\n123456\n')
   expect(() => openBreachCorpus(path)).toThrow(/passwords\.txt is not a list of breached passwords/)
-  expect(() => openBreachCorpus(join(folder, 'nowhere.txt'))).toThrow(/ENOENT/)
+  // By their names the start knows the faults that are told in a sentence.
+  for (const [wrong, code] of [
+    [join(folder, 'nowhere.txt'), 'ENOENT'],
+    [folder, 'EISDIR'],
+  ] as const)
+    expect(() => openBreachCorpus(wrong)).toThrow(
+      expect.objectContaining({
+        name: 'BadBreachList',
+        message: `BREACHED_PASSWORDS_FILE cannot be used: ${wrong} cannot be read (${code}).`,
+      }),
+    )
 })
 
 test('a newer list in the place of the old one counts at once', async () => {

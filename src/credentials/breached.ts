@@ -6,6 +6,11 @@ export interface BreachCorpus {
   has(password: string): Promise<boolean>
 }
 
+/** The list of BREACHED_PASSWORDS_FILE cannot be used. */
+class BadBreachList extends Error {
+  override readonly name = 'BadBreachList'
+}
+
 /** A line is 40 hexadecimal digits, a colon, a count, and a line end: never longer than this. */
 const LONGEST_LINE = 80
 
@@ -27,11 +32,22 @@ export function openBreachCorpus(path: string): BreachCorpus {
 
 function mustBeList(path: string) {
   const start = Buffer.alloc(LONGEST_LINE)
-  const file = openSync(path, 'r')
-  const length = readSync(file, start)
-  closeSync(file)
+  let length: number
+  try {
+    const file = openSync(path, 'r')
+    try {
+      length = readSync(file, start)
+    } finally {
+      closeSync(file)
+    }
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new BadBreachList(`BREACHED_PASSWORDS_FILE cannot be used: ${path} cannot be read (${code}).`, { cause })
+  }
   if (/^[0-9A-F]{40}(:\d+)?\s*$/i.test(start.toString('latin1', 0, length).split('\n', 1)[0] ?? '')) return
-  throw new Error(`${path} is not a list of breached passwords: its first line is no SHA-1 hash in hexadecimal digits.`)
+  throw new BadBreachList(
+    `BREACHED_PASSWORDS_FILE cannot be used: ${path} is not a list of breached passwords: its first line is no SHA-1 hash in hexadecimal digits.`,
+  )
 }
 
 /** Binary search over bytes. The wanted line, if there is one, starts at or after `low` and before `high`. */

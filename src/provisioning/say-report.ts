@@ -28,8 +28,11 @@ function sayFinding(say: Speaker, { kind, rows, people, column, holder }: Findin
   return `${where}: ${say(findingTexts[kind])}${who}`
 }
 
-/** The whole report in plain words, line by line, for the command line and the log of a nightly import. */
-export function sayReport(say: Speaker, summary: ImportSummary): string[] {
+/**
+ * The whole report in plain words, line by line, for the command line and the log of a nightly import. `confirmed`: whoever asked
+ * has said that it is right when many leave.
+ */
+export function sayReport(say: Speaker, summary: ImportSummary, { confirmed = false } = {}): string[] {
   const { counts, examples, brake } = summary
   const number = new Intl.NumberFormat(say.language, { useGrouping: 'always' })
   const shown = (count: number) => number.format(count)
@@ -60,13 +63,16 @@ export function sayReport(say: Speaker, summary: ImportSummary): string[] {
     ...count(reportTexts.stillMissing, counts.stillMissing),
     ...count(reportTexts.suspended, counts.suspended),
     ...count(reportTexts.leftOut, counts.leftOut),
-    ...(brake.holds
-      ? [say(pulled ? reportTexts.brakeOfPull : reportTexts.brake, { percent: brake.percent, most: brake.most })]
-      : []),
+    ...(brake.holds ? [say(brakeText(pulled, confirmed), { percent: brake.percent, most: brake.most })] : []),
     ...sayFound(say, reportTexts.conflicts, summary.conflicts),
     ...sayFound(say, reportTexts.warnings, summary.warnings),
     ...sayFound(say, reportTexts.notes, summary.notes),
   ]
+}
+
+function brakeText(pulled: boolean, confirmed: boolean) {
+  if (pulled) return confirmed ? reportTexts.brakeOfPullConfirmed : reportTexts.brakeOfPull
+  return confirmed ? reportTexts.brakeConfirmed : reportTexts.brake
 }
 
 function sayFound(say: Speaker, title: (typeof reportTexts)['conflicts'], found: readonly FoundOfAKind[]): string[] {

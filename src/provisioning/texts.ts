@@ -205,6 +205,14 @@ export const reportTexts = defineTexts('import-report', {
     pl: 'W pliku brakuje {percent}% osób, a dopuszczamy {most}%. Wygląda na ucięty: wejdzie dopiero po potwierdzeniu.',
     en: 'The file lacks {percent}% of the people, and {most}% are allowed. It looks cut off: it goes in only when confirmed.',
   },
+  brakeOfPullConfirmed: {
+    pl: 'Zniknęło {percent}% osób, a dopuszczamy {most}%. Wolno, bo to potwierdzono.',
+    en: '{percent}% of the people are gone, and {most}% are allowed. It may go in: that was confirmed.',
+  },
+  brakeConfirmed: {
+    pl: 'W pliku brakuje {percent}% osób, a dopuszczamy {most}%. Wolno, bo to potwierdzono.',
+    en: 'The file lacks {percent}% of the people, and {most}% are allowed. It may go in: that was confirmed.',
+  },
 })
 
 /** What changes of a mover; they may stand under several. */

@@ -19,8 +19,10 @@ const production = {
   DATABASE_URL: 'postgres://furta:Database-Password-552@db.example.edu/furta',
 }
 
+type Wrong = [what: string, changed: Record<string, string>, named: RegExp]
+
 describe('bad settings stop the start, with a sentence that names the setting and no secret (req 13, 124)', () => {
-  const wrong: [what: string, changed: Record<string, string>, named: RegExp][] = [
+  const wrong: Wrong[] = [
     ['no application secret', { APP_SECRET: '' }, /APP_SECRET/],
     ['no PESEL key', { PESEL_KEY: '' }, /PESEL_KEY/],
     ['a short key', { APP_SECRET: 'Short-Key-1234' }, /APP_SECRET/],
@@ -47,6 +49,18 @@ describe('bad settings stop the start, with a sentence that names the setting an
     ['a disclosure nobody knows', { DISCLOSURE: 'everything' }, /DISCLOSURE/],
     ['a profile nobody knows', { PASSWORD_PROFILE: 'none' }, /PASSWORD_PROFILE/],
     ['a port that is none', { PORT: '70000' }, /PORT/],
+    ...(['CALLBACK_CA_FILE', 'AUDIT_SYSLOG_CA_FILE'] as const).flatMap((name): Wrong[] => [
+      [
+        'an authority that is not there',
+        { [name]: '/nowhere/ca.pem' },
+        new RegExp(`${name} cannot be used: /nowhere/ca.pem cannot be read`),
+      ],
+      [
+        'an authority that is none',
+        { [name]: 'package.json' },
+        new RegExp(`${name} cannot be used: package.json holds no whole cert`),
+      ],
+    ]),
   ]
 
   test.each(wrong)('%s', (_what, changed, named) => {

@@ -98,7 +98,7 @@ test('the operator takes a lost factor away when no administrator is left to', a
 
 test('the command line says in a sentence what is missing', async () => {
   await expect(run([])).rejects.toThrow('admin create --address')
-  await expect(run(['dance'])).rejects.toThrow('There is no command admin dance.')
+  await expect(run(['dance'])).rejects.toThrow('“admin” has no “dance”.')
   await expect(run(['create'])).rejects.toThrow('--address is needed')
   await expect(run(['create', '--adress', 'x'])).rejects.toThrow(/Unknown option '--adress'/)
   await expect(run(['reset-second-factor'])).rejects.toThrow('One address is needed.')
