@@ -1,4 +1,13 @@
 import { expect, test } from 'vitest'
+import * as admin from './admin.ts'
+import * as audit from './audit.ts'
+import * as backup from './backup.ts'
+import * as keys from './keys.ts'
+import * as mail from './mail.ts'
+import * as restore from './restore.ts'
+import * as usosApi from './usos-api.ts'
+
+const commands = { admin, audit, backup, keys, mail, restore, 'usos-api': usosApi }
 
 test.each([
   ['admin dance', '“admin” has no “dance”.'],
@@ -24,7 +33,7 @@ test.each([
   ['usos-api push', '“usos-api” has no “push”.'],
 ])('furta %s: the first line says what was not understood', async (typed, said) => {
   const [name, ...args] = typed.split(' ')
-  const { run } = (await import(`./${name}.ts`)) as { run(args: readonly string[]): Promise<void> }
+  const { run } = commands[name as keyof typeof commands]
   const refused = (await run(args).catch((reason: unknown) => reason)) as Error
   const [first, second, third] = refused.message.split('\n')
   if (typeof said === 'string') expect(first).toBe(said)
