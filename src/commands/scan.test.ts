@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
 import { run } from './scan.ts'
@@ -11,7 +12,7 @@ afterEach(() => {
   process.exitCode = undefined
   vi.unstubAllEnvs()
   vi.restoreAllMocks()
-  rmSync(folder, { recursive: true })
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('npm run furta -- scan: says where something stands and of which kind, never what; and ends with 1 when there is any', async () => {
@@ -45,4 +46,12 @@ test('npm run furta -- scan: says where something stands and of which kind, neve
   expect(process.exitCode).toBe(1)
   await expect(run(['--log', join(folder, 'nothing')])).rejects.toThrow('There is no file')
   await expect(run(['--everything'])).rejects.toThrow(/npm run furta -- scan/)
+})
+
+test('it changes nothing: a database without the tables of this program is refused, and stays as it is', async () => {
+  const { url, db } = await openTestDatabase(2, 'template1')
+  vi.stubEnv('DATABASE_URL', url)
+  await expect(run([])).rejects.toThrow('The tables are not those of this program')
+  const { rows } = await sql`select 1 from pg_tables where schemaname = 'public'`.execute(db)
+  expect(rows).toEqual([])
 })

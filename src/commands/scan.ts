@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { missingMigrations } from '../database/index.ts'
 import { scan } from '../scan/index.ts'
 import { realWorld } from '../world/index.ts'
 import { readArguments } from './arguments.ts'
-import { Refused, withRegistry } from './open.ts'
+import { Refused, withUnchanged } from './open.ts'
 
 export const help = `npm run furta -- scan      reads the whole database for PESELs and for links, cookies, tickets and tokens that open something
 
@@ -28,7 +29,11 @@ export async function run(args: readonly string[]): Promise<void> {
     letters: files(letters),
     now: realWorld.clock.now(),
   }
-  const report = await withRegistry((database) => scan(database.db, order))
+  const report = await withUnchanged(async ({ db }) => {
+    if ((await missingMigrations(db)).length > 0)
+      throw new Refused('The tables are not those of this program: start it first, which brings them up to date.')
+    return scan(db, order)
+  })
   for (const { where, place, kind } of report.hits) console.log(`${where}  ${place}  ${kind}`)
   if (report.leftOut.length > 0) console.log(`Left out, of the demo university: ${report.leftOut.join(', ')}`)
   if (report.waitingLetters > 0) console.log(`Letters that wait to be sent, with their links: ${report.waitingLetters}`)

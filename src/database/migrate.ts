@@ -78,6 +78,8 @@ export async function missingMigrations(db: Db): Promise<string[]> {
 }
 
 async function executedMigrations(db: Db): Promise<string[]> {
+  const { rows: tables } = await sql`select where to_regclass('kysely_migration') is not null`.execute(db)
+  if (tables.length === 0) return []
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
   return rows.map(({ name }) => name)
 }
