@@ -7,6 +7,7 @@ import {
   demoWanted,
   isProduction,
   loadInstitution,
+  makeDataFolder,
   openContextWords,
   openKeys,
   publicOrigin,
@@ -174,6 +175,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
   }
 
   async function ownPostgres() {
+    makeDataFolder(settings)
     const postgres = await startEmbeddedPostgres({
       dataDir: settings.DATA_DIR,
       logger: log,

@@ -76,6 +76,23 @@ test('npm run furta -- doctor: looks at everything, sends the letter it was aske
     /"database",\s+"verdict": "broken",\s+"says": "No PostgreSQL listens where DATABASE_URL says \(ECONNREFUSED\)/,
   )
 
+  // Beneath a file nobody may enter anything, root neither.
+  writeFileSync(join(folder, 'file'), '')
+  vi.stubEnv('DATA_DIR', join(folder, 'file', 'data'))
+  vi.stubEnv('DATABASE_URL', '')
+  await run(['--resolver', resolver])
+  const closed = said()
+  expect(closed).toMatch(/^BROKEN {2}data folder: \S+data cannot be entered by this user \(ENOTDIR\)\.$/m)
+  expect(closed).toMatch(
+    /^BROKEN {2}database: It lies in \S+data \(DATA_DIR\), which this user may not enter \(ENOTDIR\)/m,
+  )
+  vi.stubEnv('DATABASE_URL', url)
+  vi.stubEnv('PESEL_KEY', 'only-for-tests-zyxwvutsrqponmlkjihgfedcba-9876543210')
+  await run(['--resolver', resolver])
+  const without = said()
+  expect(without).toMatch(/^BROKEN {2}audit trail: \S+audit-witness\.json cannot be read \(ENOTDIR\)/m)
+  expect(without).toMatch(/^fine {4}jobs: /m)
+
   vi.stubEnv('PORT', 'eighty')
   vi.stubEnv('PESEL_KEY', 'short')
   await run([])

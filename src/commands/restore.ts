@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { readWitness, sayBreak } from '../audit/chain/index.ts'
 import { checkBackup, type Restored, restoreBackup } from '../backup/index.ts'
-import { openKeys, readSettings } from '../config/index.ts'
+import { makeDataFolder, openKeys, readSettings } from '../config/index.ts'
 import { findRunningEmbeddedPostgres } from '../database/embedded/index.ts'
 import { asPersonId, type PersonId } from '../database/index.ts'
 import { migrateJobs } from '../jobs/index.ts'
@@ -33,6 +33,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const erased = values.erased === undefined ? [] : erasedIn(values.erased)
   const keys = openKeys(settings, realWorld.random)
   const checked = await checkBackup(keys, source)
+  if (DATABASE_URL === undefined) makeDataFolder(settings)
   await withLine(
     'furta restore',
     async (line, _, url) => {

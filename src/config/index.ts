@@ -1,6 +1,7 @@
 export { settingsInCommon } from './alike.ts'
 export { readYaml, type YamlFault } from './checked-yaml.ts'
 export { openContextWords } from './context-words.ts'
+export { makeDataFolder, whyClosed } from './data-folder.ts'
 export type { AccessibilityFacts, Both, Brand, DeansOffice, Desk, DeskName, Institution } from './institution.ts'
 export { type Keys, openKeys } from './keys.ts'
 export { loadInstitution } from './load-institution.ts'

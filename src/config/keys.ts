@@ -1,6 +1,7 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Keyring, keyring, type Random, type RootKeyring, Secret } from '../world/index.ts'
+import { type Keyring, keyring, makeFolder, type Random, type RootKeyring, Secret } from '../world/index.ts'
+import { makeDataFolder, unusable } from './data-folder.ts'
 import { BadSettings, isProduction } from './read.ts'
 import type { Settings } from './settings.ts'
 
@@ -27,17 +28,21 @@ export function openKeys(settings: Settings, random: Random): Keys {
     const given = settings[name]
     if (given !== undefined) return new Secret(given)
     if (isProduction(settings)) throw new BadSettings([`${name} is required in production.`])
-    return new Secret(
-      keptKey(join(settings.DATA_DIR, 'keys', `${name.toLowerCase().replace('_', '-')}.key`), name, random),
-    )
+    try {
+      return new Secret(keptKey(settings.DATA_DIR, name, random))
+    } catch (error) {
+      throw error instanceof Error && 'code' in error ? unusable(settings.DATA_DIR, error) : error
+    }
   }
 }
 
-function keptKey(file: string, name: string, random: Random): string {
+function keptKey(dataDir: string, name: 'APP_SECRET' | 'PESEL_KEY', random: Random): string {
+  const folder = join(dataDir, 'keys')
+  const file = join(folder, `${name.toLowerCase().replace('_', '-')}.key`)
   if (!existsSync(file)) {
-    // The embedded database's own user passes through the data folder when root starts the program; into this one nobody goes.
-    mkdirSync(join(file, '../..'), { recursive: true, mode: 0o711 })
-    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 })
+    makeDataFolder({ DATA_DIR: dataDir })
+    // Others may pass through the data folder; into this one nobody goes.
+    makeFolder(folder, 0o700)
     makeKey(file, random)
   }
   if ((statSync(file).mode & 0o077) !== 0) {

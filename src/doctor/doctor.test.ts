@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
@@ -358,6 +359,21 @@ test('files: a key that others can read, a secret in the environment, a folder t
   expect(short(await lookAtBreachCorpus(list))).toEqual(['breached passwords: fine'])
   writeFileSync(list, '0000000000000000000000000000000000000000:10\n')
   expect(short(await lookAtBreachCorpus(list))).toEqual(['breached passwords: look'])
+})
+
+test('a data folder that this user may not enter is named, and not taken for one that is not there', () => {
+  const closed = mkdtempSync(join(tmpdir(), 'furta-closed-'))
+  onTestFinished(() => rmSync(closed, { recursive: true }))
+  chmodSync(closed, 0)
+  const code = `const { lookAtDataFolder, lookAtSecrets } = await import('./src/doctor/machine/files.ts')
+    if (process.getuid() === 0) process.setuid(65534)
+    const dataDir = ${JSON.stringify(closed)}
+    const found = [...lookAtDataFolder(dataDir, { embedded: true }), ...lookAtSecrets([], { dataDir, production: false })]
+    console.log(JSON.stringify(found))`
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' })
+  const found = JSON.parse(stdout) as Finding[]
+  expect(short(found).slice(0, 2)).toEqual(['data folder: broken', 'secrets: look'])
+  expect(found[0]?.says).toBe(`${closed} cannot be entered by this user (EACCES).`)
 })
 
 test('hash threads that cannot give way to pages are told', () => {

@@ -9,6 +9,7 @@ import {
   reviewState,
   type SecretPlace,
   type Settings,
+  whyClosed,
 } from '../config/index.ts'
 import { countKinds } from '../credentials/old-hashes/index.ts'
 import type { Db } from '../database/index.ts'
@@ -151,7 +152,17 @@ export function lookAtServices({ system }: Pick<Institution, 'system'>, settings
   }
 }
 
-function lookAtDatabase({ settings, world, onDatabase, keys }: DoctorParts): Promise<Finding[]> {
+async function lookAtDatabase({ settings, world, onDatabase, keys }: DoctorParts): Promise<Finding[]> {
+  const { DATABASE_URL, DATA_DIR } = settings
+  const closed = whyClosed(DATA_DIR)
+  if (DATABASE_URL === undefined && closed !== undefined)
+    return [
+      broken(
+        'database',
+        `It lies in ${DATA_DIR} (DATA_DIR), which this user may not enter (${closed}); DATABASE_URL names no other.`,
+        'Run this as the user that runs the program, with its settings.',
+      ),
+    ]
   return onDatabase(async (db) => {
     const facts = await findDatabaseFacts(db)
     const applied = await listMigrations(db)
@@ -167,7 +178,9 @@ function lookAtDatabase({ settings, world, onDatabase, keys }: DoctorParts): Pro
       ...(wrong.length === 0 ? [fine('keys', 'APP_SECRET and PESEL_KEY are those of the data.')] : []),
       ...judgeWork(await findWorkFacts(db, world.clock.now()), { production: isProduction(settings) }),
       ...judgeOldPasswords(await countKinds(db), world.clock.now()),
-      judgeTrail(await findChainState(db), readWitness(settings.DATA_DIR), world.clock.now()),
+      ...(await guarded('audit trail', async () => [
+        judgeTrail(await findChainState(db), readWitness(DATA_DIR), world.clock.now()),
+      ])),
     )
     return findings
   })

@@ -3,6 +3,7 @@ export { type Clock, HandSetClock, systemClock } from './clock.ts'
 export { dkimRecord, makeDkimKey, readDkimKey } from './dkim-key.ts'
 export { canGiveWay, giveWay } from './give-way.ts'
 export { writeNewFile } from './new-file.ts'
+export { makeFolder } from './new-folder.ts'
 export { digestOf, type OldDigest, pbkdf2Of, scryptOf } from './old-digests.ts'
 export { type Random, systemRandom } from './random.ts'
 export {

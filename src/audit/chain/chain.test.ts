@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -301,4 +301,16 @@ test('a note of what was seen that is damaged is told, not passed over', () => {
   expect(readWitness(folder)).toBeUndefined()
   writeFileSync(join(folder, 'audit-witness.json'), '{"position":"1"}')
   expect(() => readWitness(folder)).toThrow(/is damaged\. Bring it back/)
+})
+
+test('a note that cannot be read is told with its folder, and without a stack', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'furta-witness-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  mkdirSync(join(folder, 'audit-witness.json'))
+  expect(() => readWitness(folder)).toThrow(
+    expect.objectContaining({
+      name: 'BadWitness',
+      message: expect.stringMatching(/audit-witness\.json cannot be read \(EISDIR\).* DATA_DIR/),
+    }),
+  )
 })

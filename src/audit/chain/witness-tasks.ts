@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Db } from '../../database/index.ts'
+import { makeFolder } from '../../world/index.ts'
 import { findChain, findSeal } from './store.ts'
 
 /** The newest seal that a node has seen, kept outside the database: who puts an older copy of it back cannot do so here too. */
@@ -27,9 +28,13 @@ export function readWitness(dataDir: string): Witness | undefined {
   let text: string
   try {
     text = readFileSync(file(dataDir), 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    throw new BadWitness(
+      `${file(dataDir)} cannot be read (${code}): what this node has seen of the trail stands there, in DATA_DIR. Run this as the user that runs the program.`,
+      { cause },
+    )
   }
   try {
     return shape.parse(JSON.parse(text))
@@ -58,7 +63,7 @@ export async function keepWitness(
     if (there?.digest !== seen.digest) return 'not-what-was-seen'
   }
   const unfinished = `${file(dataDir)}.${process.pid}`
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  makeFolder(dataDir, 0o711)
   writeFileSync(unfinished, `${JSON.stringify({ position: chain.position, digest: chain.digest, at: now })}\n`, {
     mode: 0o600,
   })

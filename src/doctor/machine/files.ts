@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SecretPlace } from '../../config/index.ts'
+import { type SecretPlace, whyClosed } from '../../config/index.ts'
 import { broken, codeOf, type Finding, fine, look } from '../finding.ts'
 
 /** Keys that others can read are keys that others have. */
@@ -9,7 +9,9 @@ export function lookAtSecrets(
   { dataDir, production }: { dataDir: string; production: boolean },
 ): Finding[] {
   const folder = join(dataDir, 'keys')
-  const made = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.key')) : []
+  const closed = whyClosed(folder)
+  const made =
+    closed === undefined && existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.key')) : []
   const files = [
     ...places.flatMap(({ name, file }) => (file === undefined ? [] : [{ name, file }])),
     ...made.map((name) => ({ name, file: join(folder, name) })),
@@ -33,6 +35,15 @@ export function lookAtSecrets(
           ),
         ]
       : []),
+    ...(closed === undefined
+      ? []
+      : [
+          look(
+            'secrets',
+            `${folder} cannot be looked into (${closed}).`,
+            'Run this as the user that runs the program.',
+          ),
+        ]),
     ...(open.length === 0 ? [fine('secrets', `Files with secrets: ${files.length}, for nobody else to read.`)] : []),
   ]
 }
@@ -41,6 +52,15 @@ const GIGABYTE = 1e9
 
 /** The data folder: what a node has seen of the trail, and perhaps the database. */
 export function lookAtDataFolder(dataDir: string, { embedded }: { embedded: boolean }): Finding[] {
+  const closed = whyClosed(dataDir)
+  if (closed !== undefined)
+    return [
+      broken(
+        'data folder',
+        `${dataDir} cannot be entered by this user (${closed}).`,
+        'Run this as the user that runs the program; if that is this one, give it the folder.',
+      ),
+    ]
   try {
     if (!existsSync(dataDir))
       return [
