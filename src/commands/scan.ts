@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { missingMigrations } from '../database/index.ts'
+import { hasTablesOfThisProgram } from '../database/index.ts'
 import { scan } from '../scan/index.ts'
 import { realWorld } from '../world/index.ts'
 import { readArguments } from './arguments.ts'
@@ -30,7 +30,7 @@ export async function run(args: readonly string[]): Promise<void> {
     now: realWorld.clock.now(),
   }
   const report = await withUnchanged(async ({ db }) => {
-    if ((await missingMigrations(db)).length > 0)
+    if (!(await hasTablesOfThisProgram(db)))
       throw new Refused('The tables are not those of this program: start it first, which brings them up to date.')
     return scan(db, order)
   })

@@ -11,7 +11,7 @@ export {
 export { gather } from './gather.ts'
 export * from './ids.ts'
 export { type Line, openLine } from './line.ts'
-export { knownMigrations, migrateTo, migrateToLatest, missingMigrations } from './migrate.ts'
+export { hasTablesOfThisProgram, knownMigrations, migrateTo, migrateToLatest, missingMigrations } from './migrate.ts'
 export { MADE_FOR_ONE_REQUEST } from './named-statements.ts'
 export { type Places, prepared } from './prepared.ts'
 export { reachDatabase } from './reach.ts'

@@ -77,9 +77,13 @@ export async function missingMigrations(db: Db): Promise<string[]> {
   return Object.keys(migrations).filter((name) => !executed.has(name))
 }
 
+/** Whether the tables are those of this program; an empty database has none. */
+export async function hasTablesOfThisProgram(db: Db): Promise<boolean> {
+  const { rows } = await sql`select where to_regclass('kysely_migration') is not null`.execute(db)
+  return rows.length > 0 && (await missingMigrations(db)).length === 0
+}
+
 async function executedMigrations(db: Db): Promise<string[]> {
-  const { rows: tables } = await sql`select where to_regclass('kysely_migration') is not null`.execute(db)
-  if (tables.length === 0) return []
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
   return rows.map(({ name }) => name)
 }
