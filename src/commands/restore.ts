@@ -29,11 +29,11 @@ export async function run(args: readonly string[]): Promise<void> {
   const { DATABASE_URL, DATA_DIR } = settings
   if (DATABASE_URL === undefined && findRunningEmbeddedPostgres(DATA_DIR) !== undefined)
     throw new Refused('The program is running: stop it, then restore. Nothing was changed.')
-  if (DATABASE_URL === undefined) makeDataFolder(settings)
   const source = { file, identities: await identitiesOf(values.identity), keysLost: values['keys-lost'] }
   const erased = values.erased === undefined ? [] : erasedIn(values.erased)
   const keys = openKeys(settings, realWorld.random)
   const checked = await checkBackup(keys, source)
+  if (DATABASE_URL === undefined) makeDataFolder(settings)
   await withLine('furta restore', async (line, _, url) => {
     // The tables of the queue stand apart; making them changes nothing else.
     await migrateJobs(url)
