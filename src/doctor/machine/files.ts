@@ -44,7 +44,9 @@ export function lookAtSecrets(
             'Run this as the user that runs the program.',
           ),
         ]),
-    ...(open.length === 0 ? [fine('secrets', `Files with secrets: ${files.length}, for nobody else to read.`)] : []),
+    ...(open.length === 0 && closed === undefined
+      ? [fine('secrets', `Files with secrets: ${files.length}, for nobody else to read.`)]
+      : []),
   ]
 }
 
