@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { readSettings, type Settings } from '../config/index.ts'
+import { readSettings, type Settings, whyClosed } from '../config/index.ts'
 import { findRunningEmbeddedPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded/index.ts'
 import { type Database, type Line, migrateToLatest, openDatabase, openLine, reachDatabase } from '../database/index.ts'
 import { migrateJobs } from '../jobs/index.ts'
@@ -69,6 +69,11 @@ async function whateverServes({ DATABASE_URL, DATA_DIR }: Settings, { mayMake = 
     await reachDatabase(DATABASE_URL)
     return { url: DATABASE_URL, stop: async () => {} }
   }
+  const closed = whyClosed(DATA_DIR)
+  if (closed !== undefined)
+    throw new Refused(
+      `${resolve(DATA_DIR)} (DATA_DIR) cannot be entered by this user (${closed}). Run this as the user that runs the program.`,
+    )
   if (!mayMake && !hasEmbeddedPostgres(DATA_DIR))
     throw new Refused(
       `There is no database in ${resolve(DATA_DIR)} (DATA_DIR), and DATABASE_URL names none. Start the program once, or give this command the settings that the program has.`,

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { makeFolder } from '../../world/index.ts'
 import { DatabaseWillNotStart } from './will-not-start.ts'
 
 /** The user PostgreSQL runs as, when that is not the user of the program. */
@@ -66,7 +67,7 @@ export function mayEnter(runner: Runner, folder: string): boolean {
 function makeDataFolder(dataDir: string) {
   try {
     // As root the folder must let the unprivileged user pass through, though not look around.
-    if (!existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+    if (!existsSync(dataDir)) makeFolder(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700)
     return realpathSync(dataDir)
   } catch (cause) {
     throw new DatabaseWillNotStart(`The data folder ${resolve(dataDir)} cannot be made or read. ${String(cause)}`, {
