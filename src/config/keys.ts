@@ -60,13 +60,13 @@ function keptKey(dataDir: string, name: 'APP_SECRET' | 'PESEL_KEY', random: Rand
 /** Under its name only when it is whole: a start that is killed in the middle, or a full disk, leaves no half a key. */
 function makeKey(file: string, random: Random) {
   const unfinished = `${file}.${random.token(8)}`
-  writeFileSync(unfinished, `${random.token(48)}\n`, { mode: 0o600, flag: 'wx', flush: true })
   try {
+    writeFileSync(unfinished, `${random.token(48)}\n`, { mode: 0o600, flag: 'wx', flush: true })
     linkSync(unfinished, file)
   } catch (error) {
     // Of two first starts at the same moment one makes the key, and both use it.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   } finally {
-    rmSync(unfinished)
+    rmSync(unfinished, { force: true })
   }
 }

@@ -38,7 +38,7 @@ test('what is no address is told so, and nothing of a password that is written b
     expect(await said(one), one).toMatch(/^BadDatabase: DATABASE_URL is no address of a PostgreSQL\. .*%2F/)
     expect(await said(one), one).not.toMatch(/cret|furta:/)
   }
-  const cut = 'postgres://furta:12?cret@db/furta'
+  const cut = 'postgres://furta.invalid:12?cret@db/furta'
   expect(await said(cut)).toMatch(/^BadDatabase: The host that DATABASE_URL names is not known .*%3F/)
   expect(await said(cut)).not.toMatch(/cret|furta:/)
 })
@@ -57,6 +57,9 @@ test('nobody there, a host that is not known, a wrong password and a database th
     /^BadDatabase: None of the servers .* No PostgreSQL listens/,
   )
   expect(await said('postgres://u:p@furta.invalid/furta')).toMatch(/^BadDatabase: The host that DATABASE_URL names/)
+  expect(await said(`${url}&sslmode=verify-full&sslrootcert=/nowhere.pem`)).toMatch(
+    /^BadDatabase: A file that DATABASE_URL names/,
+  )
   expect(await said('postgres://u@/furta?host=/nowhere')).toMatch(/^BadDatabase: No PostgreSQL listens .*ENOENT/)
   expect(await said(databaseUrl(url, 'not_there'))).toMatch(
     /^BadDatabase: The database .* is not there: CREATE DATABASE/,

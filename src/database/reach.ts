@@ -75,13 +75,16 @@ async function ask(url: string): Promise<Facts> {
 }
 
 function sentenceFor(error: unknown): string {
-  const { code = '', message = '', cause } = error as { code?: string; message?: string; cause?: unknown }
+  const { code = '', syscall, message = '', cause } = error as NodeJS.ErrnoException
   // Of several servers, none of which takes writes, the first one's reason.
   if (cause !== undefined) return `${message} ${sentenceFor(cause)}`
   switch (code) {
     case 'ECONNREFUSED':
+      return noneListens(code)
     case 'ENOENT':
-      return `No PostgreSQL listens where DATABASE_URL says (${code}). Start it, or correct host and port.`
+      return syscall === 'connect'
+        ? noneListens(code)
+        : 'A file that DATABASE_URL names, such as sslrootcert, is not there.'
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `The host that DATABASE_URL names is not known (${code}). ${SPELLING}`
@@ -98,6 +101,11 @@ function sentenceFor(error: unknown): string {
     case '53300':
       return 'The PostgreSQL of DATABASE_URL has no connection left: raise max_connections, or lower DATABASE_CONNECTIONS of the nodes.'
     default:
-      return `The PostgreSQL of DATABASE_URL cannot be reached: ${message || 'it says nothing'}${code === '' ? '' : ` (${code})`}.`
+      // The message of a code names the host.
+      return `The PostgreSQL of DATABASE_URL cannot be used (${code || message || 'it says nothing'}).`
   }
+}
+
+function noneListens(code: string) {
+  return `No PostgreSQL listens where DATABASE_URL says (${code}). Start it, or correct host and port.`
 }

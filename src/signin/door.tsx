@@ -25,7 +25,7 @@ export function createSignInDoor(parts: DoorParts) {
   return {
     signIn: oncePerForm((attempt: SignInAttempt) => told(() => signIn(parts, attempt)), {
       clock: parts.world.clock,
-      spendsForm: ({ kind }) => ['signed-in', 'refused', 'not-recognized'].includes(kind),
+      spendsForm: ({ kind }) => kind !== 'no-time' && kind !== 'form-already-sent',
     }),
     loginTicket,
     agree: (agreement: Agreement) => agree(parts, agreement),

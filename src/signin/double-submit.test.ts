@@ -61,6 +61,15 @@ describe('a form that is sent again', () => {
     expect(acts).toHaveLength(3)
   })
 
+  test('is no longer answered by the first one when the clock was put back meanwhile', async () => {
+    const { clock, acts, press, end } = door()
+    press().goAway()
+    await end(0)
+    clock.advance({ hours: -1 })
+    void press()
+    expect(acts).toHaveLength(2)
+  })
+
   test('after an answer that was heard, or one that left the form as it was, is an attempt of its own', async () => {
     const { acts, press, end } = door()
     void press({ form: 'heard' })

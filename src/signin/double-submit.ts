@@ -40,7 +40,8 @@ export function oncePerForm<Outcome, A extends Attempt>(
   const forgetOld = () => {
     const now = clock.now().getTime()
     for (const [form, { until }] of unheard) {
-      if (until > now) return
+      // One that lies further ahead than any can is of a clock that was put back.
+      if (until > now && until <= now + REMEMBERED_FOR) return
       unheard.delete(form)
     }
   }

@@ -41,5 +41,5 @@ function nameIt(unfinished: string, file: string) {
 }
 
 function isThere(file: string) {
-  return new BadFile(`${file} is there already: a key in use is not written over.`)
+  return new BadFile(`${file} is there already, and is not written over.`)
 }

@@ -18,7 +18,7 @@ export function makeFolder(folder: string, mode: number): void {
   }
 }
 
-/** What may not be looked at is as good as missing: making it says why. */
+/** Throws where it may not be looked at. */
 function isThere(path: string) {
   return path === dirname(path) || statSync(path, { throwIfNoEntry: false }) !== undefined
 }

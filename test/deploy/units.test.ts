@@ -109,7 +109,9 @@ test('the command `furta` runs with the settings and secrets of the unit, its dr
   const moved = (text: string) => text.replaceAll(/\/(etc|opt)\/furta/g, `${folder}/$1`)
   // Stands for Node, and says what it was given.
   script('bin/node', 'pwd; for one in "$@"; do echo "$one"; done; echo; exec env -0')
-  const dropIn = `[Service]\nLoadCredential=dkim.pem:/etc/furta/dkim.pem\nEnvironment=DKIM_KEY_FILE=%d/dkim.pem\n`
+  const dropIn = `[Service]\nLoadCredential=dkim.pem:/etc/furta/dkim.pem\nEnvironment=DKIM_KEY_FILE=%d/dkim.pem
+Environment="DKIM_SELECTOR=two words" DKIM_DOMAIN=example.edu
+EnvironmentFile=-/etc/furta/not-there.env\n`
   for (const unit of units)
     writeFileSync(join(folder, unit), moved(read(unit) + dropIn).replace('/usr/bin/node', join(folder, 'bin/node')))
   script('bin/systemctl', `[ "$1" = cat ] && cat "${folder}/$(echo "$2" | sed 's/@[0-9]*/@/')"`)
@@ -117,7 +119,7 @@ test('the command `furta` runs with the settings and secrets of the unit, its dr
   writeFileSync(
     join(folder, 'etc/furta.env'),
     [
-      '# A comment',
+      '# A comment \\',
       '; another',
       'PUBLIC_ORIGIN=https://login.example.edu',
       '  HOST = 127.0.0.1  ',
@@ -138,12 +140,19 @@ test('the command `furta` runs with the settings and secrets of the unit, its dr
     const { status, stdout, stderr } = spawnSync(resolve('deploy/furta'), ['import', 'people of today.csv', '--full'], {
       cwd: join(folder, 'bin'),
       encoding: 'utf8',
-      env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, ...(unit && { FURTA_UNIT: unit }) },
+      env: {
+        PATH: `${join(folder, 'bin')}:/usr/bin:/bin`,
+        METRICS_TOKEN: 'of this shell',
+        DATA_DIR: '/home/me',
+        ...(unit && { FURTA_UNIT: unit }),
+      },
     })
     const [typed = '', settings = ''] = stdout.split('\n\n')
     const given = settings.split('\0').flatMap((line) => {
       const [, name = '', value = ''] = /^(\w+)=(.*)$/s.exec(line) ?? []
-      return name === '' || ['PATH', 'PWD', 'OLDPWD', '_', 'SHLVL', 'FURTA_UNIT'].includes(name) ? [] : [[name, value]]
+      return name === '' || ['PATH', 'HOME', 'TERM', 'PWD', 'OLDPWD', '_', 'SHLVL', 'FURTA_UNIT'].includes(name)
+        ? []
+        : [[name, value]]
     })
     return { status, stderr, typed: typed.split('\n'), given: Object.fromEntries(given) as Record<string, string> }
   }
@@ -168,6 +177,8 @@ test('the command `furta` runs with the settings and secrets of the unit, its dr
     DATABASE_URL_FILE: join(folder, 'etc/database-url'),
     SMTP_URL_FILE: join(folder, 'etc/smtp-url'),
     DKIM_KEY_FILE: join(folder, 'etc/dkim.pem'),
+    DKIM_SELECTOR: 'two words',
+    DKIM_DOMAIN: 'example.edu',
     INSTITUTION_FILE: join(folder, 'opt/institution.yaml'),
     SERVICES_FILE: join(folder, 'opt/services.yaml'),
     PUBLIC_ORIGIN: 'https://login.example.edu',

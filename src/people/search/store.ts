@@ -21,13 +21,21 @@ export async function searchPeople(
   const number = words.find((word) => /^\d{4,}$/.test(word))
   const byWords = (query: (words: readonly string[]) => string) =>
     db
-      .selectFrom('people')
-      .select('id')
-      .where(sql<boolean>`search @@ ${query(number === undefined ? words : [number])}::tsquery`)
-      .$if(number !== undefined && words.length > 1, (named) =>
-        named.where(sql<boolean>`ts_match_vq(search, ${query(words)}::tsquery)`),
+      // Found first and ordered then: PostgreSQL thinks so many begin with any letters that it would go through everybody by id instead.
+      .with(
+        (found) => found('found').materialized(),
+        (of) =>
+          of
+            .selectFrom('people')
+            .select('id')
+            .where(sql<boolean>`search @@ ${query(number === undefined ? words : [number])}::tsquery`)
+            .$if(number !== undefined && words.length > 1, (named) =>
+              named.where(sql<boolean>`ts_match_vq(search, ${query(words)}::tsquery)`),
+            ),
       )
-      // Not by name: that would read and sort everybody whose name begins so, tens of thousands, for the first few.
+      .selectFrom('found')
+      .select('id')
+      // Not by name: that would read all of everybody whose name begins so, tens of thousands, for the first few.
       .orderBy('id')
       .limit(limit + 1)
   const byAddress = db
