@@ -42,8 +42,6 @@ export async function listVisits(db: Db, person: PersonId): Promise<Visit[]> {
     .groupBy(['visit.protocol', 'visit.service'])
     .select((select) => ['visit.protocol', 'visit.service', select.fn.max('visit.visited_at').as('at')])
     .orderBy('at', 'desc')
-    .orderBy('visit.protocol')
-    .orderBy('visit.service')
     .limit(MOST_VISITED)
     .execute()
   return rows

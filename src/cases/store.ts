@@ -137,7 +137,6 @@ export async function findOpenCasesOf(db: Db, person: PersonId): Promise<Case[]>
       ]),
     )
     .orderBy('opened_at')
-    .orderBy('id')
     .execute()
   return casesIn(db, rows)
 }
@@ -266,7 +265,6 @@ export async function listCasesThatMayResolve(db: Db): Promise<{ id: CaseId; per
     .where('people.closed_at', 'is', null)
     .select(['cases.id', 'people.id as person', 'cases.address'])
     .orderBy('cases.opened_at')
-    .orderBy('cases.id')
     .execute()
 }
 

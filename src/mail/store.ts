@@ -114,7 +114,7 @@ export function claimNextLetter(db: Db, claim: Claim): Promise<ClaimedLetter | u
   return claimWhere(
     db,
     claim,
-    sql`id = (select id from letters where ${due(claim.now)} order by next_attempt_at, created_at, id limit 1 for update skip locked)`,
+    sql`id = (select id from letters where ${due(claim.now)} order by next_attempt_at, created_at limit 1 for update skip locked)`,
   )
 }
 

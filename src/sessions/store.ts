@@ -164,7 +164,6 @@ export async function listSessions(db: Db, person: PersonId, limits: SessionLimi
     .where('s.person_id', '=', person)
     .where('s.ended_at', 'is', null)
     .orderBy('s.last_used_at', 'desc')
-    .orderBy('s.id')
     .execute()
   return rows
     .filter((row) => isAlive(timesOf(row), limits, now))

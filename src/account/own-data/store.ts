@@ -21,7 +21,6 @@ export async function readOwnData(db: Db, person: PersonId, addresses: readonly 
         .select(['kept_id', 'gone_id', 'merged_at', 'undone_at'])
         .where((where) => where.or([where('kept_id', '=', person), where('gone_id', '=', person)]))
         .orderBy('merged_at', 'desc')
-        .orderBy('id')
         .execute(),
       db.selectFrom('merged_ids').select('usos_id').where('person_id', '=', person).orderBy('usos_id').execute(),
       db
@@ -29,7 +28,6 @@ export async function readOwnData(db: Db, person: PersonId, addresses: readonly 
         .select(['browser', 'source', 'created_at', 'last_used_at', 'ended_at', 'ended_because'])
         .where('person_id', '=', person)
         .orderBy('created_at', 'desc')
-        .orderBy('id')
         .limit(MOST)
         .execute(),
       db
@@ -38,7 +36,6 @@ export async function readOwnData(db: Db, person: PersonId, addresses: readonly 
         .select(['visit.service', 'visit.protocol', 'visit.visited_at'])
         .where('sessions.person_id', '=', person)
         .orderBy('visit.visited_at', 'desc')
-        .orderBy('visit.ticket')
         .limit(MOST)
         .execute(),
       db
@@ -53,7 +50,6 @@ export async function readOwnData(db: Db, person: PersonId, addresses: readonly 
         .where('person_id', '=', person)
         .where('state', '<>', 'void')
         .orderBy('created_at', 'desc')
-        .orderBy('id')
         .limit(MOST)
         .execute(),
       // Whoever proved the mailbox of a case wrote it: the desk may have laid it beside somebody else by mistake. But an address may
@@ -81,7 +77,6 @@ export async function readOwnData(db: Db, person: PersonId, addresses: readonly 
           ]),
         )
         .orderBy('opened_at', 'desc')
-        .orderBy('id')
         .execute(),
       db
         .selectFrom('audit_events')

@@ -225,13 +225,7 @@ export async function markApplied(trx: Trx, run: ImportRunId, now: Date): Promis
 
 /** The newest first. */
 export async function listRuns(db: Db, limit: number): Promise<ImportReport[]> {
-  const rows = await db
-    .selectFrom('import_runs')
-    .selectAll()
-    .orderBy('started_at', 'desc')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
+  const rows = await db.selectFrom('import_runs').selectAll().orderBy('started_at', 'desc').limit(limit).execute()
   return rows.map(reportIn)
 }
 

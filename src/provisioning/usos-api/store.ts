@@ -95,7 +95,6 @@ export async function listPulls(db: Db, limit: number): Promise<Pull[]> {
     .selectAll('usos_pulls')
     .select('import_runs.state as run_state')
     .orderBy('usos_pulls.started_at', 'desc')
-    .orderBy('usos_pulls.id')
     .limit(limit)
     .execute()
   return rows.map(({ run_state: decided, ...row }) => {
@@ -304,7 +303,7 @@ export async function keepWhoMayHaveChanged(db: Db, pull: UsosPullId, most: numb
       or ((student_status = 2 or phd_student_status = 2 or staff_status > 0) and closed_at is null
         and (not connected or not exists (select from addresses where addresses.person_id = people.id and assigned)))
     )
-    order by created_at desc, id limit ${most}
+    order by created_at desc limit ${most}
     on conflict do nothing`.execute(db)
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from usos_pull_people where pull_id = ${pull}`.execute(db)
