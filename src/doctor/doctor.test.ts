@@ -363,7 +363,10 @@ test('files: a key that others can read, a secret in the environment, a folder t
 
 test('a data folder that this user may not enter is named, and not taken for one that is not there', () => {
   const closed = mkdtempSync(join(tmpdir(), 'furta-closed-'))
-  onTestFinished(() => rmSync(closed, { recursive: true }))
+  onTestFinished(() => {
+    chmodSync(closed, 0o700)
+    rmSync(closed, { recursive: true })
+  })
   chmodSync(closed, 0)
   const code = `const { lookAtDataFolder, lookAtSecrets } = await import('./src/doctor/machine/files.ts')
     if (process.getuid() === 0) process.setuid(65534)

@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http'
 import { sql } from 'kysely'
 import type { Database } from '../../src/database/index.ts'
+import { inAscii } from '../../src/web/stencil.ts'
 import type { University } from '../university.ts'
 import { Page, type Visitor } from '../visitor.ts'
 
@@ -88,7 +89,8 @@ export async function neutral(answer: Response | Page, typed = '') {
     .replace(/name="lt" value="[^"]+"/g, 'name="lt" value="…"')
     .replace(/[A-Z2-9]{4}-[A-Z2-9]{4}/g, '(reference)')
   const all = [status, ...headers, body].join('\n').replace(/^content-length: \d+$/m, '')
-  return typed === '' ? all : all.replaceAll(typed, '(typed)').replaceAll(encodeURIComponent(typed), '(typed)')
+  if (typed === '') return all
+  return [typed, encodeURIComponent(typed), inAscii(typed)].reduce((text, one) => text.replaceAll(one, '(typed)'), all)
 }
 
 /** Every row of every table as text, bytes as hex: what a stolen backup holds. */
