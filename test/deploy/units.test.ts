@@ -143,7 +143,7 @@ EnvironmentFile=-/etc/furta/not-there.env\n`
       env: {
         PATH: `${join(folder, 'bin')}:/usr/bin:/bin`,
         METRICS_TOKEN: 'of this shell',
-        DATA_DIR: '/home/me',
+        DATA_DIR: '/elsewhere',
         ...(unit && { FURTA_UNIT: unit }),
       },
     })
