@@ -50,6 +50,15 @@ describe('a form that is sent again', () => {
     expect(acts).toHaveLength(2)
   })
 
+  test('when the first connection was closed before the answer that went into it was read, gets that answer too', async () => {
+    const { acts, press, end } = door()
+    const first = press()
+    await end(0)
+    first.goAway()
+    expect(await press().outcome).toEqual({ kind: 'in', number: 0 })
+    expect(acts).toHaveLength(1)
+  })
+
   test('with another password, or too late, is an attempt of its own', async () => {
     const { clock, acts, press, end } = door()
     press().goAway()

@@ -11,14 +11,11 @@ interface Attempt {
 interface Sent<Outcome> {
   readonly typed: string
   readonly password: string
+  readonly callers: Caller[]
   readonly outcome: Promise<Outcome>
 }
 
-interface UnderWay<Outcome> extends Sent<Outcome> {
-  readonly callers: Caller[]
-}
-
-interface Unheard<Outcome> extends Sent<Outcome> {
+interface Ended<Outcome> extends Sent<Outcome> {
   readonly until: number
 }
 
@@ -28,21 +25,21 @@ const REMEMBERED_FOR = 5_000
 /**
  * The same form sent again while its first sending is under way, by an impatient press, is the same attempt: it costs one hash, keeps
  * the first one's turn, and both connections get the one answer. A browser that gave up the first one is thereby still signed in, also
- * when its second press comes just after the first has spent the form with nobody left to hear the answer.
+ * when its second press comes just after the first has spent the form: the answer went to a connection that is closed, and nobody read it.
  * Whoever sends the same form with the same password from the same browser learns nothing new.
  */
 export function oncePerForm<Outcome, A extends Attempt>(
   act: (attempt: A) => Promise<Outcome>,
   { clock, spendsForm }: { clock: Clock; spendsForm: (outcome: Outcome) => boolean },
 ) {
-  const underWay = new Map<string, UnderWay<Outcome>>()
-  const unheard = new Map<string, Unheard<Outcome>>()
+  const underWay = new Map<string, Sent<Outcome>>()
+  const ended = new Map<string, Ended<Outcome>>()
   const forgetOld = () => {
     const now = clock.now().getTime()
-    for (const [form, { until }] of unheard) {
+    for (const [form, { until }] of ended) {
       // One that lies further ahead than any can is of a clock that was put back.
       if (until > now && until <= now + REMEMBERED_FOR) return
-      unheard.delete(form)
+      ended.delete(form)
     }
   }
   clock.every(REMEMBERED_FOR, forgetOld)
@@ -55,9 +52,9 @@ export function oncePerForm<Outcome, A extends Attempt>(
       first.callers.push(attempt.caller)
       return first.outcome
     }
-    const before = unheard.get(form)
-    if (before && isSame(before, attempt)) {
-      unheard.delete(form)
+    const before = ended.get(form)
+    if (before && isSame(before, attempt) && isUnheard(before)) {
+      ended.delete(form)
       return before.outcome
     }
     return first ? act(attempt) : begin(form, attempt)
@@ -66,17 +63,20 @@ export function oncePerForm<Outcome, A extends Attempt>(
   function begin(form: string, attempt: A): Promise<Outcome> {
     const { typed, password, caller } = attempt
     const callers = [caller]
-    const nobodyWaits = () => callers.every((one) => one.gone())
-    const outcome = act({ ...attempt, caller: { ...caller, gone: nobodyWaits } })
-    underWay.set(form, { typed, password, callers, outcome })
+    const outcome = act({ ...attempt, caller: { ...caller, gone: () => isUnheard({ callers }) } })
+    const sent = { typed, password, callers, outcome }
+    underWay.set(form, sent)
     const end = () => underWay.delete(form)
     outcome.then((result) => {
       end()
-      if (spendsForm(result) && nobodyWaits())
-        unheard.set(form, { typed, password, outcome, until: clock.now().getTime() + REMEMBERED_FOR })
+      if (spendsForm(result)) ended.set(form, { ...sent, until: clock.now().getTime() + REMEMBERED_FOR })
     }, end)
     return outcome
   }
+}
+
+function isUnheard({ callers }: { callers: readonly Caller[] }) {
+  return callers.every((one) => one.gone())
 }
 
 function isSame(sent: Pick<Attempt, 'typed' | 'password'>, attempt: Attempt) {
