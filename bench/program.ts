@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,13 +65,20 @@ export function onCore(core: number | undefined, node: string = process.execPath
   return core === undefined ? [node] : ['taskset', '-c', String(core), node]
 }
 
+/** One that PostgreSQL may enter, which does not run as root: its files would else lie elsewhere, and be left there. */
+export function newDataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'furta-bench-'))
+  chmodSync(folder, 0o711)
+  return folder
+}
+
 /** Runs `work` on a program with fresh data, and leaves nothing behind. */
 export async function withProgram<Result>(
   work: (program: RunningProgram, dataDir: string) => Promise<Result>,
   environment: Record<string, string> = {},
   place: Place = {},
 ): Promise<Result> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'furta-bench-'))
+  const dataDir = newDataFolder()
   const program = await startProgram(dataDir, environment, place)
   try {
     return await work(program, dataDir)

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { atMost, type Figure } from './figures.ts'
-import { answers, freePort, startProgram } from './program.ts'
+import { answers, freePort, newDataFolder, startProgram } from './program.ts'
 
 const ROUNDS = 5
 const BAR = 1500
@@ -13,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** From the command to the first page, on data that is already there: of `npm start`, and of the server process alone. */
 export async function start(): Promise<Figure[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'furta-bench-'))
+  const dataDir = newDataFolder()
   try {
     await firstPage(dataDir)
     const times = []

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -9,6 +9,8 @@ import { withRegistry } from './open.ts'
 import { run as restore } from './restore.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'furta-backup-'))
+// PostgreSQL, which does not run as root, may enter: its files would else lie elsewhere, and be left there.
+chmodSync(folder, 0o711)
 const at = (name: string) => join(folder, name)
 afterEach(() => {
   vi.unstubAllEnvs()
