@@ -173,15 +173,17 @@ function seed(dataDir: string) {
   })
 }
 
+/** Whoever comes is somebody who was not there before, at the peak as in the spike: what PostgreSQL has at hand is alike. */
+let came = 0
+
 /** As many people in flight as keep the cores busy, each coming when another is done; nobody is refused. */
 async function peak(at: Connections, people: readonly Visitor[], seconds: number): Promise<number> {
   const tally = newTally()
   const begun = performance.now()
-  let next = 0
   await Promise.all(
     Array.from({ length: IN_FLIGHT }, async () => {
       while (performance.now() - begun < seconds * 1000) {
-        const who = people[next++ % people.length] as Visitor
+        const who = people[came++ % people.length] as Visitor
         await visit(at, { ...who, impatient: false }, tally, () => false)
       }
     }),
@@ -189,8 +191,6 @@ async function peak(at: Connections, people: readonly Visitor[], seconds: number
   if (tally.faults.size > 0) throw new Error(`Not signed in: ${JSON.stringify([...tally.faults])}`)
   return tally.signedIn / ((performance.now() - begun) / 1000)
 }
-
-let came = 1000
 
 /** People come as they like, whether the program is ready or not. Gives how many a second got in meanwhile. */
 async function arrivals(at: Connections, people: readonly Visitor[], tally: Tally, rate: number, seconds: number) {
