@@ -7,8 +7,8 @@ import { wordsIn } from './words.ts'
 
 /**
  * People whose names or album number begin with every word typed, in any order and without diacritics (req 122), or one
- * of whose addresses begins with what was typed. `more` tells that there are others beyond `limit`: then the same people
- * are given every time, and those who have the words whole before others. In the order of the Polish alphabet.
+ * of whose addresses begins with what was typed. `more` tells that there are others beyond `limit`. In the order of the
+ * Polish alphabet.
  */
 export async function searchPeople(
   db: Db,
@@ -19,49 +19,26 @@ export async function searchPeople(
 
   // Of a number and names the number alone is looked up: going through everybody called Anna takes longer than all the rest.
   const number = words.find((word) => /^\d{4,}$/.test(word))
-  const byWords = (query: (words: readonly string[]) => string) =>
-    db
-      // Found first and ordered then: PostgreSQL thinks so many begin with any letters that it would go through everybody by id instead.
-      .with(
-        (found) => found('found').materialized(),
-        (of) =>
-          of
-            .selectFrom('people')
-            .select('id')
-            .where(sql<boolean>`search @@ ${query(number === undefined ? words : [number])}::tsquery`)
-            .$if(number !== undefined && words.length > 1, (named) =>
-              named.where(sql<boolean>`ts_match_vq(search, ${query(words)}::tsquery)`),
-            ),
-      )
-      .selectFrom('found')
-      .select('id')
-      // Not by name: that would read all of everybody whose name begins so, tens of thousands, for the first few.
-      .orderBy('id')
-      .limit(limit + 1)
+  const byWords = db
+    .selectFrom('people')
+    .select('id')
+    .where(sql<boolean>`search @@ ${prefixQuery(number === undefined ? words : [number])}::tsquery`)
+    .$if(number !== undefined && words.length > 1, (named) =>
+      named.where(sql<boolean>`ts_match_vq(search, ${prefixQuery(words)}::tsquery)`),
+    )
+    .limit(limit + 1)
   const byAddress = db
     .selectFrom('addresses')
     .select('person_id as id')
     .where('address', 'like', `${addressBeginning(typed)}%`)
-    // As the index has them.
-    .orderBy(sql`address using ~<~`)
     .limit(limit + 1)
-  const [whole, begun, addressed] = await Promise.all([
-    byWords(wholeQuery).execute(),
-    byWords(prefixQuery).execute(),
-    byAddress.execute(),
-  ])
-  const best = /[.@]/.test(typed) ? [...addressed, ...whole, ...begun] : [...whole, ...addressed, ...begun]
-  const ids = [...new Set<PersonId>(best.map(({ id }) => id))]
+  const [named, addressed] = await Promise.all([byWords.execute(), byAddress.execute()])
+  const ids = [...new Set<PersonId>([...addressed, ...named].map(({ id }) => id))]
   const people = await findPeople(db, ids.slice(0, limit))
   return { people: people.toSorted(byName), more: ids.length > limit }
 }
 
-/** `'lukas' & 'zak'`; words hold letters and digits only, so nothing can break out of the quotes. */
-function wholeQuery(words: readonly string[]) {
-  return words.map((word) => `'${word}'`).join(' & ')
-}
-
-/** `'lukas':* & 'zak':*` */
+/** `'lukas':* & 'zak':*`; words hold letters and digits only, so nothing can break out of the quotes. */
 function prefixQuery(words: readonly string[]) {
   return words.map((word) => `'${word}':*`).join(' & ')
 }
@@ -75,6 +52,5 @@ function addressBeginning(typed: string) {
 const polish = new Intl.Collator('pl')
 
 function byName(one: Person, other: Person) {
-  const byBoth = polish.compare(`${one.surname} ${one.givenNames}`, `${other.surname} ${other.givenNames}`)
-  return byBoth || (one.id < other.id ? -1 : 1)
+  return polish.compare(`${one.surname} ${one.givenNames}`, `${other.surname} ${other.givenNames}`)
 }
