@@ -6,7 +6,7 @@ const LOGIN = `/cas/login?service=${encodeURIComponent(SERVICE)}`
 const GIVES_UP_AFTER = 10 * 60_000
 const IMPATIENT_AFTER = 1500
 /** Seconds, as `wait-turn.ts` has it. */
-const SCRIPT_ASKS_EVERY = 30
+const SCRIPT_ASKS_EVERY = 45
 
 /** What is counted of all visits together. */
 export interface Tally {
@@ -73,17 +73,25 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
   const page = await at.use(cookies, (browser) => browser.get(LOGIN, from))
   let form = formValue(page.body)
   const begun = performance.now()
+  // What the script was told, and the tab keeps: until then it says so by itself.
+  let toldUntil = 0
   const openAnew = async () => {
     form = formValue((await at.use(cookies, (browser) => browser.get(LOGIN, from))).body)
   }
   while (!isOver() && performance.now() - begun < GIVES_UP_AFTER) {
     if (who.scripts) {
-      tally.turnsAsked += 1
-      const turn = await at.use(cookies, (browser) => browser.get('/turn', from))
-      if (turn.retryAfter !== undefined) {
-        tally.refusals += 1
+      if (performance.now() >= toldUntil) {
+        tally.turnsAsked += 1
+        const turn = await at.use(cookies, (browser) => browser.get('/turn', from))
+        if (turn.retryAfter !== undefined) {
+          tally.refusals += 1
+          toldUntil = performance.now() + Math.min(turn.retryAfter, SCRIPT_ASKS_EVERY) * 1000
+        }
+      }
+      const left = toldUntil - performance.now()
+      if (left > 0) {
         // The script asks anew by itself; who does not wait for it loads the page again, and types everything again.
-        await pause(who.obeys ? Math.min(turn.retryAfter, SCRIPT_ASKS_EVERY) * 1000 : toTypeAgain())
+        await pause(who.obeys ? left : toTypeAgain())
         if (!who.obeys) await openAnew()
         continue
       }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { signIn } from '../../test/attacks/steps.ts'
@@ -7,6 +8,7 @@ import { linkFor } from '../../test/reset-steps.ts'
 import { registered } from '../../test/service.ts'
 import { university } from '../../test/university.ts'
 import { whenDone } from '../../test/when-done.ts'
+import type { Database, Db } from './index.ts'
 
 const SERVICE = 'https://library.example.edu/'
 /** After five runs PostgreSQL keeps a plan, made for tables as large as they are then. */
@@ -14,6 +16,35 @@ const RUNS_UNTIL_PLANNED = 8
 const CAME = 5_000
 
 test('statements that were planned while hardly anybody was there read no more rows when thousands have come', async () => {
+  const { morning, onlooker } = await quietNight()
+  await morning(RUNS_UNTIL_PLANNED)
+  await thousandsCome(onlooker)
+  const before = await rowsRead(onlooker)
+  await morning(3)
+  await connectionsEnd(onlooker)
+  const after = await rowsRead(onlooker)
+
+  const read = Object.fromEntries([...after].map(([table, rows]) => [table, rows - (before.get(table) ?? 0)]))
+  expect(read.sessions).toBeGreaterThan(0)
+  // Whoever reads a table, or one of its indexes, from end to end to find a single row reads thousands.
+  expect(Object.entries(read).filter(([, rows]) => rows >= CAME)).toEqual([])
+})
+
+test('what everybody asks on the morning is planned once for all: a plan that is kept can use every index it needs', async () => {
+  const { morning, database } = await quietNight()
+  await morning(1)
+  const prepared = await statementsOfProgram(database)
+  const waitNot = prepared.filter(({ pool }) => pool.endsWith('quick'))
+  expect(waitNot.length).toBeGreaterThan(3)
+  expect(waitNot.filter(({ plansForOneCall }) => plansForOneCall > 0)).toEqual([])
+  // An index over those rows of which something is true serves no plan that is kept while "true" is a value of the call.
+  const asked = prepared.filter(({ statement }) => statement.startsWith('select'))
+  expect(asked.length).toBeGreaterThan(3)
+  expect(asked.filter(({ values }) => values.includes('boolean'))).toEqual([])
+})
+
+/** The demo university, with hardly anybody in it, and somebody beside the program who looks at its PostgreSQL. */
+async function quietNight() {
   const database = await openTestDatabase(16, 'quick_university')
   const place = await university({ database, services: [registered({ id: 'library', urls: [SERVICE] })] })
   const { login, password } = place.person('alice')
@@ -22,48 +53,36 @@ test('statements that were planned while hardly anybody was there read no more r
   await onlooker.connect()
   whenDone(() => onlooker.end())
 
-  for (let run = 0; run < RUNS_UNTIL_PLANNED; run += 1) await morning()
-  await thousandsCome()
-  const before = await rowsRead()
-  for (let run = 0; run < 3; run += 1) await morning()
-  await connectionsEnd()
-  const after = await rowsRead()
-
-  const read = Object.fromEntries([...after].map(([table, rows]) => [table, rows - (before.get(table) ?? 0)]))
-  expect(read.sessions).toBeGreaterThan(0)
-  // Whoever reads a table, or one of its indexes, from end to end to find a single row reads thousands.
-  expect(Object.entries(read).filter(([, rows]) => rows >= CAME)).toEqual([])
-
   /** What people do on the morning: a mistyped sign-in and one, a ticket that is validated and one that waits, a mailed link that is opened. */
-  async function morning() {
-    await signIn(place.visitor(), `nobody.${mistyped++}@agh.edu.pl`, 'mistyped')
-    const visitor = place.visitor()
-    await signIn(visitor, login, password)
-    const ticket = await ticketFor(visitor, SERVICE)
-    expect(await ask(place, 'p3/serviceValidate', { service: SERVICE, ticket })).toContain(`<cas:user>${login}`)
-    await ticketFor(visitor, SERVICE)
-    await visitor.open(await linkFor(place, login))
+  async function morning(runs: number) {
+    for (let run = 0; run < runs; run += 1) {
+      await signIn(place.visitor(), `nobody.${mistyped++}@agh.edu.pl`, 'mistyped')
+      const visitor = place.visitor()
+      await signIn(visitor, login, password)
+      const ticket = await ticketFor(visitor, SERVICE)
+      expect(await ask(place, 'p3/serviceValidate', { service: SERVICE, ticket })).toContain(`<cas:user>${login}`)
+      await ticketFor(visitor, SERVICE)
+      await visitor.open(await linkFor(place, login))
+    }
   }
+  return { morning, onlooker, database }
+}
 
-  /** Sessions that stand, tickets that wait, visits and forms, as many as come within minutes on the morning of registration. */
-  async function thousandsCome() {
-    const person = `'person_id', (select id from people where id <> row.person_id order by id offset n % 20 limit 1)`
-    await copies('sessions', `'id', row.id || n, ${person}`, 'ended_at is null')
-    await copies(
-      'service_tickets',
-      `'ticket_hash', sha256(n::text::bytea), 'session_id', row.session_id || n, ${person}`,
-    )
-    await copies('service_visits', `'ticket', row.ticket || n, 'session_id', row.session_id || n`)
-    await copies(
-      'mailed_links',
-      `'id', row.id || n, 'closed_at', row.created_at, 'closed_because', 'superseded', ${person}`,
-    )
-    await copies('sign_in_failures', `'source', sha256(n::text::bytea)`)
-    await copies('sign_in_lanes', `'lane', row.lane || n`)
-    await copies('budgets', `'holder', sha256(n::text::bytea)`)
-    await copies('spent_forms', `'form', sha256(n::text::bytea)`)
-    await copies('audit_events', `'id', 1000000 + n, ${person}`)
-  }
+/** Sessions that stand, tickets that wait, visits and forms, as many as come within minutes on the morning of registration. */
+async function thousandsCome(onlooker: pg.Client) {
+  const person = `'person_id', (select id from people where id <> row.person_id order by id offset n % 20 limit 1)`
+  await copies('sessions', `'id', row.id || n, ${person}`, 'ended_at is null')
+  await copies('service_tickets', `'ticket_hash', sha256(n::text::bytea), 'session_id', row.session_id || n, ${person}`)
+  await copies('service_visits', `'ticket', row.ticket || n, 'session_id', row.session_id || n`)
+  await copies(
+    'mailed_links',
+    `'id', row.id || n, 'closed_at', row.created_at, 'closed_because', 'superseded', ${person}`,
+  )
+  await copies('sign_in_failures', `'source', sha256(n::text::bytea)`)
+  await copies('sign_in_lanes', `'lane', row.lane || n`)
+  await copies('budgets', `'holder', sha256(n::text::bytea)`)
+  await copies('spent_forms', `'form', sha256(n::text::bytea)`)
+  await copies('audit_events', `'id', 1000000 + n, ${person}`)
 
   async function copies(table: string, differing: string, which = 'true') {
     const { rowCount } = await onlooker.query(
@@ -74,20 +93,55 @@ test('statements that were planned while hardly anybody was there read no more r
     )
     expect([table, rowCount]).toEqual([table, CAME])
   }
+}
 
-  async function rowsRead() {
-    await onlooker.query('select pg_stat_force_next_flush()')
-    await onlooker.query('select pg_stat_clear_snapshot()')
-    const { rows } = await onlooker.query<{ table: string; rows: number }>(
-      `select relname as table, (seq_tup_read + (select coalesce(sum(idx_tup_read), 0)
-              from pg_stat_user_indexes i where i.relid = t.relid))::float8 as rows from pg_stat_user_tables t`,
-    )
-    return new Map(rows.map(({ table, rows: read }) => [table, read]))
-  }
+async function rowsRead(onlooker: pg.Client) {
+  await onlooker.query('select pg_stat_force_next_flush()')
+  await onlooker.query('select pg_stat_clear_snapshot()')
+  const { rows } = await onlooker.query<{ table: string; rows: number }>(
+    `select relname as table, (seq_tup_read + (select coalesce(sum(idx_tup_read), 0)
+            from pg_stat_user_indexes i where i.relid = t.relid))::float8 as rows from pg_stat_user_tables t`,
+  )
+  return new Map(rows.map(({ table, rows: read }) => [table, read]))
+}
 
-  /** A connection tells what it has read when it ends. */
-  async function connectionsEnd() {
-    const others = `from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
-    await onlooker.query(`select pg_terminate_backend(pid, 5000) ${others}`)
+/** A connection tells what it has read when it ends. */
+async function connectionsEnd(onlooker: pg.Client) {
+  const others = `from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`
+  await onlooker.query(`select pg_terminate_backend(pid, 5000) ${others}`)
+}
+
+/** What all connections of the program have prepared, and how often they planned it for the values of one call alone. */
+async function statementsOfProgram(database: Database) {
+  const pools = {
+    durable: database.db,
+    quick: database.quick,
+    'hashing durable': database.hashing.db,
+    'hashing quick': database.hashing.quick,
   }
-})
+  const told = database.pools().map(async ({ name, open }) => {
+    const statements = await statementsOf(pools[name], open)
+    return statements.flat().map((one) => ({ pool: name, ...one }))
+  })
+  return (await Promise.all(told)).flat()
+}
+
+/** All `open` connections are taken before the first is given back. */
+async function statementsOf(pool: Db, open: number) {
+  let taken = 0
+  let allAreTaken = () => {}
+  const all = new Promise<void>((resolve) => {
+    allAreTaken = resolve
+  })
+  const look = async (connection: Db) => {
+    taken += 1
+    if (taken === open) allAreTaken()
+    await all
+    const { rows } = await sql<{ statement: string; values: string[]; plansForOneCall: number }>`
+      select statement, parameter_types::text[] as values, custom_plans::integer as "plansForOneCall"
+      from pg_prepared_statements
+    `.execute(connection)
+    return rows
+  }
+  return Promise.all(Array.from({ length: open }, () => pool.connection().execute(look)))
+}

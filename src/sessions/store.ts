@@ -40,7 +40,7 @@ export async function findSession(
     .innerJoin('people as p', 'p.id', 's.person_id')
     .innerJoin('credentials as c', 'c.person_id', 's.person_id')
     .leftJoin('addresses as login', (join) =>
-      join.onRef('login.person_id', '=', 's.person_id').on('login.assigned', '=', true),
+      join.onRef('login.person_id', '=', 's.person_id').on('login.assigned', '=', sql.lit(true)),
     )
     // By name, so that the statement is planned once (decision 006): each ticket and each page behind the sign-in asks this.
     .select(columns)

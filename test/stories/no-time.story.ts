@@ -1,9 +1,11 @@
 import type { Route } from 'playwright-core'
 import { expect, test } from 'vitest'
+import type { Language } from '../../src/language/index.ts'
 import { ALL_TAKEN, crowdedGate } from '../crowded-gate.ts'
 import { university } from '../university.ts'
 import { typeSignIn } from './journeys.ts'
 import { button, field, headingOf, press, says, stage } from './stage.ts'
+import { words } from './words.ts'
 
 const { person } = stage()
 const { gate, crowd } = await crowdedGate()
@@ -55,14 +57,52 @@ test('a form that waits asks anew: nobody waits for as long as was said when the
   await says(page, 'about 280 s left')
   expect(asked.filter((path) => path === '/turn')).toHaveLength(1)
   await says(page, 'The form will be sent from here by itself in about 280 s')
-  await page.clock.runFor(31_000)
+  await page.clock.runFor(46_000)
   await expect.poll(() => answers.length).toBe(0)
   await page.clock.runFor(20_000)
   expect(await field(page, 'Password').inputValue()).toBe(alice.password)
-  await says(page, 'about 229 s left')
+  await says(page, 'about 214 s left')
   await free()
-  await page.clock.runFor(11_000)
+  await page.clock.runFor(25_000)
   await page.waitForURL(/\/account/)
+})
+
+test('whoever loads the page again while waiting hears at once how long it still is; in the end the tab keeps nothing', async () => {
+  const page = await person(furta.origin)
+  await page.clock.install()
+  await page.goto('/cas/login?next=account')
+  const free = crowd(ALL_TAKEN)
+  const answers = [longWait]
+  const asked: string[] = []
+  await page.route('**/turn', (route) => {
+    asked.push(route.request().url())
+    return (answers.shift() ?? ((one: Route) => one.continue()))(route)
+  })
+  await typeAndPress('en')
+  await says(page, 'You have a place in the line')
+  await page.clock.runFor(10_000)
+  await page.reload()
+  await typeAndPress('en')
+  await says(page, 'The form will be sent from here by itself in about 290 s')
+  expect(asked).toHaveLength(1)
+  // In another language it is asked, and said in its words.
+  await page.goto('/cas/login?next=account&locale=pl')
+  expect(await page.evaluate(() => Object.values(sessionStorage).join())).not.toContain(alice.login)
+  await typeAndPress('pl')
+  await says(page, 'Twoje miejsce w kolejce czeka')
+  expect(asked).toHaveLength(2)
+  await free()
+  await page.clock.runFor(46_000)
+  await page.waitForURL(/\/account/)
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+
+  /** The page stays. */
+  async function typeAndPress(language: Language) {
+    const { id, password, signIn } = words[language]
+    await field(page, id).fill(alice.login)
+    await field(page, password).fill(alice.password)
+    await button(page, signIn).click()
+  }
 })
 
 async function longWait(route: Route) {

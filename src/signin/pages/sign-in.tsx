@@ -54,7 +54,7 @@ export function SignInPage({
         {renew && <p>{say(texts.signInAgain)}</p>}
         {signedInAs && <p>{say.rich(texts.signedInAlready, { name: <b>{signedInAs.name}</b> })}</p>}
       </hgroup>
-      <Form action={action} data-waits>
+      <Form action={action} data-waits="sign-in">
         {Object.entries(carried).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

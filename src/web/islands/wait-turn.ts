@@ -1,17 +1,18 @@
 /**
  * Forms with a password wait in the browser until there is time for them (decision 211):
  *
- *     <form data-waits …>
+ *     <form data-waits="sign-in" …>
  *
  * Before it is sent, `/turn` is asked. It says yes, or answers with `Retry-After` and a notice that is shown under the
- * form, and is asked again while that counts down; then the form is sent by itself, and nobody types anything anew. The page that was
- * answered where this did not work counts down as well:
+ * form, and is asked again while that counts down; then the form is sent by itself, and nobody types anything anew. Of a form that has a
+ * name what was told is kept in the tab, for whoever loads the page again. The page that was answered where this did not work counts
+ * down as well:
  *
  *     <div data-wait="12" data-opens="/cas/login" data-at-the-end="…">… <progress> <span data-seconds>12</span> <button data-stop hidden>…</button></div>
  */
 const ANSWER_WITHIN_MS = 4_000
 /** A line may move faster than it was expected to: people go away, and a machine that was held up catches up. */
-const ASKED_ANEW_AFTER_MS = 30_000
+const ASKED_ANEW_AFTER_MS = 45_000
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-waits]')) keepBack(form)
 for (const page of document.querySelectorAll<HTMLElement>('[data-opens]')) {
@@ -24,7 +25,7 @@ function keepBack(form: HTMLFormElement) {
   place.role = 'status'
   form.after(place)
   let state: 'typing' | 'waiting' | 'sending' = 'typing'
-  let told: { notice: HTMLElement; at: number } | undefined
+  const memory = tabMemory(form.dataset.waits)
   let stop = () => {}
 
   form.addEventListener('submit', (event) => {
@@ -42,7 +43,7 @@ function keepBack(form: HTMLFormElement) {
   /** Whoever stopped the wait and presses again hears at once what was told, and costs nobody anything. */
   async function press() {
     state = 'waiting'
-    const known = told && noticeByNow(told)
+    const known = memory.recall()
     if (known) wait(known)
     else await ask('send')
     place.firstElementChild?.scrollIntoView({ block: 'nearest' })
@@ -52,11 +53,12 @@ function keepBack(form: HTMLFormElement) {
     const turn = await askTurn()
     if (state !== 'waiting') return
     if (turn instanceof HTMLElement) {
-      told = { notice: turn.cloneNode(true) as HTMLElement, at: Date.now() }
+      memory.keep(turn)
       return wait(turn)
     }
     if (turn === 'no answer' && withoutAnswer === 'go on waiting') return
     stop()
+    memory.forget()
     state = 'sending'
     form.requestSubmit()
   }
@@ -85,15 +87,53 @@ function keepBack(form: HTMLFormElement) {
   }
 }
 
-/** What was told, as it is true by now; nothing when that is too long ago. */
-function noticeByNow({ notice, at }: { notice: HTMLElement; at: number }) {
-  const passed = Date.now() - at
-  const left = secondsOn(notice) - Math.floor(passed / 1000)
-  if (passed >= ASKED_ANEW_AFTER_MS || left <= 0) return undefined
-  const now = notice.cloneNode(true) as HTMLElement
-  now.dataset.wait = String(left)
-  for (const number of now.querySelectorAll('[data-told]')) number.textContent = String(left)
-  return now
+/**
+ * What was told last, as it is true by now; nothing when that is too long ago. With a `name` the tab keeps it until then: it says nothing
+ * of the person, and whoever loads the page again need not ask again. A browser that keeps nothing asks.
+ */
+function tabMemory(name: string | undefined) {
+  const key = `waits ${name}`
+  const language = document.documentElement.lang
+  let told = name ? stored() : undefined
+
+  return {
+    keep(notice: HTMLElement) {
+      told = { html: notice.outerHTML, language, at: Date.now() }
+      if (name) store(JSON.stringify(told))
+    },
+    recall() {
+      const notice = told && noticeIn(told.html)
+      if (!told || !notice || told.language !== language) return undefined
+      const passed = Date.now() - told.at
+      const left = secondsOn(notice) - Math.floor(passed / 1000)
+      const holds = passed >= 0 && passed < ASKED_ANEW_AFTER_MS && left > 0
+      if (!holds) return undefined
+      notice.dataset.wait = String(left)
+      for (const number of notice.querySelectorAll('[data-told]')) number.textContent = String(left)
+      return notice
+    },
+    forget() {
+      told = undefined
+      if (name) store(undefined)
+    },
+  }
+
+  function stored(): { html: string; language: string; at: number } | undefined {
+    try {
+      return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  function store(text: string | undefined) {
+    try {
+      if (text === undefined) sessionStorage.removeItem(key)
+      else sessionStorage.setItem(key, text)
+    } catch {
+      // No storage, or it is full.
+    }
+  }
 }
 
 /**
@@ -105,11 +145,14 @@ async function askTurn(): Promise<HTMLElement | 'now' | 'no answer'> {
     const answer = await fetch('/turn', { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
     if (answer.status === 204) return 'now'
     if (answer.status !== 200) return 'no answer'
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    return page.querySelector<HTMLElement>('[data-wait]') ?? 'no answer'
+    return noticeIn(await answer.text()) ?? 'no answer'
   } catch {
     return 'no answer'
   }
+}
+
+function noticeIn(html: string) {
+  return new DOMParser().parseFromString(html, 'text/html').querySelector<HTMLElement>('[data-wait]')
 }
 
 /** `then` at the end, unless what it gives is called before. */

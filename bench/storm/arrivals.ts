@@ -1,0 +1,62 @@
+import type { Visitor } from './people.ts'
+import { type Connections, newTally, pause, type Tally, visit } from './visit.ts'
+
+export const IN_FLIGHT = 32
+
+/** Whoever comes is somebody who was not there before, at the peak as in the spike: what PostgreSQL has at hand is alike. */
+let came = 0
+
+/** Somebody who has not been there so far. */
+export function nextOf(people: readonly Visitor[]): Visitor {
+  return people[came++ % people.length] as Visitor
+}
+
+/** As many people in flight as keep the cores busy, each coming when another is done; nobody is refused. */
+export async function peak(at: Connections, people: readonly Visitor[], seconds: number): Promise<number> {
+  const tally = newTally()
+  const begun = performance.now()
+  await Promise.all(
+    Array.from({ length: IN_FLIGHT }, async () => {
+      while (performance.now() - begun < seconds * 1000) {
+        await visit(at, { ...nextOf(people), impatient: false }, tally, () => false)
+      }
+    }),
+  )
+  if (tally.faults.size > 0) throw new Error(`Not signed in: ${JSON.stringify([...tally.faults])}`)
+  return tally.signedIn / ((performance.now() - begun) / 1000)
+}
+
+/** People come as they like, whether the program is ready or not. Gives how many a second got in meanwhile. */
+export async function arrivals(
+  at: Connections,
+  people: readonly Visitor[],
+  tally: Tally,
+  rate: number,
+  seconds: number,
+) {
+  const visits: Promise<void>[] = []
+  let over = false
+  const begun = performance.now()
+  const before = tally.signedIn
+  let sent = 0
+  for (;;) {
+    const passed = performance.now() - begun
+    if (passed >= seconds * 1000) break
+    for (; sent < (passed / 1000) * rate; sent += 1)
+      visits.push(visit(at, nextOf(people), tally, () => over).catch((error) => fault(tally, error)))
+    await pause(5)
+  }
+  const got = (tally.signedIn - before) / ((performance.now() - begun) / 1000)
+  return {
+    visits,
+    rate: got,
+    end() {
+      over = true
+    },
+  }
+}
+
+function fault(tally: Tally, error: unknown) {
+  const what = error instanceof Error ? error.message : 'unknown'
+  tally.faults.set(what, (tally.faults.get(what) ?? 0) + 1)
+}

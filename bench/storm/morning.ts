@@ -1,0 +1,138 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { median, percentile } from '../figures.ts'
+import type { RunningProgram } from '../program.ts'
+import { rawVerifications } from '../signin.ts'
+import { arrivals, IN_FLIGHT, peak } from './arrivals.ts'
+import { floodFromOneBlock } from './flood.ts'
+import type { Inside } from './inside.ts'
+import { watchMemory } from './memory.ts'
+import { type Visitor, visitors } from './people.ts'
+import { startProbes } from './probes.ts'
+import { resets } from './resets.ts'
+import { Connections, newTally, pause } from './visit.ts'
+
+const PEOPLE = Number(process.env.STORM_PEOPLE ?? 20_000)
+/** The spike takes the first half of it. */
+const SECONDS = Number(process.env.STORM_SECONDS ?? 120)
+const SPIKE_SECONDS = SECONDS / 2
+/** Shares of the spike. */
+const FLOOD = { from: 0.3, until: 0.7 }
+const PEAK_SECONDS = Math.min(20, SECONDS / 4)
+
+/** What one morning came to; times in milliseconds, rates a second. */
+export interface Morning {
+  /** At the peak, before and after. */
+  readonly calm: number
+  readonly raw: number
+  readonly goodput: number
+  readonly goodputInFlood: number
+  readonly session: readonly number[]
+  readonly page: readonly number[]
+  readonly validations: readonly number[]
+  /** Of those who came, the share who got in. */
+  readonly share: number
+  /** Until somebody of a block of their own was in, while another block flooded. */
+  readonly alone: number
+  readonly anybody: number
+  /** MiB. */
+  readonly memory: number
+}
+
+/** A peak, a minute of twice as many, a minute in which those come back who were refused, and a peak again. */
+export async function morning(program: RunningProgram, dataDir: string, insideFile: string): Promise<Morning> {
+  seed(dataDir)
+  const people = visitors(PEOPLE)
+  const at = new Connections(program.origin)
+  await peak(at, people, 5)
+  const rawBefore = await rawVerifications(4)
+  const before = await peak(at, people, PEAK_SECONDS)
+  console.log(`  peak, ${IN_FLIGHT} people in flight: ${before.toFixed(1)} sign-ins a second`)
+
+  const tally = newTally()
+  const ownDelay = monitorEventLoopDelay({ resolution: 5 })
+  ownDelay.enable()
+  const probes = startProbes(program, people[0] as Visitor)
+  const memory = watchMemory(program.pid)
+  const newPasswords = resets(program, dataDir, PEOPLE)
+  const spikeFrom = performance.now()
+  const flood = floodFromOneBlock(at, people, FLOOD.from * SPIKE_SECONDS, FLOOD.until * SPIKE_SECONDS)
+  const spike = await arrivals(at, people, tally, before * 2, SPIKE_SECONDS)
+  // The rest of the two minutes: a fifth of the peak comes anew, and those who were refused come back.
+  const after = await arrivals(at, people, tally, before / 5, SPIKE_SECONDS)
+  const { alone, flooding } = await flood
+  // Whoever signs in is somebody who signed in, wherever they sit.
+  const inAt = [...tally.inAt, ...alone.inAt, ...flooding.inAt]
+  const rateIn = (...parts: { from: number; until: number }[]) => {
+    const within = ({ from, until }: { from: number; until: number }, time: number) =>
+      time >= spikeFrom + from * SPIKE_SECONDS * 1000 && time < spikeFrom + until * SPIKE_SECONDS * 1000
+    const seconds = parts.reduce((sum, { from, until }) => sum + (until - from) * SPIKE_SECONDS, 0)
+    return inAt.filter((time) => parts.some((part) => within(part, time))).length / seconds
+  }
+  const goodput = rateIn({ from: 0, until: FLOOD.from }, { from: FLOOD.until, until: 1 })
+  const goodputInFlood = rateIn(FLOOD)
+  const { session, page } = await probes.stop()
+  const set = await newPasswords.stop()
+  const most = await memory.stop()
+  ownDelay.disable()
+  const inside: Inside = JSON.parse(readFileSync(insideFile, 'utf8'))
+  await Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(60_000)])
+  spike.end()
+  after.end()
+  // The machine's speed drifts: the references are taken on both sides.
+  const calm = (before + (await peak(at, people, PEAK_SECONDS))) / 2
+  const raw = (rawBefore + (await rawVerifications(4))) / 2
+  at.close()
+
+  const say = (what: string) => console.log(`  ${what}`)
+  say(
+    `peak before and after: ${calm.toFixed(1)}; raw argon2id: ${raw.toFixed(1)} a second; ratio ${(calm / raw).toFixed(3)}`,
+  )
+  say(
+    `sign-ins a second in the spike: ${goodput.toFixed(1)} (${(goodput / calm).toFixed(3)} of the peak), with the flood on top ${goodputInFlood.toFixed(1)}, after it ${after.rate.toFixed(1)}`,
+  )
+  say(`arrived ${tally.arrived}, refused ${tally.refusals} times, asked for a turn ${tally.turnsAsked} times`)
+  if (tally.faults.size > 0) say(`other answers: ${JSON.stringify([...tally.faults])}`)
+  say(`time to get in: ${quantiles(tally.took)} ms`)
+  say(`validations: ${tally.validated} of ${tally.validations.length}, ${quantiles(tally.validations)} ms`)
+  say(`session check: ${quantiles(session)} ms; sign-in page: ${quantiles(page)} ms`)
+  const late = ({ half, p99, most }: Inside['delay']) =>
+    `median ${half.toFixed(0)}, p99 ${p99.toFixed(0)}, most ${most.toFixed(0)} ms`
+  const own = { half: ownDelay.percentile(50) / 1e6, p99: ownDelay.percentile(99) / 1e6, most: ownDelay.max / 1e6 }
+  say(`event loop comes late: the program ${late(inside.delay)}; this client ${late(own)}`)
+  say(`collections of garbage: ${inside.collections}, the longest ${inside.longestCollection.toFixed(0)} ms`)
+  say(
+    `memory: ${most.all.toFixed(0)} MiB, the program ${most.program.toFixed(0)} of it; its heap at the end ${inside.heapUsed.toFixed(0)} of ${inside.heapTotal.toFixed(0)} MiB, outside of it ${inside.external.toFixed(0)}`,
+  )
+  say(`one person of another block while a block floods: ${quantiles(alone.took)} ms (${alone.took.length} sign-ins)`)
+  say(`meanwhile in the flooding block: ${flooding.inAt.length} in, ${flooding.refusals} times refused`)
+  say(`new passwords by a mailed link: ${set.done} of ${set.begun}, ${quantiles(set.took)} ms from the form to done`)
+  return {
+    calm,
+    raw,
+    goodput,
+    goodputInFlood,
+    session,
+    page,
+    validations: tally.validations,
+    share: tally.signedIn / tally.arrived,
+    alone: median(alone.took),
+    anybody: median(tally.took),
+    memory: most.all,
+  }
+}
+
+function seed(dataDir: string) {
+  const command = join(import.meta.dirname, '..', '..', 'bin', 'seed.mjs')
+  execFileSync(process.execPath, [command, '--people', String(PEOPLE)], {
+    env: { ...process.env, DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
+
+function quantiles(values: readonly number[]) {
+  const [half, most] = [median(values), percentile(values, 0.99)]
+  return `median ${half.toFixed(0)}, p99 ${most.toFixed(0)}, slowest ${Math.max(...values).toFixed(0)}`
+}
