@@ -18,8 +18,8 @@ export function memoryOf(pid: number): Memory {
   const children = childrenOf()
   const tree = [pid]
   for (const process of tree) tree.push(...(children.get(process) ?? []))
-  const all = tree.reduce((sum, process) => sum + kibibytesOf(process), 0) / 1024
-  return { all, program: kibibytesOf(pid) / 1024 }
+  const [program = 0, ...others] = tree.map((process) => kibibytesOf(process) / 1024)
+  return { all: others.reduce((sum, one) => sum + one, program), program }
 }
 
 function childrenOf(): Map<number, number[]> {

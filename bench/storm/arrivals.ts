@@ -44,7 +44,7 @@ export async function arrivals(
     if (passed >= seconds * 1000) break
     for (; sent < (passed / 1000) * rate; sent += 1)
       visits.push(visit(at, nextOf(people), tally, () => over).catch((error) => fault(tally, error)))
-    await pause(5)
+    await pause(20)
   }
   const got = (tally.signedIn - before) / ((performance.now() - begun) / 1000)
   return {

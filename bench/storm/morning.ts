@@ -48,14 +48,16 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   const at = new Connections(program.origin)
   await peak(at, people, 5)
   const rawBefore = await rawVerifications(4)
-  const before = await peak(at, people, PEAK_SECONDS)
-  console.log(`  peak, ${IN_FLIGHT} people in flight: ${before.toFixed(1)} sign-ins a second`)
-
-  const tally = newTally()
+  // Whoever is timed, and whoever looks, is there at the peak as well: they cost the same in what is compared.
   const ownDelay = monitorEventLoopDelay({ resolution: 5 })
   ownDelay.enable()
   const probes = startProbes(program, people[0] as Visitor)
   const memory = watchMemory(program.pid)
+  const before = await peak(at, people, PEAK_SECONDS)
+  console.log(`  peak, ${IN_FLIGHT} people in flight: ${before.toFixed(1)} sign-ins a second`)
+
+  const tally = newTally()
+  probes.time()
   const newPasswords = resets(program, dataDir, PEOPLE)
   const spikeFrom = performance.now()
   const flood = floodFromOneBlock(at, people, FLOOD.from * SPIKE_SECONDS, FLOOD.until * SPIKE_SECONDS)
@@ -73,16 +75,17 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   }
   const goodput = rateIn({ from: 0, until: FLOOD.from }, { from: FLOOD.until, until: 1 })
   const goodputInFlood = rateIn(FLOOD)
-  const { session, page } = await probes.stop()
+  probes.rest()
   const set = await newPasswords.stop()
-  const most = await memory.stop()
-  ownDelay.disable()
   const inside: Inside = JSON.parse(readFileSync(insideFile, 'utf8'))
   await Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(60_000)])
   spike.end()
   after.end()
   // The machine's speed drifts: the references are taken on both sides.
   const calm = (before + (await peak(at, people, PEAK_SECONDS))) / 2
+  const { session, page } = await probes.stop()
+  const most = await memory.stop()
+  ownDelay.disable()
   const raw = (rawBefore + (await rawVerifications(4))) / 2
   at.close()
 

@@ -3,18 +3,19 @@ import type { RunningProgram } from '../program.ts'
 import type { Visitor } from './people.ts'
 import { pause } from './visit.ts'
 
-/** One who is signed in and one who is not come by ten times a second each. */
+/** One who is signed in and one who is not come by ten times a second each; they are timed from `time` to `rest`. */
 export function startProbes({ origin }: RunningProgram, who: Visitor) {
   const session: number[] = []
   const page: number[] = []
   let going = true
+  let timing = false
   const probe = async (times: number[], prepare: (browser: Browser) => Promise<unknown>) => {
     const browser = new Browser(origin)
     await prepare(browser)
     while (going) {
       const begun = performance.now()
       await browser.get('/cas/login')
-      times.push(performance.now() - begun)
+      if (timing) times.push(performance.now() - begun)
       await pause(100)
     }
     browser.close()
@@ -27,6 +28,12 @@ export function startProbes({ origin }: RunningProgram, who: Visitor) {
   }
   const probes = [probe(session, signedIn), probe(page, async () => {})]
   return {
+    time() {
+      timing = true
+    },
+    rest() {
+      timing = false
+    },
     async stop() {
       going = false
       await Promise.all(probes)

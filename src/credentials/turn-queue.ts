@@ -54,8 +54,6 @@ const NO_SHOW = 10_000
 /** A browser that was told to send its form at once does so. */
 const NO_SHOW_AT_ONCE = 3_000
 const MOST_PROMISES = 20_000
-/** Who of those who wait has gone is not looked at for each refusal: going through everybody costs more than one place is worth. */
-const LOOKS_EVERY = 250
 /** Of one flow, for each unit of its weight: whoever makes up browsers fills up the own share and nobody else's. */
 const MOST_PROMISES_OF_A_FLOW = 1_000
 /**
@@ -311,8 +309,9 @@ export class TurnQueue {
     for (const [holder, { until }] of this.#claimed) if (until < now) this.#claimed.delete(holder)
   }
 
+  /** Not at every refusal: looking at everybody costs more than one place is worth. */
   #dropGone(now: number) {
-    if (now - this.#lastLook < LOOKS_EVERY) return
+    if (now - this.#lastLook < 100) return
     this.#lastLook = now
     for (const flow of [...this.#flows.values()])
       for (const waiter of [...flow.waiting]) if (waiter.gone()) this.#remove(flow, waiter)

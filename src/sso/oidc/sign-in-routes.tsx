@@ -228,9 +228,9 @@ async function showForm(
 
 /** Back from the line: the form has what was typed into it, but the password. */
 function keptOf(parts: WithProvider, request: FastifyRequest) {
-  const typed = request.caller.dueAt && parts.typedBefore(request)
+  const typed = parts.typedBefore(request)
   const { ticked } = request.query as { ticked?: string[] }
-  return typed === undefined ? {} : { typed, ticked: tickedFrom(ticked?.at(-1)) }
+  return typed !== undefined && request.caller.dueAt ? { typed, ticked: tickedFrom(ticked?.at(-1)) } : {}
 }
 
 async function whoIs({ database, door }: WithProvider, { person }: Session) {
