@@ -3,6 +3,7 @@ import { hash, verify } from '@node-rs/argon2'
 import { Browser, type OpenForm } from './browser.ts'
 import { atLeast, atMost, byName, type Figure, percentile, percentiles } from './figures.ts'
 import { type Person, peopleWithPasswords, signInAs } from './people.ts'
+import { startProbes } from './probes.ts'
 import { type RunningProgram, withProgram } from './program.ts'
 
 const ROUNDS = 3
@@ -24,6 +25,7 @@ export async function signIn(): Promise<Figure[]> {
     for (let round = 0; round < ROUNDS; round++) {
       const before = await rawVerifications()
       const probes = startProbes(program, people[0] as Person)
+      probes.time()
       const signIns = await load(program, people, SECONDS, FORMS_OPENED)
       const { session, page } = await probes.stop()
       const withPage = await load(program, people, SECONDS, 0)
@@ -98,33 +100,4 @@ export async function load(
     }),
   )
   return done / ((performance.now() - begun) / 1000)
-}
-
-/** One who is signed in and one who is not come by ten times a second each. */
-function startProbes({ origin }: RunningProgram, person: Person) {
-  const session: number[] = []
-  const page: number[] = []
-  let going = true
-  const visit = async (times: number[], prepare: (browser: Browser) => Promise<unknown>) => {
-    const browser = new Browser(origin)
-    await prepare(browser)
-    while (going) {
-      const begun = performance.now()
-      await browser.get('/cas/login')
-      times.push(performance.now() - begun)
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    browser.close()
-  }
-  const visits = [
-    visit(session, async (browser) => signInAs(browser, person, await browser.openForm('/cas/login'))),
-    visit(page, async () => {}),
-  ]
-  return {
-    async stop() {
-      going = false
-      await Promise.all(visits)
-      return { session, page }
-    },
-  }
 }

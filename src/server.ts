@@ -87,7 +87,11 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
     ...own,
     door: createSignInDoor({ ...own, notRecognized }),
     rememberTypedId: rememberTypedId(own),
-    typedBefore: (request: FastifyRequest) => own.requestMemory.read(request)?.typed,
+    typedBefore(request: FastifyRequest) {
+      const typed = own.requestMemory.read(request)?.typed
+      // Looked at last, since the seal of a place costs a MAC.
+      return typed !== undefined && request.caller.dueAt ? typed : undefined
+    },
   }
   registerCas(app, protocolParts)
   registerOidc(app, protocolParts)

@@ -3,22 +3,27 @@ import { type Connections, newTally, pause, type Tally, visit } from './visit.ts
 
 export const IN_FLIGHT = 32
 
-/** Whoever comes is somebody who was not there before, at the peak as in the spike: what PostgreSQL has at hand is alike. */
-let came = 0
+/** Gives one after the other. */
+export type NextVisitor = () => Visitor
 
-/** Somebody who has not been there so far. */
-export function nextOf(people: readonly Visitor[]): Visitor {
-  return people[came++ % people.length] as Visitor
+/** Whoever comes is somebody who was not there before, at the peak as in the spike: what PostgreSQL has at hand is alike. */
+export function oneByOne(people: readonly Visitor[]): NextVisitor {
+  let came = 0
+  return () => {
+    const next = people[came++]
+    if (!next) throw new Error(`More than ${people.length} people come on one morning: STORM_PEOPLE has to be larger.`)
+    return next
+  }
 }
 
 /** As many people in flight as keep the cores busy, each coming when another is done; nobody is refused. */
-export async function peak(at: Connections, people: readonly Visitor[], seconds: number): Promise<number> {
+export async function peak(at: Connections, next: NextVisitor, seconds: number): Promise<number> {
   const tally = newTally()
   const begun = performance.now()
   await Promise.all(
     Array.from({ length: IN_FLIGHT }, async () => {
       while (performance.now() - begun < seconds * 1000) {
-        await visit(at, { ...nextOf(people), impatient: false }, tally, () => false)
+        await visit(at, { ...next(), impatient: false }, tally, () => false)
       }
     }),
   )
@@ -27,13 +32,7 @@ export async function peak(at: Connections, people: readonly Visitor[], seconds:
 }
 
 /** People come as they like, whether the program is ready or not. Gives how many a second got in meanwhile. */
-export async function arrivals(
-  at: Connections,
-  people: readonly Visitor[],
-  tally: Tally,
-  rate: number,
-  seconds: number,
-) {
+export async function arrivals(at: Connections, next: NextVisitor, tally: Tally, rate: number, seconds: number) {
   const visits: Promise<void>[] = []
   let over = false
   const begun = performance.now()
@@ -43,7 +42,7 @@ export async function arrivals(
     const passed = performance.now() - begun
     if (passed >= seconds * 1000) break
     for (; sent < (passed / 1000) * rate; sent += 1)
-      visits.push(visit(at, nextOf(people), tally, () => over).catch((error) => fault(tally, error)))
+      visits.push(visit(at, next(), tally, () => over).catch((error) => fault(tally, error)))
     await pause(20)
   }
   const got = (tally.signedIn - before) / ((performance.now() - begun) / 1000)

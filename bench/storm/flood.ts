@@ -1,5 +1,4 @@
-import { nextOf } from './arrivals.ts'
-import type { Visitor } from './people.ts'
+import type { NextVisitor } from './arrivals.ts'
 import { type Connections, formToPress, newTally, pause, visit } from './visit.ts'
 
 const LONELY_EVERY = 250
@@ -10,7 +9,7 @@ const FLOOD_EVERY = 1_250
  * One block sends 160 sign-ins a second from two hundred places, and lets go of each that is not answered within a second, while one person
  * after another comes from a block of their own.
  */
-export async function floodFromOneBlock(at: Connections, people: readonly Visitor[], from: number, until: number) {
+export async function floodFromOneBlock(at: Connections, next: NextVisitor, from: number, until: number) {
   const flooding = { inAt: [] as number[], refusals: 0 }
   const alone = newTally()
   await pause(from * 1000)
@@ -19,7 +18,7 @@ export async function floodFromOneBlock(at: Connections, people: readonly Visito
   const flood = Array.from({ length: 200 }, async (_, index) => {
     await pause(index * 6)
     while (!over) {
-      const who = nextOf(people)
+      const who = next()
       const press = await formToPress(at, { ...who, address: '198.51.100.1' })
       for (let isIn = false; !over && !isIn; ) {
         const [status] = await Promise.all([press(), pause(FLOOD_EVERY)])
@@ -33,9 +32,8 @@ export async function floodFromOneBlock(at: Connections, people: readonly Visito
   const lonely: Promise<void>[] = []
   const lonelyOnes = (async () => {
     for (let turn = 0; !over; turn += 1) {
-      const who = people[(500 + turn) % people.length] as Visitor
       const address = `203.0.113.${turn % 250}`
-      lonely.push(visit(at, { ...who, ...kind, obeys: true, address }, alone, () => false))
+      lonely.push(visit(at, { ...next(), ...kind, obeys: true, address }, alone, () => false))
       await pause(LONELY_EVERY)
     }
     await Promise.all(lonely)

@@ -3,18 +3,19 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { median, percentile } from '../figures.ts'
+import { startProbes } from '../probes.ts'
 import type { RunningProgram } from '../program.ts'
 import { rawVerifications } from '../signin.ts'
-import { arrivals, IN_FLIGHT, peak } from './arrivals.ts'
+import { arrivals, IN_FLIGHT, oneByOne, peak } from './arrivals.ts'
 import { floodFromOneBlock } from './flood.ts'
 import type { Inside } from './inside.ts'
 import { watchMemory } from './memory.ts'
-import { type Visitor, visitors } from './people.ts'
-import { startProbes } from './probes.ts'
+import { visitors } from './people.ts'
 import { resets } from './resets.ts'
 import { Connections, newTally, pause } from './visit.ts'
 
-const PEOPLE = Number(process.env.STORM_PEOPLE ?? 20_000)
+/** In the registry; rather more than half of them are open and have a password. */
+const PEOPLE = Number(process.env.STORM_PEOPLE ?? 40_000)
 /** The spike takes the first half of it. */
 const SECONDS = Number(process.env.STORM_SECONDS ?? 120)
 const SPIKE_SECONDS = SECONDS / 2
@@ -44,26 +45,26 @@ export interface Morning {
 /** A peak, a minute of twice as many, a minute in which those come back who were refused, and a peak again. */
 export async function morning(program: RunningProgram, dataDir: string, insideFile: string): Promise<Morning> {
   seed(dataDir)
-  const people = visitors(PEOPLE)
+  const next = oneByOne(visitors(PEOPLE))
   const at = new Connections(program.origin)
-  await peak(at, people, 5)
+  await peak(at, next, 5)
   const rawBefore = await rawVerifications(4)
   // Whoever is timed, and whoever looks, is there at the peak as well: they cost the same in what is compared.
   const ownDelay = monitorEventLoopDelay({ resolution: 5 })
   ownDelay.enable()
-  const probes = startProbes(program, people[0] as Visitor)
+  const probes = startProbes(program, next())
   const memory = watchMemory(program.pid)
-  const before = await peak(at, people, PEAK_SECONDS)
+  const before = await peak(at, next, PEAK_SECONDS)
   console.log(`  peak, ${IN_FLIGHT} people in flight: ${before.toFixed(1)} sign-ins a second`)
 
   const tally = newTally()
   probes.time()
   const newPasswords = resets(program, dataDir, PEOPLE)
   const spikeFrom = performance.now()
-  const flood = floodFromOneBlock(at, people, FLOOD.from * SPIKE_SECONDS, FLOOD.until * SPIKE_SECONDS)
-  const spike = await arrivals(at, people, tally, before * 2, SPIKE_SECONDS)
+  const flood = floodFromOneBlock(at, next, FLOOD.from * SPIKE_SECONDS, FLOOD.until * SPIKE_SECONDS)
+  const spike = await arrivals(at, next, tally, before * 2, SPIKE_SECONDS)
   // The rest of the two minutes: a fifth of the peak comes anew, and those who were refused come back.
-  const after = await arrivals(at, people, tally, before / 5, SPIKE_SECONDS)
+  const after = await arrivals(at, next, tally, before / 5, SPIKE_SECONDS)
   const { alone, flooding } = await flood
   // Whoever signs in is somebody who signed in, wherever they sit.
   const inAt = [...tally.inAt, ...alone.inAt, ...flooding.inAt]
@@ -82,7 +83,7 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   spike.end()
   after.end()
   // The machine's speed drifts: the references are taken on both sides.
-  const calm = (before + (await peak(at, people, PEAK_SECONDS))) / 2
+  const calm = (before + (await peak(at, next, PEAK_SECONDS))) / 2
   const { session, page } = await probes.stop()
   const most = await memory.stop()
   ownDelay.disable()

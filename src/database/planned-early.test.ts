@@ -30,16 +30,16 @@ test('statements that were planned while hardly anybody was there read no more r
   expect(Object.entries(read).filter(([, rows]) => rows >= CAME)).toEqual([])
 })
 
-test('what everybody asks on the morning is planned once for all: a plan that is kept can use every index it needs', async () => {
+test('what does not wait for the disk is planned once for all values, and so is the session behind every page', async () => {
   const { morning, database } = await quietNight()
   await morning(1)
   const prepared = await statementsOfProgram(database)
   const waitNot = prepared.filter(({ pool }) => pool.endsWith('quick'))
-  expect(waitNot.length).toBeGreaterThan(3)
+  expect(waitNot.map(({ statement }) => statement).join()).toMatch(/delete from service_tickets/)
   expect(waitNot.filter(({ plansForOneCall }) => plansForOneCall > 0)).toEqual([])
   // An index over those rows of which something is true serves no plan that is kept while "true" is a value of the call.
   const asked = prepared.filter(({ statement }) => statement.startsWith('select'))
-  expect(asked.length).toBeGreaterThan(3)
+  expect(asked.map(({ statement }) => statement).join()).toMatch(/from "sessions" as "s"/)
   expect(asked.filter(({ values }) => values.includes('boolean'))).toEqual([])
 })
 
@@ -99,8 +99,8 @@ async function rowsRead(onlooker: pg.Client) {
   await onlooker.query('select pg_stat_force_next_flush()')
   await onlooker.query('select pg_stat_clear_snapshot()')
   const { rows } = await onlooker.query<{ table: string; rows: number }>(
-    `select relname as table, (seq_tup_read + (select coalesce(sum(idx_tup_read), 0)
-            from pg_stat_user_indexes i where i.relid = t.relid))::float8 as rows from pg_stat_user_tables t`,
+    `select relname as table, (seq_tup_read + greatest(idx_tup_fetch, (select sum(idx_tup_read)
+            from pg_stat_user_indexes i where i.relid = t.relid), 0))::float8 as rows from pg_stat_user_tables t`,
   )
   return new Map(rows.map(({ table, rows: read }) => [table, read]))
 }

@@ -39,6 +39,7 @@ export async function findSession(
     .selectFrom('sessions as s')
     .innerJoin('people as p', 'p.id', 's.person_id')
     .innerJoin('credentials as c', 'c.person_id', 's.person_id')
+    // Written out, not a value: the index of assigned addresses then serves a plan that is kept (decision 251).
     .leftJoin('addresses as login', (join) =>
       join.onRef('login.person_id', '=', 's.person_id').on('login.assigned', '=', sql.lit(true)),
     )

@@ -25,7 +25,7 @@ export interface CasParts {
   readonly origin: string
   /** Keeps what was typed for the reset form. */
   readonly rememberTypedId: (reply: FastifyReply, typed: string) => void
-  /** What was typed before in this browser. */
+  /** What was typed before in a browser that has a place in the line. */
   readonly typedBefore: (request: FastifyRequest) => string | undefined
 }
 

@@ -26,7 +26,7 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
   app.get('/cas/login', casRoute, async (request, reply) => {
     const query = parseQuery(loginQuery, request)
     const asked = readLogin(query)
-    const kept = keptOf(parts, request, query.ticked)
+    const kept = { typed: parts.typedBefore(request), ticked: tickedFrom(query.ticked) }
     return goOn(parts, request, reply, asked, await currentSession(parts, request), { kept })
   })
 
@@ -160,14 +160,8 @@ function addressOf(asked: LoginRequest, ticked: Record<string, string> = {}) {
 
 /** What a form had in it when there was no time for it. */
 interface Kept {
-  readonly typed: string
+  readonly typed: string | undefined
   readonly ticked: { readonly warn: boolean; readonly rememberMe: boolean }
-}
-
-/** Back from the line: the form has what was typed into it, but the password. The place is looked at last, since its seal costs a MAC. */
-function keptOf(parts: CasParts, request: FastifyRequest, ticked: string | undefined): Kept | undefined {
-  const typed = parts.typedBefore(request)
-  return typed !== undefined && request.caller.dueAt ? { typed, ticked: tickedFrom(ticked) } : undefined
 }
 
 /** Does what `decideLogin` says. */
@@ -224,7 +218,7 @@ async function goOn(
       return showForm(parts, request, reply, asked, step.service, {
         signedInAs: session && (await whoIs(parts, session)),
         ticked: { warn: session?.warns ?? false, rememberMe: session?.longTerm ?? false },
-        ...kept,
+        ...(kept?.typed !== undefined && { typed: kept.typed, ticked: kept.ticked }),
       })
   }
 }

@@ -12,7 +12,7 @@ export interface OidcParts extends ProviderParts {
   readonly door: SignInDoor
   /** Keeps what was typed for the reset form. */
   readonly rememberTypedId: (reply: FastifyReply, typed: string) => void
-  /** What was typed before in this browser. */
+  /** What was typed before in a browser that has a place in the line. */
   readonly typedBefore: (request: FastifyRequest) => string | undefined
 }
 

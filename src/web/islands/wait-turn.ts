@@ -5,7 +5,7 @@
  *
  * Before it is sent, `/turn` is asked. It says yes, or answers with `Retry-After` and a notice that is shown under the
  * form, and is asked again while that counts down; then the form is sent by itself, and nobody types anything anew. Of a form that has a
- * name what was told is kept in the tab, for whoever loads the page again. The page that was answered where this did not work counts
+ * name what was told is kept in the tab, for whoever loads the page again; the others are opened too seldom for that. The page that was answered where this did not work counts
  * down as well:
  *
  *     <div data-wait="12" data-opens="/cas/login" data-at-the-end="…">… <progress> <span data-seconds>12</span> <button data-stop hidden>…</button></div>
@@ -38,13 +38,16 @@ function keepBack(form: HTMLFormElement) {
     event.preventDefault()
     if (state === 'typing') void press()
   })
-  addEventListener('pageshow', leave)
+  // Back from where the form led to: it was sent from here once.
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) leave()
+  })
 
   /** Whoever stopped the wait and presses again hears at once what was told, and costs nobody anything. */
   async function press() {
     state = 'waiting'
     const known = memory.recall()
-    if (known) wait(known)
+    if (known) wait(known.notice, known.ago)
     else await ask('send')
     place.firstElementChild?.scrollIntoView({ block: 'nearest' })
   }
@@ -61,20 +64,27 @@ function keepBack(form: HTMLFormElement) {
     memory.forget()
     state = 'sending'
     form.requestSubmit()
+    // A field was emptied meanwhile: the browser says so, and nothing has been sent.
+    if (state === 'sending') leave()
   }
 
-  function wait(notice: HTMLElement) {
+  /** `ago`: how many milliseconds the notice is old already. */
+  function wait(notice: HTMLElement, ago = 0) {
     const hadFocus = place.contains(document.activeElement)
     stop()
     place.replaceChildren(notice)
-    const asked = setInterval(() => void ask('go on waiting'), ASKED_ANEW_AFTER_MS)
+    let asked = setTimeout(askAnew, ASKED_ANEW_AFTER_MS - ago)
     const stopCounting = countDown(notice, () => {
-      clearInterval(asked)
+      clearTimeout(asked)
       void ask('send')
     })
     stop = () => {
-      clearInterval(asked)
+      clearTimeout(asked)
       stopCounting()
+    }
+    function askAnew() {
+      asked = setTimeout(askAnew, ASKED_ANEW_AFTER_MS)
+      void ask('go on waiting')
     }
     offerStop(notice, leave)
     if (hadFocus) notice.querySelector<HTMLButtonElement>('[data-stop]')?.focus()
@@ -87,38 +97,49 @@ function keepBack(form: HTMLFormElement) {
   }
 }
 
+interface Told {
+  readonly html: string
+  readonly language: string
+  /** By the clock of this machine, in milliseconds. */
+  readonly at: number
+}
+
 /**
- * What was told last, as it is true by now; nothing when that is too long ago. With a `name` the tab keeps it until then: it says nothing
- * of the person, and whoever loads the page again need not ask again. A browser that keeps nothing asks.
+ * What was told last, for as long as nobody asks anew. With a `name` the tab keeps it: whoever loads the page again and types again hears it
+ * at once. It says nothing of the person; what is too old goes when the next such page is opened. A browser that keeps nothing asks.
  */
 function tabMemory(name: string | undefined) {
   const key = `waits ${name}`
   const language = document.documentElement.lang
   let told = name ? stored() : undefined
+  recall()
+  return { keep, recall, forget }
 
-  return {
-    keep(notice: HTMLElement) {
-      told = { html: notice.outerHTML, language, at: Date.now() }
-      if (name) store(JSON.stringify(told))
-    },
-    recall() {
-      const notice = told && noticeIn(told.html)
-      if (!told || !notice || told.language !== language) return undefined
-      const passed = Date.now() - told.at
-      const left = secondsOn(notice) - Math.floor(passed / 1000)
-      const holds = passed >= 0 && passed < ASKED_ANEW_AFTER_MS && left > 0
-      if (!holds) return undefined
-      notice.dataset.wait = String(left)
-      for (const number of notice.querySelectorAll('[data-told]')) number.textContent = String(left)
-      return notice
-    },
-    forget() {
-      told = undefined
-      if (name) store(undefined)
-    },
+  function keep(notice: HTMLElement) {
+    told = { html: notice.outerHTML, language, at: Date.now() }
+    if (name) store(JSON.stringify(told))
   }
 
-  function stored(): { html: string; language: string; at: number } | undefined {
+  /** As it is true by now, and how many milliseconds ago it was told. */
+  function recall() {
+    if (!told) return undefined
+    const notice = told.language === language ? noticeIn(told.html) : null
+    const ago = Date.now() - told.at
+    const left = notice ? secondsOn(notice) - Math.floor(ago / 1000) : 0
+    if (notice && ago >= 0 && ago < ASKED_ANEW_AFTER_MS && left > 0) {
+      notice.dataset.wait = String(left)
+      for (const number of notice.querySelectorAll('[data-told]')) number.textContent = String(left)
+      return { notice, ago }
+    }
+    return forget()
+  }
+
+  function forget() {
+    told = undefined
+    if (name) store(undefined)
+  }
+
+  function stored(): Told | undefined {
     try {
       return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? undefined
     } catch {
