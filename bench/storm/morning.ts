@@ -67,15 +67,9 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   const after = await arrivals(at, next, tally, before / 5, SPIKE_SECONDS)
   const { alone, flooding } = await flood
   // Whoever signs in is somebody who signed in, wherever they sit.
-  const inAt = [...tally.inAt, ...alone.inAt, ...flooding.inAt]
-  const rateIn = (...parts: { from: number; until: number }[]) => {
-    const within = ({ from, until }: { from: number; until: number }, time: number) =>
-      time >= spikeFrom + from * SPIKE_SECONDS * 1000 && time < spikeFrom + until * SPIKE_SECONDS * 1000
-    const seconds = parts.reduce((sum, { from, until }) => sum + (until - from) * SPIKE_SECONDS, 0)
-    return inAt.filter((time) => parts.some((part) => within(part, time))).length / seconds
-  }
-  const goodput = rateIn({ from: 0, until: FLOOD.from }, { from: FLOOD.until, until: 1 })
-  const goodputInFlood = rateIn(FLOOD)
+  const inAt = [...tally.inAt, ...alone.inAt, ...flooding.inAt].map((time) => (time - spikeFrom) / 1000 / SPIKE_SECONDS)
+  const goodput = rateIn(inAt, { from: 0, until: FLOOD.from }, { from: FLOOD.until, until: 1 })
+  const goodputInFlood = rateIn(inAt, FLOOD)
   probes.rest()
   const set = await newPasswords.stop()
   const inside: Inside = JSON.parse(readFileSync(insideFile, 'utf8'))
@@ -102,8 +96,6 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   say(`time to get in: ${quantiles(tally.took)} ms`)
   say(`validations: ${tally.validated} of ${tally.validations.length}, ${quantiles(tally.validations)} ms`)
   say(`session check: ${quantiles(session)} ms; sign-in page: ${quantiles(page)} ms`)
-  const late = ({ half, p99, most }: Inside['delay']) =>
-    `median ${half.toFixed(0)}, p99 ${p99.toFixed(0)}, most ${most.toFixed(0)} ms`
   const own = { half: ownDelay.percentile(50) / 1e6, p99: ownDelay.percentile(99) / 1e6, most: ownDelay.max / 1e6 }
   say(`event loop comes late: the program ${late(inside.delay)}; this client ${late(own)}`)
   say(`collections of garbage: ${inside.collections}, the longest ${inside.longestCollection.toFixed(0)} ms`)
@@ -126,6 +118,16 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
     anybody: median(tally.took),
     memory: most.all,
   }
+}
+
+/** Sign-ins a second in parts of the spike, from when they were, all as shares of it. */
+function rateIn(inAt: readonly number[], ...parts: { from: number; until: number }[]) {
+  const seconds = parts.reduce((sum, { from, until }) => sum + (until - from) * SPIKE_SECONDS, 0)
+  return inAt.filter((share) => parts.some(({ from, until }) => share >= from && share < until)).length / seconds
+}
+
+function late({ half, p99, most }: Inside['delay']) {
+  return `median ${half.toFixed(0)}, p99 ${p99.toFixed(0)}, most ${most.toFixed(0)} ms`
 }
 
 function seed(dataDir: string) {

@@ -26,6 +26,7 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
   app.get('/cas/login', casRoute, async (request, reply) => {
     const query = parseQuery(loginQuery, request)
     const asked = readLogin(query)
+    // Back from the line: the form has what was typed into it, but the password.
     const kept = { typed: parts.typedBefore(request), ticked: tickedFrom(query.ticked) }
     return goOn(parts, request, reply, asked, await currentSession(parts, request), { kept })
   })

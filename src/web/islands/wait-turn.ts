@@ -5,8 +5,8 @@
  *
  * Before it is sent, `/turn` is asked. It says yes, or answers with `Retry-After` and a notice that is shown under the
  * form, and is asked again while that counts down; then the form is sent by itself, and nobody types anything anew. Of a form that has a
- * name what was told is kept in the tab, for whoever loads the page again; the others are opened too seldom for that. The page that was answered where this did not work counts
- * down as well:
+ * name the tab keeps what was told, for whoever loads the page again; the others are opened too seldom for that. The page that was
+ * answered where this did not work counts down as well:
  *
  *     <div data-wait="12" data-opens="/cas/login" data-at-the-end="…">… <progress> <span data-seconds>12</span> <button data-stop hidden>…</button></div>
  */
