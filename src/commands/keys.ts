@@ -20,45 +20,41 @@ npm run furta -- keys retire-pesel ID --to-desk   also while some do: those peop
 
 Works beside a running server, which sees it within half a minute, and keys of answers at once. More: docs/operating/keys.md`
 
+/** What can be done with keys: each may have one option, and be about one key. */
+interface Action {
+  readonly option?: string
+  readonly takesId?: true
+  run(id: string, withOption: boolean): Promise<void>
+}
+
+const actions: Readonly<Record<string, Action>> = {
+  list: { run: () => withKeys(async (parts) => print(await describeKeys(parts))) },
+  rotate: {
+    option: '--at-once',
+    run: (_, atOnce) => withKeys(async (parts) => print(await rotateKeys(parts, { atOnce }))),
+  },
+  retire: { takesId: true, run: (id) => withKeys((parts) => retire(parts, id)) },
+  status: { run: () => withPeselKeys(({ db, roots }) => printPesel(db, roots)) },
+  'rotate-pesel': { option: '--lost', run: (_, lost) => withPeselKeys((parts) => rotatePesel(parts, lost)) },
+  'retire-pesel': {
+    option: '--to-desk',
+    takesId: true,
+    run: (id, toDesk) => withPeselKeys((parts) => retirePesel(parts, id, toDesk)),
+  },
+}
+
 /** `npm run furta -- keys …` */
-export async function run(args: readonly string[]): Promise<void> {
-  const [action, ...more] = args
-  if (action === 'list' && more.length === 0) return withKeys(async (parts) => print(await describeKeys(parts)))
-  if (action === 'rotate' && (more.length === 0 || (more.length === 1 && more[0] === '--at-once'))) {
-    return withKeys(async (parts) => print(await rotateKeys(parts, { atOnce: more.length === 1 })))
-  }
-  if (action === 'retire' && more.length === 1) return withKeys((parts) => retire(parts, more[0] ?? ''))
-  if (action === 'status' && more.length === 0) return withPeselKeys(async ({ db, roots }) => printPesel(db, roots))
-  if (action === 'rotate-pesel' && (more.length === 0 || (more.length === 1 && more[0] === '--lost'))) {
-    return withPeselKeys((parts) => rotatePesel(parts, more.length === 1))
-  }
-  if (
-    action === 'retire-pesel' &&
-    more[0] !== undefined &&
-    (more.length === 1 || (more.length === 2 && more[1] === '--to-desk'))
-  ) {
-    return withPeselKeys((parts) => retirePesel(parts, more[0] ?? '', more.length === 2))
-  }
-  throw notUnderstood(action, more)
-}
-
-const takes: Readonly<Record<string, readonly string[]>> = {
-  list: [],
-  rotate: ['--at-once'],
-  retire: [],
-  status: [],
-  'rotate-pesel': ['--lost'],
-  'retire-pesel': ['--to-desk'],
-}
-
-function notUnderstood(action: string | undefined, more: readonly string[]) {
-  if (action === undefined || !Object.hasOwn(takes, action)) return noSuchAction('keys', action, help)
-  const known = takes[action] ?? []
-  const ids = action.startsWith('retire') ? 1 : 0
-  const names = more.filter((one) => !one.startsWith('-'))
-  const wrong = more.find((one) => one.startsWith('-') && !known.includes(one)) ?? names[ids] ?? more[1]
-  if (names.length < ids) return new Refused(`The ID is missing: npm run furta -- keys ${action} ID\n\n${help}`)
-  return noSuchAction(`keys ${action}`, wrong, help)
+export async function run([name, ...more]: readonly string[]): Promise<void> {
+  const action = name !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined
+  if (!action) throw noSuchAction('keys', name, help)
+  const options = more.filter((one) => one.startsWith('-'))
+  const [id, ...others] = more.filter((one) => !one.startsWith('-'))
+  if (action.takesId && id === undefined)
+    throw new Refused(`The ID is missing: npm run furta -- keys ${name} ID\n\n${help}`)
+  const unasked = action.takesId ? others[0] : id
+  const wrong = options.find((one) => one !== action.option) ?? options[1] ?? unasked
+  if (wrong !== undefined) throw noSuchAction(`keys ${name}`, wrong, help)
+  return action.run(id ?? '', options.length === 1)
 }
 
 type Parts = Parameters<typeof rotateKeys>[0]
