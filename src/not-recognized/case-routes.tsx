@@ -131,7 +131,7 @@ function provenToken(request: FastifyRequest<Link>, kind: Token['kind']): Token 
 }
 
 function cookieOf({ kind, id }: Token) {
-  return `${kind}-${id}`
+  return `${kind}-${id}` as const
 }
 
 function pathOf({ kind, id }: Token) {

@@ -100,5 +100,5 @@ export function registerCodeRoutes(app: FastifyInstance, parts: ChapterParts): v
 }
 
 function cookieOf(code: string) {
-  return `code-${code}`
+  return `code-${code}` as const
 }

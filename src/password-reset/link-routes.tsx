@@ -140,5 +140,5 @@ function provenToken(request: FastifyRequest<Params>): LinkToken | undefined {
 }
 
 function cookieOf(link: string) {
-  return `link-${link}`
+  return `link-${link}` as const
 }

@@ -51,4 +51,48 @@ export const texts = defineTexts('privacy', {
     pl: 'Skargę przyjmuje Prezes Urzędu Ochrony Danych Osobowych: {link}.',
     en: 'Complaints go to the President of the Personal Data Protection Office: {link}.',
   },
+  inBrowser: { pl: 'Co pozostaje w przeglądarce', en: 'What stays in your browser' },
+  onlyNeeded: {
+    pl: 'Tylko to, bez czego logowanie by nie działało. Nic tu nie śledzi ani nie mierzy, dlatego o zgodę nikt nie pyta.',
+    en: 'Only what signing in does not work without. Nothing follows you about or measures you, and so nobody asks you to agree.',
+  },
+  keptAs: { pl: 'Jak długo: {kept}. Nazwa: {names}', en: 'How long: {kept}. Name: {names}' },
+  signedIn: { pl: 'To, że trwa Twoja sesja', en: 'That you are signed in' },
+  forms: {
+    pl: 'Które formularze otwarto w tej przeglądarce, aby inna strona nie wysłała ich w Twoim imieniu',
+    en: 'Which forms were opened in this browser, so that no other site sends one in your name',
+  },
+  knownBrowser: {
+    pl: 'To, że logowano się stąd już wcześniej: kto zgaduje Twoje hasło, nie odetnie Cię od konta',
+    en: 'That you have signed in from here before: whoever guesses at your password does not shut you out',
+  },
+  chosenLanguage: { pl: 'Wybrany język', en: 'The language you chose' },
+  placeInLine: {
+    pl: 'Twoje miejsce w kolejce, gdy naraz loguje się bardzo wiele osób',
+    en: 'Your place in the line, when very many people sign in at once',
+  },
+  newPassword: {
+    pl: 'To, że wpisany adres, link lub kod należy do Ciebie, na czas ustawiania hasła',
+    en: 'That the address you typed, the link or the code is yours, while you set a password',
+  },
+  help: { pl: 'To, że prośba o pomoc lub sprawa należy do Ciebie', en: 'That a request for help or a case is yours' },
+  service: {
+    pl: 'O co prosiła usługa, do której się logujesz',
+    en: 'What the service that you sign in to has asked for',
+  },
+  untilClosed: { pl: 'do zamknięcia przeglądarki', en: 'until the browser is closed' },
+  untilSignOut: {
+    pl: 'do wylogowania lub zamknięcia przeglądarki',
+    en: 'until you sign out or close the browser',
+  },
+  remembered: {
+    pl: 'do wylogowania lub zamknięcia przeglądarki, a jeśli zaznaczono „Nie wylogowuj mnie”, najdłużej {days} (w dniach)',
+    en: 'until you sign out or close the browser; with “Keep me signed in” at most {days} (in days)',
+  },
+  daysAtMost: { pl: 'najdłużej {days} (w dniach)', en: 'at most {days} (in days)' },
+  aYear: { pl: 'rok', en: 'a year' },
+  anHour: { pl: 'najwyżej godzinę', en: 'an hour at most' },
+  minutes: { pl: 'najwyżej kwadrans', en: 'a quarter of an hour at most' },
+  whileGood: { pl: 'dopóki link lub kod jest ważny', en: 'while the link or code is good' },
+  aDay: { pl: 'dobę', en: 'a day' },
 })

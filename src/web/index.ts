@@ -1,5 +1,5 @@
 export { type Assets, loadAssets } from './assets.ts'
-export { clearClient, clearCookie, readCookie, setCookie } from './cookies.ts'
+export { type CookieKind, type CookieName, clearClient, clearCookie, readCookie, setCookie } from './cookies.ts'
 export { DeansOfficeLink, DeskLink } from './desk-link.tsx'
 export type { Example } from './examples.ts'
 export { type ErrorItem, ErrorSummary, Field, Form, HelpBlock, PasswordField } from './form.tsx'

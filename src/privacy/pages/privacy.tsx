@@ -1,9 +1,16 @@
 import type { ToldPurpose } from '../../personal-data/index.ts'
 import { DeskLink, Page, usePage } from '../../web/index.ts'
+import type { KeptInBrowser } from '../in-browser.ts'
 import { texts } from '../texts.ts'
 
 /** What is stored of whom, how long, and what people may ask for: in plain words, from the rules the hourly job works by. */
-export function PrivacyPage({ purposes }: { purposes: readonly ToldPurpose[] }) {
+export function PrivacyPage({
+  purposes,
+  inBrowser,
+}: {
+  purposes: readonly ToldPurpose[]
+  inBrowser: readonly KeptInBrowser[]
+}) {
   const { say } = usePage()
   return (
     <Page title={say(texts.title)}>
@@ -23,6 +30,7 @@ export function PrivacyPage({ purposes }: { purposes: readonly ToldPurpose[] }) 
           <Who />
           <WhoLearns />
           <Rights />
+          <InBrowser kept={inBrowser} />
         </div>
       </div>
     </Page>
@@ -102,4 +110,30 @@ function Rights() {
       </ul>
     </section>
   )
+}
+
+function InBrowser({ kept }: { kept: readonly KeptInBrowser[] }) {
+  const { say } = usePage()
+  return (
+    <section aria-labelledby="in-browser">
+      <h2 id="in-browser">{say(texts.inBrowser)}</h2>
+      <p>{say(texts.onlyNeeded)}</p>
+      <ul class="rows">
+        {kept.map(({ names, what, kept: howLong, days }) => (
+          <li key={what.key}>
+            <div>
+              <p>{say(what)}</p>
+              <p class="small">
+                {say(texts.keptAs, { kept: say(howLong, { days: days ?? '' }), names: names.map(shown).join(', ') })}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function shown(name: string) {
+  return name.endsWith('-') ? `${name}…` : name
 }
