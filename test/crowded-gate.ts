@@ -5,7 +5,7 @@ import { hashMemory } from './shared-threads.ts'
 import { whenDone } from './when-done.ts'
 
 /** Turns that one thread has under way, and the one place before them. */
-export const ALL_TAKEN = 7
+export const ALL_TAKEN = 13
 
 /** Its pauses end at once and are noted; the hand moves by `advance` alone. */
 class StandingClock extends HandSetClock {

@@ -29,6 +29,20 @@ test('threads that hash nothing end, and the next password finds another', async
   }
 })
 
+test('while more hashes wait, the thread tells of several at once', async () => {
+  const threads = startHashThreads(1, systemClock)
+  onTestFinished(() => threads.stop())
+  const cost = { memoryCost: 1024, timeCost: 2, parallelism: 1 }
+  let round = 0
+  const counting = setInterval(() => (round += 1), 0)
+  onTestFinished(() => clearInterval(counting))
+  // All of them stand at its door before it begins.
+  const told = await Promise.all(
+    Array.from({ length: 20 }, (_, at) => threads.run({ password: `Rower-${at}`, cost }).then(() => round)),
+  )
+  expect(new Set(told).size).toBeLessThanOrEqual(10)
+})
+
 // Where all the tests run at the lowest priority, nobody can tell who gave way: there it is left out.
 test.runIf(process.platform === 'linux' && getPriority() < constants.priority.PRIORITY_LOW)(
   'threads of a program that answers people give way to everything else',

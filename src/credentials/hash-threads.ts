@@ -14,6 +14,17 @@ export type HashTask =
   /** A hash of another system, compared with each spelling; `nobody` is a hash of ours, for the same work. */
   | { readonly spelled: readonly string[]; readonly stored: string; readonly nobody: string }
 
+/** What a thread is given, and what it tells, several at a time. */
+export interface Asked {
+  readonly id: number
+  readonly task: HashTask
+}
+
+export interface Answered {
+  readonly id: number
+  readonly result: string | boolean
+}
+
 export interface HashThreads {
   /** One hash, or one verification. Rejects when the thread breaks; the next task finds a fresh one. */
   run(task: HashTask): Promise<string | boolean>
@@ -27,7 +38,7 @@ interface HashThreadsOptions {
 
 interface Thread {
   readonly worker: Worker
-  /** Given to it and not answered yet: the one it works at, and those at its door. */
+  /** Given to it and not told of yet: the one it works at, those at its door, and those that are done but for that. */
   readonly open: Map<number, { resolve(result: string | boolean): void; reject(error: Error): void }>
   /** Whether it had nothing to do at the last look, and has been given nothing since. */
   idle: boolean
@@ -39,7 +50,7 @@ const LOOKS_EVERY = 10_000
 /**
  * Threads that do nothing but hash, each one hash after the other. The pool that Node shares among files, names and
  * hashes is left alone, so a ticket validation never waits behind hashes; and a thread takes its next task by itself,
- * without waiting for the main thread to come round. A thread starts when there is work for it, and ends when there has been none for
+ * without waiting for the main thread to come round, and tells of several at once while it has more to do. A thread starts when there is work for it, and ends when there has been none for
  * a while.
  */
 export function startHashThreads(
@@ -60,7 +71,7 @@ export function startHashThreads(
       return new Promise((resolve, reject) => {
         thread.open.set(id, { resolve, reject })
         thread.worker.ref()
-        thread.worker.postMessage({ id, task })
+        thread.worker.postMessage({ id, task } satisfies Asked)
       })
     },
     async stop() {
@@ -84,11 +95,12 @@ export function startHashThreads(
     }
     // A thread with nothing to do does not keep the program alive.
     thread.worker.unref()
-    thread.worker.on('message', ({ id, result }: { id: number; result: string | boolean }) => {
-      const asked = thread.open.get(id)
-      thread.open.delete(id)
+    thread.worker.on('message', (answered: readonly Answered[]) => {
+      for (const { id, result } of answered) {
+        thread.open.get(id)?.resolve(result)
+        thread.open.delete(id)
+      }
       if (thread.open.size === 0) thread.worker.unref()
-      asked?.resolve(result)
     })
     thread.worker.on('error', (error) => {
       forget(thread)

@@ -13,7 +13,11 @@ export class HashQueueFull extends Error {
   readonly retryAfterMs: number
 
   constructor(dueAt: number, now: number) {
+    // Nobody asks where it was thrown, and on the morning finding that out hundreds of times a second is dear.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super('Too many password hashes are waiting.')
+    Error.stackTraceLimit = stackTraceLimit
     this.dueAt = new Date(dueAt)
     this.retryAfterMs = dueAt - now
   }
@@ -88,8 +92,8 @@ interface GateOptions extends HashCost {
 const CAMPUS_WEIGHT = 25
 /** Somebody known waits for a fraction of what a stranger does, and no stranger can take the place. */
 const OWNER_WEIGHT = 3
-/** Turns under way for each thread: one at work, one at its door, and the others at the database before and after. */
-const TURNS_PER_THREAD = 6
+/** Turns under way for each thread: one at work, some at its door, and the others at the database before and after, or not told of yet. */
+export const TURNS_PER_THREAD = 12
 const BLOCKS_REMEMBERED = 10_000
 /** A customer of a provider may have 65,536 source blocks of IPv6 (a /48), as many as a region of a mobile network: they share so many lines. */
 const LINES_OF_A_SITE = 16
@@ -100,7 +104,7 @@ const LINES_OF_A_SITE = 16
 const HEARS_LATER = 3_000
 /** Of them, how many hold a connection meanwhile, and how soon the place of one that was closed is free. */
 export const MOST_HELD = 500
-const LOOKED_AFTER = 500
+const LOOKED_AFTER = 1_000
 /** How fast the measured time of a hash follows: some half a second of work. */
 const FOLLOWS = 0.02
 /** A machine that slept says nothing of how long a hash takes. */

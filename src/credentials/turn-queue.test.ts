@@ -193,7 +193,7 @@ test('who has gone is passed over, and leaves the place to somebody else', () =>
   queue.join(somebody('two'), NOON, MS)
   expect(queue.join(somebody('three'), NOON, MS)).toBeDefined()
   isGone = true
-  expect(queue.join(somebody('three'), NOON + 200, MS)).toBeUndefined()
+  expect(queue.join(somebody('three'), NOON + 500, MS)).toBeUndefined()
   expect(served(queue)).toEqual(['two', 'three'])
 })
 

@@ -53,6 +53,8 @@ const LATE = 120_000
 const NO_SHOW = 10_000
 /** A browser that was told to send its form at once does so. */
 const NO_SHOW_AT_ONCE = 3_000
+/** At everybody, for those who have gone: they leave nothing idle meanwhile, since whoever's turn comes is looked at then. */
+const LOOKS_EVERY = 500
 const MOST_PROMISES = 20_000
 /** Of one flow, for each unit of its weight: whoever makes up browsers fills up the own share and nobody else's. */
 const MOST_PROMISES_OF_A_FLOW = 1_000
@@ -311,7 +313,7 @@ export class TurnQueue {
 
   /** Not at every refusal: looking at everybody costs more than one place is worth. */
   #dropGone(now: number) {
-    if (now - this.#lastLook < 100) return
+    if (now - this.#lastLook < LOOKS_EVERY) return
     this.#lastLook = now
     for (const flow of [...this.#flows.values()])
       for (const waiter of [...flow.waiting]) if (waiter.gone()) this.#remove(flow, waiter)

@@ -108,7 +108,7 @@ function caller(this: FastifyRequest): QueueCaller {
   return {
     source: this.source,
     ...placeOf(this),
-    gone: () => socket.destroyed || !socket.writable,
+    gone: () => socket.destroyed,
   }
 }
 
