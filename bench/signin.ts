@@ -1,15 +1,17 @@
 import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
+import { startHashThreads } from '../src/credentials/hash-threads.ts'
 import { Browser, type OpenForm } from './browser.ts'
 import { atLeast, atMost, byName, type Figure, percentile, percentiles } from './figures.ts'
 import { type Person, peopleWithPasswords, signInAs } from './people.ts'
 import { startProbes } from './probes.ts'
 import { type RunningProgram, withProgram } from './program.ts'
 
-const ROUNDS = 3
+const ROUNDS = 5
 const SECONDS = 8
 const IN_FLIGHT = 32
 const FORMS_OPENED = 60
+const COST = { memoryCost: 19456, timeCost: 2, parallelism: 1 }
 
 /**
  * Sign-ins a second at 32 in flight against raw argon2id verifications on the same cores in the same minute. The people
@@ -20,7 +22,7 @@ export async function signIn(): Promise<Figure[]> {
   return withProgram(async (program) => {
     const people = await peopleWithPasswords(program)
     await load(program, people, 2, 0)
-    const rounds: Record<'raw' | 'signIns' | 'withPage' | 'session' | 'page', number>[] = []
+    const rounds: Record<'raw' | 'threads' | 'signIns' | 'withPage' | 'session' | 'page', number>[] = []
     const probed = { session: [] as number[], page: [] as number[] }
     for (let round = 0; round < ROUNDS; round++) {
       const before = await rawVerifications()
@@ -31,7 +33,8 @@ export async function signIn(): Promise<Figure[]> {
       const withPage = await load(program, people, SECONDS, 0)
       // The machine's speed drifts: the reference is taken on both sides.
       const raw = (before + (await rawVerifications())) / 2
-      rounds.push({ raw, signIns, withPage, session: percentile(session, 0.99), page: percentile(page, 0.99) })
+      const threads = await verificationsOfThreads()
+      rounds.push({ raw, threads, signIns, withPage, session: percentile(session, 0.99), page: percentile(page, 0.99) })
       probed.session.push(...session)
       probed.page.push(...page)
     }
@@ -52,6 +55,12 @@ export async function signIn(): Promise<Figure[]> {
         reference,
         bar: atLeast(0.9, 'ratio'),
       },
+      {
+        what: 'the same, beside threads that do nothing else',
+        unit: 'a second',
+        rounds: of.signIns,
+        reference: { what: 'our own hashing threads, never without work', unit: 'a second', rounds: of.threads },
+      },
       { what: 'the same, opening the page in the same breath', unit: 'a second', rounds: of.withPage, reference },
       probe('a session check', 'session'),
       probe('the sign-in page', 'page'),
@@ -59,9 +68,9 @@ export async function signIn(): Promise<Figure[]> {
   })
 }
 
-/** As many at once as cores: more are not faster. */
+/** As many at once as cores, through the library's own calls: what a program that does nothing but compare passwords would have. */
 export async function rawVerifications(seconds = SECONDS): Promise<number> {
-  const stored = await hash('a password', { memoryCost: 19456, timeCost: 2, parallelism: 1 })
+  const stored = await hash('a password', COST)
   const begun = performance.now()
   let done = 0
   await Promise.all(
@@ -73,6 +82,25 @@ export async function rawVerifications(seconds = SECONDS): Promise<number> {
     }),
   )
   return done / ((performance.now() - begun) / 1000)
+}
+
+/** All that the cores can do (decision 244): threads with more at the door whenever they are done. */
+async function verificationsOfThreads(): Promise<number> {
+  const threads = startHashThreads(availableParallelism())
+  const stored = String(await threads.run({ password: 'a password', cost: COST }))
+  const begun = performance.now()
+  let done = 0
+  await Promise.all(
+    Array.from({ length: IN_FLIGHT }, async () => {
+      while (performance.now() - begun < (SECONDS / 2) * 1000) {
+        await threads.run({ password: 'a password', stored })
+        done += 1
+      }
+    }),
+  )
+  const rate = done / ((performance.now() - begun) / 1000)
+  await threads.stop()
+  return rate
 }
 
 /** `formsOpened`: how many pages each of the 32 has opened before the clock starts; past them it opens one for each sign-in. */
