@@ -1,3 +1,4 @@
+import { MOST_TURNS_PER_THREAD } from '../src/credentials/hash.ts'
 import { createHashGate } from '../src/credentials/index.ts'
 import { HandSetClock } from '../src/world/index.ts'
 import { MORNING } from './morning.ts'
@@ -5,7 +6,7 @@ import { hashMemory } from './shared-threads.ts'
 import { whenDone } from './when-done.ts'
 
 /** Turns that one thread has under way, and the one place before them. */
-export const ALL_TAKEN = 13
+export const ALL_TAKEN = MOST_TURNS_PER_THREAD + 1
 
 /** Its pauses end at once and are noted; the hand moves by `advance` alone. */
 class StandingClock extends HandSetClock {

@@ -83,6 +83,8 @@ function isTicked(control: HTMLElement) {
 /** A browser without scripts: keeps cookies, follows redirects, fills forms by their labels. */
 export class Visitor {
   readonly cookies = new Map<string, string>()
+  /** Every cookie that was ever given, and for how many seconds; undefined until the browser is closed. */
+  readonly given = new Map<string, number | undefined>()
   /** Every address asked for, in order: what a server log or a history would hold. */
   readonly trail: string[] = []
   headers: Record<string, string>
@@ -179,7 +181,9 @@ export class Visitor {
     const equals = pair.indexOf('=')
     const name = pair.slice(0, equals)
     const gone = attributes.some((attribute) => /^\s*max-age=0$/i.test(attribute))
-    if (gone) this.cookies.delete(name)
-    else this.cookies.set(name, pair.slice(equals + 1))
+    if (gone) return void this.cookies.delete(name)
+    this.cookies.set(name, pair.slice(equals + 1))
+    const age = /;\s*max-age=(\d+)/i.exec(line)?.[1]
+    this.given.set(name, age === undefined ? undefined : Number(age))
   }
 }

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { constants, getPriority } from 'node:os'
 import { expect, onTestFinished, test } from 'vitest'
 import { systemClock } from '../world/index.ts'
 import { startHashThreads } from './hash-threads.ts'
+import { spellOldHash } from './old-hashes/old-hash.ts'
 
 test('threads that hash nothing end, and the next password finds another', async () => {
   let look = () => {}
@@ -32,7 +34,8 @@ test('threads that hash nothing end, and the next password finds another', async
 test('while more hashes wait, the thread tells of several at once', async () => {
   const threads = startHashThreads(1, systemClock)
   onTestFinished(() => threads.stop())
-  const cost = { memoryCost: 1024, timeCost: 2, parallelism: 1 }
+  // Some 2 ms each: told one by one, hardly any would share its round with another.
+  const cost = { memoryCost: 4096, timeCost: 2, parallelism: 1 }
   let round = 0
   const counting = setInterval(() => (round += 1), 0)
   onTestFinished(() => clearInterval(counting))
@@ -41,6 +44,21 @@ test('while more hashes wait, the thread tells of several at once', async () => 
     Array.from({ length: 20 }, (_, at) => threads.run({ password: `Rower-${at}`, cost }).then(() => round)),
   )
   expect(new Set(told).size).toBeLessThanOrEqual(10)
+})
+
+test('hashes of other systems and ours at the door of a fresh thread are all told of', async () => {
+  const threads = startHashThreads(1, systemClock)
+  onTestFinished(() => threads.stop())
+  const cost = { memoryCost: 1024, timeCost: 2, parallelism: 1 }
+  const nobody = String(await threads.run({ password: 'nobody', cost }))
+  const salt = Buffer.from('salt')
+  const digest = createHash('sha1').update('Rower-pod-mostem-7').update(salt).digest('base64')
+  const within = String(await threads.run({ password: digest, cost }))
+  const stored = spellOldHash({ kind: 'sha', settings: `sha1,${salt.toString('base64')}` }, within)
+  const old = (password: string) => threads.run({ spelled: [password], stored, nobody })
+  const ours = (password: string) => threads.run({ password, stored: nobody })
+  const asked = [old('Rower-pod-mostem-7'), old('another'), ours('nobody'), old('Rower-pod-mostem-7'), ours('another')]
+  expect(await Promise.all(asked)).toEqual([true, false, true, true, false])
 })
 
 // Where all the tests run at the lowest priority, nobody can tell who gave way: there it is left out.

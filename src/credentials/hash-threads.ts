@@ -50,8 +50,8 @@ const LOOKS_EVERY = 10_000
 /**
  * Threads that do nothing but hash, each one hash after the other. The pool that Node shares among files, names and
  * hashes is left alone, so a ticket validation never waits behind hashes; and a thread takes its next task by itself,
- * without waiting for the main thread to come round, and tells of several at once while it has more to do. A thread starts when there is work for it, and ends when there has been none for
- * a while.
+ * without waiting for the main thread to come round, and tells of several at once while it has more to do. A thread
+ * starts when there is work for it, and ends when there has been none for a while.
  */
 export function startHashThreads(
   count: number,

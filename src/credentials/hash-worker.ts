@@ -10,24 +10,40 @@ if (workerData.yields) giveWay()
  * While more wait at the door, results are told in handfuls, so many milliseconds apart: each time the main thread and PostgreSQL are
  * woken they find the caches filled with what hashing needs, and pay for it once (decision 252).
  */
-const TOLD_EVERY = 100
+const TOLD_EVERY = 40
+const door: Asked[] = []
+let working = false
 let results: Answered[] = []
 let toldAt = Number.NEGATIVE_INFINITY
 
-parentPort?.on('message', async (first: Asked) => {
-  for (let asked: Asked | undefined = first; asked; asked = atTheDoor()) {
-    const { id, task } = asked
-    results.push({ id, result: 'spelled' in task ? await compareOld(task) : resultOf(task) })
-    if (performance.now() - toldAt >= TOLD_EVERY) tell()
-  }
-  if (results.length > 0) tell()
+parentPort?.on('message', (asked: Asked) => {
+  door.push(asked)
+  if (!working) void work()
 })
 
-function atTheDoor(): Asked | undefined {
-  return parentPort ? receiveMessageOnPort(parentPort)?.message : undefined
+async function work() {
+  working = true
+  try {
+    for (let asked = next(); asked; asked = next()) {
+      const { id, task } = asked
+      // One of another system may take a second: whoever is done does not wait for it.
+      if ('spelled' in task) tell()
+      const result = 'spelled' in task ? await compareOld(task) : resultOf(task)
+      results.push({ id, result })
+      if (performance.now() - toldAt >= TOLD_EVERY) tell()
+    }
+  } finally {
+    tell()
+    working = false
+  }
+}
+
+function next(): Asked | undefined {
+  return door.shift() ?? (parentPort ? receiveMessageOnPort(parentPort)?.message : undefined)
 }
 
 function tell() {
+  if (results.length === 0) return
   parentPort?.postMessage(results)
   results = []
   toldAt = performance.now()

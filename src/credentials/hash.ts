@@ -13,7 +13,7 @@ export class HashQueueFull extends Error {
   readonly retryAfterMs: number
 
   constructor(dueAt: number, now: number) {
-    // Nobody asks where it was thrown, and on the morning finding that out hundreds of times a second is dear.
+    // Nobody asks where it was thrown, and on the morning it is hundreds of times a second.
     const { stackTraceLimit } = Error
     Error.stackTraceLimit = 0
     super('Too many password hashes are waiting.')
@@ -92,8 +92,13 @@ interface GateOptions extends HashCost {
 const CAMPUS_WEIGHT = 25
 /** Somebody known waits for a fraction of what a stranger does, and no stranger can take the place. */
 const OWNER_WEIGHT = 3
-/** Turns under way for each thread: one at work, some at its door, and the others at the database before and after, or not told of yet. */
-export const TURNS_PER_THREAD = 12
+/**
+ * Turns under way for each thread: one at work, one at its door, and the others at the database before and after. Beside them what a
+ * thread does in the time in which it tells nothing (decision 252), so that its door is not empty meanwhile.
+ */
+const TURNS_PER_THREAD = 6
+export const MOST_TURNS_PER_THREAD = 10
+const TELLS_NOTHING_FOR = 40
 const BLOCKS_REMEMBERED = 10_000
 /** A customer of a provider may have 65,536 source blocks of IPv6 (a /48), as many as a region of a mobile network: they share so many lines. */
 const LINES_OF_A_SITE = 16
@@ -105,8 +110,9 @@ const HEARS_LATER = 3_000
 /** Of them, how many hold a connection meanwhile, and how soon the place of one that was closed is free. */
 export const MOST_HELD = 500
 const LOOKED_AFTER = 1_000
-/** How fast the measured time of a hash follows: some half a second of work. */
+/** How fast the measured time of a hash follows: some half a second of work, looked at so often, since hashes end in handfuls. */
 const FOLLOWS = 0.02
+const LOOKED_AT_AFTER = 250
 /** A machine that slept says nothing of how long a hash takes. */
 const LONGEST_GAP = 2_000
 
@@ -123,7 +129,6 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   const clock = options.clock ?? systemClock
   const moment = () => clock.now().getTime()
   const queue = new TurnQueue({ ...queueLimits, places: options.queue })
-  const turns = atOnce * TURNS_PER_THREAD
   // Addresses are taken apart once: on the morning the same few networks come again and again.
   const blocks = new Map<string, { flow: string; weight: number }>()
   let running = 0
@@ -136,7 +141,9 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   const begun = moment()
   await hash('\u0000 the measure')
   let msPerHash = Math.max(0.05, (moment() - begun) / atOnce)
-  let lastEnd: number | undefined
+  const untold = Math.floor(TELLS_NOTHING_FOR / (msPerHash * atOnce))
+  const turns = atOnce * Math.min(MOST_TURNS_PER_THREAD, TURNS_PER_THREAD + untold)
+  let since: { readonly begun: number; hashes: number } | undefined
 
   const inside: HashGate = {
     hash,
@@ -246,14 +253,20 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
     }
   }
 
-  /** While others wait, the time from one end to the next is what a turn costs here, database and neighbours included. */
+  /** While others wait, the time that so many turns took is what they cost here, database and neighbours included. */
   function measure(hashes: number) {
     const end = moment()
-    if (lastEnd !== undefined && end >= lastEnd) {
-      const took = Math.min(LONGEST_GAP, end - lastEnd)
-      msPerHash += (took / hashes - msPerHash) * Math.min(1, FOLLOWS * hashes)
-    }
-    lastEnd = queue.size > 0 ? end : undefined
+    if (since && end >= since.begun) {
+      since.hashes += hashes
+      const took = end - since.begun
+      if (took >= LOOKED_AT_AFTER) {
+        const each = Math.min(LONGEST_GAP, took) / since.hashes
+        msPerHash += (each - msPerHash) * Math.min(1, FOLLOWS * since.hashes)
+        since = undefined
+      }
+    } else since = undefined
+    if (queue.size === 0) since = undefined
+    else since ??= { begun: end, hashes: 0 }
   }
 
   return {

@@ -12,7 +12,8 @@ export async function measureCost({ memory, passes }: HashCost, threads: number,
     const began = performance.now()
     let done = 0
     await Promise.all(
-      Array.from({ length: threads * 2 }, async () => {
+      // A thread tells of several together: with fewer at its door it would stand idle between them.
+      Array.from({ length: threads * 4 }, async () => {
         do {
           await compare()
           done += 1

@@ -53,7 +53,7 @@ const LATE = 120_000
 const NO_SHOW = 10_000
 /** A browser that was told to send its form at once does so. */
 const NO_SHOW_AT_ONCE = 3_000
-/** At everybody, for those who have gone: they leave nothing idle meanwhile, since whoever's turn comes is looked at then. */
+/** At everybody, for those who have gone: each holds a place no longer than that. Whoever's turn comes is looked at in any case. */
 const LOOKS_EVERY = 500
 const MOST_PROMISES = 20_000
 /** Of one flow, for each unit of its weight: whoever makes up browsers fills up the own share and nobody else's. */

@@ -54,7 +54,7 @@ export const declaredMetrics = {
     labels: [],
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10],
     sentence:
-      'How long a hash took that was done, from the moment its turn had come: waiting for a thread is in it, the line is not.',
+      'How long a hash took that was done, from the moment its turn had come: waiting for a thread, and to be told of it, is in it, the line is not.',
   },
   furta_hashes_pending: {
     kind: 'gauge',

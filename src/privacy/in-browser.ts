@@ -12,30 +12,34 @@ export interface KeptInBrowser {
   readonly days?: number
 }
 
-/** All of it, with what it is for. The last three are no cookies of the frame: two are of OpenID Connect, one stays in the tab. */
+/** What is no cookie of the frame: those of the library of OpenID Connect, each with its signature, and what stays in the tab. */
+type Others = 'oidc-sign-in' | 'oidc-sign-in.sig' | 'oidc-resume' | 'oidc-resume.sig' | 'waits sign-in'
+
 const purposes = {
   TGC: 'signedIn',
   portal: 'signedIn',
-  'portal-asker': 'signedIn',
-  visitor: 'forms',
+  'portal-asker': 'portalBegun',
+  visitor: 'browserNumber',
   device: 'knownBrowser',
   language: 'chosenLanguage',
+  request: 'typedAddress',
   place: 'placeInLine',
-  request: 'newPassword',
+  'waits sign-in': 'lineInTab',
   'link-': 'newPassword',
   'code-': 'newPassword',
   'request-': 'help',
   'case-': 'help',
   'oidc-sign-in': 'service',
+  'oidc-sign-in.sig': 'service',
   'oidc-resume': 'service',
-  'waits sign-in': 'placeInLine',
-} as const satisfies Record<CookieKind, string> & Record<string, string>
+  'oidc-resume.sig': 'service',
+} as const satisfies Record<CookieKind | Others, string>
 
 type Purpose = (typeof purposes)[keyof typeof purposes]
 
 const DAY = 86_400_000
 
-/** For people to read. All of it is needed for what they ask for. */
+/** For people to read. All of it is needed for what they ask for, so that they are told and not asked (Directive 2002/58/EC, Art. 5(3)). */
 export function keptInBrowsers({
   REMEMBER_ME_LIFETIME,
   DEVICE_LIFETIME,
@@ -43,11 +47,14 @@ export function keptInBrowsers({
   const remembered = { kept: texts.remembered, days: Math.ceil(REMEMBER_ME_LIFETIME / DAY) }
   const kept: Record<Purpose, Pick<KeptInBrowser, 'kept' | 'days'>> = {
     signedIn: REMEMBER_ME_LIFETIME > 0 ? remembered : { kept: texts.untilSignOut },
-    forms: { kept: texts.untilClosed },
+    portalBegun: { kept: texts.untilClosed },
+    browserNumber: { kept: texts.untilSignOut },
     knownBrowser: { kept: texts.daysAtMost, days: Math.ceil(DEVICE_LIFETIME / DAY) },
     chosenLanguage: { kept: texts.aYear },
+    typedAddress: { kept: texts.minutes },
     placeInLine: { kept: texts.minutes },
-    newPassword: { kept: texts.whileGood },
+    lineInTab: { kept: texts.untilTabClosed },
+    newPassword: { kept: texts.aDay },
     help: { kept: texts.aDay },
     service: { kept: texts.anHour },
   }

@@ -53,27 +53,39 @@ export const texts = defineTexts('privacy', {
   },
   inBrowser: { pl: 'Co pozostaje w przeglądarce', en: 'What stays in your browser' },
   onlyNeeded: {
-    pl: 'Tylko to, bez czego logowanie by nie działało. Nic tu nie śledzi ani nie mierzy, dlatego o zgodę nikt nie pyta.',
-    en: 'Only what signing in does not work without. Nothing follows you about or measures you, and so nobody asks you to agree.',
+    pl: 'Tylko to, co służy temu, o co prosisz. Nic Cię tu nie śledzi ani nie mierzy, dlatego o zgodę nikt nie pyta. Na liście plików cookie w przeglądarce przed nazwą stoi zwykle „__Host-” lub „__Secure-”.',
+    en: 'Only what serves what you ask for. Nothing follows you about or measures you, and so nobody asks you to agree. In the browser’s own list of cookies “__Host-” or “__Secure-” usually stands before the name.',
   },
-  keptAs: { pl: 'Jak długo: {kept}. Nazwa: {names}', en: 'How long: {kept}. Name: {names}' },
+  keptAs: { pl: 'Jak długo: {kept}. Nazwy: {names}', en: 'How long: {kept}. Names: {names}' },
   signedIn: { pl: 'To, że trwa Twoja sesja', en: 'That you are signed in' },
-  forms: {
-    pl: 'Które formularze otwarto w tej przeglądarce, aby inna strona nie wysłała ich w Twoim imieniu',
-    en: 'Which forms were opened in this browser, so that no other site sends one in your name',
+  portalBegun: {
+    pl: 'To, że logowanie do portalu rozpoczęto w tej przeglądarce',
+    en: 'That signing in to the portal was begun in this browser',
+  },
+  browserNumber: {
+    pl: 'Losowy numer, który wiąże z tą przeglądarką formularze i miejsce w kolejce, aby inna strona nie wysłała ich w Twoim imieniu',
+    en: 'A random number that ties forms and your place in the line to this browser, so that no other site sends them in your name',
   },
   knownBrowser: {
-    pl: 'To, że logowano się stąd już wcześniej: kto zgaduje Twoje hasło, nie odetnie Cię od konta',
-    en: 'That you have signed in from here before: whoever guesses at your password does not shut you out',
+    pl: 'To, że logowano się stąd lub ustawiono hasło już wcześniej: kto zgaduje Twoje hasło, nie odetnie Cię od konta',
+    en: 'That you have signed in or set a password here before: whoever guesses at your password does not shut you out',
   },
   chosenLanguage: { pl: 'Wybrany język', en: 'The language you chose' },
+  typedAddress: {
+    pl: 'Wpisany adres, aby nie trzeba było wpisywać go drugi raz',
+    en: 'The address you typed, so that you need not type it again',
+  },
   placeInLine: {
     pl: 'Twoje miejsce w kolejce, gdy naraz loguje się bardzo wiele osób',
     en: 'Your place in the line, when very many people sign in at once',
   },
+  lineInTab: {
+    pl: 'Ile potrwa kolejka, aby otwarta ponownie strona od razu to wiedziała',
+    en: 'How long the line is, so that a page that is loaded again knows it at once',
+  },
   newPassword: {
-    pl: 'To, że wpisany adres, link lub kod należy do Ciebie, na czas ustawiania hasła',
-    en: 'That the address you typed, the link or the code is yours, while you set a password',
+    pl: 'To, że link lub kod należy do Ciebie, na czas ustawiania hasła',
+    en: 'That the link or the code is yours, while you set a password',
   },
   help: { pl: 'To, że prośba o pomoc lub sprawa należy do Ciebie', en: 'That a request for help or a case is yours' },
   service: {
@@ -81,18 +93,18 @@ export const texts = defineTexts('privacy', {
     en: 'What the service that you sign in to has asked for',
   },
   untilClosed: { pl: 'do zamknięcia przeglądarki', en: 'until the browser is closed' },
+  untilTabClosed: { pl: 'do zamknięcia karty', en: 'until the tab is closed' },
   untilSignOut: {
     pl: 'do wylogowania lub zamknięcia przeglądarki',
     en: 'until you sign out or close the browser',
   },
   remembered: {
-    pl: 'do wylogowania lub zamknięcia przeglądarki, a jeśli zaznaczono „Nie wylogowuj mnie”, najdłużej {days} (w dniach)',
-    en: 'until you sign out or close the browser; with “Keep me signed in” at most {days} (in days)',
+    pl: 'do wylogowania lub zamknięcia przeglądarki, a jeśli zaznaczono „Nie wylogowuj mnie”, {days} (w dniach)',
+    en: 'until you sign out or close the browser; with “Keep me signed in” {days} (in days)',
   },
   daysAtMost: { pl: 'najdłużej {days} (w dniach)', en: 'at most {days} (in days)' },
   aYear: { pl: 'rok', en: 'a year' },
-  anHour: { pl: 'najwyżej godzinę', en: 'an hour at most' },
   minutes: { pl: 'najwyżej kwadrans', en: 'a quarter of an hour at most' },
-  whileGood: { pl: 'dopóki link lub kod jest ważny', en: 'while the link or code is good' },
-  aDay: { pl: 'dobę', en: 'a day' },
+  anHour: { pl: 'najwyżej godzinę', en: 'an hour at most' },
+  aDay: { pl: 'najwyżej dobę od ostatniego otwarcia', en: 'a day at most after it was last opened' },
 })

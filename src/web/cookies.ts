@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-/** Each that this program sets: the page about personal data says what it is for and how long it stays (GDPR, Art. 13). */
+/** Each that this program sets: the page about personal data says what it is for and how long it stays. */
 export type CookieKind =
   | 'TGC'
   | 'visitor'
