@@ -1,7 +1,9 @@
 import { Agent, get } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { fastify } from 'fastify'
 import { expect, onTestFinished, test } from 'vitest'
+import { freePort } from '../../test/free-port.ts'
 import { BadAddress, listen } from './listen.ts'
 
 test('a port that is taken is told in a sentence that says what to do', async () => {
@@ -17,27 +19,32 @@ test('a port that is taken is told in a sentence that says what to do', async ()
   expect(failure.message).toMatch(new RegExp(`^Port ${port} is taken: .* set PORT`))
 })
 
-test('a stop waits for the answers that are under way, and not for the connections they came over', async () => {
-  const app = fastify({ keepAliveTimeout: 65_000, forceCloseConnections: 'idle' })
-  const asked = Promise.withResolvers<void>()
-  const goOn = Promise.withResolvers<void>()
-  app.get('/', async () => {
-    asked.resolve()
-    await goOn.promise
-    return 'An answer'
-  })
-  await listen(app, { PORT: 0, HOST: '127.0.0.1', NODE_ENV: 'development' })
-  const { port } = app.server.address() as AddressInfo
-  const agent = new Agent({ keepAlive: true })
-  onTestFinished(() => agent.destroy())
-  const answer = new Promise((resolve) => {
-    get({ port, agent }, async (response) => resolve((await response.toArray()).join('')))
-  })
-  await asked.promise
-  const stopped = app.close()
-  await new Promise((resolve) => setImmediate(resolve))
-  goOn.resolve()
-  expect(await answer).toBe('An answer')
-  const late = new Promise((resolve) => setTimeout(resolve, 5_000, 'still waiting'))
-  expect(await Promise.race([stopped.then(() => 'stopped'), late])).toBe('stopped')
-})
+const doors = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address))
+
+test.each(['127.0.0.1', '::1'].filter((door) => doors.includes(door)))(
+  'a stop waits for the answers that are under way, and not for the connections they came over: %s',
+  async (host) => {
+    const app = fastify({ keepAliveTimeout: 65_000, forceCloseConnections: 'idle' })
+    const asked = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    app.get('/', async () => {
+      asked.resolve()
+      await goOn.promise
+      return 'An answer'
+    })
+    const port = await freePort()
+    await listen(app, { PORT: port, HOST: undefined, NODE_ENV: 'development' })
+    const agent = new Agent({ keepAlive: true })
+    onTestFinished(() => agent.destroy())
+    const answer = new Promise((resolve) => {
+      get({ host, port, agent }, async (response) => resolve((await response.toArray()).join('')))
+    })
+    await asked.promise
+    const stopped = app.close()
+    await new Promise((resolve) => setImmediate(resolve))
+    goOn.resolve()
+    expect(await answer).toBe('An answer')
+    const late = new Promise((resolve) => setTimeout(resolve, 5_000, 'still waiting'))
+    expect(await Promise.race([stopped.then(() => 'stopped'), late])).toBe('stopped')
+  },
+)

@@ -16,7 +16,7 @@ export async function listen(
   app: FastifyInstance,
   settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>,
 ): Promise<void> {
-  app.addHook('preClose', async () => endAnsweredConnections(app))
+  app.addHook('preClose', async () => endAnsweredConnections(app, app.server))
   try {
     await open(app, settings)
   } catch (cause) {
@@ -39,12 +39,12 @@ function sentenceFor(code: string | undefined, { HOST, PORT }: Pick<Settings, 'H
 }
 
 /**
- * Once the close has begun, ends each connection that has had its answer. The server itself ends those that are idle at that moment
- * only: one whose answer was under way then would be kept for `keepAliveTimeout`, and the stop would wait for it.
+ * Once the close has begun, ends each connection that has had its answer, until the door it came in by is closed. The server itself ends those
+ * that are idle at that moment only: one whose answer was under way then would be kept for `keepAliveTimeout`, and the stop would wait for it.
  */
-function endAnsweredConnections({ server }: FastifyInstance) {
+function endAnsweredConnections({ server }: FastifyInstance, door: Server) {
   const stop = systemClock.every(50, () => server.closeIdleConnections())
-  server.once('close', stop)
+  door.once('close', stop)
 }
 
 async function open(app: FastifyInstance, settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>): Promise<void> {
@@ -52,6 +52,7 @@ async function open(app: FastifyInstance, settings: Pick<Settings, 'HOST' | 'POR
   if (host !== undefined) return void (await app.listen({ port, host }))
   if (isProduction(settings)) return void (await app.listen({ port, host: '::' }))
   const second = createServer((socket) => app.server.emit('connection', socket))
+  app.addHook('preClose', async () => endAnsweredConnections(app, second))
   app.addHook('onClose', () => closed(second))
   await app.listen({ port, host: '127.0.0.1' })
   await loopback6(second, port)
