@@ -41,10 +41,15 @@ export interface PoolState {
 /** Before what a node calls its connections by: the others see by it whether their settings are alike. */
 export const MARK_OF_A_NODE = 'furta/'
 
-/** What PostgreSQL is told of each of the connections that do not wait for the disk (decision 251). */
-const QUICK = ['synchronous_commit=off', 'enable_seqscan=off', 'plan_cache_mode=force_generic_plan', 'jit=off']
-  .map((setting) => `-c ${setting}`)
+/**
+ * Connections whose statements find a few rows by an index each, and are planned so, once: those that do not wait for the disk, and
+ * those of journeys that hash (decisions 250 and 251).
+ */
+const BY_INDEX = ['seqscan', 'hashjoin', 'mergejoin']
+  .map((way) => `-c enable_${way}=off`)
+  .concat('-c plan_cache_mode=force_generic_plan', '-c jit=off')
   .join(' ')
+const QUICK = `${BY_INDEX} -c synchronous_commit=off`
 
 /** Opens pools over one PostgreSQL 15+. `connections` is the most they hold together; a handful is not divided further. */
 export function openDatabase(
@@ -68,7 +73,7 @@ export function openDatabase(
   const pair = (connections: number, before: '' | 'hashing ' = ''): Pools => {
     const share = Math.max(2, Math.floor(connections * 0.4))
     return {
-      db: open(`${before}durable`, connections - share),
+      db: open(`${before}durable`, connections - share, before === '' ? undefined : BY_INDEX),
       quick: open(`${before}quick`, share, QUICK),
     }
   }

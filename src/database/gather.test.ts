@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gather } from './gather.ts'
+import { gather, gatherCompany } from './gather.ts'
 
 /** Answers when it is told to, and notes what was asked together. */
 function deferred() {
@@ -47,4 +47,26 @@ test('more than a hundred go one hundred after the other', async () => {
   await next()
   expect(await Promise.all(all)).toHaveLength(150)
   expect(asked.map(({ length }) => length)).toEqual([100, 50])
+})
+
+test('in company, whoever comes alone and whoever finds no answer there asks by themselves', async () => {
+  const asked: (readonly string[])[] = []
+  const ask = gatherCompany(async (questions: readonly string[]) => {
+    asked.push(questions)
+    return questions.map((question) => (question === 'locked' ? undefined : `${question}!`))
+  })
+  expect(await ask('alone')).toBeUndefined()
+  expect(asked).toEqual([])
+  expect(await Promise.all(['a', 'locked', 'b'].map(ask))).toEqual(['a!', undefined, 'b!'])
+  expect(asked).toEqual([['a', 'locked', 'b']])
+})
+
+test('what PostgreSQL refuses because of one is asked one by one; a connection that broke has failed for all', async () => {
+  const failing = (code: string) =>
+    gatherCompany(() => Promise.reject<undefined>(Object.assign(new Error('no'), { code })))
+  for (const code of ['22P05', '23505', '40P01']) {
+    expect([code, await Promise.all(['a', 'b'].map(failing(code)))]).toEqual([code, [undefined, undefined]])
+  }
+  const broken = await Promise.allSettled(['a', 'b'].map(failing('57P01')))
+  expect(broken.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
 })

@@ -1,3 +1,5 @@
+import type { Db } from './database.ts'
+
 /** Of a statement: more would make the last one wait for the rows of all the others. */
 const MOST_AT_ONCE = 100
 
@@ -40,4 +42,42 @@ interface Waiting<Question, Answer> {
   readonly question: Question
   resolve(answer: Answer): void
   reject(reason: unknown): void
+}
+
+/**
+ * The same for statements that write, or that would wait for rows which others hold (decision 250). Whoever comes alone hears `undefined`, and so
+ * do those for whom there is no answer in company, and all whose statement PostgreSQL refuses because of one of them: each of them asks again by
+ * themselves, and nobody waits for them.
+ */
+export function gatherCompany<Question, Answer>(
+  answer: (questions: readonly Question[]) => Promise<readonly (Answer | undefined)[] | undefined>,
+): (question: Question) => Promise<Answer | undefined> {
+  return gather(async (questions: readonly Question[]) => {
+    const nobody = questions.map(() => undefined)
+    if (questions.length === 1) return nobody
+    try {
+      return (await answer(questions)) ?? nobody
+    } catch (error) {
+      if (concernsOneAlone(error)) return nobody
+      throw error
+    }
+  })
+}
+
+/**
+ * Of PostgreSQL (SQLSTATE): a value it does not take, a unique index that has it already, two nodes in each other's way. It is the
+ * fault of one or of nobody, and the others do not hear of it.
+ */
+function concernsOneAlone(error: unknown) {
+  return error instanceof Error && 'code' in error && /^(22|23|40)/.test(String(error.code))
+}
+
+/** One of its kind for each pool of connections. */
+export function perPool<Made>(make: (db: Db) => Made): (db: Db) => Made {
+  const made = new WeakMap<Db, Made>()
+  return (db) => {
+    const one = made.get(db) ?? make(db)
+    made.set(db, one)
+    return one
+  }
 }

@@ -8,11 +8,11 @@ export {
   type Pools,
   type Trx,
 } from './database.ts'
-export { gather } from './gather.ts'
+export { gather, gatherCompany, perPool } from './gather.ts'
 export * from './ids.ts'
 export { type Line, openLine } from './line.ts'
 export { hasTablesOfThisProgram, knownMigrations, migrateTo, migrateToLatest, missingMigrations } from './migrate.ts'
 export { MADE_FOR_ONE_REQUEST } from './named-statements.ts'
-export { type Places, prepared } from './prepared.ts'
+export { ofSeveral, type RowOf } from './of-several.ts'
 export { reachDatabase } from './reach.ts'
 export type * from './tables.ts'

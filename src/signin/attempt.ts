@@ -4,7 +4,7 @@ import type { Caller, HashGate, PasswordJudge, PolicyContextParts } from '../cre
 import type { Database, PersonId } from '../database/index.ts'
 import type { Session, TicketGrantingCookie } from '../sessions/index.ts'
 import type { Keyring, World } from '../world/index.ts'
-import type { LookedUp } from './store.ts'
+import type { LookedUp } from './look-up/store.ts'
 
 export interface SignInParts extends PolicyContextParts {
   readonly judgePassword: PasswordJudge['judgePassword']

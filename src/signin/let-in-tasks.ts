@@ -15,8 +15,9 @@ import {
   sourceLimits,
 } from './attempt.ts'
 import { type Device, writeDeviceCookie } from './device-cookie.ts'
+import type { LookedUp } from './look-up/store.ts'
 import { noticeOfFailures } from './mails/notice-of-failures.tsx'
-import { admit, type LookedUp, takeOver } from './store.ts'
+import { admit, takeOver } from './store.ts'
 
 /** So many failures before a success are told to the owner. */
 const NOTICE_AFTER = 5

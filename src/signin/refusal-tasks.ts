@@ -11,8 +11,8 @@ import {
 } from '../challenges/index.ts'
 import { tell as tellAloud } from '../signals/index.ts'
 import { type Decided, eventOf, type SignInAttempt, type SignInParts, sourceLimits } from './attempt.ts'
+import type { LookedUp } from './look-up/store.ts'
 import type { Verdict } from './signin.ts'
-import type { LookedUp } from './store.ts'
 
 /** Counts the failure before the answer leaves, and says how long that is held back (req 2, 3). */
 export async function refuse(

@@ -5,7 +5,8 @@ import { countFailure } from '../challenges/index.ts'
 import { setPassword } from '../credentials/index.ts'
 import { asPersonId, asSessionId, type Database, type PersonId } from '../database/index.ts'
 import { HandSetClock, realWorld } from '../world/index.ts'
-import { admit, lookUp } from './store.ts'
+import { lookUp } from './look-up/store.ts'
+import { admit } from './store.ts'
 
 const limits = { free: 10, firstWait: 30_000, longestWait: 3_600_000, cap: 100 }
 const clock = new HandSetClock('2026-11-22T12:00:00Z')
@@ -67,6 +68,21 @@ function admission(more: object = {}) {
   }
 }
 
+/** The same for somebody else. */
+function admissionOf(name: string, more: object = {}) {
+  const { session, ticket, event, ...others } = admission()
+  const person = asPersonId(name)
+  return {
+    ...others,
+    session: { ...session, person },
+    lane: name,
+    account: name,
+    ticket: { ...ticket, about: { ...ticket.about, person } },
+    event: { ...event, person, details: { service: name } },
+    ...more,
+  }
+}
+
 function fail({ quick }: Database, lane = 'anna', times = 1) {
   return Promise.all(
     Array.from({ length: times }, () =>
@@ -109,6 +125,38 @@ describe('looking up a sign-in', () => {
     const once = asked()
     const looks = await Promise.all([1, 2, 3, 4].map(() => lookUp(database.quick, once)))
     expect(looks.filter(({ formIsFresh }) => formIsFresh)).toHaveLength(1)
+    expect(await lookUp(database.quick, once)).toMatchObject({ formIsFresh: false })
+  })
+
+  test('answers everybody who comes at the same moment for themselves (decision 250)', async () => {
+    const database = await openTestDatabase()
+    for (const person of ['anna', 'jan', 'ewa']) await someone(database, asPersonId(person))
+    await fail(database, 'jan', 3)
+    const look = (address: string | undefined, more: object = {}) => lookUp(database.quick, asked({ address, ...more }))
+    const elsewhere = { source: Buffer.from('elsewhere'), typedMark: 'typed:y' }
+    const [first, second, nobody, third] = await Promise.all([
+      look('ewa@agh.edu.pl', elsewhere),
+      look('jan@agh.edu.pl'),
+      look(undefined, elsewhere),
+      look('anna@agh.edu.pl', { device: { person: anna, id: 'AAAABBBBCCCC', issuedAt: now } }),
+    ])
+    expect(first).toMatchObject({ found: { person: { id: 'ewa' } }, lane: 'ewa', laneFailures: 0, sourceFailures: 0 })
+    expect(second).toMatchObject({ found: { person: { id: 'jan' } }, laneFailures: 3, sourceFailures: 3 })
+    expect(nobody).toMatchObject({ found: undefined, passwordHash: undefined, account: 'typed:y' })
+    expect(third).toMatchObject({ found: { person: { id: 'anna' } }, lane: 'anna/device/AAAABBBBCCCC' })
+    expect([first, second, nobody, third].map(({ formIsFresh }) => formIsFresh)).toEqual([true, true, true, true])
+  })
+
+  test('of those who come together, one whom PostgreSQL cannot read harms nobody else', async () => {
+    const database = await openTestDatabase()
+    await someone(database)
+    const looks = ['anna@agh.edu.pl', 'a\u0000b', 'nobody@agh.edu.pl'].map((address) =>
+      lookUp(database.quick, asked({ address })),
+    )
+    const [found, unreadable, nobody] = await Promise.allSettled(looks)
+    expect(found).toMatchObject({ status: 'fulfilled', value: { formIsFresh: true, passwordHash: 'the hash' } })
+    expect(unreadable).toMatchObject({ status: 'rejected' })
+    expect(nobody).toMatchObject({ status: 'fulfilled', value: { formIsFresh: true, found: undefined } })
   })
 
   test('gives a known browser its own lane, but not after a new password', async () => {
@@ -161,5 +209,50 @@ describe('letting a person in', () => {
       await database.db.selectFrom('people').select('id').execute()
     })
     expect(await admitted).toBe(false)
+  })
+
+  test('at the same moment lets in those who may, each with their own ticket and event, and nobody else', async () => {
+    const database = await openTestDatabase()
+    const people = ['anna', 'jan', 'ewa', 'piotr', 'olga'].map(asPersonId)
+    for (const person of people) await someone(database, person)
+    await fail(database, 'jan', 10)
+    await fail(database, 'olga', 4)
+    const crowded = { accounts: 1, failures: 100, since: new Date(now.getTime() - 600_000) }
+    const admitted = await Promise.all([
+      admit(database.db, admissionOf('anna', { source: Buffer.from('elsewhere') })),
+      admit(database.db, admissionOf('jan')),
+      admit(database.db, admissionOf('ewa', { passwordHash: 'an older hash' })),
+      admit(database.db, admissionOf('piotr', { sourceLimits: crowded })),
+      admit(database.db, admissionOf('olga', { ticket: undefined })),
+    ])
+    expect(admitted).toEqual([true, false, false, false, true])
+    const opened = await database.db
+      .selectFrom('sessions as s')
+      .leftJoin('service_tickets as t', 't.session_id', 's.id')
+      .select(['s.person_id', 't.person_id as ticket_of', 't.service', 's.browser'])
+      .orderBy('s.person_id')
+      .execute()
+    expect(opened).toEqual([
+      { person_id: 'anna', ticket_of: 'anna', service: 'https://s.example/', browser: 'Firefox' },
+      { person_id: 'olga', ticket_of: null, service: null, browser: 'Firefox' },
+    ])
+    const events = await database.db.selectFrom('audit_events').select(['person_id', 'details']).execute()
+    expect(events).toEqual(['anna', 'olga'].map((person_id) => ({ person_id, details: { service: person_id } })))
+    const lanes = await database.db.selectFrom('sign_in_lanes').select('lane').execute()
+    expect(lanes).toEqual([{ lane: 'jan' }])
+  })
+
+  test('at the same moment, nobody waits for the password that one of them is setting', async () => {
+    const database = await openTestDatabase()
+    for (const person of ['anna', 'jan', 'ewa']) await someone(database, asPersonId(person))
+    let late: Promise<boolean> | undefined
+    await database.db.transaction().execute(async (trx) => {
+      await setPassword(trx, anna, 'a newer hash', { now, keep: 10 })
+      late = admit(database.db, admissionOf('anna'))
+      const others = ['jan', 'ewa'].map((person) => admit(database.db, admissionOf(person)))
+      // Before this transaction ends.
+      expect(await Promise.all(others)).toEqual([true, true])
+    })
+    expect(await late).toBe(false)
   })
 })

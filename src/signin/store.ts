@@ -1,133 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AuditEvent, auditRow } from '../audit/index.ts'
-import { type LaneLimits, laneWaits } from '../challenges/index.ts'
-import { type Db, type PersonId, type Places, prepared, type SessionId } from '../database/index.ts'
-import type { AccountFacts } from '../people/index.ts'
+import { type LaneLimits, laneColumns, laneValues, laneWaitsAsAsked } from '../challenges/index.ts'
+import { type Db, gatherCompany, ofSeveral, perPool, type SessionId } from '../database/index.ts'
 import { type ServiceTicket, ticketRow } from '../services/index.ts'
 import { type Session, sessionRow, type TicketGrantingCookie } from '../sessions/index.ts'
-import type { Device } from './device-cookie.ts'
-
-/** All that a sign-in has to know, had in one round trip. */
-export interface LookedUp {
-  /** False when this very form was sent before (req 70). */
-  readonly formIsFresh: boolean
-  readonly found:
-    | { readonly person: AccountFacts & { readonly id: PersonId }; readonly typedIsAssigned: boolean }
-    | undefined
-  readonly passwordHash: string | undefined
-  /** The password is known to be compromised: only a new one helps (req 9). */
-  readonly mustChange: boolean
-  /** The person, or the mark of an ID nobody has. */
-  readonly account: string
-  readonly lane: string
-  readonly laneFailures: number
-  readonly laneWaits: boolean
-  readonly sourceAccounts: number
-  readonly sourceFailures: number
-}
-
-interface Asked {
-  readonly form: Buffer
-  readonly formExpires: Date
-  /** Canonical; `undefined` when what was typed cannot be an address. */
-  readonly address: string | undefined
-  /** Stands for an ID that nobody has. */
-  readonly typedMark: string
-  readonly device: Device | undefined
-  readonly source: Buffer
-  readonly sourceSince: Date
-  readonly limits: LaneLimits
-  readonly now: Date
-}
-
-interface FoundRow {
-  fresh: boolean
-  id: PersonId | null
-  address: string | null
-  assigned_address: string | null
-  connected: boolean | null
-  disabled_at: Date | null
-  closed_at: Date | null
-  password_hash: string | null
-  must_change: boolean | null
-  account: string
-  lane: string
-  failures: number | null
-  waits: boolean | null
-  source_accounts: number
-  source_failures: number
-}
-
-const lookUpStatement = prepared<ReturnType<typeof valuesOf>, FoundRow>(
-  (asked) => sql`
-    with form as (
-      insert into spent_forms (form, expires_at) values (${asked.form}, ${asked.formExpires})
-      on conflict do nothing returning 1
-    ), found as (
-      select p.id, a.address, login.address as assigned_address, p.connected, p.disabled_at, p.closed_at,
-             c.password_hash, c.set_at, c.must_change
-      from addresses a
-      join people p on p.id = a.person_id
-      left join addresses login on login.person_id = p.id and login.assigned
-      left join credentials c on c.person_id = p.id
-      where a.address = ${asked.address}
-    ), account as (
-      select coalesce((select id from found), ${asked.typedMark}) as account
-    ), lane as (
-      select account, account || case
-        when account = ${asked.devicePerson}::text and (select set_at from found) <= ${asked.deviceSince}::timestamptz
-        then ${asked.deviceLane}::text else '' end as lane
-      from account
-    ), source as (
-      select count(*)::int as accounts, coalesce(sum(failures), 0)::int as failures
-      from sign_in_failures where source = ${asked.source} and last_failed_at > ${asked.sourceSince}
-    )
-    select exists (select 1 from form) as fresh, found.id, found.address, found.assigned_address, found.connected,
-           found.disabled_at, found.closed_at, found.password_hash, found.must_change, lane.account, lane.lane, l.failures, ${laneWaits(asked.limits, asked.now)} as waits,
-           source.accounts as source_accounts, source.failures as source_failures
-    from lane left join found on true left join sign_in_lanes l on l.lane = lane.lane cross join source`,
-)
-
-function valuesOf({ device, ...asked }: Asked) {
-  return {
-    ...asked,
-    address: asked.address ?? '',
-    devicePerson: device?.person ?? '',
-    deviceSince: device?.issuedAt ?? asked.now,
-    deviceLane: `/device/${device?.id ?? ''}`,
-  }
-}
-
-/** Known and unknown IDs take the same one statement. */
-export async function lookUp(quick: Db, asked: Asked): Promise<LookedUp> {
-  const [row] = await lookUpStatement(quick, valuesOf(asked))
-  if (!row) throw new Error('Looking up a sign-in always gives a row.')
-  return {
-    formIsFresh: row.fresh,
-    found:
-      row.id === null
-        ? undefined
-        : {
-            person: {
-              id: row.id,
-              connected: row.connected ?? false,
-              disabledAt: row.disabled_at ?? undefined,
-              closedAt: row.closed_at ?? undefined,
-              assignedAddress: row.assigned_address ?? undefined,
-              hasPassword: row.password_hash !== null,
-            },
-            typedIsAssigned: row.address === row.assigned_address,
-          },
-    passwordHash: row.password_hash ?? undefined,
-    mustChange: row.must_change ?? false,
-    account: row.account,
-    lane: row.lane,
-    laneFailures: row.failures ?? 0,
-    laneWaits: row.failures === null ? false : (row.waits ?? false),
-    sourceAccounts: row.source_accounts,
-    sourceFailures: row.source_failures,
-  }
-}
 
 interface Admission {
   readonly session: Session
@@ -148,62 +24,129 @@ interface Admission {
  * Opens the session, in one statement with its ticket and its audit event. It does so only while the password that
  * was verified is still the password (the share lock waits for a reset under way, which then ends this session or
  * keeps it from opening) and while the lane and the source are open: of parallel guesses, those past the limits are
- * refused even when right, because wrong ones were counted before (req 5, 55, 56).
+ * refused even when right, because wrong ones were counted before (req 5, 55, 56). Those who come at the same moment share the
+ * statement, which then waits for nobody's reset: who is not let in by it asks again alone (decision 250).
  */
 export async function admit(db: Db, admission: Admission): Promise<boolean> {
-  const { session, cookie, ticket, sourceLimits, event, ...others } = admission
-  const values = {
-    ...others,
-    person: session.person,
-    session: sessionRow(session, cookie),
-    event: auditRow(event),
-    ...(ticket && { ticket: ticketRow(ticket.value, ticket.about) }),
-    ...(sourceLimits && { sourceLimits }),
-  }
-  const [row] = await admitStatement(db, values)
-  return row?.admitted ?? false
+  const admitted = await admitInCompany(db)(admission)
+  return admitted ?? (await admitWaiting(db, [admissionValues(admission)]))[0] !== undefined
 }
 
-interface AdmissionValues extends Omit<Admission, 'cookie' | 'session' | 'ticket' | 'sourceLimits' | 'event'> {
-  readonly person: PersonId
-  readonly session: ReturnType<typeof sessionRow>
-  readonly event: ReturnType<typeof auditRow>
-  readonly ticket?: ReturnType<typeof ticketRow>
-  readonly sourceLimits?: NonNullable<Admission['sourceLimits']>
-}
-
-const admitStatement = prepared<AdmissionValues, { admitted: boolean }>(
-  (given) => sql`
-    with open as (
-      select 1 from credentials
-      where person_id = ${given.person} and password_hash = ${given.passwordHash}
-        and not exists (select 1 from sign_in_lanes l where l.lane = ${given.lane} and ${laneWaits(given.limits, given.now)})
-        and not ${sourceWaits(given)}
-      for share
-    ), cleared_lane as (
-      delete from sign_in_lanes where lane = ${given.lane} and exists (select 1 from open)
-    ), cleared_source as (
-      delete from sign_in_failures
-      where source = ${given.source} and account = ${given.account} and exists (select 1 from open)
-    ), session as (${insert('sessions', given.session)}
-    ), ticket as (${given.ticket ? insert('service_tickets', given.ticket) : sql`select 1`}
-    ), event as (${insert('audit_events', given.event)}
-    )
-    select exists (select 1 from open) as admitted`,
+const admitInCompany = perPool((db) =>
+  gatherCompany(async (all: readonly Admission[]) => {
+    const admitted = await admitWithoutWaiting(db, all.map(admissionValues))
+    return admitted.map((one) => (one ? true : undefined))
+  }),
 )
 
-function insert(table: string, row: Record<string, RawBuilder<unknown>>) {
-  const columns = sql.join(Object.keys(row).map((name) => sql.ref(name)))
-  return sql`insert into ${sql.table(table)} (${columns}) select ${sql.join(Object.values(row))} from open`
+function admissionValues({ session, cookie, ticket, sourceLimits, event, limits, now, ...others }: Admission) {
+  return {
+    person: session.person,
+    password_hash: others.passwordHash,
+    lane: others.lane,
+    account: others.account,
+    source: others.source,
+    source_accounts: sourceLimits?.accounts ?? null,
+    source_failures: sourceLimits?.failures ?? null,
+    source_since: sourceLimits?.since ?? null,
+    ...laneValues(limits, now),
+    session: sessionRow(session, cookie),
+    ticket: ticket ? ticketRow(ticket.value, ticket.about) : null,
+    event: { ...auditRow(event), details: event.details ?? {} },
+  }
 }
 
-/** `judgeSource` in SQL. */
-function sourceWaits({ source, sourceLimits }: Places<AdmissionValues>): RawBuilder<boolean> {
-  if (!sourceLimits) return sql<boolean>`false`
-  const { accounts, failures, since } = sourceLimits
-  return sql<boolean>`(
-    select count(*) >= ${accounts}::int or coalesce(sum(failures), 0) >= ${failures}::int
-    from sign_in_failures where source = ${source} and last_failed_at > ${since})`
+const admissionColumns = {
+  person: 'text',
+  password_hash: 'text',
+  lane: 'text',
+  account: 'text',
+  source: 'bytea',
+  source_accounts: 'int',
+  source_failures: 'int',
+  source_since: 'timestamptz',
+  ...laneColumns,
+  session: 'json',
+  ticket: 'json',
+  event: 'json',
+} as const
+
+/** `forShare`: how it gives way to a password that is being replaced this moment. */
+const admissionStatement = (forShare: 'for share' | 'for share skip locked') =>
+  ofSeveral<typeof admissionColumns, object>(
+    admissionColumns,
+    (asked) => sql`
+    with asked as materialized (${asked}
+    ), open as (
+      select asked.place, asked.lane, asked.account, asked.source, asked.session, asked.ticket, asked.event
+      from asked cross join lateral (
+        select 1 from credentials c
+        where c.person_id = asked.person and c.password_hash = asked.password_hash
+        ${sql.raw(forShare)}
+      ) password
+      where not exists (select 1 from sign_in_lanes l where l.lane = asked.lane and ${laneWaitsAsAsked})
+        and (asked.source_since is null or not (
+          -- judgeSource in SQL
+          select count(*) >= asked.source_accounts or coalesce(sum(f.failures), 0) >= asked.source_failures
+          from sign_in_failures f where f.source = asked.source and f.last_failed_at > asked.source_since))
+    ), cleared_lane as (
+      delete from sign_in_lanes l using open where l.lane = open.lane
+    ), cleared_source as (
+      delete from sign_in_failures f using open where f.source = open.source and f.account = open.account
+    ), session as (${insertOf('sessions', sessionColumns, sql`open.session`)}
+    ), ticket as (${insertOf('service_tickets', ticketColumns, sql`open.ticket`)}
+    ), event as (${insertOf('audit_events', eventColumns, sql`open.event`)}
+    )
+    select place from open`,
+  )
+
+const admitWaiting = admissionStatement('for share')
+const admitWithoutWaiting = admissionStatement('for share skip locked')
+
+function insertOf(table: string, columns: Record<string, true>, row: RawBuilder<unknown>) {
+  const names = Object.keys(columns).map((name) => sql.ref(name))
+  return sql`
+      insert into ${sql.table(table)} (${sql.join(names)})
+      select ${sql.join(names.map((name) => sql`made.${name}`))}
+      from open cross join lateral json_populate_record(null::${sql.table(table)}, ${row}) made
+      where ${row} is not null`
+}
+
+type Row<Of extends (...given: never[]) => object> = Record<keyof ReturnType<Of>, true>
+// All of them, or it does not compile.
+const sessionColumns: Row<typeof sessionRow> = {
+  id: true,
+  secret_hash: true,
+  person_id: true,
+  created_at: true,
+  last_used_at: true,
+  ended_at: true,
+  ended_because: true,
+  source: true,
+  browser: true,
+  long_term: true,
+  warns: true,
+  signed_in_for: true,
+}
+const ticketColumns: Row<typeof ticketRow> = {
+  ticket_hash: true,
+  session_id: true,
+  person_id: true,
+  service: true,
+  from_new_login: true,
+  signed_in_at: true,
+  expires_at: true,
+  proxies: true,
+}
+const eventColumns: Row<typeof auditRow> = {
+  at: true,
+  event: true,
+  outcome: true,
+  person_id: true,
+  actor: true,
+  source: true,
+  reference: true,
+  details: true,
 }
 
 /** A renewed sign-in of the same person takes the services of the earlier one along, which ends quietly. */

@@ -22,9 +22,9 @@ import {
 } from './attempt.ts'
 import { type Device, readDeviceCookie } from './device-cookie.ts'
 import { letIn } from './let-in-tasks.ts'
+import { type LookedUp, lookUp } from './look-up/store.ts'
 import { noteThrottledSource, refuse } from './refusal-tasks.ts'
 import { judgeSignIn } from './signin.ts'
-import { type LookedUp, lookUp } from './store.ts'
 
 /**
  * Signs a person in by ID and password. Every failure takes the same work and at least the same time (req 2, 3). Nothing is read

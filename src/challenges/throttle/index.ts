@@ -7,7 +7,10 @@ export {
   clearAccount,
   countFailure,
   findLane,
+  laneColumns,
+  laneValues,
   laneWaits,
+  laneWaitsAsAsked,
   passLane,
   takeFromBudget,
 } from './store.ts'

@@ -1,9 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, PersonId, Places, Trx } from '../../database/index.ts'
+import type { Db, PersonId, RowOf, Trx } from '../../database/index.ts'
 import type { LaneLimits, LaneState } from './throttle.ts'
 
 /** True while `lane` (a row of sign_in_lanes under the alias `l`) has to wait: `waitAfter` of `throttle.ts` in SQL. */
-export function laneWaits(limits: LaneLimits | Places<LaneLimits>, now: Date | RawBuilder<Date>): RawBuilder<boolean> {
+export function laneWaits(
+  limits: LaneLimits | Record<keyof LaneLimits, RawBuilder<number>>,
+  now: Date | RawBuilder<Date>,
+): RawBuilder<boolean> {
   return sql<boolean>`(case
     when l.failures < ${limits.free}::int then false
     when l.failures >= ${limits.cap}::int then true
@@ -11,6 +14,25 @@ export function laneWaits(limits: LaneLimits | Places<LaneLimits>, now: Date | R
       least(${limits.longestWait}::float8, ${limits.firstWait}::float8 * power(2, least(l.failures - ${limits.free}::int, 60))) / 1000)
   end)`
 }
+
+/** What a statement of several (`ofSeveral`) has to be asked for `laneWaitsAsAsked`, the same as `laneWaits`, of each of them. */
+export const laneColumns = {
+  free: 'int',
+  first_wait: 'float8',
+  longest_wait: 'float8',
+  cap: 'int',
+  at: 'timestamptz',
+} as const
+
+export function laneValues({ free, firstWait, longestWait, cap }: LaneLimits, now: Date): RowOf<typeof laneColumns> {
+  return { free, first_wait: firstWait, longest_wait: longestWait, cap, at: now }
+}
+
+const asked = (column: keyof typeof laneColumns) => sql<never>`asked.${sql.ref(column)}`
+export const laneWaitsAsAsked = laneWaits(
+  { free: asked('free'), firstWait: asked('first_wait'), longestWait: asked('longest_wait'), cap: asked('cap') },
+  asked('at'),
+)
 
 /**
  * Counts a wrong password, in its lane and for its source, in one statement. While a lane waits nothing is counted:

@@ -1,6 +1,6 @@
 import { auditRow } from '../../audit/index.ts'
 import { settleSoon } from '../../cases/index.ts'
-import { gather, type PersonId } from '../../database/index.ts'
+import { gatherCompany, type PersonId } from '../../database/index.ts'
 import { findErased, holdErasures } from '../../people/index.ts'
 import { planPerson } from '../account.ts'
 import { openProofs, type Proofs } from '../proofs.ts'
@@ -22,16 +22,7 @@ export interface Newcomer {
  * and each is looked at by itself.
  */
 export function openJoining(parts: ScimParts): (newcomer: Newcomer) => Promise<Known | undefined> {
-  return gather(async (newcomers: readonly Newcomer[]) => {
-    const nobody = newcomers.map(() => undefined)
-    if (newcomers.length === 1) return nobody
-    try {
-      return (await joinTogether(parts, newcomers)) ?? nobody
-    } catch (error) {
-      if (isForOneByOne(error)) return nobody
-      throw error
-    }
-  })
+  return gatherCompany((newcomers: readonly Newcomer[]) => joinTogether(parts, newcomers))
 }
 
 function joinTogether({ database, keys, peselKeys }: ScimParts, newcomers: readonly Newcomer[]) {
@@ -76,12 +67,4 @@ function identifiersOf({ addresses, usosId, albumNumber }: ReturnType<typeof cla
 function isOnePeselTwice(newcomers: readonly Newcomer[]) {
   const pesels = newcomers.flatMap(({ spoken: { answer } }) => (answer?.kind === 'pesel' ? [answer.text] : []))
   return new Set(pesels).size < pesels.length
-}
-
-/**
- * Of PostgreSQL (SQLSTATE): a value it does not take, a unique index that has it already, two nodes in each other's way. It is one
- * newcomer's fault or nobody's, and the others do not hear of it.
- */
-function isForOneByOne(error: unknown) {
-  return error instanceof Error && 'code' in error && /^(22|23|40)/.test(String(error.code))
 }
