@@ -51,7 +51,7 @@ function stepOf(text: string): Step {
   const known = steps.get(text)
   if (known !== undefined) return known
   const [, word = 'statement'] = /^\s*(?:\/\*.*?\*\/\s*)?(\w+)/.exec(text) ?? []
-  const [, table] = /\b(?:from|into|update)\s+"?([a-z_]+)/i.exec(text) ?? []
+  const table = firstTableOf(text)
   const summary = [word.toLowerCase(), ...(table === undefined ? [] : [table])].join(' ')
   const found: Step = {
     name: summary,
@@ -63,3 +63,10 @@ function stepOf(text: string): Step {
 }
 
 const steps = new Map<string, Step>()
+
+/** Neither a function that gives rows nor a part of the statement itself. */
+function firstTableOf(text: string): string | undefined {
+  const parts = new Set(Array.from(text.matchAll(/(\w+) as (?:materialized )?\(/gi), ([, name]) => name))
+  const tables = Array.from(text.matchAll(/\b(?:from|into|update)\s+"?([a-z_]+)\b(?!\()/gi), ([, name]) => name)
+  return tables.find((name) => !parts.has(name))
+}

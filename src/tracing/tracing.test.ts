@@ -60,7 +60,9 @@ test('a journey reaches the collector as traces: requests, statements, hashes, a
   expect(signInSpan).toMatchObject({ kind: 2 })
   expect(valuesOf(signInSpan)).toMatchObject({ 'http.route': '/cas/login', 'http.response.status_code': 303 })
   const below = spans.filter(({ parentSpanId }) => parentSpanId === signInSpan?.spanId)
-  expect(below.map(({ name }) => name)).toEqual(expect.arrayContaining(['with spent_forms', 'hash']))
+  expect(below.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['with spent_forms', 'hash', 'with credentials']),
+  )
   for (const { traceId } of below) expect(traceId).toBe(signInSpan?.traceId)
   const statement = below.find(({ name }) => name === 'with spent_forms')
   expect(valuesOf(statement)).toEqual({ 'db.system.name': 'postgresql', 'db.query.summary': 'with spent_forms' })
