@@ -1,41 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { codeFor, idOf, typeCode } from '../../test/code-steps.ts'
 import { GOOD_PASSWORD, linkFor, setPassword } from '../../test/reset-steps.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Page, Visitor } from '../../test/visitor.ts'
-import { issueCode } from '../challenges/index.ts'
-import { findByAddress, lockPerson } from '../people/index.ts'
-import { systemRandom } from '../world/index.ts'
 
 const HEADING = 'Set a password with a one-time code'
 const SET = 'You are setting a new password'
 const DONE = 'Your password has been set'
 const REFUSED = 'This address and this code do not go together'
-
-async function idOf(uni: University, key: string) {
-  const found = await findByAddress(uni.database.db, uni.person(key).login)
-  if (!found) throw new Error(`${key} is not in the registry`)
-  return found.person.id
-}
-
-async function codeFor(uni: University, key: string, lifetimeMs = 15 * 60_000) {
-  const person = await idOf(uni, key)
-  const { code } = await uni.database.db.transaction().execute(async (trx) => {
-    await lockPerson(trx, person)
-    return issueCode(
-      trx,
-      { person, purpose: 'set-password', issuedBy: 'desk', lifetimeMs, now: uni.clock.now() },
-      systemRandom,
-    )
-  })
-  return code
-}
-
-async function type(visitor: Visitor, address: string, code: string): Promise<Page> {
-  return visitor.submit(await visitor.open('/set-password/code'), 'Next', {
-    'E-mail address:': address,
-    'One-time code:': code,
-  })
-}
 
 const choose = (visitor: Visitor, page: Page, password = GOOD_PASSWORD, repeat = password) =>
   visitor.submit(page, 'Set password', { 'New password:': password, 'Repeat new password:': repeat })
@@ -81,7 +53,7 @@ describe('a one-time code from the desk', () => {
     const uni = await university({ settings: { PASSWORD_PROFILE: 'strict' } })
     const eve = uni.person('eve')
     const visitor = uni.visitor()
-    const page = await type(visitor, eve.login, await codeFor(uni, 'eve'))
+    const page = await typeCode(visitor, eve.login, await codeFor(uni, 'eve'))
     expect((await choose(visitor, page, 'rower pod mostem siedem')).heading).toBe(DONE)
     expect(await signsIn(uni, eve.login, 'rower pod mostem siedem')).toBe(true)
     expect((await events(uni, 'password-set')).at(-1)?.details).toMatchObject({ purpose: 'first-password' })
@@ -92,7 +64,7 @@ describe('a one-time code from the desk', () => {
     const bob = uni.person('bob')
     const other = bob.otherAddresses[0] ?? ''
     const code = (await codeFor(uni, 'bob')).replaceAll('-', '').toLowerCase()
-    const page = await type(uni.visitor(), other, code)
+    const page = await typeCode(uni.visitor(), other, code)
     expect(page.heading).toBe(SET)
     expect(page.text).toContain(`For the account ${bob.login}`)
   })
@@ -109,7 +81,7 @@ describe('a one-time code from the desk', () => {
     expect(wrong).toHaveLength(1)
 
     const visitor = uni.visitor()
-    await choose(visitor, await type(visitor, alice.login, await codeFor(uni, 'alice')))
+    await choose(visitor, await typeCode(visitor, alice.login, await codeFor(uni, 'alice')))
     expect((await phone.open('/account')).title).toContain('Sign in')
     expect((await uni.visitor().open(link)).status).toBe(410)
     expect(await uni.database.db.selectFrom('wrong_answers').selectAll().execute()).toEqual(wrong)
@@ -128,7 +100,7 @@ describe('a one-time code from the desk', () => {
     const uni = await university()
     const alice = uni.person('alice')
     const visitor = uni.visitor()
-    const page = await type(visitor, alice.login, await codeFor(uni, 'alice'))
+    const page = await typeCode(visitor, alice.login, await codeFor(uni, 'alice'))
     const differs = await choose(visitor, page, GOOD_PASSWORD, 'other')
     expect(differs.status).toBe(422)
     expect(differs.text).toContain('Your code is still good')
@@ -142,7 +114,7 @@ describe('a one-time code from the desk', () => {
     const uni = await university({ nodes: 2 })
     const alice = uni.person('alice')
     const visitor = uni.visitor()
-    const page = await type(visitor, alice.login, await codeFor(uni, 'alice'))
+    const page = await typeCode(visitor, alice.login, await codeFor(uni, 'alice'))
     const pages = await Promise.all(
       Array.from({ length: 10 }, (_, tab) => choose(visitor.sameBrowser(), page, `${GOOD_PASSWORD}${tab}`)),
     )
@@ -155,7 +127,7 @@ describe('a one-time code from the desk', () => {
     const uni = await university()
     const alice = uni.person('alice')
     const visitor = uni.visitor()
-    const page = await type(visitor, alice.login, await codeFor(uni, 'alice'))
+    const page = await typeCode(visitor, alice.login, await codeFor(uni, 'alice'))
     uni.clock.advance({ minutes: 15 })
     const late = await choose(visitor, page)
     expect(late.status).toBe(410)
@@ -168,10 +140,10 @@ describe('a one-time code from the desk', () => {
     const alice = uni.person('alice')
     const code = await codeFor(uni, 'alice')
     await setPassword(uni, await linkFor(uni, alice.login), { pesel: alice.pesel, password: GOOD_PASSWORD })
-    expect((await type(uni.visitor(), alice.login, code)).summary).toContain(REFUSED)
+    expect((await typeCode(uni.visitor(), alice.login, code)).summary).toContain(REFUSED)
 
     const visitor = uni.visitor()
-    const page = await type(visitor, alice.login, await codeFor(uni, 'alice'))
+    const page = await typeCode(visitor, alice.login, await codeFor(uni, 'alice'))
     await uni.database.db
       .updateTable('people')
       .set({ disabled_at: uni.clock.now() })
@@ -196,7 +168,7 @@ describe('whoever has no code', () => {
     ]
     const answers: string[] = []
     for (const [address, code] of tries) {
-      const page = await type(uni.visitor(), address, code)
+      const page = await typeCode(uni.visitor(), address, code)
       expect(page.status).toBe(422)
       expect(page.summary).toContain(REFUSED)
       expect(page.html).not.toContain(code)
@@ -217,18 +189,18 @@ describe('whoever has no code', () => {
     const alice = uni.person('alice')
     const code = await codeFor(uni, 'alice')
     for (let time = 0; time < 4; time++) {
-      expect((await type(uni.visitor(otherSource(1)), alice.login, 'KKKK-KKKK-KKKK')).status).toBe(422)
+      expect((await typeCode(uni.visitor(otherSource(1)), alice.login, 'KKKK-KKKK-KKKK')).status).toBe(422)
     }
     // Refused before anything is counted or compared: even the right one.
     for (const typed of ['KKKK-KKKK-KKKK', code]) {
-      const refused = await type(uni.visitor(otherSource(1)), alice.login, typed)
+      const refused = await typeCode(uni.visitor(otherSource(1)), alice.login, typed)
       expect(refused.status).toBe(429)
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     }
     const unknown = uni.visitor(otherSource(1))
-    for (let time = 0; time < 4; time++) await type(unknown, 'nobody@student.agh.edu.pl', 'KKKK-KKKK-KKKK')
-    expect((await type(unknown, 'nobody@student.agh.edu.pl', 'KKKK-KKKK-KKKK')).status).toBe(429)
-    expect((await type(uni.visitor(otherSource(2)), alice.login, code)).heading).toBe(SET)
+    for (let time = 0; time < 4; time++) await typeCode(unknown, 'nobody@student.agh.edu.pl', 'KKKK-KKKK-KKKK')
+    expect((await typeCode(unknown, 'nobody@student.agh.edu.pl', 'KKKK-KKKK-KKKK')).status).toBe(429)
+    expect((await typeCode(uni.visitor(otherSource(2)), alice.login, code)).heading).toBe(SET)
   })
 
   test('may try sixty times an hour from one network, at whichever accounts', async () => {
@@ -243,7 +215,9 @@ describe('whoever has no code', () => {
     for (let number = 0; number < 60; number++) expect((await attempt(number)).status).toBe(422)
     expect((await attempt(60)).status).toBe(429)
     uni.clock.advance({ minutes: 61 })
-    expect((await type(uni.visitor(otherSource(3)), 'student61@student.agh.edu.pl', 'KKKK-KKKK-KKKK')).status).toBe(422)
+    expect((await typeCode(uni.visitor(otherSource(3)), 'student61@student.agh.edu.pl', 'KKKK-KKKK-KKKK')).status).toBe(
+      422,
+    )
   })
 
   test('is told of what cannot be a code, or an address, before anything is counted', async () => {
@@ -252,11 +226,11 @@ describe('whoever has no code', () => {
     await codeFor(uni, 'alice')
     const visitor = uni.visitor()
     for (const code of ['', 'K7QF', '0000-1111-OOOO', 'K7QF-29TD-M4XW-K7QF']) {
-      const page = await type(visitor, alice.login, code)
+      const page = await typeCode(visitor, alice.login, code)
       expect(page.status).toBe(422)
       expect(page.summary).toContain('We need the whole address and the whole code')
     }
-    expect((await type(visitor, 'alice', 'K7QF-29TD-M4XW')).summary).toContain('Type the whole address')
+    expect((await typeCode(visitor, 'alice', 'K7QF-29TD-M4XW')).summary).toContain('Type the whole address')
     const [row] = await uni.database.db.selectFrom('one_time_codes').selectAll().execute()
     expect(row?.wrong_tries).toBe(0)
     expect(await events(uni, 'code-used')).toEqual([])
@@ -267,7 +241,7 @@ describe('whoever has no code', () => {
     const alice = uni.person('alice')
     const carol = uni.person('carol')
     const owner = uni.visitor()
-    const page = await type(owner, alice.login, await codeFor(uni, 'alice'))
+    const page = await typeCode(owner, alice.login, await codeFor(uni, 'alice'))
     const stranger = uni.visitor()
     expect((await stranger.open(page.address)).status).toBe(410)
     for (const [name, value] of owner.cookies) {
@@ -275,7 +249,7 @@ describe('whoever has no code', () => {
     }
     expect((await stranger.open(page.address)).status).toBe(410)
 
-    const second = await type(owner, carol.login, await codeFor(uni, 'carol'))
+    const second = await typeCode(owner, carol.login, await codeFor(uni, 'carol'))
     const { body } = owner.fill(second, 'Set password', {
       'New password:': GOOD_PASSWORD,
       'Repeat new password:': GOOD_PASSWORD,
@@ -288,7 +262,7 @@ describe('whoever has no code', () => {
     const alice = uni.person('alice')
     const code = await codeFor(uni, 'alice')
     const visitor = uni.visitor()
-    const page = await type(visitor, alice.login, code)
+    const page = await typeCode(visitor, alice.login, code)
     expect(visitor.trail.join(' ')).not.toContain(code)
     expect(page.html).not.toContain(code)
     await choose(visitor, page)
