@@ -5,9 +5,22 @@ import { isWithin } from '../config/index.ts'
 /** Whether an address belongs to one of our reverse proxies. */
 export type Trust = (address: string) => boolean
 
-/** TRUSTED_PROXIES, addresses and networks in CIDR, as one question. The settings have checked that they are such. */
+const ADDRESSES_REMEMBERED = 2_000
+
+/**
+ * TRUSTED_PROXIES, addresses and networks in CIDR, as one question. The settings have checked that they are such. Asked of two
+ * addresses with each request, nearly always the same ones: what was answered lately is not worked out anew.
+ */
 export function trustedProxies(networks: readonly string[]): Trust {
-  return (address) => isWithin(address, networks)
+  const answered = new Map<string, boolean>()
+  return (address) => {
+    const known = answered.get(address)
+    if (known !== undefined) return known
+    if (answered.size >= ADDRESSES_REMEMBERED) answered.clear()
+    const trusted = isWithin(address, networks)
+    answered.set(address, trusted)
+    return trusted
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   createHash,
   createHmac,
   createSecretKey,
+  hash,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -39,7 +40,7 @@ export class Secret {
 
 /** SHA-256 of a secret that carries at least 128 random bits: enough for links, cookies and tickets (req 12). */
 export function secretDigest(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+  return hash('sha256', secret, 'buffer')
 }
 
 /**
@@ -54,13 +55,13 @@ export function slowDigest(secret: string, salt: string): Promise<Buffer> {
 
 /** Twelve characters that change with the content: for addresses that browsers may keep for ever. */
 export function fingerprint(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 12)
+  return hash('sha256', content, 'hex').slice(0, 12)
 }
 
 /** SHA-256 of what is too long to be held, in hexadecimal. */
 export function runningDigest(): { add(part: Buffer): void; end(): string } {
-  const hash = createHash('sha256')
-  return { add: (part) => void hash.update(part), end: () => hash.digest('hex') }
+  const running = createHash('sha256')
+  return { add: (part) => void running.update(part), end: () => running.digest('hex') }
 }
 
 /** HMAC-SHA-1 in base64: for OAuth 1.0a alone (RFC 5849 §3.4.2), which knows no better one. */
