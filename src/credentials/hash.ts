@@ -1,30 +1,26 @@
 import { availableParallelism } from 'node:os'
 import { sourceBlock, sourceSite } from '../challenges/index.ts'
 import { isWithin } from '../config/index.ts'
-import { type Clock, systemClock } from '../world/index.ts'
+import { type Clock, Expected, systemClock } from '../world/index.ts'
 import { type HashThreads, startHashThreads } from './hash-threads.ts'
 import { isOldHash } from './old-hashes/old-hash.ts'
 import { queueLimits, type Refusal, shareOf, TurnQueue, type Waiter } from './turn-queue.ts'
 
 /** Too many people are waiting for a hash: the page says politely when to come back, and keeps the place (req 127). */
-export class HashQueueFull extends Error {
+export class HashQueueFull extends Expected {
   /** From when on there is a place. */
   readonly dueAt: Date
   readonly retryAfterMs: number
 
   constructor(dueAt: number, now: number) {
-    // Nobody asks where it was thrown, and on the morning it is hundreds of times a second.
-    const { stackTraceLimit } = Error
-    Error.stackTraceLimit = 0
     super('Too many password hashes are waiting.')
-    Error.stackTraceLimit = stackTraceLimit
     this.dueAt = new Date(dueAt)
     this.retryAfterMs = dueAt - now
   }
 }
 
 /** Whoever asked has gone away: nothing was done, and nobody reads an answer. */
-export class AskerGone extends Error {
+export class AskerGone extends Expected {
   constructor() {
     super('Whoever asked for a hash has gone away.')
   }
@@ -106,7 +102,7 @@ const LINES_OF_A_SITE = 16
  * Each press of an impatient hand costs work that those who wait would need: whoever comes before the moment they were told, or from a block
  * of which very many were told one, hears it only after this time (decision 209).
  */
-const HEARS_LATER = 3_000
+const HEARS_LATER = 5_000
 /** Of them, how many hold a connection meanwhile, and how soon the place of one that was closed is free. */
 export const MOST_HELD = 500
 const LOOKED_AFTER = 1_000

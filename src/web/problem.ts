@@ -1,3 +1,5 @@
+import { Expected } from '../world/index.ts'
+
 /** What a person can meet instead of a page. Each kind has one status and one page in two languages (req 68). */
 export type ProblemKind =
   | 'bad-request'
@@ -52,7 +54,7 @@ interface ProblemDetails {
 }
 
 /** Thrown by routes to end a request with one of the clear error pages. Its text goes to the log, never to the page. */
-export class Problem extends Error {
+export class Problem extends Expected {
   readonly kind: ProblemKind
   readonly status: number
   readonly retryAfterMs: number | undefined
