@@ -41,15 +41,12 @@ export interface PoolState {
 /** Before what a node calls its connections by: the others see by it whether their settings are alike. */
 export const MARK_OF_A_NODE = 'furta/'
 
-/**
- * Connections whose statements find a few rows by an index each, and are planned so, once: those that do not wait for the disk, and
- * those of journeys that hash (decisions 250 and 251).
- */
-const BY_INDEX = ['seqscan', 'hashjoin', 'mergejoin']
-  .map((way) => `-c enable_${way}=off`)
-  .concat('-c plan_cache_mode=force_generic_plan', '-c jit=off')
+/** Connections whose statements find a few rows by an index: those that do not wait for the disk, and those of journeys that hash (decisions 250 and 251). */
+const BY_INDEX = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit']
+  .map((way) => `-c ${way}=off`)
   .join(' ')
-const QUICK = `${BY_INDEX} -c synchronous_commit=off`
+/** Those that do not wait for the disk plan each statement once, for all values. */
+const QUICK = `${BY_INDEX} -c synchronous_commit=off -c plan_cache_mode=force_generic_plan`
 
 /** Opens pools over one PostgreSQL 15+. `connections` is the most they hold together; a handful is not divided further. */
 export function openDatabase(

@@ -1,7 +1,14 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Step, step } from '../signals/index.ts'
 import type { Db } from './database.ts'
 
 /** Of a statement: more would make the last one wait for the rows of all the others. */
 const MOST_AT_ONCE = 100
+
+/** What a trace of each of them shows of it: the statement itself is nobody's in particular. */
+const SHARED: Step = { name: 'shared statement', kind: 'client', attributes: { 'db.system.name': 'postgresql' } }
+/** As it is where this is read: of no request. */
+const forNobody = AsyncLocalStorage.snapshot()
 
 /**
  * Makes one question of many: what is asked in the same turn, or while a question is under way, goes together. Under load a
@@ -17,10 +24,14 @@ export function gather<Question, Answer>(
   let underWay = false
 
   return (question) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ question, resolve, reject })
-      if (!underWay) void ask()
-    })
+    step(
+      SHARED,
+      () =>
+        new Promise((resolve, reject) => {
+          waiting.push({ question, resolve, reject })
+          if (!underWay) void forNobody(ask)
+        }),
+    )
 
   async function ask() {
     underWay = true
@@ -65,11 +76,11 @@ export function gatherCompany<Question, Answer>(
 }
 
 /**
- * Of PostgreSQL (SQLSTATE): a value it does not take, a unique index that has it already, two nodes in each other's way. It is the
- * fault of one or of nobody, and the others do not hear of it.
+ * Of PostgreSQL (SQLSTATE): a value it does not take, a unique index that has it already, two nodes in each other's way, a row that somebody
+ * holds for too long. It is the fault of one or of nobody, and the others do not hear of it. Each of them has certainly written nothing.
  */
 function concernsOneAlone(error: unknown) {
-  return error instanceof Error && 'code' in error && /^(22|23|40)/.test(String(error.code))
+  return error instanceof Error && 'code' in error && /^(22|23|40|57014|55P03)/.test(String(error.code))
 }
 
 /** One of its kind for each pool of connections. */

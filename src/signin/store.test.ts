@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
 import { savePerson } from '../../test/person.ts'
@@ -145,6 +146,7 @@ describe('looking up a sign-in', () => {
     expect(nobody).toMatchObject({ found: undefined, passwordHash: undefined, account: 'typed:y' })
     expect(third).toMatchObject({ found: { person: { id: 'anna' } }, lane: 'anna/device/AAAABBBBCCCC' })
     expect([first, second, nobody, third].map(({ formIsFresh }) => formIsFresh)).toEqual([true, true, true, true])
+    expect(await transactionsOf(database, 'spent_forms')).toBe(1)
   })
 
   test('of those who come together, one whom PostgreSQL cannot read harms nobody else', async () => {
@@ -198,17 +200,14 @@ describe('letting a person in', () => {
     expect(await database.db.selectFrom('sessions').select('id').execute()).toEqual([])
   })
 
-  test('is refused when the password was changed while the old one was being verified', async () => {
+  test.each([
+    ['is refused when the password was changed while the old one was being verified', 'a newer hash', false],
+    ['is let in when nobody has changed it after all', undefined, true],
+  ])('whoever comes alone waits for a password that is being set, and %s', async (_, newer, expected) => {
     const database = await openTestDatabase()
     await someone(database)
-    let admitted: Promise<boolean> | undefined
-    await database.db.transaction().execute(async (trx) => {
-      await setPassword(trx, anna, 'a newer hash', { now, keep: 10 })
-      admitted = admit(database.db, admission())
-      // The sign-in now waits for this transaction: give it the time to get there.
-      await database.db.selectFrom('people').select('id').execute()
-    })
-    expect(await admitted).toBe(false)
+    const admitted = await whilePasswordIsHeld(database, newer, () => admit(database.db, admission()))
+    expect(await admitted).toBe(expected)
   })
 
   test('at the same moment lets in those who may, each with their own ticket and event, and nobody else', async () => {
@@ -240,19 +239,64 @@ describe('letting a person in', () => {
     expect(events).toEqual(['anna', 'olga'].map((person_id) => ({ person_id, details: { service: person_id } })))
     const lanes = await database.db.selectFrom('sign_in_lanes').select('lane').execute()
     expect(lanes).toEqual([{ lane: 'jan' }])
+    expect(await transactionsOf(database, 'sessions')).toBe(1)
   })
 
-  test('at the same moment, nobody waits for the password that one of them is setting', async () => {
+  test.each([
+    ['a newer hash', false],
+    [undefined, true],
+  ])('at the same moment, only the one whose password is being set waits for it (%s)', async (newer, expected) => {
     const database = await openTestDatabase()
     for (const person of ['anna', 'jan', 'ewa']) await someone(database, asPersonId(person))
-    let late: Promise<boolean> | undefined
-    await database.db.transaction().execute(async (trx) => {
-      await setPassword(trx, anna, 'a newer hash', { now, keep: 10 })
-      late = admit(database.db, admissionOf('anna'))
+    const late = await whilePasswordIsHeld(database, newer, async () => {
+      const waits = admit(database.db, admissionOf('anna'))
       const others = ['jan', 'ewa'].map((person) => admit(database.db, admissionOf(person)))
-      // Before this transaction ends.
+      // Before the other transaction ends.
       expect(await Promise.all(others)).toEqual([true, true])
+      return { waits }
     })
-    expect(await late).toBe(false)
+    expect(await (await late).waits).toBe(expected)
+  })
+
+  test('at the same moment, nobody else waits for the person whose key an import is writing', async () => {
+    const database = await openTestDatabase()
+    for (const person of ['anna', 'jan', 'ewa']) await someone(database, asPersonId(person))
+    let waits: Promise<boolean> | undefined
+    await database.db.transaction().execute(async (trx) => {
+      await sql`update people set album_number = '402113' where id = 'anna'`.execute(trx)
+      waits = admit(database.db, admissionOf('anna'))
+      const others = ['jan', 'ewa'].map((person) => admit(database.db, admissionOf(person)))
+      expect(await Promise.all(others)).toEqual([true, true])
+      await somebodyWaits(database)
+    })
+    expect(await waits).toBe(true)
   })
 })
+
+/** Of how many transactions the rows of a table are. */
+async function transactionsOf({ db }: Database, table: 'sessions' | 'spent_forms') {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct xmin::text)::int as n from ${sql.table(table)}`.execute(db)
+  return rows[0]?.n
+}
+
+/** Does `work` while another transaction sets Anna's password, or only looks at it; that one ends when somebody waits for it. */
+async function whilePasswordIsHeld<Result>(database: Database, newer: string | undefined, work: () => Promise<Result>) {
+  let result: Promise<Result> | undefined
+  await database.db.transaction().execute(async (trx) => {
+    if (newer !== undefined) await setPassword(trx, anna, newer, { now, keep: 10 })
+    else await sql`select from credentials where person_id = ${anna} for update`.execute(trx)
+    result = work()
+    await somebodyWaits(database)
+  })
+  return result as Promise<Result>
+}
+
+async function somebodyWaits({ db }: Database) {
+  const waiting = async () => {
+    const { rows } = await sql`
+      select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`.execute(db)
+    return rows.length
+  }
+  await expect.poll(waiting).toBeGreaterThan(0)
+}

@@ -25,7 +25,7 @@ interface Admission {
  * was verified is still the password (the share lock waits for a reset under way, which then ends this session or
  * keeps it from opening) and while the lane and the source are open: of parallel guesses, those past the limits are
  * refused even when right, because wrong ones were counted before (req 5, 55, 56). Those who come at the same moment share the
- * statement, which then waits for nobody's reset: who is not let in by it asks again alone (decision 250).
+ * statement, which then waits for nobody's reset, import or erasure: who is not let in by it asks again alone (decision 250).
  */
 export async function admit(db: Db, admission: Admission): Promise<boolean> {
   const admitted = await admitInCompany(db)(admission)
@@ -71,24 +71,15 @@ const admissionColumns = {
   event: 'json',
 } as const
 
-/** `forShare`: how it gives way to a password that is being replaced this moment. */
-const admissionStatement = (forShare: 'for share' | 'for share skip locked') =>
+/** `held`: a select of one row while the password is still this one, which keeps it so until the session stands. */
+const admissionStatement = (held: RawBuilder<unknown>) =>
   ofSeveral<typeof admissionColumns, object>(
     admissionColumns,
     (asked) => sql`
     with asked as materialized (${asked}
     ), open as (
       select asked.place, asked.lane, asked.account, asked.source, asked.session, asked.ticket, asked.event
-      from asked cross join lateral (
-        select 1 from credentials c
-        where c.person_id = asked.person and c.password_hash = asked.password_hash
-        ${sql.raw(forShare)}
-      ) password
-      where not exists (select 1 from sign_in_lanes l where l.lane = asked.lane and ${laneWaitsAsAsked})
-        and (asked.source_since is null or not (
-          -- judgeSource in SQL
-          select count(*) >= asked.source_accounts or coalesce(sum(f.failures), 0) >= asked.source_failures
-          from sign_in_failures f where f.source = asked.source and f.last_failed_at > asked.source_since))
+      from asked cross join lateral (${held}) password
     ), cleared_lane as (
       delete from sign_in_lanes l using open where l.lane = open.lane
     ), cleared_source as (
@@ -100,8 +91,21 @@ const admissionStatement = (forShare: 'for share' | 'for share skip locked') =>
     select place from open`,
   )
 
-const admitWaiting = admissionStatement('for share')
-const admitWithoutWaiting = admissionStatement('for share skip locked')
+const laneAndSourceAreOpen = sql`
+        not exists (select 1 from sign_in_lanes l where l.lane = asked.lane and ${laneWaitsAsAsked})
+        and (asked.source_since is null or not (
+          -- judgeSource in SQL
+          select count(*) >= asked.source_accounts or coalesce(sum(f.failures), 0) >= asked.source_failures
+          from sign_in_failures f where f.source = asked.source and f.last_failed_at > asked.source_since))`
+const admitWaiting = admissionStatement(sql`
+        select 1 from credentials c
+        where c.person_id = asked.person and c.password_hash = asked.password_hash and ${laneAndSourceAreOpen}
+        for share`)
+// The key of the person is what the session will refer to: who is being erased or imported this moment is waited for no more than a password.
+const admitWithoutWaiting = admissionStatement(sql`
+        select 1 from credentials c join people p on p.id = c.person_id
+        where c.person_id = asked.person and c.password_hash = asked.password_hash and ${laneAndSourceAreOpen}
+        for share of c skip locked for key share of p skip locked`)
 
 function insertOf(table: string, columns: Record<string, true>, row: RawBuilder<unknown>) {
   const names = Object.keys(columns).map((name) => sql.ref(name))

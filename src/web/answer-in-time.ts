@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { Problem } from './problem.ts'
 
-/** Statements and connections have limits of their own, all of them shorter: what takes this long hangs. */
+/** Each statement and each connection has a limit of its own, all of them shorter: what takes this long hangs. */
 const ANSWERED_WITHIN = 60_000
 
 /**

@@ -1,5 +1,3 @@
-import { Expected } from '../world/index.ts'
-
 /** What a person can meet instead of a page. Each kind has one status and one page in two languages (req 68). */
 export type ProblemKind =
   | 'bad-request'
@@ -54,7 +52,7 @@ interface ProblemDetails {
 }
 
 /** Thrown by routes to end a request with one of the clear error pages. Its text goes to the log, never to the page. */
-export class Problem extends Expected {
+export class Problem extends Error {
   readonly kind: ProblemKind
   readonly status: number
   readonly retryAfterMs: number | undefined

@@ -15,7 +15,7 @@ export function laneWaits(
   end)`
 }
 
-/** What a statement of several (`ofSeveral`) has to be asked for `laneWaitsAsAsked`, the same as `laneWaits`, of each of them. */
+/** What a statement of several (`ofSeveral`) is asked for each of them for `laneWaitsAsAsked`: `laneWaits`, where the rows are called `asked` and the lane `l`. */
 export const laneColumns = {
   free: 'int',
   first_wait: 'float8',
