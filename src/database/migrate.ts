@@ -19,6 +19,7 @@ import { scim } from './migrations/2026-11-29-scim.ts'
 import { usosPulls } from './migrations/2026-11-29-usos-pulls.ts'
 import { keyChecks } from './migrations/2026-11-30-key-checks.ts'
 import { oneIndexOfSessions } from './migrations/2026-11-30-one-index-of-sessions.ts'
+import { tokensOfASession } from './migrations/2026-11-30-tokens-of-a-session.ts'
 
 export const migrations: Readonly<Record<string, string>> = {
   '2026-11-22-foundation': foundation,
@@ -39,6 +40,7 @@ export const migrations: Readonly<Record<string, string>> = {
   '2026-11-29-consents-to-places': consentsToPlaces,
   '2026-11-30-key-checks': keyChecks,
   '2026-11-30-one-index-of-sessions': oneIndexOfSessions,
+  '2026-11-30-tokens-of-a-session': tokensOfASession,
 }
 
 /** Every migration this program knows, the first one first. */

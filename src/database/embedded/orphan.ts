@@ -11,6 +11,8 @@ import {
 } from './postmaster-file.ts'
 import { DatabaseWillNotStart } from './will-not-start.ts'
 
+/** What was killed still listens until the system has cleared it away, which takes a while on a busy machine. */
+const CLEARED_AWAY_WITHIN_MS = 3_000
 const FAST_SHUTDOWN_MS = 20_000
 /** A PostgreSQL that starts writes its number a moment after it has made the file. */
 const NUMBER_WRITTEN_WITHIN_MS = 2_000
@@ -31,13 +33,21 @@ export async function settleOrphan(cluster: string, socketDir: string, say: (tex
   if (isAlive(old.pid) && serves(old.pid, cluster)) {
     say(`PostgreSQL (process ${old.pid}) outlived the program that started it: stopping it first.`)
     await endProcess(old.pid)
-  } else if (await answers(join(socketDir, '.s.PGSQL.5432'))) {
+  } else if (await stillAnswers(join(socketDir, '.s.PGSQL.5432'))) {
     // The number belongs to a container that shares this folder but not our list of processes.
     throw new DatabaseWillNotStart(
       `A PostgreSQL that this machine cannot see is serving the data in ${cluster}: is another container using the same folder? Give each its own DATA_DIR, or share a database with DATABASE_URL.`,
     )
   }
   if (readPostmasterFile(cluster)) disownPostmasterFile(cluster)
+}
+
+async function stillAnswers(socket: string) {
+  for (let waited = 0; waited < CLEARED_AWAY_WITHIN_MS; waited += 50) {
+    if (!(await answers(socket))) return false
+    await pause(50)
+  }
+  return true
 }
 
 /** Ends a PostgreSQL: first in order (clients are cut off, everything is written down), then at once. */
