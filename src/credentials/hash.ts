@@ -1,13 +1,23 @@
 import { availableParallelism } from 'node:os'
 import { sourceBlock, sourceSite } from '../challenges/index.ts'
 import { isWithin } from '../config/index.ts'
-import { type Clock, Expected, systemClock } from '../world/index.ts'
+import { type Clock, systemClock } from '../world/index.ts'
 import { type HashThreads, startHashThreads } from './hash-threads.ts'
 import { isOldHash } from './old-hashes/old-hash.ts'
 import { queueLimits, type Refusal, shareOf, TurnQueue, type Waiter } from './turn-queue.ts'
 
+/** Why a turn came to nothing. Nobody asks where it was thrown, and on the morning it is hundreds of times a second: no stack trace. */
+class NoTurn extends Error {
+  constructor(message: string) {
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
+    super(message)
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
 /** Too many people are waiting for a hash: the page says politely when to come back, and keeps the place (req 127). */
-export class HashQueueFull extends Expected {
+export class HashQueueFull extends NoTurn {
   /** From when on there is a place. */
   readonly dueAt: Date
   readonly retryAfterMs: number
@@ -20,7 +30,7 @@ export class HashQueueFull extends Expected {
 }
 
 /** Whoever asked has gone away: nothing was done, and nobody reads an answer. */
-export class AskerGone extends Expected {
+export class AskerGone extends NoTurn {
   constructor() {
     super('Whoever asked for a hash has gone away.')
   }

@@ -78,15 +78,7 @@ export class Simulated {
     )
     const link = await waitForLetter(this.#world, () => mailbox.newest(login, LINK, asked))
     if (link === undefined) return
-    let opened = await this.#openLink(browser, link)
-    // A letter of the press before, whose answer was lost: it has been overtaken, and the newer one says where to go.
-    if (opened.status === 410) {
-      const newer = await waitForLetter(this.#world, async () => {
-        const newest = await mailbox.newest(login, LINK, asked)
-        return newest === link ? undefined : newest
-      })
-      if (newer !== undefined) opened = await this.#openLink(browser, newer)
-    }
+    const opened = await this.#openLink(browser, link)
     // Somebody else may be answering for this human at this moment: nobody is, here.
     if (opened.heading !== 'You are setting a new password') return void this.#surprise('the link', opened)
     if (dice.share() < 0.3 && this.#wrongAnswers < MOST_WRONG_ANSWERS) {
