@@ -75,10 +75,12 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   const app = fastify(serverOptions(parts))
   parts.traceRequests?.(app)
   const deviceOf = deviceReader(own)
+  const askerOf = (request: FastifyRequest) => ({ ...request.caller, owner: deviceOf(request)?.person })
   registerWeb(app, {
     ...own,
     problemOf,
-    askTurn: (request) => parts.hashGate.ask({ ...request.caller, owner: deviceOf(request)?.person }, 1),
+    askTurn: (request) => parts.hashGate.ask(askerOf(request), 1),
+    reserveTurn: (request) => parts.hashGate.reserve(askerOf(request), 1),
   })
 
   registerHealth(app, own)

@@ -70,14 +70,16 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
   tally.arrived += 1
   const cookies = new Map<string, string>()
   const from = { 'x-forwarded-for': who.address }
-  const page = await at.use(cookies, (browser) => browser.get(LOGIN, from))
-  let form = formValue(page.body)
-  const begun = performance.now()
-  // What the script was told, and the tab keeps: until then it says so by itself.
+  let form = ''
+  // Until when the page says that it is not one's turn, or the question of its script did.
   let toldUntil = 0
-  const openAnew = async () => {
-    form = formValue((await at.use(cookies, (browser) => browser.get(LOGIN, from))).body)
+  const open = async () => {
+    const { body } = await at.use(cookies, (browser) => browser.get(LOGIN, from))
+    form = formValue(body)
+    toldUntil = performance.now() + Math.min(secondsTold(body), SCRIPT_ASKS_EVERY) * 1000
   }
+  await open()
+  const begun = performance.now()
   while (!isOver() && performance.now() - begun < GIVES_UP_AFTER) {
     if (who.scripts) {
       if (performance.now() >= toldUntil) {
@@ -92,10 +94,12 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
       if (left > 0) {
         // The script asks anew by itself; who does not wait for it loads the page again, and types everything again.
         await pause(who.obeys ? left : toTypeAgain())
-        if (!who.obeys) await openAnew()
+        if (!who.obeys) await open()
         continue
       }
     }
+    // Without a script it is read, and waited for.
+    if (!who.scripts && who.obeys) await pause(toldUntil - performance.now())
     const fields = { form, username: who.login, password: who.password, service: SERVICE }
     const answer = await send(at, who, cookies, fields, from)
     if (answer.status === 303) {
@@ -116,8 +120,13 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
       continue
     }
     await pause(who.obeys ? (answer.retryAfter ?? 1) * 1000 : toTypeAgain())
-    await openAnew()
+    await open()
   }
+}
+
+/** What a page says that is opened while others wait. */
+function secondsTold(page: string) {
+  return Number(/ data-line[^>]* data-wait="(\d+)"/.exec(page)?.[1] ?? 0)
 }
 
 function toTypeAgain() {

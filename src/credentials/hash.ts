@@ -55,6 +55,9 @@ export interface Caller {
   gone(): boolean
 }
 
+/** From when on there is a place, and in how many milliseconds that is. */
+export type Turn = Pick<HashQueueFull, 'dueAt' | 'retryAfterMs'>
+
 export interface HashGate {
   /** argon2id as a PHC string with a salt of its own. Hash after `normalisePassword`. */
   hash(password: string): Promise<string>
@@ -74,7 +77,12 @@ export interface HashGate {
    * When there is time for somebody: nothing while nobody waits; now, and the place is kept for a moment; or later, as the refusal of
    * `turn` would say. Asked by a page that keeps its form, and the password in it, until there is time for it.
    */
-  ask(caller: Caller, hashes: number): Pick<HashQueueFull, 'dueAt' | 'retryAfterMs'> | undefined
+  ask(caller: Caller, hashes: number): Turn | undefined
+  /**
+   * When the turn of somebody comes who opens a form now, whose place is kept until then; nothing where there would be time now.
+   * Until it is sent nobody is in anybody's way.
+   */
+  reserve(caller: Caller, hashes: number): Turn | undefined
   /** How many wait or run, for health pages and measurements. */
   readonly pending: number
   /** How many wait, how many were told to come back, and how long somebody who comes now waits, in milliseconds. */
@@ -167,6 +175,7 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
     },
     turn: (_caller, _hashes, work) => work(inside),
     ask: () => undefined,
+    reserve: () => undefined,
     get pending() {
       return queue.size + running
     },
@@ -216,19 +225,26 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
     if (refusal) waiter.refuse(refusal)
   }
 
-  function ask(caller: Caller, hashes: number) {
+  function ask(caller: Caller, hashes: number): Turn | undefined {
     if (running < turns) return undefined
-    const refusal = queue.ask(
-      waiterOf(
-        caller,
-        hashes,
-        () => {},
-        () => {},
-      ),
-      moment(),
-      msPerHash,
+    const now = moment()
+    return turnAt(queue.ask(askerOf(caller, hashes), now, msPerHash)?.dueAt ?? now, now)
+  }
+
+  function reserve(caller: Caller, hashes: number): Turn | undefined {
+    const now = moment()
+    const refusal = queue.reserve(askerOf(caller, hashes), now, msPerHash)
+    return refusal && turnAt(refusal.dueAt, now)
+  }
+
+  /** Somebody who only asks: nothing begins, and nobody waits for an answer. */
+  function askerOf(caller: Caller, hashes: number) {
+    return waiterOf(
+      caller,
+      hashes,
+      () => {},
+      () => {},
     )
-    return { dueAt: new Date(refusal?.dueAt ?? moment()), retryAfterMs: refusal ? refusal.dueAt - moment() : 0 }
   }
 
   function flowOf({ source, owner }: Caller) {
@@ -281,6 +297,7 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
     verify: (stored, password, typed) => turn(PROGRAM, 1, (own) => own.verify(stored, password, typed)),
     turn,
     ask,
+    reserve,
     get pending() {
       return inside.pending
     },
@@ -288,6 +305,10 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
       return inside.load
     },
   }
+}
+
+function turnAt(dueAt: number, now: number): Turn {
+  return { dueAt: new Date(dueAt), retryAfterMs: dueAt - now }
 }
 
 /** The source block; of IPv6 one of the lines of the site that the block is of. */

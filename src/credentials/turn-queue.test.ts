@@ -184,6 +184,26 @@ describe('an honest time', () => {
     expect(queue.ask(somebody('elsewhere'), NOON, 1_000)).toBeDefined()
     expect(queue.join({ ...first, dueAt: NOON }, NOON + 200, 1_000)).toBeUndefined()
   })
+
+  test('a form that is opened while others wait has a place from then on; where there is time, nobody is told to hurry', () => {
+    const queue = queueOf(5)
+    expect(queue.reserve(somebody('block'), NOON, 1_000)).toBeUndefined()
+    for (let one = 0; one < 4; one++) queue.join(somebody(`block ${one}`), NOON, 1_000)
+    expect(queue.reserve(somebody('block'), NOON, 1_000)).toBeUndefined()
+    expect(queue.promised).toBe(0)
+
+    queue.join(somebody('block 5'), NOON, 1_000)
+    const opened = somebody('block')
+    const dueAt = queue.reserve(opened, NOON, 1_000)?.dueAt ?? 0
+    const later = queue.reserve(somebody('block'), NOON, 1_000)?.dueAt ?? 0
+    expect(dueAt).toBeGreaterThan(NOON)
+    expect(later).toBeGreaterThan(dueAt)
+    // Opened again it is the same place, and it is there when the moment has come.
+    expect(queue.reserve({ ...opened, dueAt }, NOON + 1_000, 1_000)?.dueAt).toBe(dueAt)
+    expect(queue.promised).toBe(2)
+    served(queue)
+    expect(queue.ask({ ...opened, dueAt }, dueAt, 1_000)).toBeUndefined()
+  })
 })
 
 test('who has gone is passed over, and leaves the place to somebody else', () => {

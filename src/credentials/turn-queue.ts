@@ -164,13 +164,18 @@ export class TurnQueue {
     const keeps = this.#isDue(waiter, now)
     const { flow: name, hashes, holder } = waiter
     const weight = keeps ? waiter.weight * KEPT_WEIGHT : waiter.weight
-    const flow = this.#flows.get(keeps ? `${name} back` : name) ?? emptyFlow(name, weight)
     if (holder !== undefined) this.#settle(holder)
-    const mine = flow.hashes + (this.#promisedOf.get(name)?.atOnce ?? 0) + hashes
-    if (!this.#mayWait(flow, mine, keeps, msPerHash, name) || this.#size >= this.#limits.places)
-      return this.#refusal(waiter, now, msPerHash)
+    if (!this.#mayCome(waiter, keeps, msPerHash)) return this.#refusal(waiter, now, msPerHash)
     if (holder !== undefined) this.#promise(holder, { flow: name, weight, hashes, dueAt: now, atOnce: true })
     return undefined
+  }
+
+  /** A form is opened: when its turn comes, if it could not come now. Nobody who has nothing typed yet is told to come at once. */
+  reserve(waiter: Waiter, now: number, msPerHash: number): Refusal | undefined {
+    if (this.#size === 0) return undefined
+    this.#sweep(now)
+    if (this.#mayCome(waiter, this.#isDue(waiter, now), msPerHash)) return undefined
+    return this.#refusal(waiter, now, msPerHash)
   }
 
   /** The next one whose turn it is and who is still there. */
@@ -200,6 +205,15 @@ export class TurnQueue {
   /** How long somebody who is alone in a flow would wait now, in milliseconds. */
   waitOfOne(msPerHash: number): number {
     return this.#ahead(1, 1, undefined, false) * msPerHash
+  }
+
+  /** Whether somebody could stand in the queue now, behind all who were told to come at once. */
+  #mayCome({ flow: name, weight: own, hashes }: Waiter, keeps: boolean, msPerHash: number): boolean {
+    if (this.#size >= this.#limits.places) return false
+    const weight = keeps ? own * KEPT_WEIGHT : own
+    const flow = this.#flows.get(keeps ? `${name} back` : name) ?? emptyFlow(name, weight)
+    const mine = flow.hashes + (this.#promisedOf.get(name)?.atOnce ?? 0) + hashes
+    return this.#mayWait(flow, mine, keeps, msPerHash, name)
   }
 
   #mayWait(flow: Flow, hashes: number, keeps: boolean, msPerHash: number, name: string): boolean {

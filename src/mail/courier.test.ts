@@ -148,6 +148,27 @@ test('letters taken back are not sent', async () => {
   expect(server.letters).toHaveLength(1)
 })
 
+test('a letter taken back while a server looks at it is not tried again when the server says “later”', async () => {
+  const { db } = await openTestDatabase()
+  const person = await somebody(db, { demo: false })
+  let asked = 0
+  const server = await startMailServer({
+    async letter() {
+      asked += 1
+      await db.transaction().execute((trx) => withdrawLetters(trx, { person, now }))
+      throw Object.assign(new Error('4.3.0 later'), { responseCode: 451 })
+    },
+  })
+  const clock = new HandSetClock(now)
+  const { courier } = courierOver(db, clock, smtp(server))
+  const id = await post(db, { person })
+  await courier.deliverDue()
+  clock.advance({ hours: 2 })
+  await courier.deliverDue()
+  expect(asked).toBe(1)
+  expect(await letter(db, id)).toMatchObject({ state: 'dropped', text: null, html: null })
+})
+
 test('two couriers over one database send hundreds of letters, each of them once, over few connections', async () => {
   const { db, url } = await openTestDatabase()
   const server = await startMailServer()
@@ -167,20 +188,8 @@ test('two couriers over one database send hundreds of letters, each of them once
 
 test('a courier killed in the middle of a delivery loses nothing: the letter arrives once after the restart', async () => {
   const { db, url } = await openTestDatabase()
-  const reached = Promise.withResolvers<void>()
-  const hanging = await startMailServer({
-    letter: () => {
-      reached.resolve()
-      return new Promise(() => {})
-    },
-  })
-  const child = spawn(process.execPath, ['test/courier-process.ts', `--database=${url}`, `--smtp=${smtp(hanging)}`])
-  onTestFinished(() => void child.kill('SIGKILL'))
   const id = await post(db, { now: systemClock.now() })
-  await reached.promise
-  child.kill('SIGKILL')
-  await once(child, 'exit')
-  expect(await letter(db, id)).toMatchObject({ state: 'sending', attempts: 1 })
+  await killCourierAtWork(db, url, id)
 
   // The job of the killed worker stays locked for hours; the sweep goes by the lease of the letter.
   const server = await startMailServer()
@@ -195,6 +204,22 @@ test('a courier killed in the middle of a delivery loses nothing: the letter arr
   await stop()
   expect(server.letters).toHaveLength(1)
   expect(server.letters[0]?.source).toContain((await letter(db, id))?.message_id)
+})
+
+test('what a killed courier held and was taken back since is dropped, not sent when its lease ends', async () => {
+  const { db, url } = await openTestDatabase()
+  const person = await somebody(db, { demo: false })
+  const id = await post(db, { person, now: systemClock.now() })
+  await killCourierAtWork(db, url, id)
+  await db.transaction().execute((trx) => withdrawLetters(trx, { person, now: systemClock.now() }))
+
+  const server = await startMailServer()
+  const clock = new HandSetClock(systemClock.now())
+  const { courier } = courierOver(db, clock, smtp(server))
+  clock.advance({ minutes: 3 })
+  expect(await courier.deliverDue()).toBe(1)
+  expect(server.letters).toEqual([])
+  expect(await letter(db, id)).toMatchObject({ state: 'dropped', text: null, html: null })
 })
 
 test('while the mail server hangs, posting takes no longer, other work goes on and the program can stop', async () => {
@@ -389,6 +414,23 @@ function courierOver(db: Db, clock: Clock, smtpUrl: string | undefined, settings
   })
   onTestFinished(() => courier.stop())
   return { courier, lines, log }
+}
+
+/** A courier in a process of its own, killed while a server has the letter and says nothing. */
+async function killCourierAtWork(db: Db, url: string, id: LetterId) {
+  const reached = Promise.withResolvers<void>()
+  const hanging = await startMailServer({
+    letter: () => {
+      reached.resolve()
+      return new Promise(() => {})
+    },
+  })
+  const child = spawn(process.execPath, ['test/courier-process.ts', `--database=${url}`, `--smtp=${smtp(hanging)}`])
+  onTestFinished(() => void child.kill('SIGKILL'))
+  await reached.promise
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  expect(await letter(db, id)).toMatchObject({ state: 'sending', attempts: 1 })
 }
 
 /** A courier that works through the queue by itself, as a node of the program does. */

@@ -210,16 +210,19 @@ export async function postponeLetter(db: Db, letter: { id: LetterId; attempts: n
 
 /**
  * Takes back letters not yet sent: their links are dead, or the person is erased or disabled (req 23, 100). Without
- * `kind` all of the person's. One that is being handed over at this moment still arrives.
+ * `kind` all of the person's. One that is being handed over at this moment still arrives, but is not tried again: what its courier
+ * leaves behind when it is killed, or told “later”, is dropped.
  */
 export async function withdrawLetters(trx: Trx, which: { person: PersonId; kind?: string; now: Date }): Promise<void> {
-  await trx
+  const letters = trx
     .updateTable('letters')
-    .set({ state: 'dropped', finished_at: which.now, text: null, html: null, last_error: WITHDRAWN })
     .where('person_id', '=', which.person)
-    .where('state', '=', 'queued')
     .$if(which.kind !== undefined, (query) => query.where('kind', '=', which.kind ?? ''))
+  await letters
+    .set({ state: 'dropped', finished_at: which.now, text: null, html: null, last_error: WITHDRAWN })
+    .where('state', '=', 'queued')
     .execute()
+  await letters.set({ useless_after: which.now }).where('state', '=', 'sending').execute()
 }
 
 /** A letter that a server took, by a token that only a report of its delivery can know. */

@@ -43,6 +43,7 @@ export interface SignInDoor {
     signedInAs?: { name: string; login: string } | undefined
     ticked?: { warn?: boolean; rememberMe?: boolean }
     refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
+    seconds?: number | undefined
   }): VNode
   signedInPage(name: string): VNode
   /** The person agrees to what was read. */

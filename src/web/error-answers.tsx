@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isPathOfOurs } from './hosts.ts'
 import { ProblemPage } from './pages/problem.tsx'
 import type { Problem } from './problem.ts'
-import { keepPlace } from './waiting/place.ts'
+import { keepPlace, secondsOf } from './waiting/place.ts'
 import { WaitPage } from './waiting/wait-page.tsx'
 
 /** The clear page of a problem, or its plain text for a program (req 68). */
@@ -29,12 +29,6 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
     request.log.error({ err: error }, 'the error page itself is broken')
     return asText(problem, request, reply)
   }
-}
-
-/** Rounded up, longer ones to five: nobody who keeps to it comes too early, and few pages differ. */
-export function secondsOf({ retryAfterMs = 0 }: Pick<Problem, 'retryAfterMs'>) {
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000))
-  return seconds <= 20 ? seconds : Math.ceil(seconds / 5) * 5
 }
 
 function asText(problem: Problem, request: FastifyRequest, reply: FastifyReply) {

@@ -11,6 +11,12 @@ import type { Trust } from './source.ts'
 import type { stencils } from './stencil.ts'
 import type { QueueCaller } from './waiting/place.ts'
 
+/** From when on there is time for somebody, and in how many milliseconds that is. */
+export interface Turn {
+  readonly dueAt: Date
+  readonly retryAfterMs: number
+}
+
 /** What the frame needs from the outside. */
 export interface WebParts {
   readonly settings: Settings
@@ -22,7 +28,9 @@ export interface WebParts {
   /** The public origin, such as `https://login.example.edu`. */
   readonly origin: string
   /** When there is time for a form that will be sent; nothing while nobody waits. */
-  readonly askTurn?: ((request: FastifyRequest) => { dueAt: Date; retryAfterMs: number } | undefined) | undefined
+  readonly askTurn?: ((request: FastifyRequest) => Turn | undefined) | undefined
+  /** When the turn of a form comes that is opened now; nothing where there would be time now. */
+  readonly reserveTurn?: ((request: FastifyRequest) => Turn | undefined) | undefined
   /** Errors of the chapters that have a page of their own, such as a full queue of hashes. */
   readonly problemOf?: ((error: unknown) => Problem | undefined) | undefined
 }

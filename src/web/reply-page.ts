@@ -3,14 +3,13 @@ import type { VNode } from 'preact'
 import type { Language } from '../language/index.ts'
 import { sendAsAscii } from './answer.ts'
 import { issueFormValue } from './anti-forgery.ts'
-import { setCookie } from './cookies.ts'
 import type { Frame, PageOptions } from './frame.ts'
 import { pagePolicy } from './headers.ts'
 import { isPathOfOurs } from './hosts.ts'
 import type { PageSurroundings } from './page-surroundings.ts'
 import { renderPage } from './render.ts'
 import { apartFromOwn, type Fillings, type OwnProps } from './stencil.ts'
-import { visitorOf } from './waiting/place.ts'
+import { nameVisitor } from './waiting/place.ts'
 
 /** `reply.page` */
 export function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}): FastifyReply {
@@ -25,10 +24,7 @@ export function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}
     nonce: world.random.bytes(16).toString('base64'),
     reference: request.reference,
     antiForgery: () => {
-      const known = visitorOf(request)
-      const visitor = known ?? world.random.token(24)
-      if (known === undefined) setCookie(this, 'visitor', visitor)
-      return issueFormValue(keys, world.random, visitor, now)
+      return issueFormValue(keys, world.random, nameVisitor(request, this), now)
     },
   }
   const html =

@@ -28,16 +28,16 @@ const refresh = (page: Page) => {
     /<noscript><meta http-equiv="refresh" content="(\d+);url=([^"]+)"/.exec(page.html.replaceAll('&amp;', '&')) ?? []
   return { seconds: Number(seconds), address: address ?? '' }
 }
-const sentInto = async (visitor: Visitor, path = '/cas/login?next=account') => {
-  const form = await visitor.open(path)
-  return { form, answer: await visitor.submit(form, 'Sign in', typed) }
-}
+const form = (visitor: Visitor) => visitor.open('/cas/login?next=account')
+/** What a form says that is opened while others wait. */
+const secondsTold = (page: Page) => Number(page.document.querySelector('[data-line]')?.getAttribute('data-wait'))
 
 test('whom there is no time for is told when to come, has lost nothing, and gets in then (req 127)', async () => {
   const visitor = place.visitor()
   const before = await all()
+  const opened = await form(visitor)
   const free = crowd(ALL_TAKEN)
-  const { form, answer } = await sentInto(visitor)
+  const answer = await visitor.submit(opened, 'Sign in', typed)
 
   expect(answer.status).toBe(503)
   expect(answer.heading).toBe('You have a place in the line')
@@ -51,7 +51,7 @@ test('whom there is no time for is told when to come, has lost nothing, and gets
   // Earlier than told: the same moment, which has come nearer, is said again, and not at once.
   clock.advance({ seconds: 1 })
   expect(clock.pauses).toEqual([])
-  const early = await visitor.submit(form, 'Sign in', typed)
+  const early = await visitor.submit(opened, 'Sign in', typed)
   expect(refresh(early).seconds).toBe(seconds - 1)
   const held = clock.pauses.reduce((sum, pause) => sum + pause, 0)
   expect(held).toBeGreaterThan(1_000)
@@ -63,15 +63,41 @@ test('whom there is no time for is told when to come, has lost nothing, and gets
   expect(again.field('ID').getAttribute('value')).toBe(alice.login)
   expect(again.field('Password').getAttribute('value')).toBeUndefined()
   // The form of before is as good as a new one: it was not spent.
-  expect((await visitor.submit(form, 'Sign in', typed)).address.pathname).toBe('/account')
+  expect((await visitor.submit(opened, 'Sign in', typed)).address.pathname).toBe('/account')
+})
+
+test('whoever opens the form while others wait has a place from then on, and the page says when its turn comes', async () => {
+  const visitor = place.visitor()
+  const free = crowd(ALL_TAKEN)
+  const before = await all()
+  const opened = await form(visitor)
+  const seconds = secondsTold(opened)
+  expect(seconds).toBeGreaterThanOrEqual(2)
+  expect(opened.html).toContain('You have had a place in the line since you opened it')
+  // What the script shows once the button was pressed.
+  expect(opened.document.querySelector('template')?.innerHTML).toContain('The form will be sent from here by itself')
+  // Whoever loads the page again stands where they stood, somebody else behind them.
+  clock.advance({ seconds: 1 })
+  expect(secondsTold(await form(visitor))).toBe(seconds - 1)
+  expect(secondsTold(await form(place.visitor()))).toBeGreaterThan(seconds - 1)
+  // A press without a script that comes too early hears the moment again, after a while.
+  clock.pauses.length = 0
+  const early = await visitor.submit(opened, 'Sign in', typed)
+  expect([early.status, refresh(early).seconds]).toEqual([503, seconds - 1])
+  expect(clock.pauses).not.toEqual([])
+  expect(await all()).toEqual(before)
+  clock.advance({ seconds: seconds - 1 })
+  await free()
+  const due = await form(visitor)
+  expect(secondsTold(due)).toBeNaN()
+  expect((await visitor.submit(due, 'Sign in', typed)).address.pathname).toBe('/account')
 })
 
 test('a connection that was closed is nobody: its password is not compared, and nothing is read or written for it', async () => {
   const free = crowd(ALL_TAKEN - 1)
   const visitor = place.visitor()
-  const form = await visitor.open('/cas/login')
   const before = await all()
-  const { action, body } = visitor.fill(form, 'Sign in', typed)
+  const { action, body } = visitor.fill(await form(visitor), 'Sign in', typed)
   const giveUp = new AbortController()
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const gone = fetch(action, {
@@ -85,7 +111,7 @@ test('a connection that was closed is nobody: its password is not compared, and 
   await expect(gone).rejects.toThrow()
   // Somebody else gets the place, as soon as the program has heard of it.
   const other = place.visitor()
-  const otherForm = await other.open('/cas/login?next=account')
+  const otherForm = await form(other)
   await expect.poll(() => place.logText().includes('slow') || gate.load.waiting).toBeTruthy()
   await free()
   await expect.poll(() => gate.pending).toBe(0)
@@ -96,9 +122,8 @@ test('a connection that was closed is nobody: its password is not compared, and 
 test('pressed twice is pressed once: one hash, one session, and both answers lead in', async () => {
   const free = crowd(ALL_TAKEN - 1)
   const visitor = place.visitor()
-  const form = await visitor.open('/cas/login')
   const sessions = await count('sessions')
-  const { action, body } = visitor.fill(form, 'Sign in', typed)
+  const { action, body } = visitor.fill(await form(visitor), 'Sign in', typed)
   const both = [visitor.send('POST', action, body), visitor.send('POST', action, body)]
   await expect.poll(() => gate.load.waiting).toBe(1)
   await free()
@@ -111,7 +136,7 @@ test('pressed twice is pressed once: one hash, one session, and both answers lea
 
 test('a browser that asks first keeps the form, is told when, and has the place when it comes', async () => {
   const visitor = place.visitor()
-  const form = await visitor.open('/cas/login?next=account')
+  const opened = await form(visitor)
   expect((await visitor.send('GET', '/turn')).status).toBe(204)
   const free = crowd(ALL_TAKEN)
   const wait = await visitor.send('GET', '/turn')
@@ -119,15 +144,15 @@ test('a browser that asks first keeps the form, is told when, and has the place 
   expect(await wait.text()).toContain('The form will be sent from here by itself')
   await free()
   expect((await visitor.send('GET', '/turn')).status).toBe(204)
-  expect((await visitor.submit(form, 'Sign in', typed)).address.pathname).toBe('/account')
+  expect((await visitor.submit(opened, 'Sign in', typed)).address.pathname).toBe('/account')
 })
 
 test('behind a mailed link no answer is counted and the link is not spent, and changing a password loses nothing either', async () => {
   const link = await linkFor(place, place.person('bob').login)
   const visitor = place.visitor()
   const page = await visitor.open(link)
-  const { visitor: signedIn } = { visitor: place.visitor() }
-  await sentInto(signedIn)
+  const signedIn = place.visitor()
+  await signedIn.submit(await form(signedIn), 'Sign in', typed)
   const change = await signedIn.open('/password-change')
 
   const free = crowd(ALL_TAKEN)

@@ -56,7 +56,7 @@ export function ChangePasswordPage(props: ChangePasswordPageProps) {
       </hgroup>
       {mustChange && <p>{say(texts.mustChange)}</p>}
       <NewPasswordRules {...form} />
-      <Form action="/password-change" data-new-password={wiring} data-waits="">
+      <Form action="/password-change" data-new-password={wiring} data-waits>
         <Username address={address} />
         <PasswordField
           id="current"

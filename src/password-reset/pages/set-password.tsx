@@ -51,7 +51,7 @@ export function SetPasswordPage({ proof, address, context, question, refusal }: 
         <p>{say.rich(texts.setAccount, { address: <b>{address}</b> })}</p>
       </hgroup>
       <NewPasswordRules {...form} />
-      <Form action={actionOf(proof)} data-new-password={wiring} data-waits="">
+      <Form action={actionOf(proof)} data-new-password={wiring} data-waits>
         {Object.entries(proof).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

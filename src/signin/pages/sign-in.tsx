@@ -1,5 +1,15 @@
 import type { ComponentChildren } from 'preact'
-import { Checkbox, ErrorSummary, Field, Form, HelpBlock, Page, PasswordField, usePage } from '../../web/index.ts'
+import {
+  Checkbox,
+  ErrorSummary,
+  Field,
+  Form,
+  HelpBlock,
+  Page,
+  PasswordField,
+  PlaceInLine,
+  usePage,
+} from '../../web/index.ts'
 import { loginTicket } from '../login-ticket.ts'
 import { texts } from '../texts.ts'
 
@@ -21,6 +31,8 @@ export interface SignInPageProps {
   /** Whether this sign-in offers to remember the browser. */
   remembers?: boolean
   refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
+  /** How long it is until the turn of this form comes, where others wait. */
+  seconds?: number | undefined
   /** The advice of section 3 of the manual, beside its message. */
   notRecognized?: { message: ComponentChildren; advice: ComponentChildren }
 }
@@ -36,6 +48,7 @@ export function SignInPage({
   ticked = {},
   remembers = false,
   refusal,
+  seconds,
   notRecognized,
 }: SignInPageProps) {
   const { say, origin, antiForgery } = usePage()
@@ -54,7 +67,8 @@ export function SignInPage({
         {renew && <p>{say(texts.signInAgain)}</p>}
         {signedInAs && <p>{say.rich(texts.signedInAlready, { name: <b>{signedInAs.name}</b> })}</p>}
       </hgroup>
-      <Form action={action} data-waits="sign-in">
+      {seconds !== undefined && <PlaceInLine seconds={seconds} />}
+      <Form action={action} data-waits>
         {Object.entries(carried).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -12,7 +12,7 @@ import {
   sessionLimits,
   writeCookie,
 } from '../../sessions/index.ts'
-import { clearCookie, Problem, parseForm, parseQuery, readCookie, setCookie } from '../../web/index.ts'
+import { clearCookie, Problem, parseForm, parseQuery, placeFromNowOn, readCookie, setCookie } from '../../web/index.ts'
 import { tickedFrom, tickedIn } from '../ticked.ts'
 import { handOver } from './hand-over.tsx'
 import type { CasParts } from './index.ts'
@@ -253,6 +253,7 @@ function showForm(
     serviceName: service?.name[request.language],
     renew: asked.renew,
     carried: carriedOf(asked),
+    seconds: placeFromNowOn(request, reply),
     ...more,
   })
   return reply.page(page, {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { findPerson } from '../../people/index.ts'
 import { formTargetsAmong, type Service } from '../../services/index.ts'
 import { browserName, cookieLife, factorServes, type Session, writeCookie } from '../../sessions/index.ts'
-import { clearCookie, Problem, parseForm, readCookie, setCookie } from '../../web/index.ts'
+import { clearCookie, Problem, parseForm, placeFromNowOn, readCookie, setCookie } from '../../web/index.ts'
 import { tickedFrom, tickedIn } from '../ticked.ts'
 import { attributesAsked } from './claims.ts'
 import { RefusedPage } from './pages/refused.tsx'
@@ -215,6 +215,7 @@ async function showForm(
       serviceName: service.name[request.language],
       renew: interaction.session !== undefined,
       carried: {},
+      seconds: placeFromNowOn(request, reply),
       ...(typeof hint === 'string' && { typed: hint.slice(0, 200) }),
       ...more,
     }),

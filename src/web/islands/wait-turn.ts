@@ -1,12 +1,15 @@
 /**
  * Forms with a password wait in the browser until there is time for them (decision 211):
  *
- *     <form data-waits="sign-in" …>
+ *     <form data-waits …>
  *
  * Before it is sent, `/turn` is asked. It says yes, or answers with `Retry-After` and a notice that is shown under the
- * form, and is asked again while that counts down; then the form is sent by itself, and nobody types anything anew. Of a form that has a
- * name the tab keeps what was told, for whoever loads the page again; the others are opened too seldom for that. The page that was
- * answered where this did not work counts down as well:
+ * form, and is asked again while that counts down; then the form is sent by itself, and nobody types anything anew. A page that was opened
+ * while others wait brings that notice along, and a line above the form that counts down while it is being filled in:
+ *
+ *     <div data-line data-wait="12" data-at-the-end="…">…</div> <template data-turn>…</template>
+ *
+ * The page that was answered where this did not work counts down as well:
  *
  *     <div data-wait="12" data-opens="/cas/login" data-at-the-end="…">… <progress> <span data-seconds>12</span> <button data-stop hidden>…</button></div>
  */
@@ -25,7 +28,9 @@ function keepBack(form: HTMLFormElement) {
   place.role = 'status'
   form.after(place)
   let state: 'typing' | 'waiting' | 'sending' = 'typing'
-  const memory = tabMemory(form.dataset.waits)
+  const told = lastTold(document.querySelector<HTMLTemplateElement>('template[data-turn]'))
+  const line = document.querySelector<HTMLElement>('[data-line]')
+  if (line) countDown(line, () => {})
   let stop = () => {}
 
   form.addEventListener('submit', (event) => {
@@ -46,7 +51,7 @@ function keepBack(form: HTMLFormElement) {
   /** Whoever stopped the wait and presses again hears at once what was told, and costs nobody anything. */
   async function press() {
     state = 'waiting'
-    const known = memory.recall()
+    const known = told.recall()
     if (known) wait(known.notice, known.ago)
     else await ask('send')
     place.firstElementChild?.scrollIntoView({ block: 'nearest' })
@@ -56,12 +61,12 @@ function keepBack(form: HTMLFormElement) {
     const turn = await askTurn()
     if (state !== 'waiting') return
     if (turn instanceof HTMLElement) {
-      memory.keep(turn)
+      told.keep(turn)
       return wait(turn)
     }
     if (turn === 'no answer' && withoutAnswer === 'go on waiting') return
     stop()
-    memory.forget()
+    told.forget()
     state = 'sending'
     form.requestSubmit()
     // A field was emptied meanwhile: the browser says so, and nothing has been sent.
@@ -72,6 +77,7 @@ function keepBack(form: HTMLFormElement) {
   function wait(notice: HTMLElement, ago = 0) {
     const hadFocus = place.contains(document.activeElement)
     stop()
+    if (line) line.hidden = true
     place.replaceChildren(notice)
     let asked = setTimeout(askAnew, ASKED_ANEW_AFTER_MS - ago)
     const stopCounting = countDown(notice, () => {
@@ -93,67 +99,36 @@ function keepBack(form: HTMLFormElement) {
   function leave() {
     stop()
     state = 'typing'
+    if (line) line.hidden = false
     place.replaceChildren()
   }
 }
 
-interface Told {
-  readonly html: string
-  readonly language: string
-  /** By the clock of this machine, in milliseconds. */
-  readonly at: number
-}
-
-/**
- * What was told last, for as long as nobody asks anew. With a `name` the tab keeps it: whoever loads the page again and types again hears it
- * at once. It says nothing of the person; what is too old goes when the next such page is opened. A browser that keeps nothing asks.
- */
-function tabMemory(name: string | undefined) {
-  const key = `waits ${name}`
-  const language = document.documentElement.lang
-  let told = name ? stored() : undefined
-  recall()
+/** What was told last, for as long as nobody asks anew: at first what the page says, if it says anything. */
+function lastTold(page: HTMLTemplateElement | null) {
+  let told: { readonly notice: HTMLElement; readonly seconds: number; readonly at: number } | undefined
+  const brought = page && noticeIn(page.innerHTML)
+  if (brought) keep(brought)
   return { keep, recall, forget }
 
   function keep(notice: HTMLElement) {
-    told = { html: notice.outerHTML, language, at: Date.now() }
-    if (name) store(JSON.stringify(told))
+    told = { notice, seconds: secondsOn(notice), at: Date.now() }
   }
 
   /** As it is true by now, and how many milliseconds ago it was told. */
   function recall() {
     if (!told) return undefined
-    const notice = told.language === language ? noticeIn(told.html) : null
     const ago = Date.now() - told.at
-    const left = notice ? secondsOn(notice) - Math.floor(ago / 1000) : 0
-    if (notice && ago >= 0 && ago < ASKED_ANEW_AFTER_MS && left > 0) {
-      notice.dataset.wait = String(left)
-      for (const number of notice.querySelectorAll('[data-told]')) number.textContent = String(left)
-      return { notice, ago }
-    }
-    return forget()
+    const left = told.seconds - Math.floor(ago / 1000)
+    if (ago < 0 || ago >= ASKED_ANEW_AFTER_MS || left <= 0) return forget()
+    const notice = told.notice.cloneNode(true) as HTMLElement
+    notice.dataset.wait = String(left)
+    for (const number of notice.querySelectorAll('[data-told]')) number.textContent = String(left)
+    return { notice, ago }
   }
 
   function forget() {
     told = undefined
-    if (name) store(undefined)
-  }
-
-  function stored(): Told | undefined {
-    try {
-      return JSON.parse(sessionStorage.getItem(key) ?? 'null') ?? undefined
-    } catch {
-      return undefined
-    }
-  }
-
-  function store(text: string | undefined) {
-    try {
-      if (text === undefined) sessionStorage.removeItem(key)
-      else sessionStorage.setItem(key, text)
-    } catch {
-      // No storage, or it is full.
-    }
   }
 }
 

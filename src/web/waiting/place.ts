@@ -28,6 +28,19 @@ export function keepPlace(request: FastifyRequest, reply: FastifyReply, dueAt: D
   setCookie(reply, 'place', `${due}.${seal(keys, visitor, due)}`, { maxAgeMs })
 }
 
+/**
+ * A form is opened for which there is no time now: its place is kept from this moment on, while it is being filled in. Gives how many
+ * seconds it takes, for the page to say; nothing where nobody has to wait.
+ */
+export function placeFromNowOn(request: FastifyRequest, reply: FastifyReply): number | undefined {
+  if (request.method !== 'GET') return undefined
+  nameVisitor(request, reply)
+  const turn = request.server.frame.reserveTurn?.(request)
+  if (!turn) return undefined
+  keepPlace(request, reply, turn.dueAt)
+  return secondsOf(turn)
+}
+
 type Place = Pick<QueueCaller, 'holder' | 'dueAt'>
 /** Asked for by whoever may have to wait, by the queue, and by the answer: the seal is looked at once. */
 const placesRead = new WeakMap<FastifyRequest, Place>()
@@ -48,11 +61,31 @@ function readPlace(request: FastifyRequest): Place {
   return { holder, dueAt: good ? new Date(Number.parseInt(due, 36)) : undefined }
 }
 
+/** Browsers that get their name with the answer to this very request. */
+const namedNow = new WeakMap<FastifyRequest, string>()
+
 export function visitorOf(request: FastifyRequest): string | undefined {
   const visitor = readCookie(request, 'visitor')
-  return visitor !== undefined && /^[A-Za-z0-9]{24}$/.test(visitor) ? visitor : undefined
+  return visitor !== undefined && /^[A-Za-z0-9]{24}$/.test(visitor) ? visitor : namedNow.get(request)
+}
+
+/** What this browser is called, by us alone; whoever has no name yet gets one with this answer. */
+export function nameVisitor(request: FastifyRequest, reply: FastifyReply): string {
+  const known = visitorOf(request)
+  if (known !== undefined) return known
+  const visitor = request.server.frame.world.random.token(24)
+  setCookie(reply, 'visitor', visitor)
+  namedNow.set(request, visitor)
+  placesRead.delete(request)
+  return visitor
 }
 
 function seal(keys: Keyring, visitor: string, due: string) {
   return keys.mac('place-in-line', visitor, due).toString('base64url')
+}
+
+/** Rounded up, longer ones to five: nobody who keeps to it comes too early, and few pages differ. */
+export function secondsOf({ retryAfterMs = 0 }: { readonly retryAfterMs?: number | undefined }) {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000))
+  return seconds <= 20 ? seconds : Math.ceil(seconds / 5) * 5
 }

@@ -6,6 +6,11 @@ export const texts = defineTexts('frame.waiting', {
     pl: 'W tej chwili korzysta z tej strony bardzo wiele osób. Ten formularz wyśle się stąd samoczynnie za około {seconds} s. Nic nie trzeba robić, wystarczy nie zamykać strony. Wpisane hasło nie opuściło przeglądarki.',
     en: 'Very many people are using this page at the moment. The form will be sent from here by itself in about {seconds} s. There is nothing to do but to leave the page open. The password you typed has not left your browser.',
   },
+  placeKept: {
+    pl: 'W tej chwili korzysta z tej strony bardzo wiele osób. Od jej otwarcia masz miejsce w kolejce: Twoja kolej będzie za około {seconds} s. Formularz można wypełnić już teraz.',
+    en: 'Very many people are using this page at the moment. You have had a place in the line since you opened it: your turn comes in about {seconds} s. The form can be filled in by then.',
+  },
+  yourTurn: { pl: 'Twoja kolej: można wysłać formularz.', en: 'It is your turn: you can send the form.' },
   manyPeople: {
     pl: 'W tej chwili korzysta z tej strony bardzo wiele osób. To nie Twoja wina, a żadna próba nie została policzona.',
     en: 'Very many people are using this page at the moment. The fault is not yours, and no attempt has been counted.',

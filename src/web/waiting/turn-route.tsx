@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { sendAsAscii } from '../answer.ts'
-import { secondsOf } from '../error-answers.tsx'
 import { renderPart } from '../render.ts'
 import { type Fillings, noOwn } from '../stencil.ts'
-import { keepPlace } from './place.ts'
+import { keepPlace, secondsOf } from './place.ts'
 import { WaitNotice } from './wait-page.tsx'
 
 /** A part of a page: no form, no script, no number. */

@@ -18,6 +18,24 @@ export function WaitNotice({ seconds, say }: { seconds: Seconds; say: Speaker })
 }
 
 /**
+ * Above a form that was opened while others wait (decision 211): how long it takes, so that it is filled in meanwhile; and, for the
+ * script, the notice that is shown beside it once it has been pressed.
+ */
+export function PlaceInLine({ seconds }: { seconds: Seconds }) {
+  const { say } = usePage()
+  return (
+    <>
+      <div class="help" data-line data-wait={seconds} data-at-the-end={say(texts.yourTurn)}>
+        <p>{say.rich(texts.placeKept, { seconds: <span data-seconds>{seconds}</span> })}</p>
+      </div>
+      <template data-turn>
+        <WaitNotice seconds={seconds} say={say} />
+      </template>
+    </>
+  )
+}
+
+/**
  * The answer to a form that came when there was no time for it, where no script kept it back. It goes back to the form by itself,
  * which has everything but the password; a button ends that. Without scripts the browser goes back, and the link ends the wait.
  */
