@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import type { Service } from '../src/services/index.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** A service as an operator registers one who writes no more than has to be written. */
 export function registered(service: Pick<Service, 'id'> & Partial<Service>): Service {
@@ -21,8 +20,7 @@ export function registered(service: Pick<Service, 'id'> & Partial<Service>): Ser
 
 /** The operator's file with these services in it, for `SERVICES_FILE`; gone with the test. */
 export function fileOfServices(services: readonly Service[]) {
-  const folder = mkdtempSync(join(tmpdir(), 'services-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder('services')
   const path = join(folder, 'services.yaml')
   const write = (all: readonly Service[]) =>
     writeFileSync(path, JSON.stringify({ services: all.map(({ registeredIn: _, ...entry }) => entry) }))

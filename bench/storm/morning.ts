@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { median, percentile } from '../figures.ts'
@@ -8,7 +7,7 @@ import type { RunningProgram } from '../program.ts'
 import { rawVerifications } from '../signin.ts'
 import { arrivals, IN_FLIGHT, oneByOne, peak } from './arrivals.ts'
 import { floodFromOneBlock } from './flood.ts'
-import type { Inside } from './inside.ts'
+import { type Inside, lookInside } from './inside.ts'
 import { watchMemory } from './memory.ts'
 import { visitors } from './people.ts'
 import { resets } from './resets.ts'
@@ -72,7 +71,7 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   const goodputInFlood = rateIn(inAt, FLOOD)
   probes.rest()
   const set = await newPasswords.stop()
-  const inside: Inside = JSON.parse(readFileSync(insideFile, 'utf8'))
+  const inside = await lookInside(program.pid, insideFile)
   await Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(60_000)])
   spike.end()
   after.end()

@@ -73,21 +73,27 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
   let form = ''
   // Until when the page says that it is not one's turn, or the question of its script did.
   let toldUntil = 0
+  // A script asks anew before that where it is long.
+  let isDueThen = false
+  const secondsWaited = (told: number) => {
+    isDueThen = told > 0 && (!who.scripts || told <= SCRIPT_ASKS_EVERY)
+    return isDueThen ? told : Math.min(told, SCRIPT_ASKS_EVERY)
+  }
   const open = async () => {
     const { body } = await at.use(cookies, (browser) => browser.get(LOGIN, from))
     form = formValue(body)
-    toldUntil = performance.now() + Math.min(secondsTold(body), SCRIPT_ASKS_EVERY) * 1000
+    toldUntil = performance.now() + secondsWaited(secondsTold(body)) * 1000
   }
   await open()
   const begun = performance.now()
   while (!isOver() && performance.now() - begun < GIVES_UP_AFTER) {
-    if (who.scripts) {
+    if (who.scripts && !(isDueThen && performance.now() >= toldUntil)) {
       if (performance.now() >= toldUntil) {
         tally.turnsAsked += 1
         const turn = await at.use(cookies, (browser) => browser.get('/turn', from))
         if (turn.retryAfter !== undefined) {
           tally.refusals += 1
-          toldUntil = performance.now() + Math.min(turn.retryAfter, SCRIPT_ASKS_EVERY) * 1000
+          toldUntil = performance.now() + secondsWaited(turn.retryAfter) * 1000
         }
       }
       const left = toldUntil - performance.now()
@@ -99,7 +105,7 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
       }
     }
     // Without a script it is read, and waited for.
-    if (!who.scripts && who.obeys) await pause(toldUntil - performance.now())
+    if (!who.scripts && who.obeys) await pause(Math.max(0, toldUntil - performance.now()))
     const fields = { form, username: who.login, password: who.password, service: SERVICE }
     const answer = await send(at, who, cookies, fields, from)
     if (answer.status === 303) {
@@ -114,6 +120,7 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
       return
     }
     tally.refusals += 1
+    isDueThen = false
     if (!who.obeys && !who.scripts) {
       // Back, and pressed again: the browser has kept what was typed.
       await pause(1000 + 500 * Math.random())

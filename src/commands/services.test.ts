@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { temporaryFolder } from '../../test/temporary-folder.ts'
 import { digestOfClientSecret } from '../services/index.ts'
 import { run } from './services.ts'
 
@@ -10,7 +10,7 @@ function operator() {
   vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line))
   return {
     file(content: string) {
-      const path = join(mkdtempSync(join(tmpdir(), 'services-')), 'services.yaml')
+      const path = join(temporaryFolder('services'), 'services.yaml')
       writeFileSync(path, content)
       return path
     },

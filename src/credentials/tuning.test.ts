@@ -20,6 +20,6 @@ test('the wait in the opening minute, and a queue as long as anybody may wait in
   const cost = { memory: 19_456, passes: 2, perSecond: 100 }
   expect(longestWait(cost, 20_000)).toBe(20)
   expect(longestWait(cost, 10_000)).toBe(0)
-  // 100 a second, for the eight seconds that somebody who was told to come may wait.
-  expect(queueFor(cost)).toBe(800)
+  // 100 a second, for the five seconds that somebody new may wait.
+  expect(queueFor(cost)).toBe(500)
 })

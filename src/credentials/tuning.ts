@@ -62,5 +62,5 @@ export function chooseCost(measured: readonly MeasuredCost[], wishes: Wishes): M
 
 /** As many as may wait by the bounds of the queue itself: whoever comes after them is told at once when there is a place. */
 export function queueFor({ perSecond }: MeasuredCost): number {
-  return Math.min(10_000, Math.max(10, Math.floor((perSecond * queueLimits.longestWaitAtDue) / 1000)))
+  return Math.min(10_000, Math.max(10, Math.floor((perSecond * queueLimits.longestWait) / 1000)))
 }

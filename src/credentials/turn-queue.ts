@@ -38,12 +38,14 @@ export interface QueueLimits {
 
 export const queueLimits: Omit<QueueLimits, 'places'> = {
   longestWait: 5_000,
-  longestWaitAtDue: 8_000,
+  longestWaitAtDue: 12_000,
   shortWait: 1_000,
 }
 
 /** Somebody who came back in time goes before the others of the block. */
 const KEPT_WEIGHT = 3
+/** As many more may stand there whose moment has come: it was promised, and a script sends the form then without another question. */
+const PLACES_AT_DUE = 3
 const SHORTEST_RETRY = 2_000
 const LONGEST_RETRY = 10 * 60_000
 /** A person does not look at the clock to the second. */
@@ -138,9 +140,9 @@ export class TurnQueue {
       this.#dropGone(now)
       if (!this.#mayWait(flow, hashes, keeps, msPerHash, waiter.flow)) return this.#refusal(waiter, now, msPerHash)
     }
-    if (this.#size >= this.#limits.places) {
+    if (this.#isFull(keeps)) {
       this.#dropGone(now)
-      if (this.#size >= this.#limits.places && !this.#makeRoom(hashes / weight, now, msPerHash))
+      if (this.#isFull(keeps) && !this.#makeRoom(hashes / weight, now, msPerHash))
         return this.#refusal(waiter, now, msPerHash)
     }
     if (waiter.holder !== undefined) this.#settle(waiter.holder)
@@ -207,9 +209,13 @@ export class TurnQueue {
     return this.#ahead(1, 1, undefined, false) * msPerHash
   }
 
+  #isFull(keeps: boolean): boolean {
+    return this.#size >= this.#limits.places * (keeps ? PLACES_AT_DUE : 1)
+  }
+
   /** Whether somebody could stand in the queue now, behind all who were told to come at once. */
   #mayCome({ flow: name, weight: own, hashes }: Waiter, keeps: boolean, msPerHash: number): boolean {
-    if (this.#size >= this.#limits.places) return false
+    if (this.#isFull(keeps)) return false
     const weight = keeps ? own * KEPT_WEIGHT : own
     const flow = this.#flows.get(keeps ? `${name} back` : name) ?? emptyFlow(name, weight)
     const mine = flow.hashes + (this.#promisedOf.get(name)?.atOnce ?? 0) + hashes

@@ -23,9 +23,6 @@ const MOST = new Map([
   [texts.aDay.key, DAY / 1000],
 ])
 
-/** No cookie: scripts keep it. */
-const IN_THE_TAB = 'waits sign-in'
-
 test('every cookie that journeys leave in a browser is told on the page, no other is, and none stays longer than it says', async () => {
   const place = await university({ services: [client('timetable')] })
   const alice = place.person('alice')
@@ -63,7 +60,7 @@ test('every cookie that journeys leave in a browser is told on the page, no othe
     }
   }
   const told = keptInBrowsers(settings).flatMap(({ names }) => names)
-  expect([...named].sort()).toEqual(told.filter((name) => name !== IN_THE_TAB).sort())
+  expect([...named].sort()).toEqual(told.sort())
 })
 
 /** Somebody new asks for help, is asked back, and opens the link of the letter. */

@@ -12,8 +12,8 @@ export interface KeptInBrowser {
   readonly days?: number
 }
 
-/** What is no cookie of the frame: those of the library of OpenID Connect, each with its signature, and what stays in the tab. */
-type Others = 'oidc-sign-in' | 'oidc-sign-in.sig' | 'oidc-resume' | 'oidc-resume.sig' | 'waits sign-in'
+/** What is no cookie of the frame: those of the library of OpenID Connect, each with its signature. */
+type Others = 'oidc-sign-in' | 'oidc-sign-in.sig' | 'oidc-resume' | 'oidc-resume.sig'
 
 const purposes = {
   TGC: 'signedIn',
@@ -24,7 +24,6 @@ const purposes = {
   language: 'chosenLanguage',
   request: 'typedAddress',
   place: 'placeInLine',
-  'waits sign-in': 'lineInTab',
   'link-': 'newPassword',
   'code-': 'newPassword',
   'request-': 'help',
@@ -53,7 +52,6 @@ export function keptInBrowsers({
     chosenLanguage: { kept: texts.aYear },
     typedAddress: { kept: texts.minutes },
     placeInLine: { kept: texts.minutes },
-    lineInTab: { kept: texts.untilTabClosed },
     newPassword: { kept: texts.aDay },
     help: { kept: texts.aDay },
     service: { kept: texts.anHour },

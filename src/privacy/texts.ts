@@ -79,10 +79,6 @@ export const texts = defineTexts('privacy', {
     pl: 'Twoje miejsce w kolejce, gdy naraz loguje się bardzo wiele osób',
     en: 'Your place in the line, when very many people sign in at once',
   },
-  lineInTab: {
-    pl: 'Ile potrwa kolejka, aby otwarta ponownie strona od razu to wiedziała',
-    en: 'How long the line is, so that a page that is loaded again knows it at once',
-  },
   newPassword: {
     pl: 'To, że link lub kod należy do Ciebie, na czas ustawiania hasła',
     en: 'That the link or the code is yours, while you set a password',
@@ -93,7 +89,6 @@ export const texts = defineTexts('privacy', {
     en: 'What the service that you sign in to has asked for',
   },
   untilClosed: { pl: 'do zamknięcia przeglądarki', en: 'until the browser is closed' },
-  untilTabClosed: { pl: 'do zamknięcia karty', en: 'until the tab is closed' },
   untilSignOut: {
     pl: 'do wylogowania lub zamknięcia przeglądarki',
     en: 'until you sign out or close the browser',

@@ -1,14 +1,14 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../../test/temporary-folder.ts'
 import { loadServices, portalService } from './index.ts'
 
 const portal = portalService('https://login.example.edu', { pl: 'USOSweb', en: 'USOSweb' })
 const DIGEST = 'A'.repeat(43)
 
 function load(yaml: string) {
-  const path = join(mkdtempSync(join(tmpdir(), 'services-')), 'services.yaml')
+  const path = join(temporaryFolder('services'), 'services.yaml')
   writeFileSync(path, yaml)
   const loaded = loadServices(path, [portal])
   return loaded.kind !== 'faulty'

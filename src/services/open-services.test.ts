@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { savePerson } from '../../test/person.ts'
 import { registered } from '../../test/service.ts'
+import { temporaryFolder } from '../../test/temporary-folder.ts'
 import type { Db } from '../database/index.ts'
 import type { Clock } from '../world/index.ts'
 import { type Definition, matchService, openServices, portalService, saveRegistered } from './index.ts'
@@ -18,7 +18,7 @@ const entry = (id: string, url = `https://${id}.example.edu/`) =>
 async function registry() {
   const db = await testDatabase()
   const by = await savePerson(db, now, { id: 'adam', roles: ['administrator'] })
-  const file = join(mkdtempSync(join(tmpdir(), 'services-')), 'services.yaml')
+  const file = join(temporaryFolder('services'), 'services.yaml')
   const warnings: object[] = []
   let hour = 1_000_000
   return {

@@ -11,6 +11,11 @@ export const examples: readonly Example[] = [
     render: () => <SignInPage serviceName="USOSweb" carried={{}} />,
   },
   {
+    name: 'sign-in-line',
+    title: 'Opened while others wait',
+    render: () => <SignInPage serviceName="USOSweb" carried={{}} seconds={40} />,
+  },
+  {
     name: 'sign-in-refused',
     title: 'Wrong ID or password',
     render: () => (

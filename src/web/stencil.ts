@@ -82,7 +82,7 @@ export function apartFromOwn(page: VNode) {
   return {
     /** All that the page depends on beside what is somebody's own. */
     rest: JSON.stringify({ ...props, ...only(() => true) }),
-    own: { ...noOwn, ...only((name) => inAscii(renderPart(h(Fragment, null, String(props[name]))))) },
+    own: { ...noOwn, ...only((name) => asHtml(props[name])) },
     withMarks: (marks: OwnProps): VNode =>
       there.length === 0
         ? page
@@ -91,6 +91,10 @@ export function apartFromOwn(page: VNode) {
             only((name) => marks[name]),
           ),
   }
+}
+
+function asHtml(value: unknown) {
+  return typeof value === 'number' ? String(value) : inAscii(renderPart(h(Fragment, null, String(value))))
 }
 
 export const noOwn: OwnProps = { typed: '', seconds: '' }

@@ -1,8 +1,5 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import * as openid from 'openid-client'
 import { describe, expect, test } from 'vitest'
@@ -11,7 +8,7 @@ import { endSessionsOf } from '../../src/sessions/index.ts'
 import { ensureGrant } from '../../src/sso/oidc/adapter/index.ts'
 import { ask, login, signedIn, ticketFor } from '../cas.ts'
 import { client, comeBack, relyingParty, SECRET, send, walk } from '../relying-party.ts'
-import { registered } from '../service.ts'
+import { fileOfServices, registered } from '../service.ts'
 import { enrol, staff } from '../staff.ts'
 import { university } from '../university.ts'
 import type { Page } from '../visitor.ts'
@@ -22,15 +19,6 @@ async function post(at: string, path: string, body: Record<string, string>, head
   const answer = await fetch(`${at}/oidc${path}`, { method: 'POST', body: new URLSearchParams(body), headers })
   const text = await answer.text()
   return { status: answer.status, body: text.startsWith('{') ? JSON.parse(text) : text }
-}
-
-/** A file of services that a test may write anew. */
-function servicesFile(services: readonly Service[]) {
-  const file = join(mkdtempSync(join(tmpdir(), 'services-')), 'services.yaml')
-  const write = (list: readonly Service[]) =>
-    writeFileSync(file, JSON.stringify({ services: list.map(({ registeredIn: _, ...one }) => one) }))
-  write(services)
-  return { file, write }
 }
 
 describe('second factor', () => {
@@ -103,7 +91,7 @@ describe('consent', () => {
   test('a service that was agreed to learns nothing more by tokens of before, when its registration grows', async () => {
     const asks = (attributes: Service['attributes']) =>
       client('asks', { offlineAccess: true }, { consent: true, attributes })
-    const { file, write } = servicesFile([asks(['displayName'])])
+    const { path: file, write } = fileOfServices([asks(['displayName'])])
     const place = await university({ settings: { SERVICES_FILE: file } })
     const rp = await relyingParty(place, 'asks')
     const visitor = await signedIn(place)
@@ -124,7 +112,7 @@ describe('consent', () => {
 describe('introspection', () => {
   test('a token of a client that is registered no more is told to be nothing', async () => {
     const [library, robot] = [client('library'), client('robot', { introspection: true, redirectUris: [] })]
-    const { file, write } = servicesFile([library, robot])
+    const { path: file, write } = fileOfServices([library, robot])
     const place = await university({ settings: { SERVICES_FILE: file } })
     const rp = await relyingParty(place, 'library')
     const { tokens } = await rp.signIn(place.visitor(), place.person('alice'))

@@ -351,7 +351,8 @@ export class Simulated {
   }
 
   #surprise(what: string, page: Page) {
-    this.#world.surprises.push(`${this.human.login}, ${what}: ${page.status} ${page.title} ${page.summary}`)
+    const { status, title, heading, summary } = page
+    this.#world.surprises.push([`${this.human.login}, ${what}: ${status}`, title, heading, summary].join(' '))
   }
 }
 

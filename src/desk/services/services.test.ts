@@ -1,8 +1,8 @@
-import { mkdtempSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { staff } from '../../../test/staff.ts'
+import { temporaryFolder } from '../../../test/temporary-folder.ts'
 import { type University, university } from '../../../test/university.ts'
 import type { Page, Visitor } from '../../../test/visitor.ts'
 import { digestOfClientSecret, findConsent, giveConsent, matchService } from '../../services/index.ts'
@@ -25,7 +25,7 @@ const timetable = {
 
 /** A file of services that the test may change, as if some time had passed. */
 function fileOfServices(yaml: string) {
-  const path = join(mkdtempSync(join(tmpdir(), 'services-')), 'services.yaml')
+  const path = join(temporaryFolder('services'), 'services.yaml')
   let hour = 1_000_000
   const write = (text: string) => {
     writeFileSync(path, text)

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setDefaultCACertificates } from 'node:tls'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -9,6 +8,7 @@ import { openTestDatabase } from '../../../test/database.ts'
 import { startImapServer } from '../../../test/imap-server.ts'
 import { startMailServer } from '../../../test/mail-server.ts'
 import { savePerson } from '../../../test/person.ts'
+import { temporaryFolder } from '../../../test/temporary-folder.ts'
 import { readSettings } from '../../config/index.ts'
 import type { Db, LetterId, PersonId } from '../../database/index.ts'
 import { HandSetClock, systemRandom } from '../../world/index.ts'
@@ -156,7 +156,7 @@ test('a folder that cannot be opened is told in the log without its password, an
 test('bounces are read from a Maildir of this machine', async () => {
   const address = 'maja@uni.example'
   await sent(address)
-  const folder = await mkdtemp(join(tmpdir(), 'maildir-'))
+  const folder = temporaryFolder('maildir')
   await Promise.all(['new', 'cur'].map((name) => mkdir(join(folder, name))))
   await writeFile(join(folder, 'new', '1.a'), report({ envelopeId: await tokenOf(address), recipient: address }))
   await writeFile(join(folder, 'new', '2.b'), loose({ from: 'Jan <jan@uni.example>', body: 'Dzień dobry' }))

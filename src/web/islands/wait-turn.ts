@@ -4,8 +4,8 @@
  *     <form data-waits …>
  *
  * Before it is sent, `/turn` is asked. It says yes, or answers with `Retry-After` and a notice that is shown under the
- * form, and is asked again while that counts down; then the form is sent by itself, and nobody types anything anew. A page that was opened
- * while others wait brings that notice along, and a line above the form that counts down while it is being filled in:
+ * form, and is asked again while that counts down; at its end there is a place, and the form is sent by itself: nobody types anything anew.
+ * A page that was opened while others wait brings that notice along, and a line above the form that counts down while it is being filled in:
  *
  *     <div data-line data-wait="12" data-at-the-end="…">…</div> <template data-turn>…</template>
  *
@@ -16,6 +16,8 @@
 const ANSWER_WITHIN_MS = 4_000
 /** A line may move faster than it was expected to: people go away, and a machine that was held up catches up. */
 const ASKED_ANEW_AFTER_MS = 45_000
+/** For so long after its moment the place is surely there: a browser may look at its clock once a minute. */
+const KEPT_FOR_MS = 90_000
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-waits]')) keepBack(form)
 for (const page of document.querySelectorAll<HTMLElement>('[data-opens]')) {
@@ -65,6 +67,10 @@ function keepBack(form: HTMLFormElement) {
       return wait(turn)
     }
     if (turn === 'no answer' && withoutAnswer === 'go on waiting') return
+    send()
+  }
+
+  function send() {
     stop()
     told.forget()
     state = 'sending'
@@ -80,10 +86,7 @@ function keepBack(form: HTMLFormElement) {
     if (line) line.hidden = true
     place.replaceChildren(notice)
     let asked = setTimeout(askAnew, ASKED_ANEW_AFTER_MS - ago)
-    const stopCounting = countDown(notice, () => {
-      clearTimeout(asked)
-      void ask('send')
-    })
+    const stopCounting = countDown(notice, (late) => (late < KEPT_FOR_MS ? send() : void ask('send')))
     stop = () => {
       clearTimeout(asked)
       stopCounting()
@@ -151,8 +154,8 @@ function noticeIn(html: string) {
   return new DOMParser().parseFromString(html, 'text/html').querySelector<HTMLElement>('[data-wait]')
 }
 
-/** `then` at the end, unless what it gives is called before. */
-function countDown(notice: HTMLElement, then: () => void) {
+/** `then` at the end, unless what it gives is called before; a machine that slept comes to it late, by so many milliseconds. */
+function countDown(notice: HTMLElement, then: (late: number) => void) {
   const end = Date.now() + secondsOn(notice) * 1000
   const [bar, shown] = [notice.querySelector('progress'), notice.querySelector('[data-seconds]')]
   const timer = setInterval(look, 500)
@@ -169,7 +172,7 @@ function countDown(notice: HTMLElement, then: () => void) {
     last.role = 'status'
     notice.append(last)
     last.textContent = notice.dataset.atTheEnd ?? ''
-    then()
+    then(Date.now() - end)
   }
 }
 
