@@ -33,7 +33,13 @@ test('a kept page is letter for letter the page that is rendered anew, in every 
     }
   }
   expect(kept).toEqual(
-    expect.arrayContaining(['signin/sign-in', 'signin/sign-in-refused', 'signin/sign-in-form-used', 'frame/in-line']),
+    expect.arrayContaining([
+      'signin/sign-in',
+      'signin/sign-in-line',
+      'signin/sign-in-refused',
+      'signin/sign-in-form-used',
+      'frame/in-line',
+    ]),
   )
 })
 

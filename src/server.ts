@@ -80,7 +80,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
     ...own,
     problemOf,
     askTurn: (request) => parts.hashGate.ask(askerOf(request), 1),
-    reserveTurn: (request) => parts.hashGate.reserve(askerOf(request), 1),
+    reserveTurn: (request) => parts.hashGate.reserve(() => askerOf(request), 1),
   })
 
   registerHealth(app, own)

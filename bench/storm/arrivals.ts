@@ -1,7 +1,9 @@
 import type { Visitor } from './people.ts'
-import { type Connections, newTally, pause, type Tally, visit } from './visit.ts'
+import { type Connections, look, newTally, pause, type Tally, visit } from './visit.ts'
 
 export const IN_FLIGHT = 32
+/** Beside so many who come one opens the page and never sends the form. */
+const ONE_ONLY_LOOKS = 20
 
 /** Gives one after the other. */
 export type NextVisitor = () => Visitor
@@ -41,8 +43,11 @@ export async function arrivals(at: Connections, next: NextVisitor, tally: Tally,
   for (;;) {
     const passed = performance.now() - begun
     if (passed >= seconds * 1000) break
-    for (; sent < (passed / 1000) * rate; sent += 1)
-      visits.push(visit(at, next(), tally, () => over).catch((error) => fault(tally, error)))
+    for (; sent < (passed / 1000) * rate; sent += 1) {
+      const who = next()
+      visits.push(visit(at, who, tally, () => over).catch((error) => fault(tally, error)))
+      if (sent % ONE_ONLY_LOOKS === 0) visits.push(look(at, who).catch((error) => fault(tally, error)))
+    }
     await pause(20)
   }
   const got = (tally.signedIn - before) / ((performance.now() - begun) / 1000)

@@ -48,6 +48,9 @@ if (isMainThread && file !== undefined) {
 export async function lookInside(pid: number, insideFile: string): Promise<Inside> {
   rmSync(insideFile, { force: true })
   process.kill(pid, TELL)
-  while (!existsSync(insideFile)) await new Promise((resolve) => setTimeout(resolve, 20))
+  for (let waited = 0; !existsSync(insideFile); waited += 20) {
+    if (waited > 10_000) throw new Error('The program does not say how it is inside.')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
   return JSON.parse(readFileSync(insideFile, 'utf8'))
 }

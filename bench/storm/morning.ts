@@ -90,7 +90,9 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   say(
     `sign-ins a second in the spike: ${goodput.toFixed(1)} (${(goodput / calm).toFixed(3)} of the peak), with the flood on top ${goodputInFlood.toFixed(1)}, after it ${after.rate.toFixed(1)}`,
   )
-  say(`arrived ${tally.arrived}, refused ${tally.refusals} times, asked for a turn ${tally.turnsAsked} times`)
+  say(
+    `arrived ${tally.arrived}, refused ${tally.refusals} times, asked for a turn ${tally.turnsAsked} times, sent in time and typed again ${tally.typedAgain} times`,
+  )
   if (tally.faults.size > 0) say(`other answers: ${JSON.stringify([...tally.faults])}`)
   say(`time to get in: ${quantiles(tally.took)} ms`)
   say(`validations: ${tally.validated} of ${tally.validations.length}, ${quantiles(tally.validations)} ms`)

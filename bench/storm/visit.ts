@@ -14,6 +14,8 @@ export interface Tally {
   signedIn: number
   refusals: number
   turnsAsked: number
+  /** Forms that a script sent at their moment and for which there was no place all the same. */
+  typedAgain: number
   validated: number
   /** From the first press of the button to being in, in milliseconds. */
   readonly took: number[]
@@ -29,6 +31,7 @@ export function newTally(): Tally {
     signedIn: 0,
     refusals: 0,
     turnsAsked: 0,
+    typedAgain: 0,
     validated: 0,
     took: [],
     inAt: [],
@@ -120,6 +123,7 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
       return
     }
     tally.refusals += 1
+    if (who.scripts && isDueThen) tally.typedAgain += 1
     isDueThen = false
     if (!who.obeys && !who.scripts) {
       // Back, and pressed again: the browser has kept what was typed.
@@ -134,6 +138,11 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
 /** What a page says that is opened while others wait. */
 function secondsTold(page: string) {
   return Number(/ data-line[^>]* data-wait="(\d+)"/.exec(page)?.[1] ?? 0)
+}
+
+/** Somebody opens the page, and does something else. */
+export async function look(at: Connections, { address }: Pick<Visitor, 'address'>) {
+  await at.use(new Map(), (browser) => browser.get(LOGIN, { 'x-forwarded-for': address }))
 }
 
 function toTypeAgain() {

@@ -209,7 +209,7 @@ export const settingGroups = {
     HASH_QUEUE: setting(
       count({ from: 1, to: 10000 }),
       300,
-      'Sign-ins that may wait for a hash at a node; nobody is let to wait for more than about five seconds, and whoever is refused is told when there is a place and stands there beyond this number (req 127, docs/operating/registration-morning.md).',
+      'People who are new and may wait for a hash at a node, for about five seconds at most; of those whose promised moment has come three times as many, for twelve. Whoever is refused is told when there is a place (req 127, docs/operating/registration-morning.md).',
     ),
   },
   'Links and the security question': {

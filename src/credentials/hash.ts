@@ -79,10 +79,11 @@ export interface HashGate {
    */
   ask(caller: Caller, hashes: number): Turn | undefined
   /**
-   * When the turn of somebody comes who opens a form now, whose place is kept until then; nothing where there would be time now.
-   * Until it is sent nobody is in anybody's way.
+   * When the turn of somebody comes who opens a form now, whose place is kept from now on; nothing where there would be time now, or
+   * where the moment of an earlier place has come. Whoever is told later stands behind it, and nothing idles for it. `whoAsks` is
+   * called where anybody waits.
    */
-  reserve(caller: Caller, hashes: number): Turn | undefined
+  reserve(whoAsks: () => Caller, hashes: number): Turn | undefined
   /** How many wait or run, for health pages and measurements. */
   readonly pending: number
   /** How many wait, how many were told to come back, and how long somebody who comes now waits, in milliseconds. */
@@ -231,9 +232,10 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
     return turnAt(queue.ask(askerOf(caller, hashes), now, msPerHash)?.dueAt ?? now, now)
   }
 
-  function reserve(caller: Caller, hashes: number): Turn | undefined {
+  function reserve(whoAsks: () => Caller, hashes: number): Turn | undefined {
+    if (queue.size === 0) return undefined
     const now = moment()
-    const refusal = queue.reserve(askerOf(caller, hashes), now, msPerHash)
+    const refusal = queue.reserve(askerOf(whoAsks(), hashes), now, msPerHash)
     return refusal && turnAt(refusal.dueAt, now)
   }
 

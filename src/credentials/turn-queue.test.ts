@@ -136,6 +136,31 @@ describe('an honest time', () => {
     expect(queue.join({ ...again, refuse() {} }, dueAt, 50)).toBeDefined()
   })
 
+  test('of those whose moment has come three times as many may stand there, and nobody makes room for the other kind', () => {
+    const queue = queueOf(10)
+    const told = Array.from({ length: 31 }, (_, one) => somebody(`home ${one}`))
+    const newcomers = Array.from({ length: 10 }, (_, one) => somebody(`new ${one}`))
+    for (const one of newcomers) expect(queue.join(one, NOON, MS)).toBeUndefined()
+    const dueAt = told.map((one) => queue.reserve(one, NOON, MS)?.dueAt ?? 0)
+    const latest = Math.max(...dueAt)
+    const back = told.map((one, at) => ({ ...one, dueAt: dueAt[at] }))
+    const refused = back.filter((one) => queue.join(one, latest, MS) !== undefined)
+    expect(refused).toEqual([back[30]])
+    expect(queue.size).toBe(40)
+    expect([...newcomers, ...back].filter((one) => one.refused)).toEqual([])
+  })
+
+  test('nobody new pushes out those whose moment has come, however many come back to one block', () => {
+    const queue = queueOf(2)
+    for (const one of [somebody('new'), somebody('new')]) expect(queue.join(one, NOON, MS)).toBeUndefined()
+    const told = Array.from({ length: 6 }, () => somebody('mobile'))
+    const dueAt = told.map((one) => queue.reserve(one, NOON, MS)?.dueAt ?? 0)
+    const back = told.map((one, at) => ({ ...one, dueAt: dueAt[at] }))
+    for (const one of back) expect(queue.join(one, Math.max(...dueAt), MS)).toBeUndefined()
+    queue.join(somebody('lone'), Math.max(...dueAt), MS)
+    expect(back.filter((one) => one.refused)).toEqual([])
+  })
+
   test('whoever asks anew before the time goes on standing before those who come after', () => {
     const queue = queueOf(60)
     for (let one = 0; one < 60; one++) queue.join(somebody('block'), NOON, 50)
@@ -198,11 +223,16 @@ describe('an honest time', () => {
     const later = queue.reserve(somebody('block'), NOON, 1_000)?.dueAt ?? 0
     expect(dueAt).toBeGreaterThan(NOON)
     expect(later).toBeGreaterThan(dueAt)
-    // Opened again it is the same place, and it is there when the moment has come.
+    // Opened again it is the same place.
     expect(queue.reserve({ ...opened, dueAt }, NOON + 1_000, 1_000)?.dueAt).toBe(dueAt)
     expect(queue.promised).toBe(2)
-    served(queue)
-    expect(queue.ask({ ...opened, dueAt }, dueAt, 1_000)).toBeUndefined()
+    // It is there when the moment has come, though nobody new gets in; opened then, it stays as it is, and it is good for once.
+    const due = { ...opened, dueAt }
+    expect(queue.reserve(due, dueAt, 1_000)).toBeUndefined()
+    expect(queue.promised).toBe(2)
+    expect(queue.join(somebody('block'), dueAt, 1_000)).toBeDefined()
+    expect(queue.join(due, dueAt, 1_000)).toBeUndefined()
+    expect(queue.ask(due, dueAt + 1, 1_000)).toBeDefined()
   })
 })
 

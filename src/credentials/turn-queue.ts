@@ -58,7 +58,7 @@ const NO_SHOW_AT_ONCE = 3_000
 /** At everybody, for those who have gone: each holds a place no longer than that. Whoever's turn comes is looked at in any case. */
 const LOOKS_EVERY = 500
 const MOST_PROMISES = 20_000
-/** Of one flow, for each unit of its weight: whoever makes up browsers fills up the own share and nobody else's. */
+/** Of one flow, for each unit of its weight, a quarter of all at most: whoever makes up browsers fills up the own share and nobody else's. */
 const MOST_PROMISES_OF_A_FLOW = 1_000
 /**
  * For each unit of its weight: twice as many as stood behind one address of a mobile network on a morning with twice as many people as
@@ -69,6 +69,8 @@ const CROWDED_FROM = 100
 interface Flow {
   readonly name: string
   readonly weight: number
+  /** Of those whose moment has come. */
+  readonly atDue: boolean
   readonly waiting: Waiter[]
   hashes: number
   deficit: number
@@ -81,14 +83,18 @@ interface Promised {
   readonly weight: number
   readonly hashes: number
   readonly dueAt: number
-  /** It was told to come at once: it counts as if it stood in the queue already. */
-  readonly atOnce: boolean
+  /**
+   * `at-once`: it was told to come at once, and counts as if it stood in the queue already. `later`: it pressed and was told a moment.
+   * `opened`: the form was opened and not sent so far.
+   */
+  readonly told: 'at-once' | 'later' | 'opened'
 }
 
-/** What a flow has been promised: to come at once, and at all. */
+/** What a flow has been promised: to come at once, when a form is sent that was opened, and at all. */
 interface PromisedOfFlow {
   readonly weight: number
   atOnce: number
+  opened: number
   hashes: number
 }
 
@@ -110,6 +116,8 @@ export class TurnQueue {
   /** When somebody claimed a place last: with it all that they had been promised by then is over. */
   readonly #claimed = new Map<string, { readonly at: number; readonly until: number }>()
   #size = 0
+  /** Of them those whose moment has come. */
+  #sizeAtDue = 0
   #lastSweep = Number.NEGATIVE_INFINITY
   #lastLook = Number.NEGATIVE_INFINITY
 
@@ -133,7 +141,7 @@ export class TurnQueue {
     const keeps = this.#isDue(waiter, now)
     const weight = keeps ? waiter.weight * KEPT_WEIGHT : waiter.weight
     const name = keeps ? `${waiter.flow} back` : waiter.flow
-    const flow = this.#flows.get(name) ?? emptyFlow(name, weight)
+    const flow = this.#flows.get(name) ?? emptyFlow(name, weight, keeps)
     const hashes = flow.hashes + waiter.hashes
 
     if (!this.#mayWait(flow, hashes, keeps, msPerHash, waiter.flow)) {
@@ -142,7 +150,7 @@ export class TurnQueue {
     }
     if (this.#isFull(keeps)) {
       this.#dropGone(now)
-      if (this.#isFull(keeps) && !this.#makeRoom(hashes / weight, now, msPerHash))
+      if (this.#isFull(keeps) && !this.#makeRoom(hashes / weight, keeps, now, msPerHash))
         return this.#refusal(waiter, now, msPerHash)
     }
     if (waiter.holder !== undefined) this.#settle(waiter.holder)
@@ -157,6 +165,7 @@ export class TurnQueue {
     flow.waiting.push(waiter)
     this.#changeWaiting(flow, waiter.hashes)
     this.#size += 1
+    if (keeps) this.#sizeAtDue += 1
     return undefined
   }
 
@@ -168,16 +177,19 @@ export class TurnQueue {
     const weight = keeps ? waiter.weight * KEPT_WEIGHT : waiter.weight
     if (holder !== undefined) this.#settle(holder)
     if (!this.#mayCome(waiter, keeps, msPerHash)) return this.#refusal(waiter, now, msPerHash)
-    if (holder !== undefined) this.#promise(holder, { flow: name, weight, hashes, dueAt: now, atOnce: true })
+    if (holder !== undefined) this.#promise(holder, { flow: name, weight, hashes, dueAt: now, told: 'at-once' })
     return undefined
   }
 
-  /** A form is opened: when its turn comes, if it could not come now. Nobody who has nothing typed yet is told to come at once. */
+  /**
+   * A form is opened: when its turn comes, if it could not come now. Nobody who has nothing typed yet is told to come at once; and a place
+   * whose moment has come stays as it is, since opening a form sends nothing.
+   */
   reserve(waiter: Waiter, now: number, msPerHash: number): Refusal | undefined {
     if (this.#size === 0) return undefined
     this.#sweep(now)
-    if (this.#mayCome(waiter, this.#isDue(waiter, now), msPerHash)) return undefined
-    return this.#refusal(waiter, now, msPerHash)
+    if (this.#isDue(waiter, now) || this.#mayCome(waiter, false, msPerHash)) return undefined
+    return this.#refusal(waiter, now, msPerHash, 'opened')
   }
 
   /** The next one whose turn it is and who is still there. */
@@ -209,15 +221,17 @@ export class TurnQueue {
     return this.#ahead(1, 1, undefined, false) * msPerHash
   }
 
+  /** Those who are new have places of their own: nobody whose moment has come takes one from them, or has to give one up for them. */
   #isFull(keeps: boolean): boolean {
-    return this.#size >= this.#limits.places * (keeps ? PLACES_AT_DUE : 1)
+    const { places } = this.#limits
+    return keeps ? this.#sizeAtDue >= places * PLACES_AT_DUE : this.#size - this.#sizeAtDue >= places
   }
 
   /** Whether somebody could stand in the queue now, behind all who were told to come at once. */
   #mayCome({ flow: name, weight: own, hashes }: Waiter, keeps: boolean, msPerHash: number): boolean {
     if (this.#isFull(keeps)) return false
     const weight = keeps ? own * KEPT_WEIGHT : own
-    const flow = this.#flows.get(keeps ? `${name} back` : name) ?? emptyFlow(name, weight)
+    const flow = this.#flows.get(keeps ? `${name} back` : name) ?? emptyFlow(name, weight, keeps)
     const mine = flow.hashes + (this.#promisedOf.get(name)?.atOnce ?? 0) + hashes
     return this.#mayWait(flow, mine, keeps, msPerHash, name)
   }
@@ -251,10 +265,11 @@ export class TurnQueue {
   }
 
   /** Of a full queue the flow that is longest for its weight gives up its last place, if that is fairer. */
-  #makeRoom(length: number, now: number, msPerHash: number): boolean {
+  #makeRoom(length: number, keeps: boolean, now: number, msPerHash: number): boolean {
     let longest: Flow | undefined
     for (const flow of this.#flows.values())
-      if (!longest || flow.hashes / flow.weight > longest.hashes / longest.weight) longest = flow
+      if (flow.atDue === keeps && (!longest || flow.hashes / flow.weight > longest.hashes / longest.weight))
+        longest = flow
     const last = longest?.waiting.at(-1)
     if (!longest || !last || longest.hashes / longest.weight <= length) return false
     this.#remove(longest, last)
@@ -263,12 +278,17 @@ export class TurnQueue {
   }
 
   /** When to come back: behind all who wait and all who were told before. Who comes too early hears the same moment again. */
-  #refusal({ flow, weight, hashes, holder, dueAt }: Waiter, now: number, msPerHash: number): Refusal {
-    const crowded = (this.#promisedOf.get(flow)?.hashes ?? 0) >= CROWDED_FROM * weight
+  #refusal(waiter: Waiter, now: number, msPerHash: number, told: 'later' | 'opened' = 'later'): Refusal {
+    const { flow, weight, hashes, holder, dueAt } = waiter
+    const promisedOf = this.#promisedOf.get(flow)
+    const crowded = (promisedOf?.hashes ?? 0) - (promisedOf?.opened ?? 0) >= CROWDED_FROM * weight
     if (dueAt !== undefined && dueAt > now && dueAt <= now + LONGEST_RETRY) {
-      // Whoever asked anew goes on standing before those who come after.
-      if (holder !== undefined && !this.#promised.has(holder))
-        this.#promise(holder, { flow, weight, hashes, dueAt, atOnce: false })
+      // Whoever asked anew goes on standing before those who come after; who opened the form and presses has been told now.
+      const before = holder === undefined ? undefined : this.#promised.get(holder)?.told
+      if (holder !== undefined && (before === undefined || (before === 'opened' && told === 'later'))) {
+        this.#settle(holder)
+        this.#promise(holder, { flow, weight, hashes, dueAt, told })
+      }
       return { dueAt, crowded }
     }
     if (holder !== undefined) this.#settle(holder)
@@ -278,18 +298,18 @@ export class TurnQueue {
     // Spread by who asks, so that those who were refused together do not come back together.
     const spread = 1 + 0.2 * shareOf(holder ?? `${flow} ${now}`)
     const due = now + Math.round(Math.min(LONGEST_RETRY, Math.max(SHORTEST_RETRY, wait) * spread))
-    if (holder !== undefined) this.#promise(holder, { flow, weight, hashes, dueAt: due, atOnce: false })
+    if (holder !== undefined) this.#promise(holder, { flow, weight, hashes, dueAt: due, told })
     return { dueAt: due, crowded }
   }
 
   #promise(holder: string, promised: Promised) {
     if (this.#promised.size >= MOST_PROMISES) return
     const { flow, weight, hashes } = promised
-    const of = this.#promisedOf.get(flow) ?? { weight, atOnce: 0, hashes: 0 }
-    if (of.hashes >= MOST_PROMISES_OF_A_FLOW * weight) return
+    const of = this.#promisedOf.get(flow) ?? { weight, atOnce: 0, opened: 0, hashes: 0 }
+    if (of.hashes >= Math.min(MOST_PROMISES_OF_A_FLOW * weight, MOST_PROMISES / 4)) return
     this.#promised.set(holder, promised)
     this.#promisedOf.set(flow, of)
-    this.#changePromised(of, hashes, promised.atOnce)
+    this.#changePromised(of, hashes, promised.told)
   }
 
   #changeWaiting(flow: Flow, hashes: number) {
@@ -297,10 +317,11 @@ export class TurnQueue {
     flow.hashes += hashes
   }
 
-  #changePromised(of: PromisedOfFlow, hashes: number, atOnce: boolean) {
+  #changePromised(of: PromisedOfFlow, hashes: number, told: Promised['told']) {
     this.#sums.promised.change(of.weight, of.hashes, of.hashes + hashes)
     of.hashes += hashes
-    if (!atOnce) return
+    if (told === 'opened') of.opened += hashes
+    if (told !== 'at-once') return
     this.#sums.atOnce.change(of.weight, of.atOnce, of.atOnce + hashes)
     of.atOnce += hashes
   }
@@ -318,7 +339,7 @@ export class TurnQueue {
     this.#promised.delete(holder)
     const of = this.#promisedOf.get(promised.flow)
     if (!of) return
-    this.#changePromised(of, -promised.hashes, promised.atOnce)
+    this.#changePromised(of, -promised.hashes, promised.told)
     if (of.hashes <= 0) this.#promisedOf.delete(promised.flow)
   }
 
@@ -326,8 +347,8 @@ export class TurnQueue {
   #sweep(now: number) {
     if (now - this.#lastSweep < 1_000) return
     this.#lastSweep = now
-    for (const [holder, { dueAt, atOnce }] of this.#promised)
-      if (dueAt + (atOnce ? NO_SHOW_AT_ONCE : NO_SHOW) < now) this.#settle(holder)
+    for (const [holder, { dueAt, told }] of this.#promised)
+      if (dueAt + (told === 'at-once' ? NO_SHOW_AT_ONCE : NO_SHOW) < now) this.#settle(holder)
     for (const [holder, { until }] of this.#claimed) if (until < now) this.#claimed.delete(holder)
   }
 
@@ -343,6 +364,7 @@ export class TurnQueue {
     flow.waiting.splice(flow.waiting.indexOf(waiter), 1)
     this.#changeWaiting(flow, -waiter.hashes)
     this.#size -= 1
+    if (flow.atDue) this.#sizeAtDue -= 1
     if (flow.waiting.length > 0) return
     this.#flows.delete(flow.name)
     this.#round = this.#round.filter((one) => one !== flow)
@@ -379,8 +401,8 @@ class SumOfFlows {
   }
 }
 
-function emptyFlow(name: string, weight: number): Flow {
-  return { name, weight, waiting: [], hashes: 0, deficit: 0, served: false }
+function emptyFlow(name: string, weight: number, atDue: boolean): Flow {
+  return { name, weight, atDue, waiting: [], hashes: 0, deficit: 0, served: false }
 }
 
 /** A number from 0 to 1 that a text always gives (FNV-1a). */

@@ -166,7 +166,26 @@ test('a letter taken back while a server looks at it is not tried again when the
   clock.advance({ hours: 2 })
   await courier.deliverDue()
   expect(asked).toBe(1)
-  expect(await letter(db, id)).toMatchObject({ state: 'dropped', text: null, html: null })
+  expect(await letter(db, id)).toMatchObject({ state: 'dropped', text: null, html: null, last_error: 'withdrawn' })
+})
+
+test('a letter that its courier puts back at the very moment it is taken back is not sent either', async () => {
+  const { db, courier, server } = await place()
+  const person = await somebody(db, { demo: false })
+  const id = await post(db, { person })
+  await sql`update letters set state = 'sending', attempts = 1, lease_until = ${now} where id = ${id}`.execute(db)
+  const taken = Promise.withResolvers<void>()
+  const putBack = db.transaction().execute(async (courierAtWork) => {
+    await sql`update letters set state = 'queued', lease_until = null where id = ${id}`.execute(courierAtWork)
+    const withdrawn = db.transaction().execute((trx) => withdrawLetters(trx, { person, now }))
+    withdrawn.then(taken.resolve, taken.reject)
+    await waitsForALock(db)
+  })
+  await putBack
+  await taken.promise
+  await courier.deliverDue()
+  expect(server.letters).toEqual([])
+  expect(await letter(db, id)).toMatchObject({ state: 'dropped', last_error: 'withdrawn' })
 })
 
 test('two couriers over one database send hundreds of letters, each of them once, over few connections', async () => {
@@ -414,6 +433,16 @@ function courierOver(db: Db, clock: Clock, smtpUrl: string | undefined, settings
   })
   onTestFinished(() => courier.stop())
   return { courier, lines, log }
+}
+
+async function waitsForALock(db: Db) {
+  await expect
+    .poll(async () => {
+      const { rows } = await sql<{ waiting: number }>`
+        select count(*)::int as waiting from pg_locks where not granted`.execute(db)
+      return rows[0]?.waiting
+    })
+    .toBeGreaterThan(0)
 }
 
 /** A courier in a process of its own, killed while a server has the letter and says nothing. */

@@ -182,7 +182,7 @@ export function finishLetter(
       lease_until: null,
       text: null,
       html: null,
-      last_error: end.because ?? null,
+      last_error: end.state === 'sent' ? null : unlessWithdrawn(end.because),
     })
     .where('id', '=', letter.id)
     .where('state', 'in', ['queued', 'sending'])
@@ -193,13 +193,16 @@ export function finishLetter(
 /** Why a letter was dropped: its link was dead before a server took it, or nobody may get it any more. */
 export const EXPIRED = 'expired'
 const WITHDRAWN = 'withdrawn'
+/** What was taken back while a courier held it says so to the end. */
+const unlessWithdrawn = (because: string | undefined) =>
+  sql<string | null>`case when last_error = ${WITHDRAWN} then last_error else ${because ?? null} end`
 
 /** Puts a letter back for a later attempt. */
 export async function postponeLetter(db: Db, letter: { id: LetterId; attempts: number }, at: Date, because: string) {
   await db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('letters')
-      .set({ state: 'queued', next_attempt_at: at, lease_until: null, last_error: because })
+      .set({ state: 'queued', next_attempt_at: at, lease_until: null, last_error: unlessWithdrawn(because) })
       .where('id', '=', letter.id)
       .where('state', '=', 'sending')
       .where('attempts', '=', letter.attempts)
@@ -214,15 +217,23 @@ export async function postponeLetter(db: Db, letter: { id: LetterId; attempts: n
  * leaves behind when it is killed, or told “later”, is dropped.
  */
 export async function withdrawLetters(trx: Trx, which: { person: PersonId; kind?: string; now: Date }): Promise<void> {
-  const letters = trx
+  // One statement: a courier that puts the letter back at this moment is waited for, and then it is taken from the outbox.
+  const ofQueued = <T>(then: T, column: 'finished_at' | 'text' | 'html' | 'state') =>
+    sql<never>`case when state = 'queued' then ${then} else ${sql.ref(column)} end`
+  await trx
     .updateTable('letters')
+    .set({
+      state: ofQueued('dropped', 'state'),
+      finished_at: ofQueued(which.now, 'finished_at'),
+      text: ofQueued(null, 'text'),
+      html: ofQueued(null, 'html'),
+      useless_after: which.now,
+      last_error: WITHDRAWN,
+    })
     .where('person_id', '=', which.person)
+    .where('state', 'in', ['queued', 'sending'])
     .$if(which.kind !== undefined, (query) => query.where('kind', '=', which.kind ?? ''))
-  await letters
-    .set({ state: 'dropped', finished_at: which.now, text: null, html: null, last_error: WITHDRAWN })
-    .where('state', '=', 'queued')
     .execute()
-  await letters.set({ useless_after: which.now }).where('state', '=', 'sending').execute()
 }
 
 /** A letter that a server took, by a token that only a report of its delivery can know. */
@@ -340,7 +351,7 @@ export function discardVoidLetters(db: Db, until: Date) {
 export function dropUselessLetters(db: Db, now: Date) {
   return db
     .updateTable('letters')
-    .set({ state: 'dropped', finished_at: now, text: null, html: null, last_error: EXPIRED })
+    .set({ state: 'dropped', finished_at: now, text: null, html: null, last_error: unlessWithdrawn(EXPIRED) })
     .where('state', '=', 'queued')
     .where('useless_after', '<=', now)
     .execute()

@@ -66,13 +66,15 @@ export const declaredMetrics = {
     kind: 'gauge',
     per: 'node',
     labels: [],
-    sentence: 'Of them those that wait: the line. HASH_QUEUE is the most there may be.',
+    sentence:
+      'Of them those that wait: the line. At most HASH_QUEUE who are new, and three times as many whose promised moment has come.',
   },
   furta_turns_promised: {
     kind: 'gauge',
     per: 'node',
     labels: [],
-    sentence: 'People who were told to come back and have a place kept for them, until it is used or forgotten.',
+    sentence:
+      'People who were told when their turn comes, at a press or with the page they opened, and have a place kept for them, until it is used or forgotten.',
   },
   furta_turn_wait_seconds: {
     kind: 'gauge',

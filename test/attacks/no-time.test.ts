@@ -73,7 +73,7 @@ test('whoever opens the form while others wait has a place from then on, and the
   const opened = await form(visitor)
   const seconds = secondsTold(opened)
   expect(seconds).toBeGreaterThanOrEqual(2)
-  expect(opened.html).toContain('You have had a place in the line since you opened it')
+  expect(opened.html).toContain('You have had a place in the line since you opened this page')
   // What the script shows once the button was pressed.
   expect(opened.document.querySelector('template')?.innerHTML).toContain('The form will be sent from here by itself')
   // Whoever loads the page again stands where they stood, somebody else behind them.

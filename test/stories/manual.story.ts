@@ -119,6 +119,8 @@ describe.each(['en', 'pl'] as const)('the manual (%s)', (language) => {
     await typeSignIn(page, language, somebody.login, 'Wrong-password-1')
     await reader.shows('refused', page)
     // How it comes to that stands in no-time.story.ts.
+    await paper.goto(`${furta.origin}/dev/gallery/signin/sign-in-line`)
+    await reader.shows('opened-in-line', paper)
     await paper.goto(`${furta.origin}/dev/gallery/frame/in-line`)
     await reader.shows('in-line', paper)
 

@@ -42,7 +42,10 @@ test('a form that waits asks anew: nobody waits for as long as was said when the
   await page.goto('/cas/login?next=account')
   const free = crowd(ALL_TAKEN)
   // As somebody hears it who comes when the line is long; asked anew, a proxy answers in its own words.
-  const answers = [longWait, (route: Route) => route.fulfill({ contentType: 'text/html', body: '<h1>One moment</h1>' })]
+  const answers = [
+    lineOf(300),
+    (route: Route) => route.fulfill({ contentType: 'text/html', body: '<h1>One moment</h1>' }),
+  ]
   await page.route('**/turn', (route) => (answers.shift() ?? ((one) => one.continue()))(route))
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
@@ -71,14 +74,14 @@ test('whoever opens the page while others wait has a place from then on, and hea
   const page = await person(furta.origin)
   await page.clock.install()
   const free = crowd(ALL_TAKEN)
-  await page.route('**/cas/login?*', longWait)
+  await page.route('**/cas/login?*', lineOf(300))
   const asked: string[] = []
   await page.route('**/turn', (route) => {
     asked.push(route.request().url())
     return route.continue()
   })
   await page.goto('/cas/login?next=account')
-  await says(page, 'You have had a place in the line since you opened it')
+  await says(page, 'You have had a place in the line since you opened this page')
   await page.clock.runFor(10_000)
   expectAbout(290, await secondsToGo(page))
   await typeAndPress('en')
@@ -114,12 +117,34 @@ test('when its moment comes while somebody still types, the page says so, and th
   await page.clock.install()
   const free = crowd(ALL_TAKEN)
   await page.goto('/cas/login?next=account')
-  await says(page, 'You have had a place in the line since you opened it')
+  await says(page, 'You have had a place in the line since you opened this page')
   await free()
   await page.clock.runFor(30_000)
   await says(page, 'It is your turn: you can send the form.')
   await typeSignIn(page, 'en', alice.login, alice.password)
   await page.waitForURL(/\/account/)
+})
+
+test('the form is sent when its moment comes, without another question; a machine that slept through it asks first', async () => {
+  for (const slept of [false, true]) {
+    const page = await person(furta.origin)
+    await page.clock.install()
+    const free = crowd(ALL_TAKEN)
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/turn')) asked.push(request.url())
+    })
+    await page.route('**/cas/login?*', lineOf(30))
+    await page.goto('/cas/login?next=account')
+    await field(page, 'ID').fill(alice.login)
+    await field(page, 'Password').fill(alice.password)
+    await button(page, 'Sign in').click()
+    await says(page, 'The form will be sent from here by itself')
+    await free()
+    await page.clock.fastForward(slept ? 900_000 : 31_000)
+    await page.waitForURL(/\/account/)
+    expect(asked).toHaveLength(slept ? 1 : 0)
+  }
 })
 
 /** The clock of the page goes on while the test acts. */
@@ -140,9 +165,10 @@ async function secondsToGo(page: Page) {
   return Number(/your turn comes in about (\d+) s/.exec(await wordsOf(page))?.[1])
 }
 
-async function longWait(route: Route) {
+/** As the program answers it when the line is so long. */
+const lineOf = (seconds: number) => async (route: Route) => {
   const answer = await route.fetch()
-  const body = (await answer.text()).replaceAll(/data-wait="\d+"/g, 'data-wait="300"')
+  const body = (await answer.text()).replaceAll(/data-wait="\d+"/g, `data-wait="${seconds}"`)
   await route.fulfill({ response: answer, body })
 }
 

@@ -32,7 +32,7 @@ function keepBack(form: HTMLFormElement) {
   let state: 'typing' | 'waiting' | 'sending' = 'typing'
   const told = lastTold(document.querySelector<HTMLTemplateElement>('template[data-turn]'))
   const line = document.querySelector<HTMLElement>('[data-line]')
-  if (line) countDown(line, () => {})
+  if (line) countDown(line, (late) => sayItIsTime(line, late))
   let stop = () => {}
 
   form.addEventListener('submit', (event) => {
@@ -63,6 +63,7 @@ function keepBack(form: HTMLFormElement) {
     const turn = await askTurn()
     if (state !== 'waiting') return
     if (turn instanceof HTMLElement) {
+      line?.remove()
       told.keep(turn)
       return wait(turn)
     }
@@ -86,7 +87,11 @@ function keepBack(form: HTMLFormElement) {
     if (line) line.hidden = true
     place.replaceChildren(notice)
     let asked = setTimeout(askAnew, ASKED_ANEW_AFTER_MS - ago)
-    const stopCounting = countDown(notice, (late) => (late < KEPT_FOR_MS ? send() : void ask('send')))
+    const stopCounting = countDown(notice, (late) => {
+      clearTimeout(asked)
+      if (late < KEPT_FOR_MS) send()
+      else void ask('send')
+    })
     stop = () => {
       clearTimeout(asked)
       stopCounting()
@@ -105,6 +110,12 @@ function keepBack(form: HTMLFormElement) {
     if (line) line.hidden = false
     place.replaceChildren()
   }
+}
+
+/** Of the line above a form only that is left, for as long as the place is kept. */
+function sayItIsTime(line: HTMLElement, late: number) {
+  line.firstElementChild?.remove()
+  setTimeout(() => line.remove(), Math.max(0, KEPT_FOR_MS - late))
 }
 
 /** What was told last, for as long as nobody asks anew: at first what the page says, if it says anything. */
@@ -139,7 +150,18 @@ function lastTold(page: HTMLTemplateElement | null) {
  * What to show beside a form that there is no time for, or that there is. `no answer` where none came or one that is not ours, from a
  * proxy or the login page of a hotel: where nothing was told before, the form is sent then, and its own answer says what is wrong.
  */
-async function askTurn(): Promise<HTMLElement | 'now' | 'no answer'> {
+function askTurn(): Promise<Answer> {
+  // One question at a time: a machine that wakes up has several reasons to ask.
+  asking ??= answerOfTurn().finally(() => {
+    asking = undefined
+  })
+  return asking
+}
+
+type Answer = HTMLElement | 'now' | 'no answer'
+let asking: Promise<Answer> | undefined
+
+async function answerOfTurn(): Promise<Answer> {
   try {
     const answer = await fetch('/turn', { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
     if (answer.status === 204) return 'now'

@@ -7,8 +7,12 @@ export const texts = defineTexts('frame.waiting', {
     en: 'Very many people are using this page at the moment. The form will be sent from here by itself in about {seconds} s. There is nothing to do but to leave the page open. The password you typed has not left your browser.',
   },
   placeKept: {
-    pl: 'W tej chwili korzysta z tej strony bardzo wiele osób. Od jej otwarcia masz miejsce w kolejce: Twoja kolej będzie za około {seconds} s. Formularz można wypełnić już teraz.',
-    en: 'Very many people are using this page at the moment. You have had a place in the line since you opened it: your turn comes in about {seconds} s. The form can be filled in by then.',
+    pl: 'W tej chwili korzysta z tej strony bardzo wiele osób. Od otwarcia tej strony masz miejsce w kolejce: Twoja kolej nadejdzie za około {seconds} s. Formularz można wypełnić już teraz.',
+    en: 'Very many people are using this page at the moment. You have had a place in the line since you opened this page: your turn comes in about {seconds} s. You can fill in the form now.',
+  },
+  sendItThen: {
+    pl: 'Wyślij go, gdy ten czas minie: po wysłaniu wcześniej trzeba będzie wpisać hasło jeszcze raz.',
+    en: 'Send it when that time has passed: sent earlier, the password has to be typed again.',
   },
   yourTurn: { pl: 'Twoja kolej: można wysłać formularz.', en: 'It is your turn: you can send the form.' },
   manyPeople: {

@@ -27,6 +27,9 @@ export function PlaceInLine({ seconds }: { seconds: Seconds }) {
     <>
       <div class="help" data-line data-wait={seconds} data-at-the-end={say(texts.yourTurn)}>
         <p>{say.rich(texts.placeKept, { seconds: <span data-seconds>{seconds}</span> })}</p>
+        <noscript>
+          <p>{say(texts.sendItThen)}</p>
+        </noscript>
       </div>
       <template data-turn>
         <WaitNotice seconds={seconds} say={say} />
