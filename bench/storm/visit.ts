@@ -76,16 +76,16 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
   let form = ''
   // Until when the page says that it is not one's turn, or the question of its script did.
   let toldUntil = 0
-  // A script asks anew before that where it is long.
+  // A script sends the form then, and asks nothing.
   let isDueThen = false
-  const secondsWaited = (told: number) => {
-    isDueThen = told > 0 && (!who.scripts || told <= SCRIPT_ASKS_EVERY)
-    return isDueThen ? told : Math.min(told, SCRIPT_ASKS_EVERY)
+  const secondsWaited = (told: number, html: string) => {
+    isDueThen = html.includes(' data-firm') && told <= SCRIPT_ASKS_EVERY
+    return who.scripts ? Math.min(told, SCRIPT_ASKS_EVERY) : told
   }
   const open = async () => {
     const { body } = await at.use(cookies, (browser) => browser.get(LOGIN, from))
     form = formValue(body)
-    toldUntil = performance.now() + secondsWaited(secondsTold(body)) * 1000
+    toldUntil = performance.now() + secondsWaited(secondsTold(body), body) * 1000
   }
   await open()
   const begun = performance.now()
@@ -96,7 +96,7 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
         const turn = await at.use(cookies, (browser) => browser.get('/turn', from))
         if (turn.retryAfter !== undefined) {
           tally.refusals += 1
-          toldUntil = performance.now() + secondsWaited(turn.retryAfter) * 1000
+          toldUntil = performance.now() + secondsWaited(turn.retryAfter, turn.body) * 1000
         }
       }
       const left = toldUntil - performance.now()

@@ -56,7 +56,10 @@ export interface Caller {
 }
 
 /** From when on there is a place, and in how many milliseconds that is. */
-export type Turn = Pick<HashQueueFull, 'dueAt' | 'retryAfterMs'>
+export interface Turn extends Pick<HashQueueFull, 'dueAt' | 'retryAfterMs'> {
+  /** The form may be sent then without asking again. */
+  readonly firm: boolean
+}
 
 export interface HashGate {
   /** argon2id as a PHC string with a salt of its own. Hash after `normalisePassword`. */
@@ -229,14 +232,14 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   function ask(caller: Caller, hashes: number): Turn | undefined {
     if (running < turns) return undefined
     const now = moment()
-    return turnAt(queue.ask(askerOf(caller, hashes), now, msPerHash)?.dueAt ?? now, now)
+    return turnAt(queue.ask(askerOf(caller, hashes), now, msPerHash) ?? { dueAt: now, firm: true }, now)
   }
 
   function reserve(whoAsks: () => Caller, hashes: number): Turn | undefined {
     if (queue.size === 0) return undefined
     const now = moment()
     const refusal = queue.reserve(askerOf(whoAsks(), hashes), now, msPerHash)
-    return refusal && turnAt(refusal.dueAt, now)
+    return refusal && turnAt(refusal, now)
   }
 
   /** Somebody who only asks: nothing begins, and nobody waits for an answer. */
@@ -309,8 +312,8 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   }
 }
 
-function turnAt(dueAt: number, now: number): Turn {
-  return { dueAt: new Date(dueAt), retryAfterMs: dueAt - now }
+function turnAt({ dueAt, firm }: Pick<Refusal, 'dueAt' | 'firm'>, now: number): Turn {
+  return { dueAt: new Date(dueAt), retryAfterMs: dueAt - now, firm }
 }
 
 /** The source block; of IPv6 one of the lines of the site that the block is of. */

@@ -21,6 +21,11 @@ export interface Waiter {
 export interface Refusal {
   /** When another try finds a place. */
   readonly dueAt: number
+  /**
+   * Nobody of the same flow stands before: the moment will hold. Others are overtaken by people of flows that come later and have nobody
+   * before them.
+   */
+  readonly firm: boolean
   /** So many of this flow have been told a moment that one more may wait to hear it. */
   readonly crowded: boolean
 }
@@ -44,7 +49,7 @@ export const queueLimits: Omit<QueueLimits, 'places'> = {
 
 /** Somebody who came back in time goes before the others of the block. */
 const KEPT_WEIGHT = 3
-/** As many more may stand there whose moment has come: it was promised, and a script sends the form then without another question. */
+/** So many times as many may stand there whose moment has come, as a script sends the form then without another question where it is firm. */
 const PLACES_AT_DUE = 3
 const SHORTEST_RETRY = 2_000
 const LONGEST_RETRY = 10 * 60_000
@@ -88,6 +93,7 @@ interface Promised {
    * `opened`: the form was opened and not sent so far.
    */
   readonly told: 'at-once' | 'later' | 'opened'
+  readonly firm: boolean
 }
 
 /** What a flow has been promised: to come at once, when a form is sent that was opened, and at all. */
@@ -177,7 +183,8 @@ export class TurnQueue {
     const weight = keeps ? waiter.weight * KEPT_WEIGHT : waiter.weight
     if (holder !== undefined) this.#settle(holder)
     if (!this.#mayCome(waiter, keeps, msPerHash)) return this.#refusal(waiter, now, msPerHash)
-    if (holder !== undefined) this.#promise(holder, { flow: name, weight, hashes, dueAt: now, told: 'at-once' })
+    if (holder !== undefined)
+      this.#promise(holder, { flow: name, weight, hashes, dueAt: now, told: 'at-once', firm: true })
     return undefined
   }
 
@@ -221,15 +228,18 @@ export class TurnQueue {
     return this.#ahead(1, 1, undefined, false) * msPerHash
   }
 
-  /** Those who are new have places of their own: nobody whose moment has come takes one from them, or has to give one up for them. */
-  #isFull(keeps: boolean): boolean {
+  /**
+   * Those who are new have places of their own: nobody whose moment has come takes one from them, or has to give one up for them. Who only
+   * asks is told to wait on where the form would still be taken.
+   */
+  #isFull(keeps: boolean, asks = false): boolean {
     const { places } = this.#limits
-    return keeps ? this.#sizeAtDue >= places * PLACES_AT_DUE : this.#size - this.#sizeAtDue >= places
+    return keeps ? this.#sizeAtDue >= places * (asks ? 1 : PLACES_AT_DUE) : this.#size - this.#sizeAtDue >= places
   }
 
   /** Whether somebody could stand in the queue now, behind all who were told to come at once. */
   #mayCome({ flow: name, weight: own, hashes }: Waiter, keeps: boolean, msPerHash: number): boolean {
-    if (this.#isFull(keeps)) return false
+    if (this.#isFull(keeps, true)) return false
     const weight = keeps ? own * KEPT_WEIGHT : own
     const flow = this.#flows.get(keeps ? `${name} back` : name) ?? emptyFlow(name, weight, keeps)
     const mine = flow.hashes + (this.#promisedOf.get(name)?.atOnce ?? 0) + hashes
@@ -284,22 +294,24 @@ export class TurnQueue {
     const crowded = (promisedOf?.hashes ?? 0) - (promisedOf?.opened ?? 0) >= CROWDED_FROM * weight
     if (dueAt !== undefined && dueAt > now && dueAt <= now + LONGEST_RETRY) {
       // Whoever asked anew goes on standing before those who come after; who opened the form and presses has been told now.
-      const before = holder === undefined ? undefined : this.#promised.get(holder)?.told
-      if (holder !== undefined && (before === undefined || (before === 'opened' && told === 'later'))) {
+      const before = holder === undefined ? undefined : this.#promised.get(holder)
+      const firm = before?.firm === true
+      if (holder !== undefined && (!before || (before.told === 'opened' && told === 'later'))) {
         this.#settle(holder)
-        this.#promise(holder, { flow, weight, hashes, dueAt, told })
+        this.#promise(holder, { flow, weight, hashes, dueAt, told, firm })
       }
-      return { dueAt, crowded }
+      return { dueAt, crowded, firm }
     }
     if (holder !== undefined) this.#settle(holder)
     const before = this.#promisedOf.get(flow)?.hashes ?? 0
     const standing = this.#flows.get(flow)?.hashes ?? 0
+    const firm = before + standing + hashes <= weight
     const wait = this.#ahead(before + standing + hashes, weight, flow, true) * msPerHash
     // Spread by who asks, so that those who were refused together do not come back together.
     const spread = 1 + 0.2 * shareOf(holder ?? `${flow} ${now}`)
     const due = now + Math.round(Math.min(LONGEST_RETRY, Math.max(SHORTEST_RETRY, wait) * spread))
-    if (holder !== undefined) this.#promise(holder, { flow, weight, hashes, dueAt: due, told })
-    return { dueAt: due, crowded }
+    if (holder !== undefined) this.#promise(holder, { flow, weight, hashes, dueAt: due, told, firm })
+    return { dueAt: due, crowded, firm }
   }
 
   #promise(holder: string, promised: Promised) {

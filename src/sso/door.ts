@@ -43,7 +43,8 @@ export interface SignInDoor {
     signedInAs?: { name: string; login: string } | undefined
     ticked?: { warn?: boolean; rememberMe?: boolean }
     refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
-    seconds?: number | undefined
+    seconds?: number
+    firm?: boolean
   }): VNode
   signedInPage(name: string): VNode
   /** The person agrees to what was read. */

@@ -35,7 +35,7 @@ function FormThatWaits() {
     <Page title={say(texts.title)} gate="closed">
       <h1>{say(texts.title)}</h1>
       <div role="status">
-        <WaitNotice seconds={14} say={say} />
+        <WaitNotice seconds={14} firm={false} say={say} />
       </div>
     </Page>
   )

@@ -15,6 +15,8 @@ import type { QueueCaller } from './waiting/place.ts'
 export interface Turn {
   readonly dueAt: Date
   readonly retryAfterMs: number
+  /** The form may be sent then without asking again. */
+  readonly firm: boolean
 }
 
 /** What the frame needs from the outside. */

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { ALL_TAKEN, crowdedGate } from '../crowded-gate.ts'
+import { client, relyingParty } from '../relying-party.ts'
 import { fillSetPage, GOOD_PASSWORD, linkFor } from '../reset-steps.ts'
 import { university } from '../university.ts'
 import type { Page, Visitor } from '../visitor.ts'
 
 const { gate, clock, crowd } = await crowdedGate()
-const place = await university({ hashGate: gate })
+const place = await university({ hashGate: gate, services: [client('timetable')] })
 const alice = place.person('alice')
 
 const typed = { ID: alice.login, Password: alice.password }
@@ -91,6 +92,18 @@ test('whoever opens the form while others wait has a place from then on, and the
   const due = await form(visitor)
   expect(secondsTold(due)).toBeNaN()
   expect((await visitor.submit(due, 'Sign in', typed)).address.pathname).toBe('/account')
+})
+
+test('on the way to a service of OpenID Connect the form has a place as well; whoever only asks for the headers has none', async () => {
+  const party = await relyingParty(place, 'timetable')
+  const free = crowd(ALL_TAKEN)
+  const visitor = place.visitor()
+  expect(secondsTold(await visitor.open((await party.begin()).address))).toBeGreaterThanOrEqual(2)
+  expect(visitor.cookies.has('__Host-place')).toBe(true)
+  const probe = place.visitor()
+  await probe.send('HEAD', '/cas/login')
+  expect(probe.cookies.has('__Host-place')).toBe(false)
+  await free()
 })
 
 test('a connection that was closed is nobody: its password is not compared, and nothing is read or written for it', async () => {

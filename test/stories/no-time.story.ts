@@ -1,6 +1,7 @@
 import type { Page, Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Language } from '../../src/language/index.ts'
+import { BEHIND_A_PROXY } from '../attacks/steps.ts'
 import { ALL_TAKEN, crowdedGate } from '../crowded-gate.ts'
 import { university } from '../university.ts'
 import { typeSignIn } from './journeys.ts'
@@ -9,7 +10,7 @@ import { words } from './words.ts'
 
 const { person } = stage()
 const { gate, crowd } = await crowdedGate()
-const furta = await university({ hashGate: gate })
+const furta = await university({ hashGate: gate, settings: BEHIND_A_PROXY })
 const alice = furta.person('alice')
 
 test('at noon the form waits in the browser, says how long, and goes by itself: nothing is typed anew', async () => {
@@ -127,7 +128,8 @@ test('when its moment comes while somebody still types, the page says so, and th
 
 test('the form is sent when its moment comes, without another question; a machine that slept through it asks first', async () => {
   for (const slept of [false, true]) {
-    const page = await person(furta.origin)
+    // Nobody of the same address stands before: the moment holds.
+    const page = await person(furta.origin, { from: slept ? '203.0.113.1' : '203.0.113.2' })
     await page.clock.install()
     const free = crowd(ALL_TAKEN)
     const asked: string[] = []

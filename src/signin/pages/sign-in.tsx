@@ -33,6 +33,8 @@ export interface SignInPageProps {
   refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
   /** How long it is until the turn of this form comes, where others wait. */
   seconds?: number | undefined
+  /** The form may be sent then without asking again. */
+  firm?: boolean
   /** The advice of section 3 of the manual, beside its message. */
   notRecognized?: { message: ComponentChildren; advice: ComponentChildren }
 }
@@ -49,6 +51,7 @@ export function SignInPage({
   remembers = false,
   refusal,
   seconds,
+  firm = false,
   notRecognized,
 }: SignInPageProps) {
   const { say, origin, antiForgery } = usePage()
@@ -67,7 +70,7 @@ export function SignInPage({
         {renew && <p>{say(texts.signInAgain)}</p>}
         {signedInAs && <p>{say.rich(texts.signedInAlready, { name: <b>{signedInAs.name}</b> })}</p>}
       </hgroup>
-      {seconds !== undefined && <PlaceInLine seconds={seconds} />}
+      {seconds !== undefined && <PlaceInLine seconds={seconds} firm={firm} />}
       <Form action={action} data-waits>
         {Object.entries(carried).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

@@ -253,7 +253,7 @@ function showForm(
     serviceName: service?.name[request.language],
     renew: asked.renew,
     carried: carriedOf(asked),
-    seconds: placeFromNowOn(request, reply),
+    ...placeFromNowOn(request, reply),
     ...more,
   })
   return reply.page(page, {

@@ -215,7 +215,7 @@ async function showForm(
       serviceName: service.name[request.language],
       renew: interaction.session !== undefined,
       carried: {},
-      seconds: placeFromNowOn(request, reply),
+      ...placeFromNowOn(request, reply),
       ...(typeof hint === 'string' && { typed: hint.slice(0, 200) }),
       ...more,
     }),

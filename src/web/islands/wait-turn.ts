@@ -4,7 +4,8 @@
  *     <form data-waits …>
  *
  * Before it is sent, `/turn` is asked. It says yes, or answers with `Retry-After` and a notice that is shown under the
- * form, and is asked again while that counts down; at its end there is a place, and the form is sent by itself: nobody types anything anew.
+ * form, and is asked again while that counts down; at its end there is a place (where it is not `data-firm`, `/turn` says whether it is),
+ * and the form is sent by itself: nobody types anything anew.
  * A page that was opened while others wait brings that notice along, and a line above the form that counts down while it is being filled in:
  *
  *     <div data-line data-wait="12" data-at-the-end="…">…</div> <template data-turn>…</template>
@@ -89,7 +90,7 @@ function keepBack(form: HTMLFormElement) {
     let asked = setTimeout(askAnew, ASKED_ANEW_AFTER_MS - ago)
     const stopCounting = countDown(notice, (late) => {
       clearTimeout(asked)
-      if (late < KEPT_FOR_MS) send()
+      if (notice.hasAttribute('data-firm') && late < KEPT_FOR_MS) send()
       else void ask('send')
     })
     stop = () => {

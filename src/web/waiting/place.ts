@@ -29,16 +29,23 @@ export function keepPlace(request: FastifyRequest, reply: FastifyReply, dueAt: D
 }
 
 /**
- * A form is opened for which there is no time now: its place is kept from this moment on, while it is being filled in. Gives how many
- * seconds it takes, for the page to say; nothing where nobody has to wait.
+ * A form is opened for which there is no time now: its place is kept from this moment on, while it is being filled in. Gives how long
+ * it takes, for the page to say; nothing where nobody has to wait.
  */
-export function placeFromNowOn(request: FastifyRequest, reply: FastifyReply): number | undefined {
+export function placeFromNowOn(request: FastifyRequest, reply: FastifyReply): PlaceToTell | undefined {
   if (request.method !== 'GET') return undefined
   nameVisitor(request, reply)
   const turn = request.server.frame.reserveTurn?.(request)
   if (!turn) return undefined
   keepPlace(request, reply, turn.dueAt)
-  return secondsOf(turn)
+  return { seconds: secondsOf(turn), firm: turn.firm }
+}
+
+/** What a page says of the place that is kept for its form. */
+export interface PlaceToTell {
+  readonly seconds: number
+  /** The form may be sent then without asking again. */
+  readonly firm: boolean
 }
 
 type Place = Pick<QueueCaller, 'holder' | 'dueAt'>

@@ -20,9 +20,11 @@ export function registerTurn(app: FastifyInstance) {
     if (turn) keepPlace(request, reply, turn.dueAt)
     if (!turn || turn.retryAfterMs <= 0) return reply.code(204).send()
     const seconds = secondsOf(turn)
+    const { firm } = turn
     const { language } = request
-    const notice = (marks: Fillings) => renderPart(<WaitNotice seconds={marks.seconds} say={voices[language].say} />)
-    const html = stencils(`turn ${language}`, notice, { ...ofAPart, seconds: String(seconds) })
+    const notice = (marks: Fillings) =>
+      renderPart(<WaitNotice seconds={marks.seconds} firm={firm} say={voices[language].say} />)
+    const html = stencils(`turn ${language} ${firm}`, notice, { ...ofAPart, seconds: String(seconds) })
     sendAsAscii(reply, html)
     return reply.headers({ 'retry-after': seconds, 'content-type': 'text/html; charset=utf-8' }).send(html)
   })

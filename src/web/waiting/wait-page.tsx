@@ -7,10 +7,13 @@ import { texts } from './texts.ts'
 /** A number, or the mark in its place while the page is made that everybody gets (decision 215): it is written and not reckoned with. */
 type Seconds = number | string
 
-/** Beside a form that stays in the browser until there is time for it: what happens, how long it takes, and how to end it. */
-export function WaitNotice({ seconds, say }: { seconds: Seconds; say: Speaker }) {
+/**
+ * Beside a form that stays in the browser until there is time for it: what happens, how long it takes, and how to end it. At a moment
+ * that is `firm` the script sends the form without asking again.
+ */
+export function WaitNotice({ seconds, firm, say }: { seconds: Seconds; firm: boolean; say: Speaker }) {
   return (
-    <Countdown say={say} seconds={seconds} atTheEnd={say(texts.sending)}>
+    <Countdown say={say} seconds={seconds} firm={firm} atTheEnd={say(texts.sending)}>
       <h2>{say(texts.title)}</h2>
       <p>{say.rich(texts.sentByItself, { seconds: <span data-told>{seconds}</span> })}</p>
     </Countdown>
@@ -21,18 +24,18 @@ export function WaitNotice({ seconds, say }: { seconds: Seconds; say: Speaker })
  * Above a form that was opened while others wait (decision 211): how long it takes, so that it is filled in meanwhile; and, for the
  * script, the notice that is shown beside it once it has been pressed.
  */
-export function PlaceInLine({ seconds }: { seconds: Seconds }) {
+export function PlaceInLine({ seconds, firm }: { seconds: Seconds; firm: boolean }) {
   const { say } = usePage()
   return (
     <>
       <div class="help" data-line data-wait={seconds} data-at-the-end={say(texts.yourTurn)}>
-        <p>{say.rich(texts.placeKept, { seconds: <span data-seconds>{seconds}</span> })}</p>
-        <noscript>
-          <p>{say(texts.sendItThen)}</p>
-        </noscript>
+        <p>
+          {say.rich(texts.placeKept, { seconds: <span data-seconds>{seconds}</span> })}{' '}
+          <noscript>{say(texts.sendItThen)}</noscript>
+        </p>
       </div>
       <template data-turn>
-        <WaitNotice seconds={seconds} say={say} />
+        <WaitNotice seconds={seconds} firm={firm} say={say} />
       </template>
     </>
   )
@@ -65,6 +68,7 @@ export function WaitPage({ seconds, again }: { seconds: Seconds; again: string }
 interface CountdownProps {
   say: Speaker
   seconds: Seconds
+  firm?: boolean
   /** Said when the time is up. */
   atTheEnd: string
   /** What is opened then; without it the form beside it is sent. */
@@ -73,9 +77,9 @@ interface CountdownProps {
 }
 
 /** The numbers that run are for the eye; a screen reader hears what is going to happen, and that it happens. */
-function Countdown({ say, seconds, atTheEnd, opens, children }: CountdownProps) {
+function Countdown({ say, seconds, firm, atTheEnd, opens, children }: CountdownProps) {
   return (
-    <div class="help" data-wait={seconds} data-opens={opens} data-at-the-end={atTheEnd}>
+    <div class="help" data-wait={seconds} data-firm={firm || undefined} data-opens={opens} data-at-the-end={atTheEnd}>
       {children}
       <p aria-hidden="true">
         <progress max={seconds} value={0} />{' '}
