@@ -124,7 +124,7 @@ const LINES_OF_A_SITE = 16
  * Each press of an impatient hand costs work that those who wait would need: whoever comes before the moment they were told, or from a block
  * of which very many were told one, hears it only after this time (decision 209).
  */
-const HEARS_LATER = 8_000
+const HEARS_LATER = 15_000
 /** Of them, how many hold a connection meanwhile, and how soon the place of one that was closed is free. */
 export const MOST_HELD = 500
 const LOOKED_AFTER = 1_000

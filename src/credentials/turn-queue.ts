@@ -22,8 +22,8 @@ export interface Refusal {
   /** When another try finds a place. */
   readonly dueAt: number
   /**
-   * Nobody of the same flow stands before: the moment will hold. Others are overtaken by people of flows that come later and have nobody
-   * before them.
+   * It comes in one of the next rounds, since few of the same flow stand before: the moment will hold. Others are overtaken by people of
+   * flows that come later and have nobody before them.
    */
   readonly firm: boolean
   /** So many of this flow have been told a moment that one more may wait to hear it. */
@@ -51,6 +51,7 @@ export const queueLimits: Omit<QueueLimits, 'places'> = {
 const KEPT_WEIGHT = 3
 /** So many times as many may stand there whose moment has come, as a script sends the form then without another question where it is firm. */
 const PLACES_AT_DUE = 3
+const FIRM_ROUNDS = 3
 const SHORTEST_RETRY = 2_000
 const LONGEST_RETRY = 10 * 60_000
 /** A person does not look at the clock to the second. */
@@ -305,7 +306,7 @@ export class TurnQueue {
     if (holder !== undefined) this.#settle(holder)
     const before = this.#promisedOf.get(flow)?.hashes ?? 0
     const standing = this.#flows.get(flow)?.hashes ?? 0
-    const firm = before + standing + hashes <= weight
+    const firm = before + standing + hashes <= weight * FIRM_ROUNDS
     const wait = this.#ahead(before + standing + hashes, weight, flow, true) * msPerHash
     // Spread by who asks, so that those who were refused together do not come back together.
     const spread = 1 + 0.2 * shareOf(holder ?? `${flow} ${now}`)
