@@ -154,13 +154,38 @@ describe('an honest time', () => {
 
   test('nobody new pushes out those whose moment has come, however many come back to one block', () => {
     const queue = queueOf(2)
-    for (const one of [somebody('new'), somebody('new')]) expect(queue.join(one, NOON, MS)).toBeUndefined()
+    for (const one of [somebody('new'), somebody('newer')]) expect(queue.join(one, NOON, MS)).toBeUndefined()
     const told = Array.from({ length: 6 }, () => somebody('mobile'))
     const dueAt = told.map((one) => queue.reserve(one, NOON, MS)?.dueAt ?? 0)
     const back = told.map((one, at) => ({ ...one, dueAt: dueAt[at] }))
     for (const one of back) expect(queue.join(one, Math.max(...dueAt), MS)).toBeUndefined()
-    queue.join(somebody('lone'), Math.max(...dueAt), MS)
+    expect(queue.join(somebody('lone'), Math.max(...dueAt), MS)).toBeDefined()
     expect(back.filter((one) => one.refused)).toEqual([])
+  })
+
+  test('whose moment has come while too many stand there tries again soon, and does not go behind those told later', () => {
+    const queue = queueOf(1)
+    queue.join(somebody('new'), NOON, MS)
+    const told = Array.from({ length: 50 }, () => somebody('mobile'))
+    const dueAt = told.map((one) => queue.reserve(one, NOON, MS)?.dueAt ?? 0)
+    const others = Array.from({ length: 3 }, (_, one) => somebody(`home ${one}`))
+    for (const one of others) {
+      const due = queue.reserve(one, NOON, MS)?.dueAt ?? 0
+      expect(queue.join({ ...one, dueAt: due }, due, MS)).toBeUndefined()
+    }
+    const [first = 0] = dueAt
+    const again = queue.ask({ ...(told[0] as Asked), dueAt: first }, first + 1, MS)
+    expect((again?.dueAt ?? 0) - first).toBeGreaterThan(2_000)
+    expect((again?.dueAt ?? 0) - first).toBeLessThanOrEqual(6_001)
+  })
+
+  test('a firm moment stays firm when it is asked for anew', () => {
+    const queue = queueOf(1)
+    queue.join(somebody('new'), NOON, 10_000)
+    const one = somebody('home')
+    const told = queue.ask(one, NOON, 10_000)
+    expect(told?.firm).toBe(true)
+    for (const later of [1, 2]) expect(queue.ask({ ...one, dueAt: told?.dueAt }, NOON + later, 10_000)).toEqual(told)
   })
 
   test('whoever asks anew before the time goes on standing before those who come after', () => {
@@ -184,6 +209,24 @@ describe('an honest time', () => {
         () => queue.join(somebody('block', { weight }), NOON, 10_000)?.crowded,
       )
       expect(crowded.indexOf(true)).toBe(100 * weight)
+    }
+  })
+
+  test('forms that are only opened crowd no block, and do not hide those who press, however many they are', () => {
+    for (const weight of [1, 25]) {
+      const queue = queueOf(1)
+      queue.join(somebody('another'), NOON, 10_000)
+      const opened = Array.from(
+        { length: 6_000 },
+        () => queue.reserve(somebody('block', { weight }), NOON, 10_000)?.crowded,
+      )
+      expect(opened).not.toContain(true)
+      expect(queue.promised).toBeLessThanOrEqual(2_500)
+      const pressed = Array.from(
+        { length: 100 * weight + 1 },
+        () => queue.join(somebody('block', { weight }), NOON, 10_000)?.crowded,
+      )
+      expect(pressed.indexOf(true)).toBe(100 * weight)
     }
   })
 
@@ -254,12 +297,20 @@ test('who has gone is passed over, and leaves the place to somebody else', () =>
 test('when all of a wild morning have been served or have gone, nobody is counted as ahead any more', () => {
   const queue = queueOf(60)
   const away = new Set<string>()
+  const told: Asked[] = []
   for (let step = 0; step < 3_000; step++) {
     const flow = `block ${(step * step) % 37}`
     const weight = flow.length > 7 ? 3 : 1
     const one = somebody(flow, { weight, hashes: 1 + (step % 5), gone: () => away.has(one.name) })
-    if (step % 3 === 0) queue.ask(one, NOON + step * 20, MS)
-    if (step % 7 !== 0) queue.join(one, NOON + step * 20, MS)
+    const now = NOON + step * 20
+    const opened = step % 5 === 0 ? queue.reserve(one, now, MS) : undefined
+    if (opened && one.name.endsWith('5')) told.push({ ...one, dueAt: opened.dueAt })
+    if (step % 3 === 0) queue.ask(one, now, MS)
+    if (step % 7 !== 0) queue.join(one, now, MS)
+    for (const due of told.splice(0)) {
+      if ((due.dueAt ?? 0) > now) told.push(due)
+      else queue.join(due, now, MS)
+    }
     if (step % 11 === 0) away.add(one.name)
     if (step % 4 === 0) queue.next()
   }

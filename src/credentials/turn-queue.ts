@@ -26,14 +26,14 @@ export interface Refusal {
    * flows that come later and have nobody before them.
    */
   readonly firm: boolean
-  /** So many of this flow have been told a moment that one more may wait to hear it. */
+  /** So many of this flow have pressed and been told a moment that one more may wait to hear it. */
   readonly crowded: boolean
 }
 
 export interface QueueLimits {
   /** How many may wait. */
   readonly places: number
-  /** How long somebody who comes may have to wait, in milliseconds: nobody stares at a page that loads for longer. */
+  /** How long somebody who comes may have to wait for a turn, in milliseconds: nobody stares at a page that loads for long. */
   readonly longestWait: number
   /** The same for somebody who was refused before and comes when told to. */
   readonly longestWaitAtDue: number
@@ -52,6 +52,8 @@ const KEPT_WEIGHT = 3
 /** So many times as many may stand there whose moment has come, as a script sends the form then without another question where it is firm. */
 const PLACES_AT_DUE = 3
 const FIRM_ROUNDS = 3
+/** So soon may somebody try again whose moment has come while too many stand there. */
+const AGAIN_AT_DUE = 5_000
 const SHORTEST_RETRY = 2_000
 const LONGEST_RETRY = 10 * 60_000
 /** A person does not look at the clock to the second. */
@@ -182,8 +184,9 @@ export class TurnQueue {
     const keeps = this.#isDue(waiter, now)
     const { flow: name, hashes, holder } = waiter
     const weight = keeps ? waiter.weight * KEPT_WEIGHT : waiter.weight
+    const before = holder === undefined ? undefined : this.#promised.get(holder)
     if (holder !== undefined) this.#settle(holder)
-    if (!this.#mayCome(waiter, keeps, msPerHash)) return this.#refusal(waiter, now, msPerHash)
+    if (!this.#mayCome(waiter, keeps, msPerHash)) return this.#refusal(waiter, now, msPerHash, { before })
     if (holder !== undefined)
       this.#promise(holder, { flow: name, weight, hashes, dueAt: now, told: 'at-once', firm: true })
     return undefined
@@ -197,7 +200,7 @@ export class TurnQueue {
     if (this.#size === 0) return undefined
     this.#sweep(now)
     if (this.#isDue(waiter, now) || this.#mayCome(waiter, false, msPerHash)) return undefined
-    return this.#refusal(waiter, now, msPerHash, 'opened')
+    return this.#refusal(waiter, now, msPerHash, { told: 'opened' })
   }
 
   /** The next one whose turn it is and who is still there. */
@@ -288,41 +291,57 @@ export class TurnQueue {
     return true
   }
 
-  /** When to come back: behind all who wait and all who were told before. Who comes too early hears the same moment again. */
-  #refusal(waiter: Waiter, now: number, msPerHash: number, told: 'later' | 'opened' = 'later'): Refusal {
+  /**
+   * When to come back: behind all who wait and all who were told before. Who comes too early hears the same moment again, and whose moment
+   * has come while too many stand there comes again soon, before those who were told later ones. `before`: what was promised so far.
+   */
+  #refusal(
+    waiter: Waiter,
+    now: number,
+    msPerHash: number,
+    {
+      told = 'later',
+      before = waiter.holder === undefined ? undefined : this.#promised.get(waiter.holder),
+    }: { told?: 'later' | 'opened'; before?: Promised | undefined } = {},
+  ): Refusal {
     const { flow, weight, hashes, holder, dueAt } = waiter
     const promisedOf = this.#promisedOf.get(flow)
     const crowded = (promisedOf?.hashes ?? 0) - (promisedOf?.opened ?? 0) >= CROWDED_FROM * weight
     if (dueAt !== undefined && dueAt > now && dueAt <= now + LONGEST_RETRY) {
       // Whoever asked anew goes on standing before those who come after; who opened the form and presses has been told now.
-      const before = holder === undefined ? undefined : this.#promised.get(holder)
       const firm = before?.firm === true
-      if (holder !== undefined && (!before || (before.told === 'opened' && told === 'later'))) {
+      if (holder !== undefined && !(told === 'opened' && this.#promised.has(holder))) {
         this.#settle(holder)
         this.#promise(holder, { flow, weight, hashes, dueAt, told, firm })
       }
       return { dueAt, crowded, firm }
     }
     if (holder !== undefined) this.#settle(holder)
-    const before = this.#promisedOf.get(flow)?.hashes ?? 0
-    const standing = this.#flows.get(flow)?.hashes ?? 0
-    const firm = before + standing + hashes <= weight * FIRM_ROUNDS
-    const wait = this.#ahead(before + standing + hashes, weight, flow, true) * msPerHash
+    const isDue = this.#isDue(waiter, now)
+    const promised = isDue ? 0 : (this.#promisedOf.get(flow)?.hashes ?? 0)
+    const back = this.#flows.get(`${flow} back`)?.hashes ?? 0
+    const standing = (this.#flows.get(flow)?.hashes ?? 0) + Math.ceil(back / KEPT_WEIGHT)
+    const mine = promised + standing + hashes
+    const wait = isDue ? AGAIN_AT_DUE : this.#ahead(mine, weight, flow, true) * msPerHash
     // Spread by who asks, so that those who were refused together do not come back together.
     const spread = 1 + 0.2 * shareOf(holder ?? `${flow} ${now}`)
     const due = now + Math.round(Math.min(LONGEST_RETRY, Math.max(SHORTEST_RETRY, wait) * spread))
-    if (holder !== undefined) this.#promise(holder, { flow, weight, hashes, dueAt: due, told, firm })
-    return { dueAt: due, crowded, firm }
+    const firm = !isDue && mine <= weight * FIRM_ROUNDS
+    const kept = holder !== undefined && this.#promise(holder, { flow, weight, hashes, dueAt: due, told, firm })
+    return { dueAt: due, crowded, firm: firm && kept }
   }
 
-  #promise(holder: string, promised: Promised) {
-    if (this.#promised.size >= MOST_PROMISES) return
-    const { flow, weight, hashes } = promised
+  /** Whether it is counted from now on: there is a bound for all, and one for what a flow pressed for and half as many that it opened. */
+  #promise(holder: string, promised: Promised): boolean {
+    if (this.#promised.size >= MOST_PROMISES) return false
+    const { flow, weight, hashes, told } = promised
     const of = this.#promisedOf.get(flow) ?? { weight, atOnce: 0, opened: 0, hashes: 0 }
-    if (of.hashes >= Math.min(MOST_PROMISES_OF_A_FLOW * weight, MOST_PROMISES / 4)) return
+    const most = Math.min(MOST_PROMISES_OF_A_FLOW * weight, MOST_PROMISES / 4)
+    if (told === 'opened' ? of.opened >= most / 2 : of.hashes - of.opened >= most) return false
     this.#promised.set(holder, promised)
     this.#promisedOf.set(flow, of)
-    this.#changePromised(of, hashes, promised.told)
+    this.#changePromised(of, hashes, told)
+    return true
   }
 
   #changeWaiting(flow: Flow, hashes: number) {

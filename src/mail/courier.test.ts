@@ -439,7 +439,8 @@ async function waitsForALock(db: Db) {
   await expect
     .poll(async () => {
       const { rows } = await sql<{ waiting: number }>`
-        select count(*)::int as waiting from pg_locks where not granted`.execute(db)
+        select count(*)::int as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
       return rows[0]?.waiting
     })
     .toBeGreaterThan(0)

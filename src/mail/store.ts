@@ -182,7 +182,7 @@ export function finishLetter(
       lease_until: null,
       text: null,
       html: null,
-      last_error: end.state === 'sent' ? null : unlessWithdrawn(end.because),
+      last_error: end.state === 'dropped' ? unlessWithdrawn(end.because) : (end.because ?? null),
     })
     .where('id', '=', letter.id)
     .where('state', 'in', ['queued', 'sending'])

@@ -11,8 +11,8 @@ export const texts = defineTexts('frame.waiting', {
     en: 'Very many people are using this page at the moment. You have had a place in the line since you opened this page: your turn comes in about {seconds} s. You can fill in the form now.',
   },
   sendItThen: {
-    pl: 'Wyślij go, gdy ten czas minie: po wysłaniu wcześniej trzeba będzie wpisać hasło jeszcze raz.',
-    en: 'Send it when that time has passed: sent earlier, the password has to be typed again.',
+    pl: 'Wyślij go dopiero po tym czasie: wcześniej zapewne trzeba będzie wpisać hasło jeszcze raz.',
+    en: 'Send it when that time has passed. If you send it earlier, you will probably have to type the password again.',
   },
   yourTurn: { pl: 'Twoja kolej: można wysłać formularz.', en: 'It is your turn: you can send the form.' },
   manyPeople: {
