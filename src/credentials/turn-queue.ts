@@ -51,6 +51,7 @@ export const queueLimits: Omit<QueueLimits, 'places'> = {
 const KEPT_WEIGHT = 3
 /** So many times as many may stand there whose moment has come, as a script sends the form then without another question where it is firm. */
 const PLACES_AT_DUE = 3
+/** Within so many rounds hardly anybody new gets before somebody. */
 const FIRM_ROUNDS = 3
 /** So soon may somebody try again whose moment has come while too many stand there. */
 const AGAIN_AT_DUE = 5_000
@@ -99,7 +100,7 @@ interface Promised {
   readonly firm: boolean
 }
 
-/** What a flow has been promised: to come at once, when a form is sent that was opened, and at all. */
+/** What a flow has been promised: to come at once, with forms that were opened and not sent, and at all. */
 interface PromisedOfFlow {
   readonly weight: number
   atOnce: number

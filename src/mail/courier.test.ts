@@ -10,6 +10,7 @@ import { openTestDatabase } from '../../test/database.ts'
 import { freePort } from '../../test/free-port.ts'
 import { type MailServer, startMailServer } from '../../test/mail-server.ts'
 import { savePerson } from '../../test/person.ts'
+import { somebodyWaits } from '../../test/somebody-waits.ts'
 import { readSettings } from '../config/index.ts'
 import type { Db, LetterId } from '../database/index.ts'
 import { enqueue, type Log, startJobs } from '../jobs/index.ts'
@@ -179,7 +180,7 @@ test('a letter that its courier puts back at the very moment it is taken back is
     await sql`update letters set state = 'queued', lease_until = null where id = ${id}`.execute(courierAtWork)
     const withdrawn = db.transaction().execute((trx) => withdrawLetters(trx, { person, now }))
     withdrawn.then(taken.resolve, taken.reject)
-    await waitsForALock(db)
+    await somebodyWaits(db)
   })
   await putBack
   await taken.promise
@@ -433,17 +434,6 @@ function courierOver(db: Db, clock: Clock, smtpUrl: string | undefined, settings
   })
   onTestFinished(() => courier.stop())
   return { courier, lines, log }
-}
-
-async function waitsForALock(db: Db) {
-  await expect
-    .poll(async () => {
-      const { rows } = await sql<{ waiting: number }>`
-        select count(*)::int as waiting from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-      return rows[0]?.waiting
-    })
-    .toBeGreaterThan(0)
 }
 
 /** A courier in a process of its own, killed while a server has the letter and says nothing. */

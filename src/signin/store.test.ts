@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
 import { savePerson } from '../../test/person.ts'
+import { somebodyWaits } from '../../test/somebody-waits.ts'
 import { countFailure } from '../challenges/index.ts'
 import { setPassword } from '../credentials/index.ts'
 import { asPersonId, asSessionId, type Database, type PersonId } from '../database/index.ts'
@@ -267,7 +268,7 @@ describe('letting a person in', () => {
       waits = admit(database.db, admissionOf('anna'))
       const others = ['jan', 'ewa'].map((person) => admit(database.db, admissionOf(person)))
       expect(await Promise.all(others)).toEqual([true, true])
-      await somebodyWaits(database)
+      await somebodyWaits(database.db)
     })
     expect(await waits).toBe(true)
   })
@@ -287,16 +288,7 @@ async function whilePasswordIsHeld<Result>(database: Database, newer: string | u
     if (newer !== undefined) await setPassword(trx, anna, newer, { now, keep: 10 })
     else await sql`select from credentials where person_id = ${anna} for update`.execute(trx)
     result = work()
-    await somebodyWaits(database)
+    await somebodyWaits(database.db)
   })
   return result as Promise<Result>
-}
-
-async function somebodyWaits({ db }: Database) {
-  const waiting = async () => {
-    const { rows } = await sql`
-      select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`.execute(db)
-    return rows.length
-  }
-  await expect.poll(waiting).toBeGreaterThan(0)
 }
