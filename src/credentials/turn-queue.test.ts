@@ -179,6 +179,23 @@ describe('an honest time', () => {
     expect((again?.dueAt ?? 0) - first).toBeLessThanOrEqual(6_001)
   })
 
+  test('who has to make room after the moment has come tries again soon, and does not go behind those told later', () => {
+    const queue = queueOf(1)
+    queue.join(somebody('new'), NOON, 30)
+    const promise = (one: Asked) => ({ ...one, dueAt: queue.reserve(one, NOON, 30)?.dueAt ?? 0 })
+    const back = Array.from({ length: 3 }, () => promise(somebody('mobile')))
+    const lone = promise(somebody('home'))
+    const moment = Math.max(lone.dueAt, ...back.map(({ dueAt }) => dueAt))
+    for (let later = 0; later < 500; later++) promise(somebody('mobile'))
+    const refusals: Refusal[] = []
+    for (const one of back)
+      expect(queue.join({ ...one, refuse: (refusal) => refusals.push(refusal) }, moment, 30)).toBeUndefined()
+    expect(queue.join(lone, moment, 30)).toBeUndefined()
+    expect(refusals).toHaveLength(1)
+    expect((refusals[0]?.dueAt ?? 0) - moment).toBeGreaterThan(2_000)
+    expect((refusals[0]?.dueAt ?? 0) - moment).toBeLessThanOrEqual(6_000)
+  })
+
   test('a firm moment stays firm when it is asked for anew', () => {
     const queue = queueOf(1)
     queue.join(somebody('new'), NOON, 10_000)

@@ -288,7 +288,8 @@ export class TurnQueue {
     const last = longest?.waiting.at(-1)
     if (!longest || !last || longest.hashes / longest.weight <= length) return false
     this.#remove(longest, last)
-    last.refuse(this.#refusal(last, now, msPerHash))
+    // Whose moment had come has not used up the place by standing there.
+    last.refuse(this.#refusal(last, now, msPerHash, { isDue: keeps }))
     return true
   }
 
@@ -303,12 +304,13 @@ export class TurnQueue {
     {
       told = 'later',
       before = waiter.holder === undefined ? undefined : this.#promised.get(waiter.holder),
-    }: { told?: 'later' | 'opened'; before?: Promised | undefined } = {},
+      isDue = this.#isDue(waiter, now),
+    }: { told?: 'later' | 'opened'; before?: Promised | undefined; isDue?: boolean } = {},
   ): Refusal {
     const { flow, weight, hashes, holder, dueAt } = waiter
     const promisedOf = this.#promisedOf.get(flow)
     const crowded = (promisedOf?.hashes ?? 0) - (promisedOf?.opened ?? 0) >= CROWDED_FROM * weight
-    if (dueAt !== undefined && dueAt > now && dueAt <= now + LONGEST_RETRY) {
+    if (!isDue && dueAt !== undefined && dueAt > now && dueAt <= now + LONGEST_RETRY) {
       // Whoever asked anew goes on standing before those who come after; who opened the form and presses has been told now.
       const firm = before?.firm === true
       if (holder !== undefined && !(told === 'opened' && this.#promised.has(holder))) {
@@ -318,7 +320,6 @@ export class TurnQueue {
       return { dueAt, crowded, firm }
     }
     if (holder !== undefined) this.#settle(holder)
-    const isDue = this.#isDue(waiter, now)
     const promised = isDue ? 0 : (this.#promisedOf.get(flow)?.hashes ?? 0)
     const back = this.#flows.get(`${flow} back`)?.hashes ?? 0
     const standing = (this.#flows.get(flow)?.hashes ?? 0) + Math.ceil(back / KEPT_WEIGHT)

@@ -50,6 +50,7 @@ export async function readOwnData(db: Db, person: PersonId, addresses: readonly 
         .where('person_id', '=', person)
         .where('state', '<>', 'void')
         .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
         .limit(MOST)
         .execute(),
       // Whoever proved the mailbox of a case wrote it: the desk may have laid it beside somebody else by mistake. But an address may

@@ -31,6 +31,7 @@ export async function listLettersOf(db: Db, person: PersonId, howMany: number): 
     .where('person_id', '=', person)
     .where('state', '!=', 'void')
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(howMany)
     .execute()
   return rows.map(letterFrom)
