@@ -1,7 +1,6 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { Browser } from './browser.ts'
 import { atLeast, atMost, byName, type Figure } from './figures.ts'
+import { bareRate } from './one-core.ts'
 import { withProgram } from './program.ts'
 
 const ROUNDS = 3
@@ -13,17 +12,12 @@ const WIRE_BAR = 20_000
 export async function page(): Promise<Figure[]> {
   return withProgram(async ({ origin }) => {
     const bytes = await weigh(origin)
-    const bare = createServer((_, response) => response.setHeader('content-type', 'text/html').end('hello'))
-    await new Promise<void>((resolve) => bare.listen(0, () => resolve()))
-    const bareOrigin = `http://localhost:${(bare.address() as AddressInfo).port}`
-    // Both have been running for a while where people sign in: what is hot is compiled.
-    await rate(bareOrigin, '/')
-    await rate(origin, '/cas/login')
+    // It has been running for a while where people sign in: what is hot is compiled.
+    await rate(origin)
     const rounds: { bare: number; page: number }[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      rounds.push({ bare: await rate(bareOrigin, '/'), page: await rate(origin, '/cas/login') })
+      rounds.push({ bare: await bareRate({}, IN_FLIGHT), page: await rate(origin) })
     }
-    bare.close()
     const of = byName(rounds)
     return [
       { what: 'the sign-in page with everything it loads', unit: 'bytes', rounds: [bytes], bar: atMost(WIRE_BAR) },
@@ -31,7 +25,7 @@ export async function page(): Promise<Figure[]> {
         what: 'the sign-in page',
         unit: 'a second',
         rounds: of.page,
-        reference: { what: 'bare node:http', unit: 'a second', rounds: of.bare },
+        reference: { what: 'bare node:http, a process of its own too', unit: 'a second', rounds: of.bare },
         bar: atLeast(0.2, 'ratio'),
       },
     ]
@@ -50,14 +44,15 @@ async function weigh(origin: string): Promise<number> {
   return bytes
 }
 
-async function rate(origin: string, path: string): Promise<number> {
+async function rate(origin: string): Promise<number> {
   const begun = performance.now()
   let done = 0
   await Promise.all(
     Array.from({ length: IN_FLIGHT }, async () => {
       const browser = new Browser(origin)
       while (performance.now() - begun < SECONDS * 1000) {
-        await browser.get(path)
+        const { status } = await browser.get('/cas/login')
+        if (status !== 200) throw new Error(`The sign-in page was answered ${status}.`)
         done += 1
       }
       browser.close()

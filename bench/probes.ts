@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Browser } from './browser.ts'
+import { Browser, formValue } from './browser.ts'
 import { type Person, signedInAs } from './people.ts'
 import type { RunningProgram } from './program.ts'
 
@@ -9,16 +9,21 @@ export function startProbes({ origin }: RunningProgram, who: Person) {
   const page: number[] = []
   let going = true
   let timing = false
-  const probe = async (times: number[], browser: Browser) => {
+  const probe = async (times: number[], browser: Browser, isRight: (html: string) => boolean) => {
     while (going) {
       const begun = performance.now()
-      await browser.get('/cas/login')
+      const { status, body } = await browser.get('/cas/login')
       if (timing) times.push(performance.now() - begun)
+      if (status !== 200 || !isRight(body)) throw new Error(`A probe was answered ${status}, with another page.`)
       await pause(100)
     }
     browser.close()
   }
-  const probes = [signedInAs(origin, who).then((browser) => probe(session, browser)), probe(page, new Browser(origin))]
+  const isForm = (html: string) => formValue(html) !== '' && html.includes('name="password"')
+  const probes = [
+    signedInAs(origin, who).then((browser) => probe(session, browser, (html) => !isForm(html))),
+    probe(page, new Browser(origin), isForm),
+  ]
   return {
     time() {
       timing = true

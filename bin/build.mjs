@@ -49,6 +49,7 @@ async function buildServer(words, folder) {
       'credentials/strength-worker.ts',
       'credentials/hash-worker.ts',
       'credentials/old-hashes/compare-old.ts',
+      'mail/bounces/mailboxes/imap-client.ts',
     ].map((path) => join(root, 'src', path)),
     entryNames: '[name]',
     outdir: folder,

@@ -1,9 +1,9 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { type Memory, memoryOf } from '../pss.ts'
 
-const EVERY = 10_000
+const EVERY = 3_000
 
-/** Looks every ten seconds, in a thread of its own: reading takes long, and must not hold up the clock of those who are timed. */
+/** Looks every three seconds, in a thread of its own: reading takes long, and must not hold up the clock of those who are timed. */
 export function watchMemory(pid: number) {
   const seen: Memory[] = []
   const thread = new Worker(new URL(import.meta.url), { workerData: pid })
@@ -18,6 +18,6 @@ export function watchMemory(pid: number) {
 
 if (!isMainThread && typeof workerData === 'number') {
   const look = () => parentPort?.postMessage(memoryOf(workerData))
-  setTimeout(look, 3_000)
+  look()
   setInterval(look, EVERY)
 }

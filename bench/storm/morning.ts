@@ -32,6 +32,8 @@ export interface Morning {
   readonly session: readonly number[]
   readonly page: readonly number[]
   readonly validations: readonly number[]
+  /** Of them, the share that named the person. */
+  readonly validated: number
   /** Of those who came, the share who got in. */
   readonly share: number
   /** Until somebody of a block of their own was in, while another block flooded. */
@@ -114,6 +116,7 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
     session,
     page,
     validations: tally.validations,
+    validated: tally.validated / tally.validations.length,
     share: tally.signedIn / tally.arrived,
     alone: median(alone.took),
     anybody: median(tally.took),

@@ -199,7 +199,8 @@ async function goOn(
     tally.validations.push(performance.now() - begun)
     if (body.includes('<cas:authenticationSuccess>')) tally.validated += 1
   }
-  await at.use(cookies, (browser) => browser.get('/', from))
+  const { status } = await at.use(cookies, (browser) => browser.get('/', from))
+  if (status !== 200) throw new Error(`the portal ${status}`)
 }
 
 function ticketIn(location: string) {

@@ -46,6 +46,8 @@ interface Thread {
 
 /** A thread with nothing to do at two looks in a row ends: it holds some 8 MiB, and another is there in 40 ms. */
 const LOOKS_EVERY = 10_000
+/** A thread that hashes makes few objects: with the room that the main thread has for young ones each would hold 5 MiB more. */
+const FEW_OBJECTS = { maxYoungGenerationSizeMb: 1 }
 
 /**
  * Threads that do nothing but hash, each one hash after the other. The pool that Node shares among files, names and
@@ -89,7 +91,7 @@ export function startHashThreads(
 
   function startThread(): Thread {
     const thread: Thread = {
-      worker: new Worker(workerBesideThisFile(), { workerData: { yields } }),
+      worker: new Worker(workerBesideThisFile(), { workerData: { yields }, resourceLimits: FEW_OBJECTS }),
       open: new Map(),
       idle: false,
     }

@@ -1,4 +1,3 @@
-import { ImapFlow } from 'imapflow'
 import { isLoopbackHost } from '../../../config/index.ts'
 import type { BounceMailbox } from './mailbox.ts'
 
@@ -20,6 +19,7 @@ const LARGEST = 512 * 1024
 export function imapMailbox({ host, port, tls, user, password, folder, timeout }: ImapParts): BounceMailbox {
   return {
     async readNew(take, { atMost, signal }) {
+      const { ImapFlow } = await imapClient()
       const client = new ImapFlow({
         host,
         port,
@@ -59,6 +59,12 @@ export function imapMailbox({ host, port, tls, user, password, folder, timeout }
       }
     },
   }
+}
+
+/** Beside this file while developing; beside `main.js` in the build. */
+function imapClient(): Promise<typeof import('./imap-client.ts')> {
+  const file = import.meta.url.endsWith('.ts') ? './imap-client.ts' : './imap-client.js'
+  return import(new URL(file, import.meta.url).href)
 }
 
 /** `imaps://user:password@host:993/INBOX`; undefined when it is none. */
