@@ -7,8 +7,8 @@ import {
   recordRefusal,
   sourceMark,
   sourceSite,
-  takeFromBudget,
   takeLetterOfAccount,
+  takeShares,
 } from '../challenges/index.ts'
 import { asHelpRequestId, type Trx } from '../database/index.ts'
 import { letterWords, postLetter } from '../mail/index.ts'
@@ -75,7 +75,7 @@ async function takeShare(
   const { HELP_REQUESTS_PER_SOURCE: perSource, HELP_REQUESTS_PER_ADDRESS: perMailbox } = settings
   const mailbox = keys.mac('help-mailbox', asked.facts.address)
   const fromHere = keys.mac('help-mailbox', asked.facts.address, sourceSite(source))
-  const budgets = [
+  const shares = [
     { budget: 'help-source', holder: sourceMark(keys, source), limit: perSource, windowMs: HOUR },
     { budget: 'help-overall', holder: Buffer.alloc(0), limit: settings.HELP_REQUESTS_OVERALL, windowMs: HOUR },
     // Whoever asks in somebody else's name leaves the owner, who comes from elsewhere, at least one, and no wait.
@@ -84,10 +84,7 @@ async function takeShare(
     { budget: 'help-cooldown', holder: mailbox, limit: 1, windowMs: MINUTE },
     { budget: 'help-day', holder: mailbox, limit: perMailbox, windowMs: 24 * HOUR },
   ]
-  for (const budget of budgets) {
-    const { granted } = await takeFromBudget(database.quick, { ...budget, now })
-    if (!granted) return false
-  }
+  if (!(await takeShares(database.quick, now, shares)).granted) return false
   // The link that proves the mailbox is this form's own letter; the others are those of the request for a link.
   if (asked.wanted === 'case' || !asked.person) return true
   return takeLetterOfAccount(database.quick, {

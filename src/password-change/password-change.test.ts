@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { codeFor, typeCode } from '../../test/code-steps.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Page, Visitor } from '../../test/visitor.ts'
 import { formFaults } from './password-change.ts'
@@ -67,6 +68,23 @@ describe('changing the password while signed in', () => {
 
     const letters = await agh.mailbox.letters(alice.login)
     expect(letters.map(({ subject }) => subject)).toEqual(['Twoje hasło do konta USOS AGH zostało zmienione'])
+  })
+
+  test('a one-time code of the desk dies, typed or not yet typed, and so does the page that it has opened', async () => {
+    const agh = await university()
+    const alice = agh.person('alice')
+    const code = await codeFor(agh, 'alice')
+    const thief = agh.visitor()
+    const opened = await typeCode(thief, alice.login, code)
+    expect(opened.heading).toBe('You are setting a new password')
+    const { visitor } = await signedIn(agh)
+    await change(visitor, alice.password, fresh)
+
+    const late = { 'New password:': `${fresh}9`, 'Repeat new password:': `${fresh}9` }
+    expect((await thief.submit(opened, 'Set password', late)).heading).toBe('This code does not work any more')
+    expect((await thief.open(opened.address)).status).toBe(410)
+    expect((await typeCode(agh.visitor(), alice.login, code)).summary).toContain('do not go together')
+    expect((await signIn(agh, agh.visitor(), alice.login, fresh)).text).toContain('Alicja Wrona')
   })
 
   test('a wrong current password changes nothing, and the page says what to do', async () => {

@@ -1,5 +1,5 @@
 import { type AuditEvent, byPerson, recordEvent } from '../audit/index.ts'
-import { clearAccount, closeLinksOf } from '../challenges/index.ts'
+import { clearAccount, closeCodesOf, closeLinksOf } from '../challenges/index.ts'
 import type { Institution } from '../config/index.ts'
 import {
   type Caller,
@@ -108,7 +108,7 @@ async function judge(parts: PasswordChangeTaskParts, { password }: PasswordChang
   return judgement.acceptable ? { reasons: [], rules: [] } : judgement
 }
 
-/** All or nothing: the password, the other sessions, the open links, the event and the letter (req 26). */
+/** All or nothing: the password, the other sessions, the open links and codes, the event and the letter (req 26). */
 async function complete(
   parts: PasswordChangeTaskParts,
   trx: Trx,
@@ -131,6 +131,7 @@ async function complete(
   await setPassword(trx, person.id, hash, { now, keep: settings.PASSWORD_HISTORY })
   const sessions = await endSessionsOf(trx, person.id, 'password-set', now, session.id)
   await closeLinksOf(trx, person.id, 'account-changed', now)
+  await closeCodesOf(trx, person.id, now, 'set-password')
   // A letter that still waits would bring a dead link.
   await withdrawLetters(trx, { person: person.id, kind: 'forgotten-password', now })
   await clearAccount(trx, person.id)

@@ -2,15 +2,16 @@ import { recordEvent } from '../audit/index.ts'
 import {
   closeCodesOf,
   codeTyped,
+  digestCode,
   findOpenCode,
-  findOpenCodeOf,
   isCode,
   pauseBeforeAnswer,
   proveCode,
-  sourceMark,
+  sharesOfSource,
   sourceSite,
   spendCode,
   takeFromBudget,
+  takeShares,
 } from '../challenges/index.ts'
 import {
   type Caller,
@@ -41,12 +42,13 @@ import type { Asker, ResetParts } from './parts.ts'
 
 /** Codes one network may try in an hour: a room full of people who were all handed one. */
 const TRIES_PER_SOURCE = 60
+/** And everybody in an hour: far more than desks hand out, a ninth of a core when each costs its 40 ms. */
+const TRIES_OVERALL = 10_000
 /**
  * And of one site at one account, while a spoken code lives, and at one code, however long it lives: less than kills it, so
  * that no stranger burns the code of another alone, nor a printed one by patience.
  */
 const TRIES_AT_ACCOUNT = 4
-const HOUR = 3_600_000
 
 export interface CodeAttempt extends Asker {
   readonly address: string
@@ -61,9 +63,10 @@ export type CodeOutcome =
   | { kind: 'too-many'; retryAfterMs: number }
 
 /**
- * Compares a typed one-time code (req 42, 90). What is taken first does not depend on the account: the share of the source,
- * and of the source at this address. Only then is the try counted against the code, and only then compared; every answer
- * takes the same steps and at least the same time. The right code is not spent by it: that the new password does.
+ * Compares a typed one-time code (req 42, 90). What is taken first does not depend on the account: the share of the source, of
+ * its site, of everybody, and of the site at this address. Only then is the try counted against the code, and only then
+ * compared; every answer takes the same steps and at least the same time. The right code is not spent by it: that the new
+ * password does.
  */
 export async function tryCode(parts: ResetParts, attempt: CodeAttempt): Promise<CodeOutcome> {
   const { clock } = parts.world
@@ -77,36 +80,33 @@ async function answer(parts: ResetParts, attempt: CodeAttempt, now: Date): Promi
   const { keys, settings, database } = parts
   const address = canonicalAddress(attempt.address) ?? ''
   const site = sourceSite(attempt.source)
-  const shares = [
-    { budget: 'codes-source', holder: sourceMark(keys, attempt.source), limit: TRIES_PER_SOURCE, windowMs: HOUR },
-    {
-      budget: 'codes-source-account',
-      holder: keys.mac('codes', site, address),
-      limit: TRIES_AT_ACCOUNT,
-      windowMs: settings.CODE_LIFETIME,
-    },
-  ]
-  for (const share of shares) {
-    const { granted, retryAfterMs } = await takeFromBudget(database.quick, { ...share, now })
-    if (!granted) return { kind: 'too-many', retryAfterMs }
+  const ofAccount = {
+    budget: 'codes-source-account',
+    holder: keys.mac('codes', site, address),
+    limit: TRIES_AT_ACCOUNT,
+    windowMs: settings.CODE_LIFETIME,
   }
+  const limits = { perSource: TRIES_PER_SOURCE, overall: TRIES_OVERALL }
+  const shares = [...sharesOfSource('codes', { keys, source: attempt.source, ...limits }), ofAccount]
+  const taken = await takeShares(database.quick, now, shares)
+  if (!taken.granted) return { kind: 'too-many', retryAfterMs: taken.retryAfterMs }
 
   const found = await findByAddress(database.db, address)
   // Any address of the person will do: the code is the proof, and the desk has seen who has it.
   const holder = found && maySetPassword(found.person) ? found.person.id : NOBODY
+  const typed = await digestCode(database.db, { person: holder, purpose: 'set-password', typed: attempt.code, now })
   return database.db.transaction().execute(async (trx): Promise<CodeOutcome> => {
     await lockPerson(trx, holder)
-    const code = await findOpenCodeOf(trx, { person: holder, purpose: 'set-password', now })
     // What is past it is answered as a wrong one, with the same work, and is not counted against the code.
     const { granted } = await takeFromBudget(trx, {
       budget: 'codes-source-code',
-      holder: keys.mac('codes', site, code ?? `none of ${address}`),
+      holder: keys.mac('codes', site, typed.id ?? `none of ${address}`),
       limit: TRIES_AT_ACCOUNT,
       windowMs: settings.PRINTED_CODE_LIFETIME,
       now,
     })
     const person = granted ? holder : NOBODY
-    const proved = await proveCode(trx, { person, purpose: 'set-password', typed: attempt.code, now })
+    const proved = await proveCode(trx, { person, purpose: 'set-password', typed, now })
     if (proved.kind === 'right') return { kind: 'proved', code: proved.id }
     await recordEvent(trx, {
       at: now,

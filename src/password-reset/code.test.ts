@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { codeFor, idOf, typeCode } from '../../test/code-steps.ts'
 import { GOOD_PASSWORD, linkFor, setPassword } from '../../test/reset-steps.ts'
+import { somebodyWaits } from '../../test/somebody-waits.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Page, Visitor } from '../../test/visitor.ts'
+import { issueCode } from '../challenges/index.ts'
+import { lockPerson } from '../people/index.ts'
+import { systemRandom } from '../world/index.ts'
 
 const HEADING = 'Set a password with a one-time code'
 const SET = 'You are setting a new password'
@@ -25,6 +29,9 @@ const events = (uni: University, event: string) =>
     .where('event', '=', event)
     .orderBy('id')
     .execute()
+
+const spent = (uni: University, budget: string, times: number) =>
+  uni.database.db.updateTable('budgets').set({ spent: times }).where('budget', '=', budget).execute()
 
 const otherSource = (host: number) => ({ 'accept-language': 'en', 'x-forwarded-for': `198.51.100.${host}` })
 
@@ -218,6 +225,58 @@ describe('whoever has no code', () => {
     expect((await typeCode(uni.visitor(otherSource(3)), 'student61@student.agh.edu.pl', 'KKKK-KKKK-KKKK')).status).toBe(
       422,
     )
+  })
+
+  test('may try 240 times an hour from one site of IPv6, however many networks it has, at known and unknown addresses alike', async () => {
+    const uni = await university({ settings: { TRUSTED_PROXIES: '127.0.0.1,::1' } })
+    const from = (source: string) => uni.visitor({ 'accept-language': 'en', 'x-forwarded-for': source })
+    const { login } = uni.person('alice')
+    const code = await codeFor(uni, 'alice')
+    await typeCode(from('2001:db8:7:1::1'), 'student1@student.agh.edu.pl', 'KKKK-KKKK-KKKK')
+    await spent(uni, 'codes-site', 239)
+    const tried = async (source: string, address: string, typed: string) =>
+      (await typeCode(from(source), address, typed)).status
+    expect(await tried('2001:db8:7:2::1', 'student2@student.agh.edu.pl', 'KKKK-KKKK-KKKK')).toBe(422)
+    expect(await tried('2001:db8:7:3::1', 'student3@student.agh.edu.pl', 'KKKK-KKKK-KKKK')).toBe(429)
+    expect(await tried('2001:db8:7:4::1', login, code)).toBe(429)
+    expect((await typeCode(from('2001:db8:8:1::1'), login, code)).heading).toBe(SET)
+  })
+
+  test('may try ten thousand times an hour from everywhere: what a try costs is bounded for the whole program', async () => {
+    const uni = await university({ settings: { TRUSTED_PROXIES: '127.0.0.1,::1' } })
+    const tried = async (host: number) =>
+      (await typeCode(uni.visitor(otherSource(host)), 'student1@student.agh.edu.pl', 'KKKK-KKKK-KKKK')).status
+    expect(await tried(1)).toBe(422)
+    await spent(uni, 'codes-overall', 9_999)
+    expect(await tried(2)).toBe(422)
+    expect(await tried(3)).toBe(429)
+    uni.clock.advance({ minutes: 61 })
+    expect(await tried(3)).toBe(422)
+  })
+
+  test('spends no try of a code that the desk issues meanwhile: what was typed is digested before the row of the person is held', async () => {
+    const uni = await university()
+    const { db } = uni.database
+    const { login } = uni.person('alice')
+    const person = await idOf(uni, 'alice')
+    await codeFor(uni, 'alice')
+    const wanted = {
+      person,
+      purpose: 'set-password',
+      issuedBy: 'desk',
+      lifetimeMs: 900_000,
+      now: uni.clock.now(),
+    } as const
+    const trying = await db.transaction().execute(async (trx) => {
+      await lockPerson(trx, person)
+      const begun = typeCode(uni.visitor(), login, 'KKKK-KKKK-KKKK')
+      await somebodyWaits(db)
+      await issueCode(trx, wanted, systemRandom)
+      return { begun }
+    })
+    expect((await trying.begun).summary).toContain(REFUSED)
+    const codes = db.selectFrom('one_time_codes').select('wrong_tries').where('closed_at', 'is', null)
+    expect(await codes.execute()).toEqual([{ wrong_tries: 0 }])
   })
 
   test('is told of what cannot be a code, or an address, before anything is counted', async () => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { recordEvent } from '../audit/index.ts'
-import { readLinkToken, takeFromBudget } from '../challenges/index.ts'
+import { type AuditEvent, recordEvent } from '../audit/index.ts'
+import { readLinkToken, recordRefusal, takeFromBudget } from '../challenges/index.ts'
 import { asLinkId } from '../database/index.ts'
 import { clearCookie, Problem, parseForm, readCookie, setCookie } from '../web/index.ts'
 import { asksQuestion } from './lifetime.ts'
@@ -61,16 +61,13 @@ export function registerLinkRoutes(app: FastifyInstance, parts: ChapterParts): v
         maxAgeMs: Math.max(settings.LINK_LIFETIME, settings.ACTIVATION_LINK_LIFETIME),
       })
     }
-    const now = world.clock.now()
-    // Scanners and curious fingers open a link again and again: the trail needs no more of it than that.
-    const holder = parts.keys.mac('link-opened', token.id)
-    const share = { budget: 'link-opened', holder, limit: OPENINGS_IN_THE_TRAIL, windowMs: 3_600_000, now }
-    if ((await takeFromBudget(database.quick, share)).granted) await recordOpening(request, token, view, now)
+    await recordOpening(request, token, view)
     return reply.redirect(`/set-password/${token.id}`, 303)
   }
 
-  function recordOpening(request: FastifyRequest, token: LinkToken, view: LinkView, now: Date) {
-    return recordEvent(database.db, {
+  async function recordOpening(request: FastifyRequest, token: LinkToken, view: LinkView) {
+    const now = world.clock.now()
+    const event: AuditEvent = {
       at: now,
       event: 'link-opened',
       outcome: view.kind === 'open' ? 'success' : 'failure',
@@ -79,7 +76,14 @@ export function registerLinkRoutes(app: FastifyInstance, parts: ChapterParts): v
       source: request.source,
       reference: request.reference,
       details: { link: token.id, found: view.kind === 'dead' ? view.because : view.kind },
-    })
+    }
+    // Anybody can make links up: a share for each would bound nothing, and a wrong secret must not spend that of the real one (decision 156).
+    if (view.kind === 'unknown') return recordRefusal(parts, event)
+
+    // Scanners and curious fingers open a link again and again: the trail needs no more of it than that.
+    const holder = parts.keys.mac('link-opened', token.id)
+    const share = { budget: 'link-opened', holder, limit: OPENINGS_IN_THE_TRAIL, windowMs: 3_600_000, now }
+    if ((await takeFromBudget(database.quick, share)).granted) await recordEvent(database.db, event)
   }
 
   function answerView(reply: FastifyReply, view: LinkView, refusal?: Extract<SetOutcome, { kind: 'refused' }>) {

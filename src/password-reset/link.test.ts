@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { fillSetPage, GOOD_PASSWORD, linkFor, requestLink, setPassword } from '../../test/reset-steps.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Visitor } from '../../test/visitor.ts'
+import { REFUSALS_OF_A_SOURCE } from '../challenges/index.ts'
 
 const SET = 'You are setting a new password'
 const DONE = 'Your password has been set'
@@ -126,6 +127,28 @@ describe('looking spends nothing', () => {
     uni.clock.advance({ minutes: 61 })
     await uni.visitor().open(link)
     expect(await openings()).toBe(6)
+  })
+
+  test('made-up links stand in the trail like all that strangers are refused, and hide no opening of a real one', async () => {
+    const uni = await university()
+    const link = await linkFor(uni, uni.person('alice').login)
+    const [address = '', secret = ''] = link.split(/\.(?=[^.]*$)/)
+    const stranger = uni.visitor()
+    for (let time = 0; time < 8; time++) await stranger.send('GET', `${address}.${secret.split('').reverse().join('')}`)
+    for (let number = 0; number < REFUSALS_OF_A_SOURCE; number++) {
+      await stranger.send('GET', `/set-password/${String(number).padStart(12, '0')}.${secret}`)
+    }
+    await uni.visitor().open(link)
+    const events = await uni.database.db
+      .selectFrom('audit_events')
+      .select(['event', 'outcome'])
+      .where('event', 'in', ['link-opened', 'refusals-not-listed'])
+      .orderBy('id')
+      .execute()
+    expect(events.filter(({ outcome }) => outcome === 'failure')).toHaveLength(REFUSALS_OF_A_SOURCE + 1)
+    expect(events.at(-1)).toEqual({ event: 'link-opened', outcome: 'success' })
+    const ofLinks = uni.database.db.selectFrom('budgets').select('spent').where('budget', '=', 'link-opened')
+    expect(await ofLinks.execute()).toEqual([{ spent: 1 }])
   })
 
   test('the secret leaves the address bar at once and is in no page, no log and no row', async () => {

@@ -15,6 +15,7 @@ import {
   ChallengePage,
   clearClient,
   EnrolPage,
+  Problem,
   parseForm,
   parseQuery,
   StartPage,
@@ -162,6 +163,8 @@ export function registerSecondFactor(app: FastifyInstance, parts: RouteParts): v
         return reply.redirect(whereProved(onward), 303)
       case 'refused':
         return showEnrolment(reply, asker, onward, outcome.faults)
+      case 'too-many':
+        throw new Problem('too-many', { retryAfterMs: outcome.retryAfterMs })
     }
   })
 

@@ -106,6 +106,30 @@ describe('at the door of a service that asks for a second factor', () => {
     expect((await again.open('/account/activity')).text).toContain('Wrong code of the second factor')
   })
 
+  test('of thirty confirmations at once ten are looked at, code or no code, and the trail has no more of them', async () => {
+    const { login } = place.person('suryani')
+    const visitor = await signedIn('suryani')
+    const page = await visitor.open(`${path}/enrol/confirm`)
+    const app = new App(secretOn(page))
+    const { action, body } = visitor.fill(page, 'Set up the second factor', {
+      'Code from the letter': 'K7QF-29TD-M4XW',
+      'Code from your app': app.code(place.clock.now()),
+    })
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => visitor.sameBrowser().send('POST', action, body)),
+    )
+    expect(answers.filter(({ status }) => status === 422)).toHaveLength(10)
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(refused).toHaveLength(20)
+    expect(refused[0]?.headers.get('retry-after')).toBe('900')
+    expect((await events(login)).filter((event) => event === 'second-factor-enrolled failure')).toHaveLength(10)
+
+    const other = await signedIn('lucja')
+    await setUp(place, other, await other.open(path), place.person('lucja').login)
+    place.clock.advance({ minutes: 15 })
+    await setUp(place, visitor, await visitor.open(path), login)
+  })
+
   test('nobody without the mailbox, or signed out, sets up anything', async () => {
     const visitor = await signedIn('tom')
     const page = await visitor.submit(await visitor.open(path), 'Send a code to my mailbox')

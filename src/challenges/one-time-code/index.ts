@@ -1,8 +1,8 @@
 export { codeTyped, isCode } from './one-time-code.ts'
 export {
   closeCodesOf,
+  digestCode,
   findOpenCode,
-  findOpenCodeOf,
   issueCode,
   proveCode,
   spendCode,

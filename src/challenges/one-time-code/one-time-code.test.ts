@@ -4,7 +4,7 @@ import { savePerson } from '../../../test/person.ts'
 import { asPersonId, type CodePurpose, type Db, openDatabase, type PersonId } from '../../database/index.ts'
 import { lockPerson } from '../../people/index.ts'
 import { systemRandom } from '../../world/index.ts'
-import { closeCodesOf, codeTyped, findOpenCode, issueCode, proveCode, spendCode, useCode } from './index.ts'
+import { closeCodesOf, codeTyped, digestCode, findOpenCode, issueCode, proveCode, spendCode, useCode } from './index.ts'
 
 const noon = new Date('2026-11-22T12:00:00Z')
 const minute = (count: number) => new Date(noon.getTime() + count * 60_000)
@@ -35,10 +35,18 @@ describe('a one-time code', () => {
       await lockPerson(trx, person)
       return work(trx)
     })
-  const use = (
-    typed: string,
+  const use = async (
+    written: string,
     { person = carol, purpose = 'set-password' as CodePurpose, now = minute(1), node = db } = {},
-  ) => held(person, (trx) => useCode(trx, { person, purpose, typed, now }), node)
+  ) => {
+    const typed = await digestCode(node, { person, purpose, typed: written, now })
+    return held(person, (trx) => useCode(trx, { person, purpose, typed, now }), node)
+  }
+  const prove = async (written: string) => {
+    const asked = { person: carol, purpose: 'set-password', now: minute(1) } as const
+    const typed = await digestCode(db, { ...asked, typed: written })
+    return held(carol, (trx) => proveCode(trx, { ...asked, typed }))
+  }
   const wrongly = async (times: number) => {
     for (let time = 0; time < times; time++) expect(await use('KKKK-KKKK-KKKK')).toBe('wrong')
   }
@@ -95,18 +103,14 @@ describe('a one-time code', () => {
   test('is still good after four wrong tries, and a right one is no wrong one', async () => {
     const { code } = await issue()
     await wrongly(4)
-    const proved = await held(carol, (trx) =>
-      proveCode(trx, { person: carol, purpose: 'set-password', typed: code, now: minute(1) }),
-    )
+    const proved = await prove(code)
     expect(proved.kind).toBe('right')
     expect(await use(code)).toBe('right')
   })
 
   test('proved but not yet spent stays open, and the next step spends it once', async () => {
     const { code } = await issue()
-    const proved = await held(carol, (trx) =>
-      proveCode(trx, { person: carol, purpose: 'set-password', typed: code, now: minute(1) }),
-    )
+    const proved = await prove(code)
     if (proved.kind !== 'right') throw new Error('The code was right.')
     expect(await findOpenCode(db, proved.id, minute(2))).toEqual({ person: carol, purpose: 'set-password' })
     expect(await held(carol, (trx) => spendCode(trx, proved.id, minute(2)))).toBe(true)
@@ -134,6 +138,16 @@ describe('a one-time code', () => {
     await issue(carol, 'enrol-second-factor')
     expect(await use(older.code)).toBe('wrong')
     expect(await use(newer.code)).toBe('right')
+  })
+
+  test('typed as a newer one comes opens nothing, and counts as a wrong try at neither', async () => {
+    const { code } = await issue()
+    const asked = { person: carol, purpose: 'set-password', now: minute(1) } as const
+    const typed = await digestCode(db, { ...asked, typed: code })
+    await issue()
+    expect(await held(carol, (trx) => useCode(trx, { ...asked, typed }))).toBe('dead')
+    const tries = db.selectFrom('one_time_codes').select('wrong_tries')
+    expect((await tries.execute()).map(({ wrong_tries: wrong }) => wrong)).toEqual([0, 0])
   })
 
   test('dies with the account as it was', async () => {

@@ -40,17 +40,45 @@ export async function issueCode(
   return { code: codeInGroups(code), expiresAt }
 }
 
+/** A typed code as it is compared: digested for the code that was open then. */
+export interface DigestedCode {
+  /** Undefined where none was: nothing is counted or opened by it. */
+  readonly id: CodeId | undefined
+  readonly digest: Buffer
+}
+
+const NO_CODE = asCodeId('none')
+
+/**
+ * Before the transaction that compares: while 40 ms are spent on a digest no connection waits, and no row. Where no code is
+ * open the work is done all the same: nobody hears whether one is out. The caller has taken a share for it.
+ */
+export async function digestCode(
+  db: Db,
+  { person, purpose, typed, now }: { person: PersonId; purpose: CodePurpose; typed: string; now: Date },
+): Promise<DigestedCode> {
+  const open = await db
+    .selectFrom('one_time_codes')
+    .select('id')
+    .where('person_id', '=', person)
+    .where('purpose', '=', purpose)
+    .where('closed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return { id: open?.id, digest: await digestOf(open?.id ?? NO_CODE, codeTyped(typed)) }
+}
+
 export interface CodeTry {
   readonly person: PersonId
   readonly purpose: CodePurpose
-  readonly typed: string
+  readonly typed: DigestedCode
   readonly now: Date
 }
 
 /**
  * Spends the code when it is the right one. Every try is counted before it is compared; the fifth wrong one kills the
- * code. `dead`: there is none, or it is used, expired, superseded or killed. The caller holds the person's row, and lets
- * the transaction stand also when the answer is not `right`.
+ * code. `dead`: there is none, or it is used, expired, superseded or killed, be it since the typed one was digested. The
+ * caller holds the person's row, and lets the transaction stand also when the answer is not `right`.
  */
 export async function useCode(trx: Trx, attempt: CodeTry): Promise<'right' | 'wrong' | 'dead'> {
   const proved = await proveCode(trx, attempt)
@@ -70,16 +98,15 @@ export async function proveCode(trx: Trx, { person, purpose, typed, now }: CodeT
       closed_because: sql<'too-many-tries' | null>`
         case when ${code.ref('wrong_tries')} + 1 >= ${WRONG_TRIES}::int then 'too-many-tries' end`,
     }))
+    .where('id', '=', typed.id ?? NO_CODE)
     .where('person_id', '=', person)
     .where('purpose', '=', purpose)
     .where('closed_at', 'is', null)
     .where('expires_at', '>', now)
     .returning(['id', 'code_hash', 'expires_at'])
     .executeTakeFirst()
-  // Where there is no code the work is done all the same: nobody hears whether one is out.
-  const given = await digestOf(counted?.id ?? asCodeId('none'), codeTyped(typed))
   if (!counted) return { kind: 'dead' }
-  if (!sameDigest(counted.code_hash, given)) return { kind: 'wrong' }
+  if (!sameDigest(counted.code_hash, typed.digest)) return { kind: 'wrong' }
 
   // The try was no wrong one: it is given back under the same lock.
   await trx
@@ -120,22 +147,6 @@ export async function findOpenCode(
     .where('closed_at', 'is', null)
     .where('expires_at', '>', now)
     .executeTakeFirst()
-}
-
-/** The id of the one that is open, to count what is tried at it. Tells nothing of the code. */
-export async function findOpenCodeOf(
-  db: Db,
-  { person, purpose, now }: Pick<CodeTry, 'person' | 'purpose' | 'now'>,
-): Promise<CodeId | undefined> {
-  const row = await db
-    .selectFrom('one_time_codes')
-    .select('id')
-    .where('person_id', '=', person)
-    .where('purpose', '=', purpose)
-    .where('closed_at', 'is', null)
-    .where('expires_at', '>', now)
-    .executeTakeFirst()
-  return row?.id
 }
 
 /** Every open code of a person, or every one for this purpose, dies: the account is disabled, the password has been set. */

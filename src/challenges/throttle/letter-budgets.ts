@@ -1,13 +1,11 @@
 import type { Settings } from '../../config/index.ts'
 import type { Db } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
-import { sourceMark, sourceSite } from './source.ts'
-import { takeFromBudget } from './store.ts'
+import { sharesOfSource, takeShares } from './shares.ts'
+import { sourceSite } from './source.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-/** A site of IPv6 may ask for as many letters as this many single networks. */
-const NETWORKS_OF_A_SITE = 4
 
 interface Asked {
   readonly keys: Keyring
@@ -18,18 +16,10 @@ interface Asked {
 }
 
 /** Takes one letter from the share of a network, of its site, and of everybody. Does not depend on the account (req 53). */
-export function takeLetterOfSource(quick: Db, { keys, settings, source, now }: Asked): Promise<boolean> {
-  const limit = settings.LETTERS_PER_SOURCE
-  return takeAll(quick, now, [
-    { budget: 'letters-source', holder: sourceMark(keys, source), limit, windowMs: HOUR },
-    {
-      budget: 'letters-site',
-      holder: keys.mac('source', sourceSite(source)),
-      limit: limit * NETWORKS_OF_A_SITE,
-      windowMs: HOUR,
-    },
-    { budget: 'letters-overall', holder: Buffer.alloc(0), limit: settings.LETTERS_OVERALL, windowMs: HOUR },
-  ])
+export async function takeLetterOfSource(quick: Db, { keys, settings, source, now }: Asked): Promise<boolean> {
+  const { LETTERS_PER_SOURCE: perSource, LETTERS_OVERALL: overall } = settings
+  const shares = sharesOfSource('letters', { keys, source, perSource, overall })
+  return (await takeShares(quick, now, shares)).granted
 }
 
 /**
@@ -55,10 +45,10 @@ export async function takeLetterOfAccount(
       { budget: `${prefix}-day`, holder, limit: many, windowMs: DAY },
     ]
   }
-  if (ownBrowser) return takeAll(quick, now, ofAccount(`${kind}-own`))
+  if (ownBrowser) return (await takeShares(quick, now, ofAccount(`${kind}-own`))).granted
 
   const ofSource = keys.mac('letters', account, sourceSite(source))
-  return takeAll(quick, now, [
+  const shares = [
     { budget: `${kind}-from-cooldown`, holder: ofSource, limit: 1, windowMs: cooldown },
     {
       budget: `${kind}-from-day`,
@@ -67,21 +57,6 @@ export async function takeLetterOfAccount(
       windowMs: DAY,
     },
     ...ofAccount(kind),
-  ])
-}
-
-interface Share {
-  readonly budget: string
-  readonly holder: Buffer
-  readonly limit: number
-  readonly windowMs: number
-}
-
-/** One after the other: what an earlier one refuses spends nothing of the later ones. */
-async function takeAll(quick: Db, now: Date, shares: readonly Share[]): Promise<boolean> {
-  for (const share of shares) {
-    const { granted } = await takeFromBudget(quick, { ...share, now })
-    if (!granted) return false
-  }
-  return true
+  ]
+  return (await takeShares(quick, now, shares)).granted
 }

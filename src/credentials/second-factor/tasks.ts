@@ -1,5 +1,5 @@
 import { recordEvent } from '../../audit/index.ts'
-import { issueCode, takeFromBudget, useCode } from '../../challenges/index.ts'
+import { digestCode, issueCode, takeFromBudget, useCode } from '../../challenges/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
 import type { Database, Trx } from '../../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../../mail/index.ts'
@@ -43,6 +43,8 @@ export interface Asker {
 }
 
 const CODES_PER_HOUR = 3
+/** Of one person while a code lives: twice as many as kill one. */
+const CONFIRMATIONS = 10
 
 export type CodeOutcome =
   | { kind: 'sent' }
@@ -123,6 +125,7 @@ export type EnrolOutcome =
   | { kind: 'enrolled'; recoveryCodes: readonly string[]; cookie: TicketGrantingCookie }
   | { kind: 'enrolled-already' }
   | { kind: 'refused'; faults: EnrolFaults }
+  | { kind: 'too-many'; retryAfterMs: number }
 
 export interface EnrolFaults {
   readonly mailed?: 'missing' | 'wrong' | 'dead' | undefined
@@ -135,7 +138,7 @@ export async function enrol(
   asker: Asker,
   typed: { mailed: string; app: string },
 ): Promise<EnrolOutcome> {
-  const { database, world, keys } = parts
+  const { settings, database, world, keys } = parts
   const secret = secretFor(keys, asker.session)
   const code = totpTyped(typed.app)
   const step = code === undefined ? undefined : stepOf(secret, code, world.clock.now())
@@ -144,17 +147,23 @@ export async function enrol(
     app: step === undefined ? (code === undefined ? 'missing' : 'wrong') : undefined,
   }
   if (step === undefined || faults.mailed) return { kind: 'refused', faults }
+  // Before anything that costs: of a hundred at once ten are digested and stand in the trail, whether or not a code is out.
+  const taken = await takeFromBudget(database.quick, {
+    budget: 'enrolments',
+    holder: keys.mac('enrolments', asker.person.id),
+    limit: CONFIRMATIONS,
+    windowMs: settings.CODE_LIFETIME,
+    now: world.clock.now(),
+  })
+  if (!taken.granted) return { kind: 'too-many', retryAfterMs: taken.retryAfterMs }
 
+  const asked = { person: asker.person.id, purpose: 'enrol-second-factor' } as const
+  const digested = await digestCode(database.db, { ...asked, typed: typed.mailed, now: world.clock.now() })
   return database.db.transaction().execute(async (trx): Promise<EnrolOutcome> => {
     const person = await lockPerson(trx, asker.person.id)
     const now = world.clock.now()
     if (!person || (await findSecondFactor(trx, person.id))) return { kind: 'enrolled-already' }
-    const mailed = await useCode(trx, {
-      person: person.id,
-      purpose: 'enrol-second-factor',
-      typed: typed.mailed,
-      now,
-    })
+    const mailed = await useCode(trx, { ...asked, typed: digested, now })
     if (mailed !== 'right') {
       await recordEvent(trx, eventOf(asker, 'second-factor-enrolled', 'failure', now, { because: `code-${mailed}` }))
       return { kind: 'refused', faults: { mailed } }

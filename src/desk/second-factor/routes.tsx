@@ -13,7 +13,7 @@ import {
 } from '../../credentials/second-factor/index.ts'
 import { displayName } from '../../people/index.ts'
 import { cookieLife, findDeskUse, writeCookie } from '../../sessions/index.ts'
-import { ChallengePage, EnrolPage, parseForm, parseQuery, StartPage, setCookie } from '../../web/index.ts'
+import { ChallengePage, EnrolPage, Problem, parseForm, parseQuery, StartPage, setCookie } from '../../web/index.ts'
 import { type DeskDoor, deskRoute, doorstepRoute, pageNamed, type Staff } from '../desk-route.ts'
 import { factorHolds } from '../door-rule.ts'
 import { OwnCodesPage, RecoveryCodesPage } from './pages/codes.tsx'
@@ -148,6 +148,8 @@ function registerEnrolment(door: DeskDoor, parts: SecondFactorParts) {
             status: 422,
           })
         }
+        case 'too-many':
+          throw new Problem('too-many', { retryAfterMs: outcome.retryAfterMs })
       }
     },
   })

@@ -1,0 +1,46 @@
+import type { Db } from '../../database/index.ts'
+import type { Keyring } from '../../world/index.ts'
+import { sourceMark, sourceSite } from './source.ts'
+import { takeFromBudget } from './store.ts'
+
+const HOUR = 3_600_000
+/** A site of IPv6 may do as much as this many single networks. */
+const NETWORKS_OF_A_SITE = 4
+
+/** So many of something for one holder, in a stretch of time. */
+export interface Share {
+  readonly budget: string
+  readonly holder: Buffer
+  readonly limit: number
+  readonly windowMs: number
+}
+
+/** What a network may do in an hour, its site, and everybody. Does not depend on the account (req 53). */
+export function sharesOfSource(
+  what: 'letters' | 'codes',
+  { keys, source, perSource, overall }: { keys: Keyring; source: string; perSource: number; overall: number },
+): Share[] {
+  return [
+    { budget: `${what}-source`, holder: sourceMark(keys, source), limit: perSource, windowMs: HOUR },
+    {
+      budget: `${what}-site`,
+      holder: keys.mac('source', sourceSite(source)),
+      limit: perSource * NETWORKS_OF_A_SITE,
+      windowMs: HOUR,
+    },
+    { budget: `${what}-overall`, holder: Buffer.alloc(0), limit: overall, windowMs: HOUR },
+  ]
+}
+
+/** One after the other: what an earlier one refuses spends nothing of the later ones. */
+export async function takeShares(
+  quick: Db,
+  now: Date,
+  shares: readonly Share[],
+): Promise<{ granted: boolean; retryAfterMs: number }> {
+  for (const share of shares) {
+    const taken = await takeFromBudget(quick, { ...share, now })
+    if (!taken.granted) return taken
+  }
+  return { granted: true, retryAfterMs: 0 }
+}
