@@ -42,4 +42,5 @@ test.runIf(postgresFolder())(
     const found = judgeDatabase(facts, { connections: 10, now: facts.at })
     expect(found.filter(({ verdict }) => verdict !== 'fine')).toEqual([])
   },
+  60_000,
 )
