@@ -140,7 +140,7 @@ greatest of its rounds, and what the machine itself could do in the same rounds:
 ## How to repeat
 
 \`\`\`sh
-npm run bench               # every measurement, then this page: some hours of a quiet machine
+npm run bench               # every measurement but soak, then this page: some hours of a quiet machine
 npm run bench -- signin     # one of them
 npm run bench -- report     # this page and the figures of README, from the results that are kept
 \`\`\`

@@ -1,5 +1,5 @@
 /**
- * `npm run bench` runs every measurement, `npm run bench -- signin` one of them, `npm run bench -- report` writes
+ * `npm run bench` runs every measurement but `soak`, `npm run bench -- signin` one of them, `npm run bench -- report` writes
  * docs/performance.md and the figures of README from what the last runs have left in bench/results. Each says the bar it must reach.
  */
 import { buildIfChanged } from '../bin/built.mjs'

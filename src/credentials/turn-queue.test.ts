@@ -300,6 +300,25 @@ describe('an honest time', () => {
   })
 })
 
+test('on a morning with twice as many as can sign in, the line shows in the places kept, and hardly in the wait of who is let in', () => {
+  const queue = queueOf()
+  const later: { at: number; who: Asked }[] = []
+  const asks = (who: Asked, now: number) => {
+    const refusal = queue.ask(who, now, MS)
+    if (refusal) later.push({ at: refusal.dueAt, who: { ...who, dueAt: refusal.dueAt } })
+    else queue.join(who, now, MS)
+  }
+  for (let now = NOON; now < NOON + 60_000; now += MS) {
+    for (const { who } of later.filter(({ at }) => at > now - MS && at <= now)) asks(who, now)
+    asks(somebody(`house ${people}`), now)
+    asks(somebody(`house ${people}`), now)
+    served(queue, 1)
+  }
+  // What the alert FurtaTurnsPeopleAway calls a line: more than ten seconds of hashes.
+  expect(queue.promised * MS).toBeGreaterThan(30_000)
+  expect(queue.waitOfOne(MS)).toBeLessThan(3_000)
+})
+
 test('who has gone is passed over, and leaves the place to somebody else', () => {
   const queue = queueOf(2)
   let isGone = false

@@ -81,7 +81,7 @@ export const declaredMetrics = {
     per: 'node',
     labels: [],
     sentence:
-      'How long somebody who comes at this moment waits for a turn. Past five seconds they are told to come back.',
+      'How long somebody waits for a turn who is let in at this moment. It stays small however long the line is: past five seconds, or one where others have a place kept, people are told to come later and count as furta_turns_promised.',
   },
   furta_hash_threads: {
     kind: 'gauge',

@@ -1,8 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { MOUNT as SCIM } from '../../src/provisioning/scim/routes.ts'
 import { endpoints } from '../../src/sso/cas/validation.ts'
 import { MOUNT as OIDC, routes } from '../../src/sso/oidc/provider/addresses.ts'
+import { selfSignedCertificate } from '../certificate.ts'
+import { freePort } from '../free-port.ts'
+import { HAPROXY, layHaproxy, layNginx, NGINX } from '../nodes/balancer.ts'
+import { temporaryFolder } from './folder.ts'
 
 // What the proxies of `deploy/` and of the install page let through. `npm run test:nodes` runs the first two.
 
@@ -59,6 +64,29 @@ test('the install page hands the same headers over as nginx.conf, and all its lo
   expect(headers(snippet).toSorted()).toEqual(headers(nginx).toSorted())
   // A header that is set in a location would drop all those of the server.
   for (const text of [nginx, snippet]) expect(text).not.toMatch(/location [^{]+\{[^}]*proxy_set_header/)
+})
+
+test.runIf(existsSync(NGINX) && existsSync(HAPROXY)).each([
+  ['nginx.conf', NGINX, layNginx, ['-t', '-q', '-g', 'daemon on;']],
+  ['haproxy.cfg', HAPROXY, layHaproxy, ['-c', '-q']],
+] as const)('Debian takes %s without a warning, as its unit asks before the start', async (_, program, lay, check) => {
+  const ports = { https: await freePort(), http: await freePort(), nodes: [3000, 3001, 3002] }
+  const laid = lay(temporaryFolder(), ports, selfSignedCertificate('localhost'))
+  // Standard output is a socket, as that of a unit is: nobody can open it by its name.
+  const { status, stdout, stderr } = spawnSync(program, [...laid, ...check], { encoding: 'utf8' })
+  expect([status, stdout, stderr]).toEqual([0, '', ''])
+})
+
+test('a worker of nginx may open a file for all that its connections need', () => {
+  const number = (name: string) => Number(new RegExp(`^ *${name} (\\d+);`, 'm').exec(nginx)?.[1])
+  // The connection itself, and the form that comes by it.
+  expect(number('worker_rlimit_nofile')).toBeGreaterThan(2 * number('worker_connections'))
+})
+
+test('HAProxy does not stay root where it was started as root', () => {
+  const [, section = ''] = /^global\n((?: .*\n)+)/m.exec(haproxy) ?? []
+  expect(section).toMatch(/^ {4}user haproxy$/m)
+  expect(section).toMatch(/^ {4}group haproxy$/m)
 })
 
 /** The size that a file of nginx writes. */

@@ -64,6 +64,15 @@ test('every alert says what is wrong, how bad it is and what to do', () => {
   expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length)
 })
 
+test('a line of which no form has been refused is seen too: browsers with scripts keep theirs until there is time', () => {
+  const told = queries.filter(({ by }) => ['FurtaTurnsPeopleAway', 'Told to wait'].includes(by))
+  const asked = (by: string) => told.flatMap((query) => (query.by === by ? query.expr : [])).join('\n')
+  for (const by of ['FurtaTurnsPeopleAway', 'Told to wait']) {
+    expect([by, asked(by)]).toEqual([by, expect.stringContaining('furta_sign_ins_total{outcome="busy"}')])
+    expect([by, asked(by)]).toEqual([by, expect.stringContaining('furta_turns_promised')])
+  }
+})
+
 test('the dashboard is one that Grafana can import', () => {
   expect(dashboard.uid).toBe('furta')
   const ids = dashboard.panels.map((panel) => (panel as unknown as { id: number }).id)

@@ -10,8 +10,25 @@ interface Ports {
   readonly nodes: readonly number[]
 }
 
-/** HAProxy with `deploy/haproxy.cfg`: only ports, names of nodes and the file of the certificate are others. */
-export async function startHaproxy(folder: string, ports: Ports, certificate: { key: string; cert: string }) {
+interface Certificate {
+  readonly key: string
+  readonly cert: string
+}
+
+export const HAPROXY = '/usr/sbin/haproxy'
+export const NGINX = '/usr/sbin/nginx'
+
+export async function startHaproxy(folder: string, ports: Ports, certificate: Certificate) {
+  // A machine that tests may not have the files open that 20,000 people take.
+  return started(HAPROXY, [...layHaproxy(folder, ports, certificate), '-db', '-n', '400'], ports)
+}
+
+export async function startNginx(folder: string, ports: Ports, certificate: Certificate) {
+  return started(NGINX, [...layNginx(folder, ports, certificate), '-g', 'daemon off;'], ports)
+}
+
+/** `deploy/haproxy.cfg` with other ports, names and paths, and how HAProxy is told of it. */
+export function layHaproxy(folder: string, ports: Ports, certificate: Certificate) {
   const pem = join(folder, 'haproxy.pem')
   writeFileSync(pem, certificate.cert + certificate.key)
   const file = join(folder, 'haproxy.cfg')
@@ -21,15 +38,26 @@ export async function startHaproxy(folder: string, ports: Ports, certificate: { 
       [':443', `127.0.0.1:${ports.https}`],
       ['bind :80', `bind 127.0.0.1:${ports.http}`],
       ['/etc/haproxy/certificate.pem', pem],
-      ['maxconn 20000', 'maxconn 400'],
+      ...whoRuns(),
       ...nodeNames(ports),
     ]),
   )
-  return started('/usr/sbin/haproxy', ['-f', file, '-db'], ports)
+  return ['-f', file]
 }
 
-/** nginx with `deploy/nginx.conf`, in the same way. */
-export async function startNginx(folder: string, ports: Ports, certificate: { key: string; cert: string }) {
+/** Only root can become somebody else. */
+function whoRuns(): [string, string][] {
+  const [user, group] = [process.getuid?.(), process.getgid?.()]
+  return user === 0
+    ? []
+    : [
+        ['user haproxy', `uid ${user}`],
+        ['group haproxy', `gid ${group}`],
+      ]
+}
+
+/** `deploy/nginx.conf` in the same way. */
+export function layNginx(folder: string, ports: Ports, certificate: Certificate) {
   const prefix = join(folder, 'nginx')
   mkdirSync(prefix)
   // Its workers are others than root.
@@ -47,18 +75,16 @@ export async function startNginx(folder: string, ports: Ports, certificate: { ke
       ['listen 80', `listen 127.0.0.1:${ports.http}`],
       ['/etc/nginx/certificate.pem', `${prefix}/certificate.pem`],
       ['/etc/nginx/certificate.key', `${prefix}/certificate.key`],
-      ['/dev/stdout', `${prefix}/access.log`],
+      ['/var/log/nginx/access.log', `${prefix}/access.log`],
       ['/run/nginx.pid', `${prefix}/nginx.pid`],
-      ['worker_processes auto', 'worker_processes 1'],
       ['  server_tokens off;', `  server_tokens off;\n  ${temporary.join('\n  ')}`],
       ...nodeNames(ports),
     ]),
   )
-  return started('/usr/sbin/nginx', ['-c', file, '-p', prefix, '-g', 'daemon off;'], ports)
+  return ['-c', file, '-p', prefix]
 }
 
-/** What each of them does to plain http, which the docs promise of both. */
-export const nodeNames = ({ nodes }: Ports): [string, string][] =>
+const nodeNames = ({ nodes }: Ports): [string, string][] =>
   nodes.map((port, index) => [`furta-${index + 1}:3000`, `127.0.0.1:${port}`])
 
 function replaced(path: string, changes: readonly [string, string][]) {

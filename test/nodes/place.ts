@@ -96,7 +96,7 @@ export async function threeNodes(balancer: 'haproxy' | 'nginx', more: Record<str
         PUBLIC_ORIGIN: origin,
         TRUSTED_PROXIES: '127.0.0.1',
         DATABASE_URL: urlOfBoth(primary, standby),
-        DATABASE_CONNECTIONS: '8',
+        DATABASE_CONNECTIONS: '10',
         SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
         SERVICES_FILE: servicesFile,
         DATA_DIR: join(folder, `node-${number}`),

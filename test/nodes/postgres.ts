@@ -7,7 +7,7 @@ import { freePort } from '../free-port.ts'
 import { whenDone } from '../when-done.ts'
 import { postgresFolder } from './needed.mjs'
 
-const PASSWORD = 'only-for-tests'
+export const PASSWORD = 'only-for-tests'
 
 export interface Server {
   readonly port: number
@@ -20,7 +20,14 @@ export interface Server {
 
 /** A PostgreSQL of Debian with `synchronous_commit = on`, under a user without rights when root tests. */
 export async function startPrimary(home: string): Promise<Server> {
-  const folder = await freshFolder(home, 'primary')
+  const primary = await startEmpty(home, 'primary', 'furta')
+  await primary.ask('create database furta')
+  return { ...primary, url: primary.url.replace(/\/postgres$/, '/furta') }
+}
+
+/** As it is made: one superuser, whose password is `PASSWORD`. */
+export async function startEmpty(home: string, name: string, superuser: string): Promise<Server> {
+  const folder = await freshFolder(home, name)
   const secret = join(home, 'postgres-password')
   writeFileSync(secret, PASSWORD)
   if (runner) chownSync(secret, runner.uid, runner.gid)
@@ -28,16 +35,14 @@ export async function startPrimary(home: string): Promise<Server> {
     '-D',
     folder,
     '-U',
-    'furta',
+    superuser,
     '--auth=scram-sha-256',
     `--pwfile=${secret}`,
     '-E',
     'UTF8',
     '--locale=C.UTF-8',
   ])
-  const primary = await start(folder, ['-c', 'max_connections=200'])
-  await primary.ask('create database furta')
-  return { ...primary, url: primary.url.replace(/\/postgres$/, '/furta') }
+  return start(folder, superuser)
 }
 
 /** A copy that follows; from now on the primary acknowledges nothing that the standby has not applied. */
@@ -45,7 +50,7 @@ export async function startStandby(home: string, primary: Server): Promise<Serve
   const folder = await freshFolder(home, 'standby')
   const from = `postgres://furta:${PASSWORD}@127.0.0.1:${primary.port}/postgres?application_name=standby`
   await run('pg_basebackup', ['-d', from, '-D', folder, '-R', '-C', '-S', 'standby', '-c', 'fast'])
-  const standby = await start(folder, ['-c', 'max_connections=200'])
+  const standby = await start(folder, 'furta')
   await primary.ask("alter system set synchronous_standby_names = 'standby'")
   await primary.ask("alter system set synchronous_commit = 'remote_apply'")
   await primary.ask('select pg_reload_conf()')
@@ -68,17 +73,17 @@ export function urlOfBoth(one: Server, other: Server) {
 // PostgreSQL refuses to run as root.
 const runner = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined
 
-async function start(folder: string, more: readonly string[]): Promise<Server> {
+async function start(folder: string, superuser: string): Promise<Server> {
   const port = await freePort()
   const said: string[] = []
   const child: ChildProcess = spawn(
     program('postgres'),
-    ['-D', folder, '-p', String(port), '-k', '', '-c', 'listen_addresses=127.0.0.1', ...more],
+    ['-D', folder, '-p', String(port), '-k', '', '-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
     { ...runner, stdio: ['ignore', 'pipe', 'pipe'], env: { LC_ALL: 'C.UTF-8' }, cwd: folder },
   )
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => said.push(String(part)))
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const url = `postgres://furta:${PASSWORD}@127.0.0.1:${port}/postgres`
+  const url = `postgres://${superuser}:${PASSWORD}@127.0.0.1:${port}/postgres`
   whenDone(async () => {
     child.kill('SIGQUIT')
     await ended
@@ -129,7 +134,7 @@ async function run(tool: string, args: readonly string[]) {
   await promisify(execFile)(program(tool), [...args], { ...runner, cwd: '/', env: { LC_ALL: 'C.UTF-8' } })
 }
 
-function program(name: string) {
+export function program(name: string) {
   const path = join(postgresFolder() ?? '', name)
   if (!existsSync(path)) throw new Error(`${path} is not there`)
   return path
