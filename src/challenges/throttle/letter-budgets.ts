@@ -1,13 +1,11 @@
 import type { Settings } from '../../config/index.ts'
 import type { Db } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
-import { sourceMark, sourceSite } from './source.ts'
+import { SOURCES_OF_A_SITE, sourceMark, sourceSite } from './source.ts'
 import { takeFromBudget } from './store.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-/** A site of IPv6 may ask for as many letters as this many single networks. */
-const NETWORKS_OF_A_SITE = 4
 
 interface Asked {
   readonly keys: Keyring
@@ -25,7 +23,7 @@ export function takeLetterOfSource(quick: Db, { keys, settings, source, now }: A
     {
       budget: 'letters-site',
       holder: keys.mac('source', sourceSite(source)),
-      limit: limit * NETWORKS_OF_A_SITE,
+      limit: limit * SOURCES_OF_A_SITE,
       windowMs: HOUR,
     },
     { budget: 'letters-overall', holder: Buffer.alloc(0), limit: settings.LETTERS_OVERALL, windowMs: HOUR },
