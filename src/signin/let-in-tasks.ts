@@ -55,7 +55,7 @@ export async function letIn(
     cookie,
     passwordHash: known.passwordHash,
     lane: known.lane,
-    account: known.account,
+    account: known.accountAtSource,
     source: sourceMark(keys, attempt.source),
     site: siteMark(keys, attempt.source, parts.settings.SOURCE_WINDOW, now),
     sourceLimits: hasOwnLane(known)

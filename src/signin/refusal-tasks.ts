@@ -27,7 +27,7 @@ export async function refuse(
   const now = world.clock.now()
   await countFailure(database.quick, {
     lane: known.lane,
-    account: known.account,
+    account: known.accountAtSource,
     source: sourceMark(keys, attempt.source),
     site: siteMark(keys, attempt.source, settings.SOURCE_WINDOW, now),
     limits: laneLimits(settings),

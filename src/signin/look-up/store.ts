@@ -16,6 +16,11 @@ export interface LookedUp {
   readonly mustChange: boolean
   /** The person, or the mark of an ID nobody has. */
   readonly account: string
+  /**
+   * What a failure is counted as at the source: another address of a person is a mark like an ID nobody has, or the count would tell that the
+   * two are one person's.
+   */
+  readonly accountAtSource: string
   readonly lane: string
   readonly laneFailures: number
   readonly laneWaits: boolean
@@ -51,6 +56,7 @@ interface FoundRow {
   password_hash: string | null
   must_change: boolean | null
   account: string
+  account_at_source: string
   lane: string
   failures: number | null
   waits: boolean | null
@@ -86,6 +92,7 @@ const lookUpStatement = ofSeveral<typeof lookUpColumns, FoundRow>(
     select asked.place, exists (select 1 from spent where spent.form = asked.form) as fresh,
            found.id, found.address, login.address as assigned_address, found.connected, found.disabled_at, found.closed_at,
            found.password_hash, found.must_change, account.account, lane.lane, l.failures, ${laneWaitsAsAsked} as waits,
+           case when found.address = login.address then found.id else asked.typed_mark end as account_at_source,
            source.accounts as source_accounts, source.failures as source_failures,
            site.accounts as site_accounts, site.failures as site_failures
     from asked
@@ -177,6 +184,7 @@ function lookedUp(row: FoundRow): LookedUp {
     passwordHash: row.password_hash ?? undefined,
     mustChange: row.must_change ?? false,
     account: row.account,
+    accountAtSource: row.account_at_source,
     lane: row.lane,
     laneFailures: row.failures ?? 0,
     laneWaits: row.failures === null ? false : (row.waits ?? false),
