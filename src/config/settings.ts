@@ -419,7 +419,7 @@ export const settingGroups = {
     SOURCE_ACCOUNTS: setting(
       count({ from: 1, to: 1000000 }),
       40,
-      'Different accounts one source block may fail at within SOURCE_WINDOW without ever succeeding: the mark of password spraying (req 56).',
+      'Different accounts one source block (IPv4 address, IPv6 /64) may fail at within SOURCE_WINDOW without ever succeeding, and the /48 around it four times as many: the mark of password spraying (req 56).',
     ),
     SOURCE_FAILURES: setting(
       count({ from: 1, to: 1000000 }),

@@ -27,6 +27,7 @@ export {
 export { type PolicyContextParts, policyContextOf } from './policy-context.ts'
 export { findPasswordHashes, passwordSetAt, replaceHash, setPassword } from './store.ts'
 export type { StrengthLevel } from './strength.ts'
+export type { JudgementAsker } from './strength-thread.ts'
 export {
   candidateCosts,
   chooseCost,

@@ -1,7 +1,7 @@
 import { type BreachCorpus, openBreachCorpus } from './breached.ts'
 import { normalisePassword } from './folding.ts'
 import { checkPolicy, isTooLong, type PolicyContext, type Reason, type RuleVerdict } from './policy.ts'
-import { type StrengthThread, strengthThread } from './strength-thread.ts'
+import { type JudgementAsker, type StrengthThread, strengthThread } from './strength-thread.ts'
 
 /** `rules` is for the page, which marks the broken ones. */
 export type Judgement =
@@ -10,8 +10,11 @@ export type Judgement =
 
 /** The server's judge of new passwords; history is the store's to compare. */
 export interface PasswordJudge {
-  /** The one entry for reset, first password, change, import and API alike (req 33). */
-  judgePassword(password: string, context: PolicyContext): Promise<Judgement>
+  /**
+   * The one entry for reset, first password, change, import and API alike (req 33). Of one `asker` few wait at a time; a sign-in has none.
+   * @throws `HashQueueFull`, or `AskerGone`.
+   */
+  judgePassword(password: string, context: PolicyContext, asker?: JudgementAsker): Promise<Judgement>
   stop(): Promise<void>
 }
 
@@ -28,14 +31,13 @@ export function openPasswordJudge({ breachCorpus }: PasswordJudgeOptions = {}): 
   const thread = strengthThread()
   const corpus = breachCorpus === undefined ? undefined : openBreachCorpus(breachCorpus)
   return {
-    judgePassword: (password, context) => judgePassword(password, context, thread, corpus),
+    judgePassword: (password, context, asker) => judgePassword({ password, context, asker }, thread, corpus),
     stop: () => thread.stop(),
   }
 }
 
 async function judgePassword(
-  password: string,
-  context: PolicyContext,
+  { password, context, asker }: { password: string; context: PolicyContext; asker: JudgementAsker | undefined },
   thread: StrengthThread,
   corpus: BreachCorpus | undefined,
 ): Promise<Judgement> {
@@ -44,7 +46,7 @@ async function judgePassword(
     return { acceptable: false, reasons: broken, rules }
   }
   const [{ rules, reasons }, breached] = await Promise.all([
-    thread.judge(password, context),
+    thread.judge(password, context, asker),
     corpus?.has(normalisePassword(password)) ?? false,
   ])
   const all: Reason[] = breached ? [...reasons, { id: 'breached', rule: 'blocklist' }] : [...reasons]

@@ -1,4 +1,13 @@
-import { countFailure, findLane, isWaiting, laneLimits, passLane, sourceMark, waitAfter } from '../challenges/index.ts'
+import {
+  countFailure,
+  findLane,
+  isWaiting,
+  laneLimits,
+  passLane,
+  siteMark,
+  sourceMark,
+  waitAfter,
+} from '../challenges/index.ts'
 import type { Settings } from '../config/index.ts'
 import type { Database, PersonId, SessionId, Trx } from '../database/index.ts'
 import type { Keyring, World } from '../world/index.ts'
@@ -56,13 +65,15 @@ async function compare(parts: ReentryParts, entered: ReenteredPassword): Promise
     const after = await findLane(database.quick, lane)
     return isWaiting(after, limits, world.clock.now()) ? { kind: 'wrong' } : { kind: 'right', hash }
   }
+  const now = world.clock.now()
   await countFailure(database.quick, {
     lane,
     account: entered.person,
     source: sourceMark(keys, entered.source),
+    site: siteMark(keys, entered.source, settings.SOURCE_WINDOW, now),
     limits,
     window: settings.SOURCE_WINDOW,
-    now: world.clock.now(),
+    now,
   })
   return { kind: 'wrong' }
 }

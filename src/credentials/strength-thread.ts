@@ -1,23 +1,41 @@
 import { Worker } from 'node:worker_threads'
+import { type Clock, systemClock } from '../world/index.ts'
+import { AskerGone, type Caller, HashQueueFull } from './hash.ts'
 import type { Verdict } from './judge.ts'
 import type { PolicyContext } from './policy.ts'
+import { queueLimits, TurnQueue } from './turn-queue.ts'
 
 /** One long-lived worker that judges passwords in turn. It starts with the first question. */
 export interface StrengthThread {
-  /** @throws when the worker breaks or overruns; the next question finds a fresh one. */
-  judge(password: string, context: PolicyContext): Promise<Verdict>
+  /**
+   * Without `asker` it is a sign-in with an old hash: it has had its turn and spent its form, so it goes first and is never refused. They are
+   * no more than the turns at the hashes.
+   * @throws `HashQueueFull` or `AskerGone` before the work; and when the worker breaks or overruns: the next question finds a fresh one.
+   */
+  judge(password: string, context: PolicyContext, asker?: JudgementAsker): Promise<Verdict>
   stop(): Promise<void>
 }
+
+/** The person whose link, code or session it is: verdicts for one person wait behind each other, and not in front of everybody else. */
+export type JudgementAsker = Pick<Caller, 'gone'> & { readonly owner: string }
+
+/** Some two seconds of the slowest texts (decision 011). */
+export const MOST_WAITING = 100
+const MS_PER_VERDICT = 20
 
 /** A verdict takes some 10 ms (decision 011) and the first one a second; only a fault of ours takes longer. */
 const TIME_LIMIT = 10_000
 
-export function strengthThread(worker: URL = workerBesideThisFile()): StrengthThread {
+export function strengthThread(worker: URL = workerBesideThisFile(), clock: Clock = systemClock): StrengthThread {
+  const queue = new TurnQueue({ ...queueLimits, places: MOST_WAITING })
+  const signIns: { begin(): void }[] = []
   let running: Worker | undefined
+  let isBusy = false
   let last: Promise<unknown> = Promise.resolve()
 
   const answer = async (password: string, context: PolicyContext) => {
-    running ??= new Worker(worker)
+    // Otherwise it has as much room for young objects as the main thread, and keeps some 5 MiB more for a password now and then.
+    running ??= new Worker(worker, { resourceLimits: { maxYoungGenerationSizeMb: 2 } })
     const thread = running
     try {
       return await ask(thread, { password, context })
@@ -28,10 +46,48 @@ export function strengthThread(worker: URL = workerBesideThisFile()): StrengthTh
     }
   }
 
+  async function inTurn(asker: JudgementAsker | undefined, work: () => Promise<Verdict>) {
+    if (asker?.gone()) throw new AskerGone()
+    if (isBusy) await wait(asker)
+    else isBusy = true
+    try {
+      return await work()
+    } finally {
+      const next = signIns.shift() ?? queue.next()
+      if (next) next.begin()
+      else isBusy = false
+    }
+  }
+
+  function wait(asker: JudgementAsker | undefined) {
+    return new Promise<void>((begin, fail) => {
+      if (!asker) {
+        signIns.push({ begin })
+        return
+      }
+      const waiter = {
+        flow: asker.owner,
+        weight: 1,
+        hashes: 1,
+        holder: undefined,
+        dueAt: undefined,
+        gone() {
+          if (!asker.gone()) return false
+          fail(new AskerGone())
+          return true
+        },
+        begin,
+        refuse: ({ dueAt }: { dueAt: number }) => fail(new HashQueueFull(dueAt, clock.now().getTime())),
+      }
+      const refusal = queue.join(waiter, clock.now().getTime(), MS_PER_VERDICT)
+      if (refusal) waiter.refuse(refusal)
+    })
+  }
+
   return {
-    judge(password, context) {
-      const verdict = last.then(() => answer(password, context))
-      last = verdict.catch(() => undefined)
+    judge(password, context, asker) {
+      const verdict = inTurn(asker, () => answer(password, context))
+      last = Promise.allSettled([last, verdict])
       return verdict
     },
     async stop() {

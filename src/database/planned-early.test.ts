@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { signIn } from '../../test/attacks/steps.ts'
+import { BEHIND_A_PROXY, from, signIn } from '../../test/attacks/steps.ts'
 import { ask, ticketFor } from '../../test/cas.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { linkFor } from '../../test/reset-steps.ts'
@@ -46,8 +46,14 @@ test('what does not wait for the disk is planned once for all values, and so is 
 /** The demo university, with hardly anybody in it, and somebody beside the program who looks at its PostgreSQL. */
 async function quietNight() {
   const database = await openTestDatabase(16, 'quick_university')
-  const place = await university({ database, services: [registered({ id: 'library', urls: [SERVICE] })] })
+  const place = await university({
+    database,
+    settings: BEHIND_A_PROXY,
+    services: [registered({ id: 'library', urls: [SERVICE] })],
+  })
   const { login, password } = place.person('alice')
+  // By IPv6, where failures are counted at the site, too.
+  const newcomer = () => place.visitor(from('2001:db8:7:1::1'))
   let mistyped = 0
   const onlooker = new pg.Client(database.url)
   await onlooker.connect()
@@ -56,10 +62,10 @@ async function quietNight() {
   /** What people do on the morning: a mistyped sign-in and one, a ticket that is validated and one that waits, a mailed link that is opened. */
   async function morning(runs: number) {
     for (let run = 0; run < runs; run += 1) {
-      await signIn(place.visitor(), `nobody.${mistyped++}@agh.edu.pl`, 'mistyped')
-      const visitor = place.visitor()
+      await signIn(newcomer(), `nobody.${mistyped++}@agh.edu.pl`, 'mistyped')
+      const visitor = newcomer()
       // Those who come at the same moment share their statements (decision 250).
-      await Promise.all([visitor, place.visitor()].map((one) => signIn(one, login, password)))
+      await Promise.all([visitor, newcomer()].map((one) => signIn(one, login, password)))
       const ticket = await ticketFor(visitor, SERVICE)
       expect(await ask(place, 'p3/serviceValidate', { service: SERVICE, ticket })).toContain(`<cas:user>${login}`)
       await ticketFor(visitor, SERVICE)

@@ -3,8 +3,10 @@ import { clearAccount, closeCodesOf, closeLinksOf } from '../challenges/index.ts
 import type { Institution } from '../config/index.ts'
 import {
   type Caller,
+  checkPolicy,
   confirmReentry,
   inTurn,
+  type JudgementAsker,
   normalisePassword,
   type PasswordJudge,
   type PolicyContextParts,
@@ -65,13 +67,14 @@ export async function changePassword(
 ): Promise<ChangeOutcome> {
   const { person } = asker
   const faults = formFaults(form)
-  const judged = await judge(parts, form, person)
-  if (faults.current) return { kind: 'refused', faults, ...judged }
+  if (faults.current) return { kind: 'refused', faults, ...judgeFaultyForm(parts, form, person) }
 
   // Before the current password is compared and counted: whom there is no time for has lost nothing (decision 210).
-  return inTurn(parts, { ...asker.caller, owner: person.id }, HASHES_OF_A_CHANGE, (own) =>
-    compareAndChange(own, form, asker, { faults, judged }),
-  )
+  const caller = { ...asker.caller, owner: person.id }
+  return inTurn(parts, caller, HASHES_OF_A_CHANGE, async (own) => {
+    const judged = isFaultless(faults) ? await judge(own, form, person, caller) : judgeFaultyForm(own, form, person)
+    return compareAndChange(own, form, asker, { faults, judged })
+  })
 }
 
 /** About as many as it costs: the current password, those before it, and the new one. */
@@ -102,9 +105,20 @@ async function compareAndChange(
   return parts.database.db.transaction().execute((trx) => complete(parts, trx, asker, proof.hash, hash))
 }
 
-async function judge(parts: PasswordChangeTaskParts, { password }: PasswordChangeForm, person: Person) {
+/** The rules of the page, which need no dictionary and no turn. */
+function judgeFaultyForm(parts: PasswordChangeTaskParts, { password }: PasswordChangeForm, person: Person) {
   if (password === '') return { reasons: [], rules: [] }
-  const judgement = await parts.judgePassword(password, policyContextOf(parts, person))
+  const { broken, rules } = checkPolicy(password, policyContextOf(parts, person))
+  return { reasons: broken, rules }
+}
+
+async function judge(
+  parts: PasswordChangeTaskParts,
+  { password }: PasswordChangeForm,
+  person: Person,
+  asker: JudgementAsker,
+) {
+  const judgement = await parts.judgePassword(password, policyContextOf(parts, person), asker)
   return judgement.acceptable ? { reasons: [], rules: [] } : judgement
 }
 

@@ -35,6 +35,7 @@ import {
   askHistory,
   HASHES_OF_A_NEW_PASSWORD,
   historyBroken,
+  judgeFaultyForm,
   judgeNewPassword,
   putPassword,
 } from './new-password-tasks.ts'
@@ -165,12 +166,14 @@ export async function setPasswordByCode(
   if (view.kind !== 'open') return view
   const { person, code } = view
   const faults = formFaults(form, false)
-  const judged = await judgeNewPassword(parts, person, form)
-  if (faults.password || faults.repeat || judged.reasons.length > 0) {
-    return { kind: 'refused', view, faults, reasons: judged.reasons, rules: judged.rules }
+  if (faults.password || faults.repeat) {
+    return { kind: 'refused', view, faults, ...judgeFaultyForm(parts, person, form) }
   }
   const caller = { ...asker.caller, owner: person.id }
   return inTurn(parts, caller, HASHES_OF_A_NEW_PASSWORD, async (own): Promise<CodeSetOutcome> => {
+    const judged = await judgeNewPassword(own, person, form, caller)
+    if (judged.reasons.length > 0)
+      return { kind: 'refused', view, faults, reasons: judged.reasons, rules: judged.rules }
     const history = await askHistory(own, person, form.password, code)
     if (history === 'used-before') {
       return { kind: 'refused', view, faults, reasons: usedBefore.reasons, rules: historyBroken(judged.rules) }

@@ -23,6 +23,7 @@ import {
   askHistory,
   HASHES_OF_A_NEW_PASSWORD,
   historyBroken,
+  judgeFaultyForm,
   judgeNewPassword,
   putPassword,
 } from './new-password-tasks.ts'
@@ -85,16 +86,17 @@ export async function setPasswordByLink(
   const view = await lookAtLink(parts, token)
   if (view.kind !== 'open') return view
   const { answer, ...faults } = formFaults(form, asksQuestion(parts.settings))
-  const judged = await judgeNewPassword(parts, view.person, form)
-  const onlyTheAnswerMatters = judged.reasons.length === 0 && !faults.password && !faults.repeat && answer !== 'missing'
-  if (!onlyTheAnswerMatters)
-    return refusal(view, { ...(answer && { answer }), ...faults }, judged.reasons, judged.rules)
-
+  if (faults.password || faults.repeat || answer === 'missing') {
+    const { reasons, rules } = judgeFaultyForm(parts, view.person, form)
+    return refusal(view, { ...(answer && { answer }), ...faults }, reasons, rules)
+  }
   // Before the answer is counted: whom there is no time for has lost neither a try nor the link (decision 210).
   const caller = { ...asker.caller, owner: view.person.id }
-  return inTurn(parts, caller, HASHES_OF_A_NEW_PASSWORD, (own) =>
-    compareAndSet(own, token, view, { form, judged, asker }),
-  )
+  return inTurn(parts, caller, HASHES_OF_A_NEW_PASSWORD, async (own) => {
+    const judged = await judgeNewPassword(own, view.person, form, caller)
+    if (judged.reasons.length > 0) return refusal(view, { ...(answer && { answer }) }, judged.reasons, judged.rules)
+    return compareAndSet(own, token, view, { form, judged, asker })
+  })
 }
 
 async function compareAndSet(

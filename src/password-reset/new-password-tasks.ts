@@ -2,6 +2,7 @@ import { recordEvent } from '../audit/index.ts'
 import { clearAccount, closeCodesOf, closeLinksOf, type LinkPurpose, takeFromBudget } from '../challenges/index.ts'
 import {
   checkPolicy,
+  type JudgementAsker,
   type PolicyContext,
   policyContextOf,
   type RuleVerdict,
@@ -24,11 +25,22 @@ export function contextForPage(parts: ResetParts, person: Person): PolicyContext
   }
 }
 
-/** The rules of the password, without its history: that costs as much as a sign-in and is asked last. */
-export async function judgeNewPassword(parts: ResetParts, person: Person, form: NewPasswordForm) {
+/** What a form with a fault hears of its password: the rules of the page, which need no dictionary and no turn. */
+export function judgeFaultyForm(parts: ResetParts, person: Person, form: NewPasswordForm) {
   if (form.password === '') return { reasons: [], rules: [] }
+  const { broken, rules } = checkPolicy(form.password, policyContextOf(parts, person, personalDataTyped(form.answer)))
+  return { reasons: broken, rules }
+}
+
+/** The rules of the password, without its history: that costs as much as a sign-in and is asked last. */
+export async function judgeNewPassword(
+  parts: ResetParts,
+  person: Person,
+  form: NewPasswordForm,
+  asker: JudgementAsker,
+) {
   const context = policyContextOf(parts, person, personalDataTyped(form.answer))
-  const judgement = await parts.judgePassword(form.password, context)
+  const judgement = await parts.judgePassword(form.password, context, asker)
   return judgement.acceptable ? { reasons: [], rules: checkPolicy(form.password, context).rules } : judgement
 }
 

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../audit/index.ts'
+import { judgeSource, SOURCES_OF_A_SITE } from '../challenges/index.ts'
 import { type Institution, isWithin, type Settings } from '../config/index.ts'
 import type { Caller, HashGate, PasswordJudge, PolicyContextParts } from '../credentials/index.ts'
 import type { Database, PersonId } from '../database/index.ts'
@@ -64,6 +65,18 @@ export function hasOwnLane({ lane, account }: LookedUp) {
 export function sourceLimits(settings: Settings, source: string) {
   const times = isWithin(source, settings.CAMPUS_NETWORKS) ? 25 : 1
   return { accounts: settings.SOURCE_ACCOUNTS * times, failures: settings.SOURCE_FAILURES * times }
+}
+
+/** How the source block stands, or its site where that alone has failed too often: many blocks, a few accounts from each (req 56). */
+export function judgeNetwork(settings: Settings, { source }: SignInAttempt, known: LookedUp) {
+  const limits = sourceLimits(settings, source)
+  const ofSource = { accounts: known.sourceAccounts, failures: known.sourceFailures }
+  const judged = judgeSource(ofSource, limits)
+  if (judged !== 'open') return { judged, ...ofSource, ofSite: false }
+  const ofSite = { accounts: known.siteAccounts, failures: known.siteFailures }
+  const { accounts, failures } = limits
+  const limitsOfSite = { accounts: accounts * SOURCES_OF_A_SITE, failures: failures * SOURCES_OF_A_SITE }
+  return { judged: judgeSource(ofSite, limitsOfSite), ...ofSite, ofSite: true }
 }
 
 /** What the trail says of an attempt. */

@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/index.ts'
-import { laneLimits, sourceMark } from '../challenges/index.ts'
+import { laneLimits, siteMark, sourceMark } from '../challenges/index.ts'
 import type { Settings } from '../config/index.ts'
 import { asSessionId, type PersonId } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
@@ -55,8 +55,9 @@ export async function letIn(
     cookie,
     passwordHash: known.passwordHash,
     lane: known.lane,
-    account: known.account,
+    account: known.accountAtSource,
     source: sourceMark(keys, attempt.source),
+    site: siteMark(keys, attempt.source, parts.settings.SOURCE_WINDOW, now),
     sourceLimits: hasOwnLane(known)
       ? undefined
       : {

@@ -1,16 +1,17 @@
 import { recordEvent } from '../audit/index.ts'
 import {
   countFailure,
-  judgeSource,
   laneLimits,
   mayHearNotRecognized,
   pauseBeforeAnswer,
   recordRefusal,
+  siteMark,
   sourceMark,
+  sourceSite,
   takeFromBudget,
 } from '../challenges/index.ts'
 import { tell as tellAloud } from '../signals/index.ts'
-import { type Decided, eventOf, type SignInAttempt, type SignInParts, sourceLimits } from './attempt.ts'
+import { type Decided, eventOf, judgeNetwork, type SignInAttempt, type SignInParts } from './attempt.ts'
 import type { LookedUp } from './look-up/store.ts'
 import type { Verdict } from './signin.ts'
 
@@ -26,8 +27,9 @@ export async function refuse(
   const now = world.clock.now()
   await countFailure(database.quick, {
     lane: known.lane,
-    account: known.account,
+    account: known.accountAtSource,
     source: sourceMark(keys, attempt.source),
+    site: siteMark(keys, attempt.source, settings.SOURCE_WINDOW, now),
     limits: laneLimits(settings),
     window: settings.SOURCE_WINDOW,
     now,
@@ -45,16 +47,15 @@ export async function refuse(
   return { outcome: { kind: tell ? 'not-recognized' : 'refused' }, pause }
 }
 
-/** Attempts stand in the trail up to a budget, and the alarm is raised once for a source within the window, not with every attempt (req 56). */
+/** Attempts stand in the trail up to a budget, and the alarm is raised once for a source, or its site, within the window, not with every attempt (req 56). */
 export async function noteThrottledSource(parts: SignInParts, attempt: SignInAttempt, known: LookedUp, now: Date) {
   const { database, settings, keys } = parts
-  const { sourceAccounts: accounts, sourceFailures: failures } = known
-  const judged = judgeSource({ accounts, failures }, sourceLimits(settings, attempt.source))
+  const { judged, accounts, failures, ofSite } = judgeNetwork(settings, attempt, known)
   const event = judged === 'spraying' ? 'spraying-suspected' : 'source-throttled'
   await recordRefusal(parts, eventOf(attempt, 'failure', undefined, now, { because: 'source-waits' }))
   const { granted: isFirst } = await takeFromBudget(database.quick, {
     budget: event,
-    holder: sourceMark(keys, attempt.source),
+    holder: ofSite ? keys.mac('site', sourceSite(attempt.source)) : sourceMark(keys, attempt.source),
     limit: 1,
     windowMs: settings.SOURCE_WINDOW,
     now,

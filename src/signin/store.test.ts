@@ -28,6 +28,7 @@ const asked = (more: object = {}) => ({
   typedMark: 'typed:x',
   device: undefined,
   source,
+  site: undefined,
   sourceSince: new Date(now.getTime() - 600_000),
   limits,
   now,
@@ -61,6 +62,7 @@ function admission(more: object = {}) {
     lane: 'anna',
     account: 'anna',
     source,
+    site: undefined,
     sourceLimits: undefined,
     limits,
     now,
@@ -88,7 +90,7 @@ function admissionOf(name: string, more: object = {}) {
 function fail({ quick }: Database, lane = 'anna', times = 1) {
   return Promise.all(
     Array.from({ length: times }, () =>
-      countFailure(quick, { lane, account: 'anna', source, limits, window: 600_000, now }),
+      countFailure(quick, { lane, account: 'anna', source, site: undefined, limits, window: 600_000, now }),
     ),
   )
 }
@@ -191,6 +193,31 @@ describe('letting a person in', () => {
     expect(await database.db.selectFrom('service_tickets').select('service').execute()).toHaveLength(1)
     expect(await database.db.selectFrom('audit_events').select('event').execute()).toEqual([{ event: 'sign-in' }])
     expect(await lookUp(database.quick, asked())).toMatchObject({ laneFailures: 0, sourceAccounts: 0 })
+  })
+
+  test('is refused once the site has failed at four times as many accounts as one source may, and forgets there the failures of whoever gets in', async () => {
+    const database = await openTestDatabase()
+    await someone(database)
+    const site = Buffer.from('a site')
+    const failAt = (account: string) =>
+      countFailure(database.quick, {
+        lane: account,
+        account,
+        source: Buffer.from(`the source of ${account}`),
+        site,
+        limits,
+        window: 600_000,
+        now,
+      })
+    await Promise.all(['anna', 'a', 'b', 'c', 'd', 'e', 'f'].map(failAt))
+    expect(await lookUp(database.quick, asked({ site }))).toMatchObject({ sourceAccounts: 0, siteAccounts: 7 })
+    const may = { site, sourceLimits: { accounts: 2, failures: 100, since: new Date(now.getTime() - 600_000) } }
+    expect(await admit(database.db, admission(may))).toBe(true)
+    expect(await lookUp(database.quick, asked({ site }))).toMatchObject({ siteAccounts: 6 })
+
+    await Promise.all(['g', 'h'].map(failAt))
+    expect(await admit(database.db, admission(may))).toBe(false)
+    expect(await admit(database.db, admission({ ...may, sourceLimits: undefined }))).toBe(true)
   })
 
   test('is refused, even with the right password, once ten wrong ones were counted', async () => {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AuditEvent, auditRow } from '../audit/index.ts'
-import { type LaneLimits, laneColumns, laneValues, laneWaitsAsAsked } from '../challenges/index.ts'
+import { type LaneLimits, laneColumns, laneValues, laneWaitsAsAsked, SOURCES_OF_A_SITE } from '../challenges/index.ts'
 import { type Db, gatherCompany, ofSeveral, perPool, type SessionId } from '../database/index.ts'
 import { type ServiceTicket, ticketRow } from '../services/index.ts'
 import { type Session, sessionRow, type TicketGrantingCookie } from '../sessions/index.ts'
@@ -12,7 +12,8 @@ interface Admission {
   readonly lane: string
   readonly account: string
   readonly source: Buffer
-  /** What the source block may have failed at since when; undefined for a browser with its own lane, whose neighbours do not count. */
+  readonly site: Buffer | undefined
+  /** What the source block may have failed at since when, and its site so many times; undefined for a browser with its own lane, whose neighbours do not count. */
   readonly sourceLimits: { readonly accounts: number; readonly failures: number; readonly since: Date } | undefined
   readonly limits: LaneLimits
   readonly ticket: { readonly value: string; readonly about: ServiceTicket } | undefined
@@ -39,13 +40,14 @@ const admitInCompany = perPool((db) =>
   }),
 )
 
-function admissionValues({ session, cookie, ticket, sourceLimits, event, limits, now, ...others }: Admission) {
+function admissionValues({ session, cookie, ticket, site, sourceLimits, event, limits, now, ...others }: Admission) {
   return {
     person: session.person,
     password_hash: others.passwordHash,
     lane: others.lane,
     account: others.account,
     source: others.source,
+    site: site ?? null,
     source_accounts: sourceLimits?.accounts ?? null,
     source_failures: sourceLimits?.failures ?? null,
     source_since: sourceLimits?.since ?? null,
@@ -62,6 +64,7 @@ const admissionColumns = {
   lane: 'text',
   account: 'text',
   source: 'bytea',
+  site: 'bytea',
   source_accounts: 'int',
   source_failures: 'int',
   source_since: 'timestamptz',
@@ -78,12 +81,14 @@ const admissionStatement = (held: RawBuilder<unknown>) =>
     (asked) => sql`
     with asked as materialized (${asked}
     ), open as (
-      select asked.place, asked.lane, asked.account, asked.source, asked.session, asked.ticket, asked.event
+      select asked.place, asked.lane, asked.account, asked.source, asked.site, asked.session, asked.ticket, asked.event
       from asked cross join lateral (${held}) password
     ), cleared_lane as (
       delete from sign_in_lanes l using open where l.lane = open.lane
     ), cleared_source as (
       delete from sign_in_failures f using open where f.source = open.source and f.account = open.account
+    ), cleared_site as (
+      delete from sign_in_failures f using open where f.source = open.site and f.account = open.account
     ), session as (${insertOf('sessions', sessionColumns, sql`open.session`)}
     ), ticket as (${insertOf('service_tickets', ticketColumns, sql`open.ticket`)}
     ), event as (${insertOf('audit_events', eventColumns, sql`open.event`)}
@@ -91,12 +96,17 @@ const admissionStatement = (held: RawBuilder<unknown>) =>
     select place from open`,
   )
 
+const times = sql.lit(SOURCES_OF_A_SITE)
 const laneAndSourceAreOpen = sql`
         not exists (select 1 from sign_in_lanes l where l.lane = asked.lane and ${laneWaitsAsAsked})
         and (asked.source_since is null or not (
           -- judgeSource in SQL
           select count(*) >= asked.source_accounts or coalesce(sum(f.failures), 0) >= asked.source_failures
-          from sign_in_failures f where f.source = asked.source and f.last_failed_at > asked.source_since))`
+          from sign_in_failures f where f.source = asked.source and f.last_failed_at > asked.source_since))
+        and (asked.source_since is null or asked.site is null or not (
+          select count(*) >= asked.source_accounts * ${times}
+                 or coalesce(sum(f.failures), 0) >= asked.source_failures * ${times}
+          from sign_in_failures f where f.source = asked.site))`
 const admitWaiting = admissionStatement(sql`
         select 1 from credentials c
         where c.person_id = asked.person and c.password_hash = asked.password_hash and ${laneAndSourceAreOpen}

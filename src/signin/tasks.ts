@@ -1,5 +1,5 @@
 import { recordEvent } from '../audit/index.ts'
-import { judgeSource, laneLimits, sourceMark } from '../challenges/index.ts'
+import { laneLimits, siteMark, sourceMark } from '../challenges/index.ts'
 import type { Settings } from '../config/index.ts'
 import {
   type HashGate,
@@ -15,10 +15,10 @@ import {
   type Decided,
   eventOf,
   hasOwnLane,
+  judgeNetwork,
   type SignInAttempt,
   type SignInOutcome,
   type SignInParts,
-  sourceLimits,
 } from './attempt.ts'
 import { type Device, readDeviceCookie } from './device-cookie.ts'
 import { letIn } from './let-in-tasks.ts'
@@ -92,6 +92,7 @@ function question(parts: SignInParts, attempt: SignInAttempt, device: Device | u
     typedMark: `typed:${keys.mac('typed-id', address ?? attempt.typed).toString('base64url')}`,
     device,
     source: sourceMark(keys, attempt.source),
+    site: siteMark(keys, attempt.source, settings.SOURCE_WINDOW, now),
     sourceSince: new Date(now.getTime() - settings.SOURCE_WINDOW),
     limits: laneLimits(settings),
     now,
@@ -108,13 +109,7 @@ function stateOf(known: LookedUp, settings: Settings) {
 
 /** A browser with its own lane is never held back for what its neighbours did. */
 function sourceMustWait({ settings }: SignInParts, attempt: SignInAttempt, known: LookedUp) {
-  if (hasOwnLane(known)) return false
-  return (
-    judgeSource(
-      { accounts: known.sourceAccounts, failures: known.sourceFailures },
-      sourceLimits(settings, attempt.source),
-    ) !== 'open'
-  )
+  return !hasOwnLane(known) && judgeNetwork(settings, attempt, known).judged !== 'open'
 }
 
 /**

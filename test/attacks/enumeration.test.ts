@@ -53,6 +53,18 @@ async function signInOutcomes(place: University, language = 'en') {
 }
 
 describe('A15 · who is there, heard from what is said', () => {
+  test('A15 · whether two addresses are one person’s is not heard from when a network has to wait (req 56)', async () => {
+    const answers = ['of the same person', 'of nobody'].map(async (second) => {
+      const place = await university({ settings: { ...settings, SOURCE_ACCOUNTS: '2' } })
+      const { login, otherAddresses } = place.person('bob')
+      const house = () => place.visitor(from('198.51.100.1'))
+      await signIn(house(), login, 'wrong')
+      await signIn(house(), second === 'of nobody' ? NOBODY : (otherAddresses[0] ?? ''), 'wrong')
+      return (await signIn(house(), place.person('alice').login, 'wrong')).status
+    })
+    expect(await Promise.all(answers)).toEqual([429, 429])
+  })
+
   test.each(['en', 'pl'])(
     'A15 · with `mailbox` every failure at the sign-in is the same answer to the byte, in %s (req 2, 51, 120)',
     async (language) => {

@@ -17,6 +17,7 @@ const count = async (table: 'spent_forms' | 'sign_in_failures' | 'sessions' | 'a
     .executeTakeFirstOrThrow()
   return Number(n)
 }
+const TOO_EASY = 'Add another word'
 const all = async () => [
   await count('spent_forms'),
   await count('sign_in_failures'),
@@ -172,12 +173,20 @@ test('behind a mailed link no answer is counted and the link is not spent, and c
   const refused = await fillSetPage(visitor, page, { pesel: place.person('bob').pesel, password: GOOD_PASSWORD })
   expect([refused.status, refused.heading]).toEqual([503, 'You have a place in the line'])
   expect(refresh(refused).address).toBe(page.address.pathname)
+  // What the form itself tells costs no turn, and a password is judged only when its turn has come: nobody can keep the judge busy alone.
+  const answer = { pesel: place.person('bob').pesel }
+  const differing = await fillSetPage(visitor, page, { ...answer, password: 'Aa1!aaaa', repeat: GOOD_PASSWORD })
+  expect([differing.status, differing.summary]).toEqual([422, expect.not.stringContaining(TOO_EASY)])
+  expect((await fillSetPage(visitor, page, { ...answer, password: 'Aa1!aaaa' })).status).toBe(503)
   const before = await all()
   const wrong = { 'Current password:': 'x', 'New password:': GOOD_PASSWORD, 'Repeat new password:': GOOD_PASSWORD }
   expect((await signedIn.submit(change, 'Change password', wrong)).status).toBe(503)
   expect(await all()).toEqual(before)
+  const missing = { ...wrong, 'Current password:': '' }
+  expect((await signedIn.submit(change, 'Change password', missing)).status).toBe(422)
   await free()
 
+  expect((await fillSetPage(visitor, page, { ...answer, password: 'Aa1!aaaa' })).summary).toContain(TOO_EASY)
   const set = await fillSetPage(visitor, page, { pesel: place.person('bob').pesel, password: GOOD_PASSWORD })
   expect(set.heading).toBe('Your password has been set')
 })

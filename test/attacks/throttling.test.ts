@@ -163,6 +163,34 @@ describe('A15 · spraying', () => {
     expect(await getsIn(place, login, password, '198.51.100.1')).toBe(true)
   })
 
+  test('A15 · one password on a few accounts from each of many blocks of one IPv6 site is throttled and alarmed once, and known browsers are served there (req 6, 56)', async () => {
+    const place = await university({ settings: { ...settings, SOURCE_ACCOUNTS: '3' } })
+    const { login, password } = place.person('alice')
+    const block = (number: number) => `2001:db8:7:${number}::1`
+    const owner = place.visitor(from(block(99)))
+    await signIn(owner, login, password)
+    await owner.open('/cas/logout')
+    const statuses = []
+    for (let account = 0; account < 16; account++) {
+      const visitor = place.visitor(from(block(account >> 1)))
+      statuses.push((await signIn(visitor, `nobody${account}@agh.edu.pl`, 'Wiosna2026!')).status)
+    }
+    expect(statuses.map((status) => status === 429)).toEqual(statuses.map((_, account) => account >= 12))
+    const alerts = await place.database.db
+      .selectFrom('audit_events')
+      .select('details')
+      .where('event', '=', 'spraying-suspected')
+      .execute()
+    expect(alerts).toEqual([{ details: { accounts: 12, failures: 12 } }])
+
+    await signIn(owner, login, password)
+    expect(await isSignedIn(owner)).toBe(true)
+    expect(await getsIn(place, login, password, block(50))).toBe(false)
+    expect(await getsIn(place, login, password, '2001:db8:8:1::1')).toBe(true)
+    place.clock.advance({ minutes: 11 })
+    expect(await getsIn(place, login, password, block(1))).toBe(true)
+  })
+
   test('A15 · a browser that has been here before is served in a house that is throttled (req 6)', async () => {
     const place = await university({ settings: { ...settings, SOURCE_ACCOUNTS: '3' } })
     const { login, password } = place.person('alice')

@@ -1,11 +1,9 @@
 import type { Db } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
-import { sourceMark, sourceSite } from './source.ts'
+import { SOURCES_OF_A_SITE, sourceMark, sourceSite } from './source.ts'
 import { takeFromBudget } from './store.ts'
 
 const HOUR = 3_600_000
-/** A site of IPv6 may do as much as this many single networks. */
-const NETWORKS_OF_A_SITE = 4
 
 /** So many of something for one holder, in a stretch of time. */
 export interface Share {
@@ -25,7 +23,7 @@ export function sharesOfSource(
     {
       budget: `${what}-site`,
       holder: keys.mac('source', sourceSite(source)),
-      limit: perSource * NETWORKS_OF_A_SITE,
+      limit: perSource * SOURCES_OF_A_SITE,
       windowMs: HOUR,
     },
     { budget: `${what}-overall`, holder: Buffer.alloc(0), limit: overall, windowMs: HOUR },

@@ -14,6 +14,12 @@ export function sourceSite(address: string): string {
   return block(address, 6)
 }
 
+/**
+ * A site may do as much as this many single sources: more than one customer with all blocks of it needs. A region of a mobile network shares
+ * one, too: there some three thousand would have to sign in within `SOURCE_WINDOW` before so many have failed and not got in.
+ */
+export const SOURCES_OF_A_SITE = 4
+
 const MARKS_REMEMBERED = 10_000
 const marks = new WeakMap<Keyring, Map<string, Buffer>>()
 
@@ -28,6 +34,15 @@ export function sourceMark(keys: Keyring, address: string): Buffer {
     known.set(address, mark)
   }
   return mark
+}
+
+/**
+ * What failures at the site of an address are counted under; an IPv4 address has none beside itself. Each stretch of time has a mark of its
+ * own, since of a region of a mobile network nobody can look through all that failed there in a month.
+ */
+export function siteMark(keys: Keyring, address: string, windowMs: number, now: Date): Buffer | undefined {
+  const site = sourceSite(address)
+  return site.endsWith('/48') ? keys.mac('site', site, String(Math.floor(now.getTime() / windowMs))) : undefined
 }
 
 function block(address: string, bytes: number) {

@@ -35,19 +35,27 @@ export const laneWaitsAsAsked = laneWaits(
 )
 
 /**
- * Counts a wrong password, in its lane and for its source, in one statement. While a lane waits nothing is counted:
+ * Counts a wrong password, in its lane, for its source and for the site of it, in one statement. While a lane waits nothing is counted:
  * a stranger cannot lengthen the owner's wait by hammering.
  */
 export async function countFailure(
   quick: Db,
-  failure: { lane: string; account: string; source: Buffer; limits: LaneLimits; window: number; now: Date },
+  failure: {
+    lane: string
+    account: string
+    source: Buffer
+    site: Buffer | undefined
+    limits: LaneLimits
+    window: number
+    now: Date
+  },
 ): Promise<{ failures: number | undefined }> {
-  const { lane, account, source, limits, now } = failure
+  const { lane, account, source, site, limits, now } = failure
   const windowStart = new Date(now.getTime() - failure.window)
   const result = await sql<{ failures: number }>`
     with counted_at_source as (
       insert into sign_in_failures as f (source, account, failures, first_failed_at, last_failed_at)
-      values (${source}, ${account}, 1, ${now}, ${now})
+      select counted, ${account}, 1, ${now}, ${now} from unnest(${site ? [source, site] : [source]}::bytea[]) counted
       on conflict (source, account) do update set
         failures = case when f.last_failed_at < ${windowStart} then 1 else f.failures + 1 end,
         first_failed_at = case when f.last_failed_at < ${windowStart} then ${now} else f.first_failed_at end,

@@ -48,6 +48,7 @@ describe('how long a guesser has to wait', () => {
         lane: 'anna',
         account: 'anna',
         source: Buffer.from('s'),
+        site: undefined,
         limits,
         window: 600_000,
         now: clock.now(),
@@ -64,7 +65,15 @@ describe('how long a guesser has to wait', () => {
     const now = new Date('2026-11-22T12:00:00Z')
     const counted = await Promise.all(
       Array.from({ length: 100 }, () =>
-        countFailure(quick, { lane: 'anna', account: 'anna', source: Buffer.from('s'), limits, window: 600_000, now }),
+        countFailure(quick, {
+          lane: 'anna',
+          account: 'anna',
+          source: Buffer.from('s'),
+          site: undefined,
+          limits,
+          window: 600_000,
+          now,
+        }),
       ),
     )
     expect(counted.filter(({ failures }) => failures !== undefined)).toHaveLength(10)

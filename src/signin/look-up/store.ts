@@ -16,11 +16,18 @@ export interface LookedUp {
   readonly mustChange: boolean
   /** The person, or the mark of an ID nobody has. */
   readonly account: string
+  /**
+   * What a failure is counted as at the source: another address of a person is a mark like an ID nobody has, or the count would tell that the
+   * two are one person's.
+   */
+  readonly accountAtSource: string
   readonly lane: string
   readonly laneFailures: number
   readonly laneWaits: boolean
   readonly sourceAccounts: number
   readonly sourceFailures: number
+  readonly siteAccounts: number
+  readonly siteFailures: number
 }
 
 interface Asked {
@@ -32,6 +39,7 @@ interface Asked {
   readonly typedMark: string
   readonly device: Device | undefined
   readonly source: Buffer
+  readonly site: Buffer | undefined
   readonly sourceSince: Date
   readonly limits: LaneLimits
   readonly now: Date
@@ -48,11 +56,14 @@ interface FoundRow {
   password_hash: string | null
   must_change: boolean | null
   account: string
+  account_at_source: string
   lane: string
   failures: number | null
   waits: boolean | null
   source_accounts: number
   source_failures: number
+  site_accounts: number
+  site_failures: number
 }
 
 const lookUpColumns = {
@@ -64,6 +75,7 @@ const lookUpColumns = {
   device_since: 'timestamptz',
   device_lane: 'text',
   source: 'bytea',
+  site: 'bytea',
   source_since: 'timestamptz',
   ...laneColumns,
 } as const
@@ -80,7 +92,9 @@ const lookUpStatement = ofSeveral<typeof lookUpColumns, FoundRow>(
     select asked.place, exists (select 1 from spent where spent.form = asked.form) as fresh,
            found.id, found.address, login.address as assigned_address, found.connected, found.disabled_at, found.closed_at,
            found.password_hash, found.must_change, account.account, lane.lane, l.failures, ${laneWaitsAsAsked} as waits,
-           source.accounts as source_accounts, source.failures as source_failures
+           case when found.address = login.address then found.id else asked.typed_mark end as account_at_source,
+           source.accounts as source_accounts, source.failures as source_failures,
+           site.accounts as site_accounts, site.failures as site_failures
     from asked
     left join (
       select a.address, p.id, p.connected, p.disabled_at, p.closed_at, c.password_hash, c.set_at, c.must_change
@@ -97,7 +111,11 @@ const lookUpStatement = ofSeveral<typeof lookUpColumns, FoundRow>(
     cross join lateral (
       select count(*)::int as accounts, coalesce(sum(f.failures), 0)::int as failures
       from sign_in_failures f where f.source = asked.source and f.last_failed_at > asked.source_since
-    ) source`,
+    ) source
+    cross join lateral (
+      select count(*)::int as accounts, coalesce(sum(f.failures), 0)::int as failures
+      from sign_in_failures f where f.source = asked.site
+    ) site`,
 )
 
 /** Known and unknown IDs take the same one statement, which those who come at the same moment share (decision 250). */
@@ -119,7 +137,18 @@ async function lookUpAll(quick: Db, all: readonly Asked[]): Promise<LookedUp[]> 
   })
 }
 
-function lookUpValues({ form, formExpires, address, typedMark, device, source, sourceSince, limits, now }: Asked) {
+function lookUpValues({
+  form,
+  formExpires,
+  address,
+  typedMark,
+  device,
+  source,
+  site,
+  sourceSince,
+  limits,
+  now,
+}: Asked) {
   return {
     form,
     form_expires: formExpires,
@@ -129,6 +158,7 @@ function lookUpValues({ form, formExpires, address, typedMark, device, source, s
     device_since: device?.issuedAt ?? null,
     device_lane: `/device/${device?.id ?? ''}`,
     source,
+    site: site ?? null,
     source_since: sourceSince,
     ...laneValues(limits, now),
   }
@@ -154,10 +184,13 @@ function lookedUp(row: FoundRow): LookedUp {
     passwordHash: row.password_hash ?? undefined,
     mustChange: row.must_change ?? false,
     account: row.account,
+    accountAtSource: row.account_at_source,
     lane: row.lane,
     laneFailures: row.failures ?? 0,
     laneWaits: row.failures === null ? false : (row.waits ?? false),
     sourceAccounts: row.source_accounts,
     sourceFailures: row.source_failures,
+    siteAccounts: row.site_accounts,
+    siteFailures: row.site_failures,
   }
 }
