@@ -114,7 +114,10 @@ describe('A32 · a merge is no way around the wait of a moved address', () => {
     const gone = await idOf(furta.person('mike').login)
     const theirs = await second.visitor.open(`/desk/people/${gone}`)
     const moved = `przeniesiony${numbers}@agh.edu.pl`
-    await second.visitor.submit(theirs, 'Assign another address', { 'New address': moved, Reason: 'Asked by telephone' })
+    await second.visitor.submit(theirs, 'Assign another address', {
+      'New address': moved,
+      Reason: 'Asked by telephone',
+    })
     furta.clock.advance({ minutes: 5 })
     const kept = await savePerson(db, furta.clock.now(), { id: `no-address-${numbers}`, demo: true, connected: true })
     await admin.prove()
