@@ -17,7 +17,7 @@ interface Asked {
   readonly now: Date
 }
 
-/** Takes one letter from the share of a network, of its site, and of everybody. Does not depend on the account (req 53). */
+/** Takes one letter from the share of a network and of its site. Does not depend on the account (req 53). */
 export function takeLetterOfSource(quick: Db, { keys, settings, source, now }: Asked): Promise<boolean> {
   const limit = settings.LETTERS_PER_SOURCE
   return takeAll(quick, now, [
@@ -28,8 +28,25 @@ export function takeLetterOfSource(quick: Db, { keys, settings, source, now }: A
       limit: limit * NETWORKS_OF_A_SITE,
       windowMs: HOUR,
     },
-    { budget: 'letters-overall', holder: Buffer.alloc(0), limit: settings.LETTERS_OVERALL, windowMs: HOUR },
   ])
+}
+
+/** More than anybody can ask for in an hour. */
+const ALL = 2_000_000_000
+
+/**
+ * Takes one letter from the share of everybody, the last one: what an earlier one refuses must not spend it. Nor may what
+ * mails nothing, or addresses that nobody has would use it up for all. That, and what the owner's own browser asks for, is
+ * counted elsewhere in the same way, and never refused: the work is the same (req 50).
+ */
+export async function takeLetterOfEverybody(
+  quick: Db,
+  { settings, counts, now }: Pick<Asked, 'settings' | 'now'> & { counts: boolean },
+): Promise<boolean> {
+  const share = counts
+    ? { holder: Buffer.alloc(0), limit: settings.LETTERS_OVERALL }
+    : { holder: Buffer.from('not counted'), limit: ALL }
+  return takeAll(quick, now, [{ budget: 'letters-overall', ...share, windowMs: HOUR }])
 }
 
 /**
