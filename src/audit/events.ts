@@ -212,8 +212,8 @@ export const auditEvents = {
     en: 'The desk ends the `sessions` and links of a person; `reason` says why.',
   },
   'records-merged': {
-    pl: 'Administrator czyni z dwóch zapisów jednego człowieka jeden: ten zostaje, `gone` to drugi; `reason` mówi dlaczego. Raz dla każdego z obu, z `kept` przy tym, który odszedł.',
-    en: 'An administrator makes one of two records of one human: this one goes on, `gone` is the other; `reason` says why. Once for each of the two, with `kept` at the one that went.',
+    pl: 'Administrator czyni z dwóch zapisów jednego człowieka jeden: ten zostaje, `gone` to drugi; `reason` mówi dlaczego, `held` przez ile godzin nie wychodzi żaden odnośnik, gdy hasło otwiera teraz inny adres. Raz dla każdego z obu, z `kept` przy tym, który odszedł.',
+    en: 'An administrator makes one of two records of one human: this one goes on, `gone` is the other; `reason` says why, `held` for how many hours no link is mailed where another address opens the password now. Once for each of the two, with `kept` at the one that went.',
   },
   'usos-id-added': {
     pl: 'Administrator stwierdza, że jeszcze jeden numer osoby w USOS, którego nikt tu nie ma, oznacza tę osobę; `reason` mówi dlaczego. Z `removed`: że już jej nie oznacza. Samego numeru tu nie ma: wskazuje osobę.',

@@ -262,7 +262,7 @@ export const settingGroups = {
     LETTERS_OVERALL: setting(
       count({ from: 1, to: 10000000 }),
       10_000,
-      'Link requests of everybody in an hour: ten times the worst hour known at a university of 25,000.',
+      'Letters that everybody together gets by link requests in an hour: ten times the worst hour known at a university of 25,000.',
     ),
   },
   'Help requests and the desk': {

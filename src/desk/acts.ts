@@ -4,10 +4,10 @@ import { closeCodesOf, closeLinksOf } from '../challenges/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import type { CaseId, PersonId, Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
-import { letterWords, postLetter, renderLetter, withdrawLetters } from '../mail/index.ts'
-import { assignAddress, connectPerson, findErased, holdErasures, maskedAddress, type Person } from '../people/index.ts'
+import { withdrawLetters } from '../mail/index.ts'
+import { assignAddress, connectPerson, findErased, holdErasures, type Person } from '../people/index.ts'
 import type { Keyring } from '../world/index.ts'
-import { AddressMovedLetter } from './mails/address-moved.tsx'
+import { postAddressMoved } from './notice.ts'
 
 /** Who at the desk does something, why, and on the occasion of which case. The event of the act is made of it. */
 export interface Doing {
@@ -83,26 +83,7 @@ export async function moveAddress(
   for (const kind of ['first-password', 'forgotten-password']) {
     await withdrawLetters(trx, { person: person.id, kind, now })
   }
-  const words = letterWords(institution, person.language)
-  const tell = (recipient: string, which: 'new' | 'former') =>
-    postLetter(trx, {
-      kind: `address-moved-${which}`,
-      person: person.id,
-      recipient,
-      language: person.language,
-      content: renderLetter(
-        AddressMovedLetter({
-          words,
-          which,
-          moment: now,
-          shown: maskedAddress(address),
-          heldUntil: heldFrom(hold, heldUntil),
-        }),
-      ),
-      now,
-    })
-  await tell(address, 'new')
-  if (outcome.before !== undefined) await tell(outcome.before, 'former')
+  await postAddressMoved({ institution }, trx, person, { address, before: outcome.before, heldUntil, now })
   await recordEvent(trx, {
     ...eventOf(doing),
     event: 'address-assigned',
@@ -113,10 +94,6 @@ export async function moveAddress(
     await enqueue(trx, SEND_LINK, { person: person.id }, { key: `${SEND_LINK}:${person.id}`, runAt: heldUntil })
   await settleSoon(trx)
   return { kind: 'moved', heldUntil }
-}
-
-function heldFrom(hold: number, until: Date) {
-  return hold > 0 ? until : undefined
 }
 
 function detailsOf({ reason, case: number }: Doing) {

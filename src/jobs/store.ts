@@ -7,6 +7,8 @@ interface When {
   readonly runAt?: Date
   /** Of the waiting jobs with one key only the last is kept; one that is running is left to end. */
   readonly key?: string
+  /** Begun when nothing else is due. */
+  readonly last?: boolean
   /** How often it is tried at most; 25 times when left out, over some three days. */
   readonly attempts?: number
 }
@@ -34,14 +36,15 @@ export async function enqueue(
   trx: Trx,
   task: string,
   payload: object,
-  { runAt, key, attempts }: When = {},
+  { runAt, key, attempts, last = false }: When = {},
 ): Promise<void> {
   await sql`select from graphile_worker.add_job(
     ${task}::text,
     payload => ${JSON.stringify(payload)}::json,
     run_at => ${runAt ?? null}::timestamptz,
     job_key => ${key ?? null}::text,
-    max_attempts => ${attempts ?? null}::integer
+    max_attempts => ${attempts ?? null}::integer,
+    priority => ${last ? 1 : 0}::integer
   )`.execute(trx)
 }
 

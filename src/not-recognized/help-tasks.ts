@@ -77,12 +77,13 @@ async function takeShare(
   const fromHere = keys.mac('help-mailbox', asked.facts.address, sourceSite(source))
   const shares = [
     { budget: 'help-source', holder: sourceMark(keys, source), limit: perSource, windowMs: HOUR },
-    { budget: 'help-overall', holder: Buffer.alloc(0), limit: settings.HELP_REQUESTS_OVERALL, windowMs: HOUR },
     // Whoever asks in somebody else's name leaves the owner, who comes from elsewhere, at least one, and no wait.
     { budget: 'help-from-cooldown', holder: fromHere, limit: 1, windowMs: MINUTE },
     { budget: 'help-from-day', holder: fromHere, limit: Math.max(1, perMailbox - 1), windowMs: 24 * HOUR },
     { budget: 'help-cooldown', holder: mailbox, limit: 1, windowMs: MINUTE },
     { budget: 'help-day', holder: mailbox, limit: perMailbox, windowMs: 24 * HOUR },
+    // What a mailbox does not get any more spends nothing of what there is for all.
+    { budget: 'help-overall', holder: Buffer.alloc(0), limit: settings.HELP_REQUESTS_OVERALL, windowMs: HOUR },
   ]
   if (!(await takeShares(database.quick, now, shares)).granted) return false
   // The link that proves the mailbox is this form's own letter; the others are those of the request for a link.

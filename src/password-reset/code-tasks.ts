@@ -7,6 +7,7 @@ import {
   isCode,
   pauseBeforeAnswer,
   proveCode,
+  shareOfEverybody,
   sharesOfSource,
   sourceSite,
   spendCode,
@@ -87,8 +88,11 @@ async function answer(parts: ResetParts, attempt: CodeAttempt, now: Date): Promi
     limit: TRIES_AT_ACCOUNT,
     windowMs: settings.CODE_LIFETIME,
   }
-  const limits = { perSource: TRIES_PER_SOURCE, overall: TRIES_OVERALL }
-  const shares = [...sharesOfSource('codes', { keys, source: attempt.source, ...limits }), ofAccount]
+  const shares = [
+    ...sharesOfSource('codes', { keys, source: attempt.source, perSource: TRIES_PER_SOURCE }),
+    shareOfEverybody('codes', TRIES_OVERALL),
+    ofAccount,
+  ]
   const taken = await takeShares(database.quick, now, shares)
   if (!taken.granted) return { kind: 'too-many', retryAfterMs: taken.retryAfterMs }
 

@@ -307,6 +307,43 @@ describe('budgets', () => {
     expect(await uni.mailbox.letters(login)).toHaveLength(before)
   })
 
+  test('invented addresses and repeats use up nothing of what there is for everybody, and past it the owner’s own browser gets a link', async () => {
+    const uni = await university({ settings: { ...proxied, LETTERS_OVERALL: '2' } })
+    const [alice, bob, eve] = [uni.person('alice'), uni.person('bob'), uni.person('eve')]
+    const owner = uni.visitor(from(1))
+    await owner.submit(await owner.open('/portal/log-in'), 'Sign in', { ID: bob.login, Password: bob.password })
+    for (let count = 0; count < 6; count++) {
+      await ask(uni, uni.visitor(from(10 + count)), `nobody${count}@agh.edu.pl`)
+      await ask(uni, uni.visitor(from(20 + count)), alice.login)
+    }
+    await ask(uni, uni.visitor(from(30)), eve.login)
+    expect(await letterCount(uni)).toBe(2)
+
+    const zofia = uni.person('zofia').login
+    expect((await ask(uni, uni.visitor(from(31)), zofia)).text).toContain(SENT(zofia))
+    expect(await uni.mailbox.letters(zofia)).toEqual([])
+    await ask(uni, owner, bob.login)
+    expect(await uni.mailbox.linkFor(bob.login)).toContain('/set-password/')
+  })
+
+  test('past the share of everybody a letter is written and thrown away, as for an address that nobody has', async () => {
+    const uni = await university({ settings: { ...proxied, LETTERS_OVERALL: '1' } })
+    await ask(uni, uni.visitor(from(1)), uni.person('eve').login)
+    const written = async () => {
+      const { db } = uni.database
+      const letters = await db.selectFrom('letters').select(['state', 'kind']).where('state', '=', 'void').execute()
+      await db.deleteFrom('letters').where('state', '=', 'void').execute()
+      return letters
+    }
+    const answers = []
+    for (const address of [uni.person('alice').login, 'nobody@agh.edu.pl']) {
+      await requestLink(uni.visitor(from(2)), address)
+      answers.push(await written())
+    }
+    expect(answers[0]).toEqual([{ state: 'void', kind: 'forgotten-password' }])
+    expect(answers[1]).toEqual(answers[0])
+  })
+
   test('networks of one IPv6 site share one account’s share, and are bounded together', async () => {
     const uni = await university({ settings: { ...proxied, LETTERS_PER_SOURCE: '2' } })
     const net = (block: number) => ({ 'accept-language': 'en', 'x-forwarded-for': `2001:db8:7:${block}::1` })

@@ -6,6 +6,7 @@ import {
   recordRefusal,
   sealMailbox,
   takeLetterOfAccount,
+  takeLetterOfEverybody,
   takeLetterOfSource,
 } from '../challenges/index.ts'
 import { passwordSetAt } from '../credentials/index.ts'
@@ -55,8 +56,10 @@ async function answer(parts: ResetParts, request: LinkRequest, now: Date): Promi
 
   const held = heldUntil(asked.found?.person, now)
   const { recognized, letter } = answerRequest(accountState(asked.found), held)
-  const mayWrite = await takeLetter(parts, asked, letter, request, now)
-  if (mayWrite) await write(parts, asked, letter, request, now)
+  const share = await takeLetter(parts, asked, letter, request, now)
+  const mayWrite = share === 'taken'
+  // Past the share of everybody the work is that for an address that nobody has: such a request takes none of it.
+  if (share !== 'refused') await write(parts, asked, mayWrite ? letter : undefined, request, now)
   const succeeds = recognized && mayWrite
   const record = (event: AuditEvent) => (succeeds ? recordEvent(parts.database.db, event) : recordRefusal(parts, event))
   await record({
@@ -116,9 +119,9 @@ async function lookUp(parts: ResetParts, by: LinkRequest['by'], now: Date): Prom
 }
 
 /**
- * Whether a letter may be written (req 16, 53). The source's and everybody's share is taken first: it does not depend on
- * the account. Then the account's, which the help for accounts that are not recognized shares. The account is a person, or a
- * typed address that nobody has.
+ * Whether a letter may be written (req 16, 53). The source's share is taken first: it does not depend on the account. Then the
+ * account's, which the help for accounts that are not recognized shares; the account is a person, or a typed address that
+ * nobody has. Everybody's comes last.
  */
 async function takeLetter(
   parts: ResetParts,
@@ -126,17 +129,21 @@ async function takeLetter(
   letter: LetterWanted | undefined,
   { source, device }: LinkRequest,
   now: Date,
-) {
+): Promise<'taken' | 'refused' | 'refused-to-all'> {
   const { quick } = parts.database
-  if (!(await takeLetterOfSource(quick, { ...parts, source, now }))) return false
-  return takeLetterOfAccount(quick, {
+  if (!(await takeLetterOfSource(quick, { ...parts, source, now }))) return 'refused'
+  const ownBrowser = await isOwnBrowser(parts, asked.found?.person.id, device)
+  const ofAccount = await takeLetterOfAccount(quick, {
     ...parts,
     account: asked.found?.person.id ?? `typed ${asked.typed}`,
     kind: letter && letter.kind !== 'link' ? 'advice' : 'links',
     source,
-    ownBrowser: await isOwnBrowser(parts, asked.found?.person.id, device),
+    ownBrowser,
     now,
   })
+  if (!ofAccount) return 'refused'
+  const counts = letter !== undefined && !ownBrowser
+  return (await takeLetterOfEverybody(quick, { ...parts, counts, now })) ? 'taken' : 'refused-to-all'
 }
 
 /** Somebody has signed in with this browser as the person who is asked about, and no new password has been set since. */

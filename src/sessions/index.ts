@@ -19,5 +19,6 @@ export {
   noteTold,
   type Session,
   sessionRow,
+  tellTheRest,
 } from './store.ts'
 export { cookieLife, readCookie, type TicketGrantingCookie, writeCookie } from './ticket-granting-cookie.ts'

@@ -154,6 +154,12 @@ async function afterEnding(trx: Trx, ended: readonly { id: SessionId; person_id:
     await enqueue(trx, 'tell-services', { session: id, person: person_id }, { attempts: ATTEMPTS_TO_TELL })
 }
 
+/** Goes on with telling what one job did not come to: behind whatever else is due, and with as many attempts. */
+export async function tellTheRest(trx: Trx, { session, person }: { session: SessionId; person: unknown }) {
+  const [attempts, key] = [ATTEMPTS_TO_TELL, `tell-services:${session}`]
+  await enqueue(trx, 'tell-services', { session, person }, { attempts, key, last: true })
+}
+
 /** With the growing pauses of the queue: after 3, 7, 20 and 55 seconds, then 2½, 7, 18 and 50 minutes. */
 const ATTEMPTS_TO_TELL = 9
 
@@ -216,14 +222,18 @@ function asSession(row: SessionRow) {
 
 /** The services a session visited by a protocol and that have not been told of its end yet. */
 export function listVisitsToTell(db: Db, session: SessionId, protocol: 'cas' | 'oidc') {
-  return db
-    .selectFrom('service_visits')
-    .leftJoin('sessions', 'sessions.id', 'service_visits.session_id')
-    .select(['ticket', 'service', 'sessions.person_id as person'])
-    .where('session_id', '=', session)
-    .where('protocol', '=', protocol)
-    .where('told_at', 'is', null)
-    .execute()
+  return (
+    db
+      .selectFrom('service_visits')
+      .leftJoin('sessions', 'sessions.id', 'service_visits.session_id')
+      .select(['ticket', 'service', 'sessions.person_id as person'])
+      .where('session_id', '=', session)
+      .where('protocol', '=', protocol)
+      .where('told_at', 'is', null)
+      // What was begun last is what most likely still stands there.
+      .orderBy('visited_at', 'desc')
+      .execute()
+  )
 }
 
 /** Of a session that is forgotten, as when its person was erased, the visit goes with the telling. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PersonId } from '../../src/database/index.ts'
 import { savePerson } from '../person.ts'
+import { linkFor, requestLink } from '../reset-steps.ts'
 import { staff } from '../staff.ts'
 import { university } from '../university.ts'
 import { isSignedIn, signIn } from './steps.ts'
@@ -8,6 +9,7 @@ import { isSignedIn, signIn } from './steps.ts'
 const furta = await university()
 const { db } = furta.database
 const admin = await staff(furta, 'admin')
+const second = await staff(furta, 'desk2')
 let numbers = 0
 
 /** Two records, of which only the other has the password of somebody of the cast; merged. */
@@ -68,6 +70,75 @@ test('A32 · a password does not go over without the second factor that guards i
   expect((await admin.visitor.send('POST', `/desk/people/${kept}/merge`, body)).status).not.toBe(303)
   expect(await db.selectFrom('merges').select('id').where('kept_id', '=', kept).execute()).toEqual([])
   expect((await admin.visitor.open(`/desk/people/${gone}/merge?other=${kept}`)).text).not.toContain('guards')
+})
+
+describe('A32 · a merge is no way around the wait of a moved address', () => {
+  const held = async (id: PersonId) => {
+    const row = await db.selectFrom('people').select('reset_held_until').where('id', '=', id).executeTakeFirst()
+    const until = row?.reset_held_until ?? undefined
+    return until && (until.getTime() - furta.clock.now().getTime()) / 3_600_000
+  }
+  const mailsLink = async (login: string) => {
+    const before = (await furta.mailbox.letters(login)).length
+    await requestLink(furta.visitor(), login)
+    const letters = (await furta.mailbox.letters(login)).slice(before)
+    return letters.some(({ text }) => text.includes('/set-password/'))
+  }
+  const offersConfirmation = async ({ visitor }: Pick<typeof admin, 'visitor'>, id: PersonId) =>
+    (await visitor.open(`/desk/people/${id}`)).document.querySelector('form[action$="/confirm-address"]') !== null
+
+  test('a password that comes under the address of another record waits, both mailboxes hear until when, and somebody else confirms', async () => {
+    const { kept, login, other } = await mergedByMistake('alice')
+    expect(await held(kept)).toBe(24)
+    expect(await mailsLink(login)).toBe(false)
+    const subjects = async (address: string) => (await furta.mailbox.letters(address)).map(({ subject }) => subject)
+    for (const address of [login, other.login])
+      expect(await subjects(address)).toContainEqual(expect.stringMatching(/przypisano inny adres/))
+    expect((await furta.mailbox.letters(other.login)).at(-1)?.text).toContain('nikt nie ustawi nowego hasła')
+
+    const page = await admin.visitor.open(`/desk/people/${kept}`)
+    expect(page.text).toContain('somebody other than who moved it')
+    expect(await offersConfirmation(admin, kept)).toBe(false)
+    const { body } = admin.visitor.fill(page, 'Disable the account', { Reason: 'By hand' })
+    expect((await admin.visitor.send('POST', `/desk/people/${kept}/confirm-address`, body)).status).toBe(403)
+    expect(await mailsLink(login)).toBe(false)
+
+    const { visitor } = second
+    const theirs = await visitor.open(`/desk/people/${kept}`)
+    await visitor.submit(theirs, 'Confirm the moved address', { Reason: 'They came with their card' })
+    expect(await furta.mailbox.linkFor(login)).toContain('/set-password/')
+  })
+
+  test('who waits under the record that goes waits on under the one that is kept, and who moved the address does not confirm it there either', async () => {
+    numbers += 1
+    const gone = await idOf(furta.person('mike').login)
+    const theirs = await second.visitor.open(`/desk/people/${gone}`)
+    const moved = `przeniesiony${numbers}@agh.edu.pl`
+    await second.visitor.submit(theirs, 'Assign another address', {
+      'New address': moved,
+      Reason: 'Asked by telephone',
+    })
+    furta.clock.advance({ minutes: 5 })
+    const kept = await savePerson(db, furta.clock.now(), { id: `no-address-${numbers}`, demo: true, connected: true })
+    await admin.prove()
+    const preview = await admin.visitor.open(`/desk/people/${kept}/merge?other=${gone}`)
+    await admin.visitor.submit(preview, 'Merge the records', { Reason: 'One person, it seems' })
+    expect(await held(kept)).toBeCloseTo(23.9, 1)
+    expect(await mailsLink(moved)).toBe(false)
+    expect(await offersConfirmation(second, kept)).toBe(false)
+    expect(await offersConfirmation(admin, kept)).toBe(true)
+  })
+
+  test('a record that keeps its own address and password waits for nothing', async () => {
+    const kept = await idOf(furta.person('lucja').login)
+    numbers += 1
+    const gone = await savePerson(db, furta.clock.now(), { id: `empty-${numbers}`, demo: true })
+    await admin.prove()
+    const preview = await admin.visitor.open(`/desk/people/${kept}/merge?other=${gone}`)
+    await admin.visitor.submit(preview, 'Merge the records', { Reason: 'One person, it seems' })
+    expect(await held(kept)).toBeUndefined()
+    expect(await linkFor(furta, furta.person('lucja').login)).toContain('/set-password/')
+  })
 })
 
 describe('A26 · two people who were taken for one are two again', () => {

@@ -121,7 +121,7 @@ export const clauses: readonly Clause[] = [
   clause(
     '2.3.3.1 errors',
     'Errors of services disturb nobody.',
-    'A job in the background: five seconds for each, nine attempts within eighty minutes, then it is left.',
+    'A job in the background: five seconds for each, nine attempts within eighty minutes, then it is left. A job takes a minute at most, then another one goes on; who does not answer three times in a row waits for the next attempt.',
   ),
   clause('2.4 proxy', '`/validate` refuses proxy tickets.', 'Refused, and spent.'),
   clause(

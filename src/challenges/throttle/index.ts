@@ -1,8 +1,8 @@
 export { pauseBeforeAnswer } from './answer-floor.ts'
-export { takeLetterOfAccount, takeLetterOfSource } from './letter-budgets.ts'
+export { takeLetterOfAccount, takeLetterOfEverybody, takeLetterOfSource } from './letter-budgets.ts'
 export { mayHearNotRecognized } from './negative-answers.ts'
 export { REFUSALS_OF_A_SOURCE, REFUSALS_OVERALL, type RefusalParts, recordRefusal } from './refusals.ts'
-export { sharesOfSource, takeShares } from './shares.ts'
+export { shareOfEverybody, sharesOfSource, takeShares } from './shares.ts'
 export { SOURCES_OF_A_SITE, siteMark, sourceBlock, sourceMark, sourceSite } from './source.ts'
 export {
   clearAccount,

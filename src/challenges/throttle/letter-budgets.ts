@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/index.ts'
 import type { Db } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
-import { sharesOfSource, takeShares } from './shares.ts'
+import { shareOfEverybody, sharesOfSource, takeShares } from './shares.ts'
 import { sourceSite } from './source.ts'
 
 const HOUR = 3_600_000
@@ -15,11 +15,27 @@ interface Asked {
   readonly now: Date
 }
 
-/** Takes one letter from the share of a network, of its site, and of everybody. Does not depend on the account (req 53). */
+/** Takes one letter from the share of a network and of its site. Does not depend on the account (req 53). */
 export async function takeLetterOfSource(quick: Db, { keys, settings, source, now }: Asked): Promise<boolean> {
-  const { LETTERS_PER_SOURCE: perSource, LETTERS_OVERALL: overall } = settings
-  const shares = sharesOfSource('letters', { keys, source, perSource, overall })
+  const shares = sharesOfSource('letters', { keys, source, perSource: settings.LETTERS_PER_SOURCE })
   return (await takeShares(quick, now, shares)).granted
+}
+
+/** More than anybody can ask for in an hour. */
+const ALL = 2_000_000_000
+
+/**
+ * Takes one letter from the share of everybody, the last one: what an earlier one refuses must not spend it. Nor may what
+ * mails nothing, or addresses that nobody has would use it up for all. That, and what the owner's own browser asks for, is
+ * counted elsewhere in the same way, and never refused: the work is the same (req 50).
+ */
+export async function takeLetterOfEverybody(
+  quick: Db,
+  { settings, counts, now }: Pick<Asked, 'settings' | 'now'> & { counts: boolean },
+): Promise<boolean> {
+  const everybody = shareOfEverybody('letters', settings.LETTERS_OVERALL)
+  const uncounted = { ...everybody, holder: Buffer.from('not counted'), limit: ALL }
+  return (await takeShares(quick, now, [counts ? everybody : uncounted])).granted
 }
 
 /**

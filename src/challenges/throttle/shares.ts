@@ -13,10 +13,12 @@ export interface Share {
   readonly windowMs: number
 }
 
-/** What a network may do in an hour, its site, and everybody. Does not depend on the account (req 53). */
+type Sparing = 'letters' | 'codes'
+
+/** What a network may do in an hour, and its site. Does not depend on the account (req 53). */
 export function sharesOfSource(
-  what: 'letters' | 'codes',
-  { keys, source, perSource, overall }: { keys: Keyring; source: string; perSource: number; overall: number },
+  what: Sparing,
+  { keys, source, perSource }: { keys: Keyring; source: string; perSource: number },
 ): Share[] {
   return [
     { budget: `${what}-source`, holder: sourceMark(keys, source), limit: perSource, windowMs: HOUR },
@@ -26,8 +28,12 @@ export function sharesOfSource(
       limit: perSource * SOURCES_OF_A_SITE,
       windowMs: HOUR,
     },
-    { budget: `${what}-overall`, holder: Buffer.alloc(0), limit: overall, windowMs: HOUR },
   ]
+}
+
+/** What all together may do in an hour. */
+export function shareOfEverybody(what: Sparing, limit: number): Share {
+  return { budget: `${what}-overall`, holder: Buffer.alloc(0), limit, windowMs: HOUR }
 }
 
 /** One after the other: what an earlier one refuses spends nothing of the later ones. */

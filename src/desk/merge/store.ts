@@ -155,7 +155,8 @@ export async function writeMerge(
       closed_because: merged.closedBecause ?? null,
       valid_until: merged.validUntil ?? null,
       words: searchWords({ ...kept.person, albumNumber: merged.albumNumber }),
-      ...(heldUntil && { reset_held_until: heldUntil }),
+      // Whoever waits under one of the two waits under what they become, and for the longest.
+      reset_held_until: sql`greatest(reset_held_until, ${gone.person.resetHeldUntil ?? null}, ${heldUntil ?? null})`,
     })
     .where('id', '=', to)
     .execute()

@@ -20,7 +20,7 @@ import {
 } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
-import { postNotice } from '../notice.ts'
+import { postAddressMoved, postNotice } from '../notice.ts'
 import { spendForm } from '../people/store.ts'
 import { mayActOn } from '../permissions.ts'
 import { type ReasonFault, readReason } from '../reason.ts'
@@ -129,8 +129,8 @@ export async function mergePeople(
 
     const { kept, gone, merged } = preview
     const id = parts.world.random.token(16)
-    const gets =
-      kept.person.assignedAddress === undefined && kept.person.hasPassword && merged.assignedAddress !== undefined
+    const moved = passwordMoves(preview)
+    const heldUntil = moved && new Date(now.getTime() + parts.settings.ADDRESS_HOLD)
     await writeMerge(trx, {
       id,
       kept,
@@ -146,16 +146,29 @@ export async function mergePeople(
       reason: read.reason,
       now,
       undoUntil: new Date(now.getTime() + UNDO_DAYS * DAY),
-      // A password that is there already is worth a theft: no link goes to an address it has just got (req 91).
-      heldUntil: gets ? new Date(now.getTime() + parts.settings.ADDRESS_HOLD) : undefined,
+      heldUntil,
     })
     await endSessionsOf(trx, gone.person.id, 'ended-by-desk', now)
     for (const person of [kept.person.id, gone.person.id]) await closeWays(trx, person, now)
-    await recordBoth(trx, { ...merging, reason: read.reason }, 'records-merged', ids, now)
+    await recordBoth(trx, { ...merging, reason: read.reason }, 'records-merged', ids, now, {
+      ...(moved && { held: Math.round(parts.settings.ADDRESS_HOLD / 3_600_000) }),
+    })
     await tellBoth(parts, trx, [kept.person, gone.person], 'merged', now)
+    if (moved && heldUntil) await postAddressMoved(parts, trx, kept.person, { ...moved, heldUntil, now })
     await settleSoon(trx)
     return { kind: 'merged' }
   })
+}
+
+/**
+ * A password that is there already is worth a theft: where it comes under another address than before, no link goes there for a
+ * while, and whoever merges is not the second person who may end the wait (req 91).
+ */
+function passwordMoves({ kept, gone, merged }: Preview): { address: string; before: string | undefined } | undefined {
+  const { assignedAddress: address, password } = merged
+  const before = (password === 'gone' ? gone : kept).person.assignedAddress
+  if (password === 'none' || address === undefined || address === before) return undefined
+  return { address, before }
 }
 
 export interface MergeView {
@@ -214,7 +227,9 @@ export async function undoMerge(parts: MergeParts, id: string, merging: Merging)
       await closeWays(trx, person, now)
     }
     const ids = { kept: kept.id, gone: gone.id }
-    await recordBoth(trx, { ...merging, reason: read.reason }, 'merge-undone', ids, now, stays)
+    await recordBoth(trx, { ...merging, reason: read.reason }, 'merge-undone', ids, now, {
+      ...(stays.length > 0 && { stays: stays.join(' ') }),
+    })
     const both = [await findPerson(trx, kept.id), await findPerson(trx, gone.id)].filter((each) => each !== undefined)
     await tellBoth(parts, trx, both, 'merge-undone', now)
     return { kind: 'undone', stays }
@@ -234,10 +249,10 @@ async function recordBoth(
   event: 'records-merged' | 'merge-undone',
   { kept, gone }: { kept: PersonId; gone: PersonId },
   at: Date,
-  stays: readonly StayingPart[] = [],
+  more: { readonly held?: number; readonly stays?: string },
 ) {
   const common = { at, event, outcome: 'success', actor: staff, source, reference } as const
-  const details = { reason, ...(stays.length > 0 && { stays: stays.join(' ') }) }
+  const details = { reason, ...more }
   await recordEvent(trx, { ...common, person: kept, details: { gone, ...details } })
   await recordEvent(trx, { ...common, person: gone, details: { kept, ...details } })
 }

@@ -33,7 +33,7 @@ const notConnected: PersonView = {
   attempts: [
     { at: earlier(9), times: 1, succeeded: false, because: 'not-connected', source: '192.0.2.17', service: undefined },
   ],
-  movedBy: undefined,
+  movers: [],
   rest: undefined,
   now,
   studies: [
@@ -216,7 +216,7 @@ const held: PersonView = {
   question: { asked: true, answerable: true, answersLeft: 1 },
   lanes: [],
   openCode: undefined,
-  movedBy: 'maria',
+  movers: ['maria'],
   attempts: [
     {
       at: earlier(3),
@@ -324,7 +324,7 @@ export const peopleExamples: readonly Example[] = [
   {
     name: 'person-held-confirm',
     title: 'A person: the moved address can be confirmed',
-    render: () => <PersonPage staff={helpDesk} view={{ ...held, movedBy: 'somebody-else' }} around={around} />,
+    render: () => <PersonPage staff={helpDesk} view={{ ...held, movers: ['somebody-else'] }} around={around} />,
   },
   {
     name: 'person-code-refused',

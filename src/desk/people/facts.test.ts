@@ -29,7 +29,7 @@ function facts(person: Partial<Person> = {}, more: Partial<SignInFacts> = {}): S
     letters: [],
     attempts: [],
     hasFactor: false,
-    movedBy: undefined,
+    movers: [],
     rest: undefined,
     now,
     ...more,
@@ -183,7 +183,7 @@ describe('only what helps now is offered', () => {
     ],
     [
       'an address just moved',
-      facts({ resetHeldUntil: inMinutes(1) }, { movedBy: 'x' }),
+      facts({ resetHeldUntil: inMinutes(1) }, { movers: ['x'] }),
       ['confirm-address', 'assign-address', 'disable'],
     ],
     [
@@ -204,7 +204,7 @@ describe('only what helps now is offered', () => {
 })
 
 describe('who may', () => {
-  const moved = facts({ resetHeldUntil: inMinutes(60) }, { movedBy: 'maria' })
+  const moved = facts({ resetHeldUntil: inMinutes(60) }, { movers: ['maria'] })
   const maria = exampleStaff('help-desk').person
   const other = { ...maria, id: asPersonId('other') }
 
@@ -212,7 +212,7 @@ describe('who may', () => {
     expect(isAllowed(maria, moved, 'confirm-address')).toBe(false)
     expect(offerTo(maria, moved)).toMatchObject({ why: 'needs-second' })
     expect(isAllowed(other, moved, 'confirm-address')).toBe(true)
-    expect(isAllowed(other, { ...moved, movedBy: undefined }, 'confirm-address')).toBe(false)
+    expect(isAllowed(other, { ...moved, movers: [] }, 'confirm-address')).toBe(false)
   })
 
   test('nobody acts on oneself, and on a colleague only an administrator', () => {

@@ -14,8 +14,8 @@ export interface ActFacts {
   readonly sessions: readonly unknown[]
   /** A second factor is set up. */
   readonly hasFactor: boolean
-  /** Who assigned the present address. */
-  readonly movedBy: string | undefined
+  /** Who brought the present address to the account, while it is held. */
+  readonly movers: readonly string[]
   /** The assigned address has sent letters back: none goes there for a while. */
   readonly rest: Rest | undefined
   readonly now: Date

@@ -65,9 +65,9 @@ export function isHeld({ person, now }: Pick<ActFacts, 'now'> & { person: Pick<P
 /** `mayActOn`; and a moved address is confirmed by somebody other than who moved it (req 91). */
 export function isAllowed(
   staff: Pick<Person, 'id' | 'roles'>,
-  { person, movedBy }: Pick<ActFacts, 'person' | 'movedBy'>,
+  { person, movers }: Pick<ActFacts, 'person' | 'movers'>,
   act: PersonAct,
 ): boolean {
   if (!mayActOn(staff, person, act)) return false
-  return act !== 'confirm-address' || (movedBy !== undefined && movedBy !== staff.id)
+  return act !== 'confirm-address' || (movers.length > 0 && !movers.includes(staff.id))
 }

@@ -23,7 +23,7 @@ export function offerTo(staff: Pick<Person, 'id' | 'roles'>, facts: ActFacts): A
 
   const [first] = helpful
   if (first === undefined || acts.includes(first)) return { acts }
-  if (first === 'confirm-address' && facts.movedBy === staff.id) return { acts, why: 'needs-second' }
+  if (first === 'confirm-address' && facts.movers.includes(staff.id)) return { acts, why: 'needs-second' }
   return {
     acts,
     elsewhere: { act: first, roles: permissions[first] },

@@ -12,7 +12,7 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     link_address: string | null
     link_until: Date | null
     code_until: Date | null
-    moved_by: string | null
+    movers: string[] | null
     has_factor: boolean
     rests_since: Date | null
     rests_until: Date | null
@@ -20,7 +20,7 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
   }>`
     select c.set_at as password_set_at, c.must_change, proof.key_id as proof_key,
       link.address as link_address, link.expires_at as link_until, code.expires_at as code_until,
-      coalesce(token.made_by, moved.actor) as moved_by, factor.person_id is not null as has_factor,
+      moved.movers, factor.person_id is not null as has_factor,
       resting.rests_since, resting.rests_until, resting.status as rest_status
     from people p
     left join credentials c on c.person_id = p.id
@@ -32,12 +32,19 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     left join addresses assigned on assigned.person_id = p.id and assigned.assigned
     left join resting_addresses resting on resting.address = assigned.address and resting.rests_until > ${now}
     left join lateral (
-      select actor from audit_events e
-      where e.person_id = p.id and e.event = 'address-assigned' and e.outcome = 'success' and p.reset_held_until is not null
-      order by e.at desc, e.id desc limit 1
+      -- A hold comes along when records are merged, and its mover with it.
+      with recursive records (id) as (
+        select p.id where p.reset_held_until > ${now}
+        union select merges.gone_id from merges join records on merges.kept_id = records.id
+      ), newest as (
+        select distinct on (e.person_id, e.event) e.actor from audit_events e join records on e.person_id = records.id
+        where e.outcome = 'success' and (e.event = 'address-assigned' or e.event = 'records-merged' and e.details->'held' is not null)
+        order by e.person_id, e.event, e.at desc, e.id desc
+      )
+      -- What a token moves counts as moved by whoever made it, and has seen it: nobody is their own second person.
+      select array_agg(coalesce(token.made_by, newest.actor)) as movers
+      from newest left join scim_tokens token on newest.actor = 'scim:' || token.name
     ) moved on true
-    -- What a token moves counts as moved by whoever made it, and has seen it: nobody is their own second person.
-    left join scim_tokens token on moved.actor = 'scim:' || token.name
     where p.id = ${person}`.execute(db)
   const row = rows[0]
   return {
@@ -46,7 +53,7 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     proofKey: row?.proof_key ?? undefined,
     openLink: row?.link_until && row.link_address ? { address: row.link_address, until: row.link_until } : undefined,
     openCode: row?.code_until ? { until: row.code_until } : undefined,
-    movedBy: row?.moved_by ?? undefined,
+    movers: row?.movers ?? [],
     hasFactor: row?.has_factor === true,
     rest:
       row?.rests_since && row.rests_until

@@ -1,5 +1,6 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
 import { savePerson } from '../../../test/person.ts'
@@ -12,7 +13,7 @@ test('the portal hears of an ended session also where this machine cannot reach 
   const db = await testDatabase()
   const clock = new HandSetClock('2026-11-22T12:00:00Z')
   const session = await visitOf(db, clock.now(), 'https://usos.invalid/portal/return?mark=1')
-  const portal = await listeningPortal()
+  const portal = await listeningService()
   const origin = 'https://usos.invalid'
   const parts = {
     db,
@@ -28,6 +29,83 @@ test('the portal hears of an ended session also where this machine cannot reach 
   await tellServices(parts, { session })
   expect(portal.heard).toHaveLength(1)
 })
+
+test('a service that does not answer holds a place for some seconds, however often somebody visited it, and keeps no other from hearing', async () => {
+  const db = await testDatabase()
+  const clock = new HandSetClock('2026-11-22T12:00:00Z')
+  const other = await listeningService()
+  const silent = await listeningService((response) => response.destroy())
+  const session = await visitOf(db, clock.now(), `${other.origin}/`)
+  for (let visit = 0; visit < 200; visit++) await visitAgain(db, clock.now(), `${silent.origin}/?visit=${visit}`)
+  const parts = partsWith(db, clock, { other: other.origin, silent: silent.origin })
+
+  for (const attempt of [1, 2]) {
+    await expect(tellServices(parts, { session })).rejects.toThrow(`200 of ${202 - attempt} services could not be told`)
+    expect(silent.heard.length).toBeLessThanOrEqual(22 * attempt)
+  }
+  expect(other.heard).toHaveLength(1)
+})
+
+test('what is not told within a minute is a job of its own, behind whatever else is due, and everybody hears once', async () => {
+  const db = await testDatabase()
+  const clock = new HandSetClock('2026-11-22T12:00:00Z')
+  const slow = await listeningService((response) => {
+    clock.advance({ seconds: 4 })
+    response.writeHead(204).end()
+  })
+  const session = await visitOf(db, clock.now(), `${slow.origin}/`)
+  for (let visit = 0; visit < 49; visit++) await visitAgain(db, clock.now(), `${slow.origin}/?visit=${visit}`)
+  const parts = partsWith(db, clock, { slow: slow.origin })
+
+  await tellServices(parts, { session, person: 'alicja' })
+  const inOneRound = slow.heard.length
+  expect(inOneRound).toBeLessThan(40)
+  const jobs = async () =>
+    (
+      await sql<{ priority: number; max_attempts: number; payload: object }>`
+        select priority, max_attempts, payload from graphile_worker._private_jobs`.execute(db)
+    ).rows
+  expect(await jobs()).toEqual([{ priority: 1, max_attempts: 9, payload: { session, person: 'alicja' } }])
+
+  await tellServices(parts, { session, person: 'alicja' })
+  await tellServices(parts, { session, person: 'alicja' })
+  expect(slow.heard).toHaveLength(50)
+  expect(new Set(slow.heard).size).toBe(50)
+})
+
+function partsWith(
+  db: Awaited<ReturnType<typeof testDatabase>>,
+  clock: HandSetClock,
+  services: Readonly<Record<string, string>>,
+) {
+  const registered = Object.entries(services).map(([id, origin]) => ({
+    ...portalService(origin, { pl: id, en: id }),
+    id,
+    urls: [`${origin}/`],
+  }))
+  return {
+    db,
+    world: { clock, random: systemRandom },
+    services: () => registered,
+    origin: 'https://furta.invalid',
+    originInside: undefined,
+    settings: { CALLBACK_NETWORKS: ['127.0.0.0/8'], CALLBACK_CA_FILE: undefined },
+  }
+}
+
+let tickets = 1
+
+async function visitAgain(db: Awaited<ReturnType<typeof testDatabase>>, now: Date, service: string) {
+  tickets += 1
+  const visit = {
+    ticket: `ST-${tickets}`,
+    session_id: asSessionId('a session'),
+    service,
+    visited_at: now,
+    told_at: null,
+  }
+  await db.insertInto('service_visits').values(visit).execute()
+}
 
 async function visitOf(db: Awaited<ReturnType<typeof testDatabase>>, now: Date, service: string) {
   const person = await savePerson(db, now, { id: 'alicja' })
@@ -53,11 +131,11 @@ async function visitOf(db: Awaited<ReturnType<typeof testDatabase>>, now: Date, 
   return id
 }
 
-async function listeningPortal() {
+async function listeningService(answer = (response: ServerResponse): unknown => response.writeHead(204).end()) {
   const heard: string[] = []
   const server = createServer((request, response) => {
     heard.push(`${request.method} ${request.url}`)
-    response.writeHead(204).end()
+    answer(response)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   onTestFinished(() => void server.close())

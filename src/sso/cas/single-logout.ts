@@ -1,7 +1,7 @@
 import { asSessionId, type Db } from '../../database/index.ts'
 import { callService, type Outgoing } from '../../outgoing/index.ts'
 import { matchService, type Service, type ServiceList } from '../../services/index.ts'
-import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
+import { listVisitsToTell, noteTold, tellTheRest } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import { escapeXml } from './responses.ts'
 
@@ -17,27 +17,58 @@ interface LogoutParts {
 
 // One person may visit a service a thousand times: neither it nor we shall hold a thousand connections for that.
 const AT_ONCE = 20
+// The places of the lane are few, and held links and the settling of cases wait for one as well.
+const LONGEST_ROUND = 60_000
+/** So often in a row a service may leave us without an answer, before the rest of its visits wait for the next attempt. */
+const SILENT_AT_MOST = 3
 
 /**
  * Tells the services a session visited by CAS that it has ended (CAS 3.0.3, section 2.3.3, appendix C; req 78). Runs in the
  * background: a service that hangs delays nobody. The job tries those that failed again, nine times in all, within eighty minutes.
+ * What it has not come to within a minute is a job of its own, so that whatever is done for others comes in between.
  */
 export async function tellServices(parts: LogoutParts, payload: unknown): Promise<void> {
   const { db, world, services } = parts
-  const session = asSessionId(String((payload as { session?: unknown }).session))
+  const { session: id, person } = payload as { session?: unknown; person?: unknown }
+  const session = asSessionId(String(id))
   const visits = await listVisitsToTell(db, session, 'cas')
+  const until = world.clock.now().getTime() + LONGEST_ROUND
+  const silent = new Map<string, number>()
   const tell = async ({ ticket, service: address }: (typeof visits)[number]) => {
     const service = matchService(services(), address)
-    if (service?.singleLogout) await post(placeOf(service, address, parts), logoutRequest(ticket, world), parts)
+    if (service?.singleLogout) {
+      const place = placeOf(service, address, parts)
+      // One registration may stand for many machines, and one machine for many registrations.
+      const where = `${service.id} ${place.host}`
+      const times = silent.get(where) ?? 0
+      if (times >= SILENT_AT_MOST) throw new Error('A service that does not answer.')
+      const status = await post(place, logoutRequest(ticket, world), parts).catch((error) => {
+        silent.set(where, (silent.get(where) ?? 0) + 1)
+        throw error
+      })
+      silent.delete(where)
+      // What a service makes of it is its own affair; only one that is not there is asked again.
+      if (status >= 500) throw new Error(`A service answered ${status} to a sign-out.`)
+    }
     await noteTold(db, ticket, world.clock.now())
   }
-  let failed = 0
+  let [told, failed] = [0, 0]
   const left = visits.values()
   const tellOneAfterTheOther = async () => {
-    for (const visit of left) await tell(visit).catch(() => failed++)
+    for (const visit of left) {
+      if (world.clock.now().getTime() >= until) return
+      await tell(visit).then(
+        () => told++,
+        () => failed++,
+      )
+    }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, tellOneAfterTheOther))
-  if (failed > 0) throw new Error(`${failed} of ${visits.length} services could not be told of a sign-out.`)
+  // Only a round that got on is followed by another: the others count as attempts.
+  const goesOn = told > 0 && told + failed < visits.length
+  if (goesOn) return db.transaction().execute((trx) => tellTheRest(trx, { session, person }))
+  if (told < visits.length)
+    throw new Error(`${visits.length - told} of ${visits.length} services could not be told of a sign-out.`)
 }
 
 /** The portal stands at the public origin, which a machine behind its own proxy may not reach from inside. */
@@ -48,7 +79,6 @@ function placeOf(service: Service, address: string, { origin, originInside }: Lo
     : url
 }
 
-/** What a service makes of it is its own affair; only one that is not there is asked again. */
 async function post(place: URL, message: string, { origin, originInside, settings }: LogoutParts) {
   // Our own portal stands wherever we stand.
   const ours = place.origin === origin || place.origin === originInside
@@ -57,7 +87,7 @@ async function post(place: URL, message: string, { origin, originInside, setting
     { method: 'POST', form: { logoutRequest: message }, ...(ours && { mayConnect: () => true }) },
     settings,
   )
-  if (status >= 500) throw new Error(`A service answered ${status} to a sign-out.`)
+  return status
 }
 
 /** The SessionIndex stands on one line: phpCAS reads it with a pattern. */
