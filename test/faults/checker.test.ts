@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { sealEvents } from '../../src/audit/chain/index.ts'
-import { recordEvent } from '../../src/audit/index.ts'
+import { type AuditEventName, recordEvent } from '../../src/audit/index.ts'
 import { asImportRunId, asPersonId, type Db, type PersonId, type SessionId } from '../../src/database/index.ts'
-import { postLetter } from '../../src/mail/index.ts'
+import { type NewLetter, postLetter } from '../../src/mail/index.ts'
 import { systemClock, systemRandom } from '../../src/world/index.ts'
 import { openTestDatabase } from '../database.ts'
 import { testKeys } from '../morning.ts'
@@ -20,6 +20,8 @@ const { db } = await openTestDatabase(4, 'quick_university')
 const now = new Date()
 const [first] = await db.selectFrom('credentials').select(['person_id', 'password_hash']).limit(1).execute()
 const person = first?.person_id as PersonId
+/** Promises that a violation was named of. */
+const named = new Set<string>()
 
 test('a database that nothing has happened to breaks no promise', async () => {
   expect(await look({})).toEqual([])
@@ -42,10 +44,31 @@ test('a password that was acknowledged and is not stored is named; one that was 
 test('a link that is spent without a password, or twice, and one that set a password and is not spent, are named', async () => {
   await plant(async (planted) => {
     await planted.insertInto('mailed_links').values(link('spent', now)).execute()
-    expect(await look({ db: planted })).toEqual([expect.stringContaining('the link spent is spent, and 0 events')])
+    await planted.updateTable('credentials').set({ set_at: now }).where('person_id', '=', person).execute()
+    expect(await look({ db: planted })).toEqual([
+      expect.stringContaining('the link spent of'),
+      expect.stringContaining('the link spent is spent, and 0 events'),
+    ])
     await passwordSet(planted, 'spent')
     await passwordSet(planted, 'spent')
     expect((await look({ db: planted }))[0]).toContain('the link spent is spent, and 2 events')
+  })
+  await plant(async (planted) => {
+    // With its event and its letter, and the password that was there before.
+    await planted.insertInto('mailed_links').values(link('spent', now)).execute()
+    await passwordSet(planted, 'spent')
+    await letter(planted, { kind: 'password-set', person })
+    const unset = [expect.stringContaining('the link spent of')]
+    expect(await look({ db: planted })).toEqual(unset)
+    await planted.updateTable('credentials').set({ set_at: now }).where('person_id', '=', person).execute()
+    expect(await look({ db: planted })).toEqual([])
+    // Changed at a node whose clock is behind.
+    const changed = new Date(now.getTime() - 90_000)
+    await event(planted, 'password-changed', {}, changed)
+    await letter(planted, { kind: 'password-changed', person })
+    expect(await look({ db: planted })).toEqual(unset)
+    await planted.updateTable('credentials').set({ set_at: changed }).where('person_id', '=', person).execute()
+    expect(await look({ db: planted })).toEqual([])
   })
   await plant(async (planted) => {
     await planted.insertInto('mailed_links').values(link('open', null)).execute()
@@ -67,6 +90,11 @@ test('a letter that is noted as sent and never arrived, or arrived and was never
     ])
     const at = (when: number, messageId = '<one@x>'): Arrival => ({ messageId, to: '', source: '', at: when })
     expect(await look({ db: planted, arrivals: [at(50_000)] })).toEqual([])
+    await planted.updateTable('letters').set({ text: 'x' }).execute()
+    expect(await look({ db: planted, arrivals: [at(50_000)] })).toEqual([
+      expect.stringContaining('its text still lies here'),
+    ])
+    await planted.updateTable('letters').set({ text: null }).execute()
     expect(await look({ db: planted, arrivals: [at(50_000), at(50_000, '<two@x>')] })).toEqual([
       expect.stringContaining('nobody wrote it'),
     ])
@@ -81,6 +109,64 @@ test('a letter that is noted as sent and never arrived, or arrived and was never
     expect(await look({ db: planted })).toEqual([
       expect.stringContaining('1 times password-set, and 0 letters tell of it'),
     ])
+  })
+})
+
+test('a letter that somebody was told of and that is not there, and one that was dropped and nobody took back, are named', async () => {
+  await plant(async (planted) => {
+    const requested = () => event(planted, 'link-requested', { letter: 'link' })
+    const missing = (times: number) => [
+      expect.stringContaining(
+        `${person}: link-requested says that a letter was mailed (link), and ${times} are not there`,
+      ),
+    ]
+    await requested()
+    expect(await look({ db: planted })).toEqual(missing(1))
+    // Of another moment, of another kind, to somebody else, and never to be sent: none of them is the one.
+    const earlier = new Date(now.getTime() - 1)
+    await letter(planted, { kind: 'forgotten-password', person, now: earlier })
+    await letter(planted, { kind: 'held', person })
+    await letter(planted, { kind: 'forgotten-password' })
+    await letter(planted, { kind: 'forgotten-password', person, void: true })
+    expect(await look({ db: planted })).toEqual(missing(1))
+    const id = await letter(planted, { kind: 'first-password', person })
+    expect(await look({ db: planted })).toEqual([])
+    await requested()
+    expect(await look({ db: planted })).toEqual(missing(1))
+    await planted.deleteFrom('letters').where('id', '=', id).execute()
+    expect(await look({ db: planted })).toEqual(missing(2))
+  })
+  await plant(async (planted) => {
+    const details = { letter: 'prove-mailbox' }
+    await recordEvent(planted, { ...anEvent, event: 'help-requested', details })
+    expect(await look({ db: planted })).toEqual([
+      expect.stringContaining('nobody known: help-requested says that a letter was mailed (prove-mailbox)'),
+    ])
+    const id = await letter(planted, { kind: 'prove-mailbox' })
+    expect(await look({ db: planted })).toEqual([])
+    const dropped = { state: 'dropped' as const, text: null, html: null }
+    await planted
+      .updateTable('letters')
+      .set({ ...dropped, last_error: 'withdrawn' })
+      .where('id', '=', id)
+      .execute()
+    expect(await look({ db: planted })).toEqual([])
+    await planted.updateTable('letters').set({ last_error: 'expired' }).where('id', '=', id).execute()
+    expect(await look({ db: planted })).toEqual([
+      expect.stringContaining(`the letter ${id} was dropped (expired), and nobody took it back`),
+    ])
+  })
+})
+
+test('a letter that somebody was told of and that was withheld is named, unless a clock went wrong', async () => {
+  await plant(async (planted) => {
+    const ledger = new Ledger()
+    ledger.act(person, 'link-requested', 'success', 'acknowledged')
+    await recordEvent(planted, { ...anEvent, event: 'link-requested', outcome: 'failure', person })
+    expect(await look({ db: planted, ledger })).toEqual([
+      expect.stringContaining('1 times link-requested (success) was acknowledged, and 0 events say so'),
+    ])
+    expect(await look({ db: planted, ledger, faults: [{ from: 0, until: 1, clock: true }] })).toEqual([])
   })
 })
 
@@ -206,6 +292,12 @@ test('somebody new who is missing or there by half, and a case that is, are name
     await planted.insertInto('cases').values(closedCase).execute()
     expect(await look({ db: planted })).toEqual([expect.stringContaining('is closed by half')])
   })
+  await plant(async (planted) => {
+    await planted.insertInto('help_requests').values(provedRequest).execute()
+    expect(await look({ db: planted })).toEqual([
+      expect.stringContaining('the request for help proved is proved without a case'),
+    ])
+  })
 })
 
 test('an import that is noted as applied, and whose people are not all there, is named', async () => {
@@ -228,12 +320,12 @@ test('an import that is noted as applied, and whose people are not all there, is
   })
 })
 
-test('each promise is tried above', () => {
-  expect(invariants.map(({ promise }) => promise)).toHaveLength(9)
+test('each promise was broken above, and each time it was the one that was named', () => {
+  expect([...named].toSorted()).toEqual(invariants.map(({ promise }) => promise).toSorted())
 })
 
-function look(evidence: Partial<Evidence>) {
-  return check({
+async function look(evidence: Partial<Evidence>) {
+  const found = await check({
     db,
     ledger: new Ledger(),
     arrivals: [],
@@ -243,6 +335,8 @@ function look(evidence: Partial<Evidence>) {
     verify: async () => true,
     ...evidence,
   })
+  for (const violation of found) named.add(violation.slice(0, violation.indexOf(': ')))
+  return found
 }
 
 /** A database of its own, to do something to and to look at. */
@@ -262,6 +356,22 @@ function link(id: string, closed: Date | null) {
     closed_at: closed,
     closed_because: closed === null ? null : ('password-set' as const),
   }
+}
+
+const provedRequest = {
+  id: 'proved' as never,
+  secret_hash: randomBytes(32),
+  kind: 'student' as const,
+  address: 'new@student.agh.edu.pl',
+  field_of_study: '',
+  album_number: '',
+  has_right: true,
+  note: '',
+  language: 'pl' as const,
+  created_at: now,
+  expires_at: new Date(now.getTime() + 3_600_000),
+  proved_at: now,
+  case_id: null,
 }
 
 const closedCase = {
@@ -340,15 +450,17 @@ function session(id: string) {
   }
 }
 
-function event(on: Db, name: 'sign-out' | 'password-set', details: Record<string, string> = {}) {
-  return recordEvent(on, { at: now, event: name, outcome: 'success', person, actor: 'person', details })
+const anEvent = { at: now, outcome: 'success', actor: 'person' } as const
+
+function event(on: Db, name: AuditEventName, details: Record<string, string> = {}, at = now) {
+  return recordEvent(on, { ...anEvent, at, event: name, person, details })
 }
 
 async function passwordSet(on: Db, id?: string) {
   await event(on, 'password-set', id === undefined ? {} : { link: id })
 }
 
-function letter(on: Db) {
+function letter(on: Db, about: Partial<Pick<NewLetter, 'kind' | 'person' | 'now' | 'void'>> = {}) {
   return on.transaction().execute((trx) =>
     postLetter(trx, {
       kind: 'test',
@@ -357,6 +469,7 @@ function letter(on: Db) {
       language: 'pl',
       content: { subject: 'x', text: 'x', html: 'x' },
       now,
+      ...about,
     }),
   )
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { whenDone } from '../when-done.ts'
-import { breakableUniversity } from './place.ts'
+import { breakableUniversity, type Place } from './place.ts'
 import { cannotBeMade, FAKETIME } from './possible.mjs'
 import { report } from './report.ts'
 import { beginStorm } from './storm.ts'
@@ -29,9 +29,11 @@ test.skipIf(impossible)(
     const place = await breakableUniversity({ nodes: 2, humans: 12, under: (node) => (node === 0 ? under : []) })
     const storm = beginStorm(place, { atOnce: 3 })
     // A ticket lives a minute, a step of the second factor half of one.
-    for (const offset of ['+90s', '-90s', '+0', '+20s', '-20s', '+0']) {
-      const mend = place.break(`the clock of node 0 at ${offset}`)
-      set(offset)
+    for (const seconds of [90, -90, 0, 20, -20, 0]) {
+      const mend = place.break(`the clock of node 0 at ${seconds} s`, { clock: true })
+      set(`${seconds < 0 ? '-' : '+'}${Math.abs(seconds)}s`)
+      // By its own word, and that of the other one: a clock that does not jump proves nothing.
+      await expect.poll(() => clocksOf(place)).toEqual([seconds, 0].map(about))
       await new Promise((resolve) => setTimeout(resolve, 5_000))
       mend()
       await storm.look()
@@ -43,3 +45,17 @@ test.skipIf(impossible)(
   },
   600_000,
 )
+
+/** How many seconds the clock of each node is ahead, as the Date of an answer says. */
+function clocksOf({ nodes }: Place) {
+  return Promise.all(
+    nodes.map(async ({ origin }) => {
+      const answer = await fetch(`${origin}/privacy`)
+      await answer.arrayBuffer()
+      return (Date.parse(answer.headers.get('date') ?? '') - Date.now()) / 1000
+    }),
+  )
+}
+
+/** A Date has whole seconds and may be one old, and the machine has other work. */
+const about = (seconds: number) => expect.toSatisfy((said: number) => Math.abs(said - seconds) < 4)

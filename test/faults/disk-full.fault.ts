@@ -9,7 +9,7 @@ import { cannotBeMade } from './possible.mjs'
 import { killablePostgres } from './postgres.ts'
 import { report } from './report.ts'
 import { beginStorm } from './storm.ts'
-import { answers, signInWorks } from './strikes.ts'
+import { answers, answersToSignIn, signInWorks } from './strikes.ts'
 
 const impossible = cannotBeMade()['disk full']
 
@@ -25,6 +25,7 @@ test.skipIf(impossible)(
       await new Promise((resolve) => setTimeout(resolve, 3_000))
       const mend = place.break('disk full', { forgets: true })
       const free = fill(folder)
+      await expect.poll(() => answersToSignIn(place), { timeout: 60_000 }).toContain(503)
       await new Promise((resolve) => setTimeout(resolve, 8_000))
       free()
       // The people are many for two cores that have just recovered a database: what is measured is the program.

@@ -11,7 +11,7 @@ import { Browser, isNotHeard, NotHeard, type World } from './somebody.ts'
 
 const LINK = /^http\S+$/m
 const CODE = /\b[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\b/
-/** Whoever gets no letter within this time goes away and asks again some day. */
+/** Whoever gets no letter within this time goes away and asks again some day; whether one was lost is looked at by invariants/letters.ts. */
 const PATIENCE_WITH_LETTERS = 4_000
 const MOST_WRONG_ANSWERS = 12
 

@@ -32,6 +32,8 @@ export interface Fault {
   until: number
   /** PostgreSQL itself ends by it. */
   readonly forgets: boolean
+  /** The clock of a node goes wrong by it. */
+  readonly clock: boolean
 }
 
 export interface Place {
@@ -56,7 +58,7 @@ export interface Place {
   readonly dice: Dice
   readonly keys: typeof KEYS
   /** Notes that something is broken from now on; the function given back says that it is mended. */
-  break(what: string, about?: { forgets: boolean }): () => void
+  break(what: string, about?: { forgets?: boolean; clock?: boolean }): () => void
   verify(hash: string, password: string): Promise<boolean>
 }
 
@@ -177,8 +179,8 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
     faults,
     dice: new Dice(seed),
     keys: KEYS,
-    break(what, { forgets } = { forgets: false }) {
-      const fault = { what, from: Date.now(), until: Number.POSITIVE_INFINITY, forgets }
+    break(what, { forgets = false, clock = false } = {}) {
+      const fault = { what, from: Date.now(), until: Number.POSITIVE_INFINITY, forgets, clock }
       faults.push(fault)
       return () => {
         fault.until = Date.now()

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { breakableUniversity } from './place.ts'
 import { report } from './report.ts'
 import { beginStorm } from './storm.ts'
-import { signInWorks } from './strikes.ts'
+import { answersToSignIn, signInWorks } from './strikes.ts'
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -21,6 +21,7 @@ test('somebody else’s long transactions, and no connection left, hold people u
     const mend = place.break(`held: ${lock}`)
     await client.query('begin')
     await client.query(lock)
+    await expect.poll(() => heldUp(client)).toBeGreaterThan(0)
     await wait(12_000)
     await client.query('rollback')
     await client.end()
@@ -31,10 +32,17 @@ test('somebody else’s long transactions, and no connection left, hold people u
     await storm.look()
   }
   const mend = place.break('no connection left')
-  const greedy = await takeAllConnections(place.postgres.url)
-  for (const cable of place.cables) cable.drop()
+  const greedy = takeConnections(place.postgres.url)
+  // While the nodes are cut off their connections come free, and are taken before they ask again.
+  for (const cable of place.cables) cable.line = 'cut'
+  await greedy.haveAll()
+  for (const cable of place.cables) cable.line = 'open'
+  const asked = performance.now()
+  expect(await answersToSignIn(place)).toEqual([503, 503])
+  const refused = (performance.now() - asked) / 1000
   await wait(8_000)
-  await Promise.all(greedy.map((client) => client.end()))
+  expect(await answersToSignIn(place)).toEqual([503, 503])
+  await greedy.giveBack()
   const given = performance.now()
   await signInWorks(place)
   const back = (performance.now() - given) / 1000
@@ -43,6 +51,7 @@ test('somebody else’s long transactions, and no connection left, hold people u
   await storm.calm()
   report('a starved pool', {
     seconds: Math.round((performance.now() - begun) / 1000),
+    'seconds to the 503 meanwhile': refused.toFixed(2),
     'seconds from connections being there again to a sign-in': back.toFixed(2),
     ...storm.journeys,
   })
@@ -50,17 +59,40 @@ test('somebody else’s long transactions, and no connection left, hold people u
   expect(back).toBeLessThan(5)
 }, 600_000)
 
-async function takeAllConnections(url: string) {
+/** How many wait for a lock, whichever. */
+async function heldUp(client: pg.Client) {
+  const { rows } = await client.query('select count(*)::int as waiting from pg_locks where not granted')
+  return rows[0].waiting
+}
+
+/** Takes every connection that there is, and each that comes free, until they are given back. */
+function takeConnections(url: string) {
   const taken: pg.Client[] = []
-  for (let turn = 0; turn < 80; turn++) {
-    const client = new pg.Client(url)
-    client.on('error', () => {})
-    try {
-      await client.connect()
-      taken.push(client)
-    } catch {
-      break
+  let refusedSince: number | undefined
+  let enough = false
+  const taking = (async () => {
+    while (!enough) {
+      const client = new pg.Client(url)
+      client.on('error', () => {})
+      try {
+        await client.connect()
+        taken.push(client)
+        refusedSince = undefined
+      } catch {
+        refusedSince ??= performance.now()
+        await wait(5)
+      }
     }
+  })()
+  return {
+    /** Resolves when none has come free for a second. */
+    async haveAll() {
+      while (performance.now() - (refusedSince ?? Number.POSITIVE_INFINITY) < 1_000) await wait(20)
+    },
+    async giveBack() {
+      enough = true
+      await taking
+      await Promise.all(taken.map((client) => client.end()))
+    },
   }
-  return taken
 }

@@ -8,8 +8,13 @@ export interface Evidence {
   readonly db: Db
   readonly ledger: Ledger
   readonly arrivals: readonly Arrival[]
-  /** When something was broken, in milliseconds of the machine's clock. `forgets`: PostgreSQL itself ended. */
-  readonly faults: readonly { readonly from: number; readonly until: number; readonly forgets?: boolean }[]
+  /** When something was broken, in milliseconds of the machine's clock. `forgets`: PostgreSQL itself ended. `clock`: that of a node went wrong. */
+  readonly faults: readonly {
+    readonly from: number
+    readonly until: number
+    readonly forgets?: boolean
+    readonly clock?: boolean
+  }[]
   /** Of APP_SECRET. */
   readonly keys: Keyring
   readonly now: Date

@@ -7,6 +7,16 @@ const lettersOf: Readonly<Record<string, readonly string[]>> = {
   'password-changed': ['password-changed'],
 }
 
+/** What the trail calls a mailed link, whatever it is for. */
+const LINKS = ['first-password', 'forgotten-password']
+
+/**
+ * Whoever is told that a letter is on its way is told so after it was written (password-reset/tasks.ts, not-recognized/help-tasks.ts): first
+ * the letter, then the event that names it, with the same hour, and then the page. A node that dies between them leaves a letter of which
+ * nobody was told, and never the other way round.
+ */
+const toldOnceWritten = ['link-requested', 'help-requested']
+
 /**
  * A letter is written once, for what was done once. It arrives once, but for one case that SMTP leaves open: the server took it, and
  * its “250” or our note of it was lost in a fault. Then it comes again under the same Message-ID, by which servers recognise it.
@@ -17,17 +27,20 @@ export const letters: Invariant = {
     const found: string[] = []
     const rows = await db
       .selectFrom('letters')
-      .select(['id', 'kind', 'person_id', 'state', 'message_id', 'text'])
+      .select(['id', 'state', 'message_id', 'text', 'last_error'])
       .where('state', '!=', 'void')
       .execute()
     const known = new Set(rows.map(({ message_id }) => message_id))
     const times = new Map<string, number[]>()
     for (const { messageId, at } of arrivals) times.set(messageId, [...(times.get(messageId) ?? []), at])
 
-    for (const { id, state, message_id, text } of rows) {
+    for (const { id, state, message_id, text, last_error } of rows) {
       if (state === 'sent' && !times.has(message_id ?? ''))
         found.push(`the letter ${id} is noted as sent, and no server has it`)
       if (state === 'sent' && text !== null) found.push(`the letter ${id} is sent, and its text still lies here`)
+      // A newer link or a new password takes back a letter that still waits; none grows old here.
+      if (state === 'dropped' && last_error !== 'withdrawn')
+        found.push(`the letter ${id} was dropped (${last_error}), and nobody took it back`)
     }
     for (const [messageId, at] of times) {
       if (!known.has(messageId)) found.push(`the letter ${messageId} arrived, and nobody wrote it`)
@@ -47,6 +60,22 @@ export const letters: Invariant = {
       for (const { person, events, letters: written } of told)
         if (events !== written) found.push(`${person}: ${events} times ${event}, and ${written} letters tell of it`)
     }
+    const { rows: promised } = await sql<{ person: string | null; event: string; letter: string; missing: number }>`
+      with said as (
+        select person_id, event, at, details ->> 'letter' as letter, count(*)::int as times from audit_events
+        where event = any(${toldOnceWritten}) and outcome = 'success' group by 1, 2, 3, 4
+      ), written as (
+        select person_id, created_at as at, case when kind = any(${LINKS}) then 'link' else kind end as letter, count(*)::int as times
+        from letters where state <> 'void' group by 1, 2, 3
+      )
+      select said.person_id as person, said.event, said.letter, sum(said.times - coalesce(written.times, 0))::int as missing
+      from said left join written
+        on written.at = said.at and written.letter = said.letter and written.person_id is not distinct from said.person_id
+      where said.times > coalesce(written.times, 0) group by 1, 2, 3`.execute(db)
+    for (const { person, event, letter, missing } of promised)
+      found.push(
+        `${person ?? 'nobody known'}: ${event} says that a letter was mailed (${letter}), and ${missing} are not there`,
+      )
     return found
   },
 }
