@@ -87,7 +87,8 @@ export function strengthThread(worker: URL = workerBesideThisFile(), clock: Cloc
   return {
     judge(password, context, asker) {
       const verdict = inTurn(asker, () => answer(password, context))
-      last = Promise.allSettled([last, verdict])
+      // Without what they came to: each would else hold on to all before it.
+      last = Promise.allSettled([last, verdict]).then(() => {})
       return verdict
     },
     async stop() {
