@@ -9,7 +9,7 @@ import type { Installation } from './alone.ts'
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
 /** As `npm start` and the files in `deploy/` have them (decision 218). */
-const HEAPS = { MALLOC_ARENA_MAX: '2' }
+const HEAPS = { MALLOC_ARENA_MAX: '1' }
 const FLAGS = ['--max-semi-space-size=4', '--initial-old-space-size=48', '--heap-growing-percent=50']
 
 /** Where the program runs, and which copy of it: by default on all cores, and the one that is built here. */

@@ -6,7 +6,7 @@ const SETTINGS: Record<string, string> = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
   max_connections: '60',
-  shared_buffers: '24MB',
+  shared_buffers: '16MB',
   // Worker processes for reading ahead and for parallel queries cost memory and start-up time; our queries touch few rows.
   io_method: 'sync',
   max_parallel_workers: '0',
