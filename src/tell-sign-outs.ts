@@ -1,3 +1,4 @@
+import { type SessionToTell, tellTheRest } from './sessions/index.ts'
 import { tellServices } from './sso/cas/index.ts'
 import { clientTeller } from './sso/oidc/index.ts'
 
@@ -13,6 +14,9 @@ export function signOutTeller(parts: Parts): (payload: unknown) => Promise<void>
   const tellClients = clientTeller(parts)
   return async (payload) => {
     const told = await Promise.allSettled([tellServices(logoutParts, payload), tellClients(payload)])
+    // The job that goes on asks clients again, too: beside it this one must not be tried again.
+    if (told.some((result) => result.status === 'fulfilled' && result.value === 'goes-on'))
+      return database.db.transaction().execute((trx) => tellTheRest(trx, payload as SessionToTell))
     const failed = told.find((result) => result.status === 'rejected')
     if (failed) throw failed.reason
   }

@@ -196,6 +196,16 @@ describe('an honest time', () => {
     expect((refusals[0]?.dueAt ?? 0) - moment).toBeLessThanOrEqual(6_000)
   })
 
+  test('so does who was let in before the moment, and has to make room after it', () => {
+    const queue = queueOf(1)
+    const early = somebody('mobile', { hashes: 2, dueAt: NOON + 3_000 })
+    expect(queue.join(early, NOON, 30)).toBeUndefined()
+    for (let later = 0; later < 500; later++) queue.reserve(somebody('mobile'), NOON, 30)
+    expect(queue.join(somebody('home'), NOON + 3_500, 30)).toBeUndefined()
+    expect((early.refused?.dueAt ?? 0) - NOON).toBeGreaterThan(5_500)
+    expect((early.refused?.dueAt ?? 0) - NOON).toBeLessThanOrEqual(9_500)
+  })
+
   test('a firm moment stays firm when it is asked for anew', () => {
     const queue = queueOf(1)
     queue.join(somebody('new'), NOON, 10_000)

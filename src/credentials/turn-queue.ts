@@ -288,8 +288,8 @@ export class TurnQueue {
     const last = longest?.waiting.at(-1)
     if (!longest || !last || longest.hashes / longest.weight <= length) return false
     this.#remove(longest, last)
-    // Whose moment had come has not used up the place by standing there.
-    last.refuse(this.#refusal(last, now, msPerHash, { isDue: keeps }))
+    // Whose moment had come has not used up the place by standing there, nor has it passed for whoever came too early.
+    last.refuse(this.#refusal(last, now, msPerHash, { isDue: keeps || this.#isDue(last, now) }))
     return true
   }
 

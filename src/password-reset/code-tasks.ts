@@ -66,7 +66,7 @@ export type CodeOutcome =
 
 /**
  * Compares a typed one-time code (req 42, 90). What is taken first does not depend on the account: the share of the source, of
- * its site, of everybody, and of the site at this address. Only then is the try counted against the code, and only then
+ * its site, of the site at this address, and of everybody. Only then is the try counted against the code, and only then
  * compared; every answer takes the same steps and at least the same time. The right code is not spent by it: that the new
  * password does.
  */
@@ -90,8 +90,9 @@ async function answer(parts: ResetParts, attempt: CodeAttempt, now: Date): Promi
   }
   const shares = [
     ...sharesOfSource('codes', { keys, source: attempt.source, perSource: TRIES_PER_SOURCE }),
-    shareOfEverybody('codes', TRIES_OVERALL),
     ofAccount,
+    // Last, since one that refuses leaves those before it spent: a stranger who repeats one address uses up nobody else's.
+    shareOfEverybody('codes', TRIES_OVERALL),
   ]
   const taken = await takeShares(database.quick, now, shares)
   if (!taken.granted) return { kind: 'too-many', retryAfterMs: taken.retryAfterMs }

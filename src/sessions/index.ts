@@ -18,6 +18,7 @@ export {
   listVisitsToTell,
   noteTold,
   type Session,
+  type SessionToTell,
   sessionRow,
   tellTheRest,
 } from './store.ts'

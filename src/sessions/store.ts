@@ -154,8 +154,14 @@ async function afterEnding(trx: Trx, ended: readonly { id: SessionId; person_id:
     await enqueue(trx, 'tell-services', { session: id, person: person_id }, { attempts: ATTEMPTS_TO_TELL })
 }
 
+/** What a job of `tell-services` is about. */
+export interface SessionToTell {
+  readonly session: SessionId
+  readonly person: PersonId
+}
+
 /** Goes on with telling what one job did not come to: behind whatever else is due, and with as many attempts. */
-export async function tellTheRest(trx: Trx, { session, person }: { session: SessionId; person: unknown }) {
+export async function tellTheRest(trx: Trx, { session, person }: SessionToTell) {
   const [attempts, key] = [ATTEMPTS_TO_TELL, `tell-services:${session}`]
   await enqueue(trx, 'tell-services', { session, person }, { attempts, key, last: true })
 }

@@ -85,10 +85,11 @@ const admissionStatement = (held: RawBuilder<unknown>) =>
       from asked cross join lateral (${held}) password
     ), cleared_lane as (
       delete from sign_in_lanes l using open where l.lane = open.lane
-    ), cleared_source as (
-      delete from sign_in_failures f using open where f.source = open.source and f.account = open.account
+    -- The last of these is done first: the source before the site, as where failures are counted, or two could wait for each other.
     ), cleared_site as (
       delete from sign_in_failures f using open where f.source = open.site and f.account = open.account
+    ), cleared_source as (
+      delete from sign_in_failures f using open where f.source = open.source and f.account = open.account
     ), session as (${insertOf('sessions', sessionColumns, sql`open.session`)}
     ), ticket as (${insertOf('service_tickets', ticketColumns, sql`open.ticket`)}
     ), event as (${insertOf('audit_events', eventColumns, sql`open.event`)}

@@ -1,7 +1,7 @@
 import { asSessionId, type Db } from '../../database/index.ts'
 import { callService, type Outgoing } from '../../outgoing/index.ts'
 import { matchService, type Service, type ServiceList } from '../../services/index.ts'
-import { listVisitsToTell, noteTold, tellTheRest } from '../../sessions/index.ts'
+import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import { escapeXml } from './responses.ts'
 
@@ -25,12 +25,12 @@ const SILENT_AT_MOST = 3
 /**
  * Tells the services a session visited by CAS that it has ended (CAS 3.0.3, section 2.3.3, appendix C; req 78). Runs in the
  * background: a service that hangs delays nobody. The job tries those that failed again, nine times in all, within eighty minutes.
- * What it has not come to within a minute is a job of its own, so that whatever is done for others comes in between.
+ * `goes-on`: somebody was told, and there are others that it has not come to within a minute. They are for a job of its own with as many
+ * attempts, so that whatever is done for others comes in between.
  */
-export async function tellServices(parts: LogoutParts, payload: unknown): Promise<void> {
+export async function tellServices(parts: LogoutParts, payload: unknown): Promise<'told' | 'goes-on'> {
   const { db, world, services } = parts
-  const { session: id, person } = payload as { session?: unknown; person?: unknown }
-  const session = asSessionId(String(id))
+  const session = asSessionId(String((payload as { session?: unknown }).session))
   const visits = await listVisitsToTell(db, session, 'cas')
   const until = world.clock.now().getTime() + LONGEST_ROUND
   const silent = new Map<string, number>()
@@ -65,10 +65,10 @@ export async function tellServices(parts: LogoutParts, payload: unknown): Promis
   }
   await Promise.all(Array.from({ length: AT_ONCE }, tellOneAfterTheOther))
   // Only a round that got on is followed by another: the others count as attempts.
-  const goesOn = told > 0 && told + failed < visits.length
-  if (goesOn) return db.transaction().execute((trx) => tellTheRest(trx, { session, person }))
+  if (told > 0 && told + failed < visits.length) return 'goes-on'
   if (told < visits.length)
     throw new Error(`${visits.length - told} of ${visits.length} services could not be told of a sign-out.`)
+  return 'told'
 }
 
 /** The portal stands at the public origin, which a machine behind its own proxy may not reach from inside. */
