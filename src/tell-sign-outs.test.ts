@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { testDatabase } from '../test/database.ts'
+import { endedSession } from '../test/ended-session.ts'
 import { savePerson } from '../test/person.ts'
-import { asSessionId, type Db, type PersonId } from './database/index.ts'
+import type { Db, SessionId } from './database/index.ts'
 import { portalService } from './services/index.ts'
 import { signOutTeller } from './tell-sign-outs.ts'
 import { HandSetClock, systemRandom } from './world/index.ts'
@@ -49,26 +50,9 @@ async function slowService(passes: () => void) {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-async function endedSession(db: Db, person: PersonId, now: Date) {
-  const id = asSessionId('a session')
-  const session = {
-    id,
-    secret_hash: Buffer.from('x'),
-    person_id: person,
-    created_at: now,
-    last_used_at: now,
-    ended_at: now,
-    ended_because: 'signed-out' as const,
-    source: '192.0.2.1',
-    browser: 'Firefox',
-  }
-  await db.insertInto('sessions').values(session).execute()
-  return id
-}
-
 async function visited(
   db: Db,
-  session: ReturnType<typeof asSessionId>,
+  session: SessionId,
   ticket: string,
   protocol: 'cas' | 'oidc',
   service: string,

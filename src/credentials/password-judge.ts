@@ -11,7 +11,8 @@ export type Judgement =
 /** The server's judge of new passwords; history is the store's to compare. */
 export interface PasswordJudge {
   /**
-   * The one entry for reset, first password, change, import and API alike (req 33). Of one `asker` few wait at a time; a sign-in has none.
+   * The one entry for reset, first password, change, import and API alike (req 33). Verdicts for one `asker` wait behind each other, and not
+   * in front of everybody else; a sign-in has none.
    * @throws `HashQueueFull`, or `AskerGone`.
    */
   judgePassword(password: string, context: PolicyContext, asker?: JudgementAsker): Promise<Judgement>

@@ -254,6 +254,13 @@ describe('whoever has no code', () => {
     expect(await tried(3)).toBe(422)
   })
 
+  test('uses up nothing of what there is for everybody by trying one address again and again', async () => {
+    const uni = await university()
+    for (let time = 0; time < 7; time++) await typeCode(uni.visitor(), 'student1@student.agh.edu.pl', 'KKKK-KKKK-KKKK')
+    const overall = uni.database.db.selectFrom('budgets').select('spent').where('budget', '=', 'codes-overall')
+    expect(await overall.execute()).toEqual([{ spent: 4 }])
+  })
+
   test('spends no try of a code that the desk issues meanwhile: what was typed is digested before the row of the person is held', async () => {
     const uni = await university()
     const { db } = uni.database

@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { testDatabase } from '../../../test/database.ts'
+import { endedSession } from '../../../test/ended-session.ts'
 import { savePerson } from '../../../test/person.ts'
 import { asSessionId } from '../../database/index.ts'
 import { portalService } from '../../services/index.ts'
@@ -100,21 +101,7 @@ async function visitAgain(db: Awaited<ReturnType<typeof testDatabase>>, now: Dat
 
 async function visitOf(db: Awaited<ReturnType<typeof testDatabase>>, now: Date, service: string) {
   const person = await savePerson(db, now, { id: 'alicja' })
-  const id = asSessionId('a session')
-  await db
-    .insertInto('sessions')
-    .values({
-      id,
-      secret_hash: Buffer.from('x'),
-      person_id: person,
-      created_at: now,
-      last_used_at: now,
-      ended_at: now,
-      ended_because: 'password-set',
-      source: '',
-      browser: '',
-    })
-    .execute()
+  const id = await endedSession(db, person, now)
   await db
     .insertInto('service_visits')
     .values({ ticket: 'ST-1', session_id: id, service, visited_at: now, told_at: null })
