@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
+import { THIS_PROGRAM } from './releases.ts'
 import { whenDone } from './when-done.ts'
 
 const CACHE = join(process.cwd(), 'node_modules', '.cache', 'compiled')
@@ -19,8 +20,8 @@ export interface ProgramProcess {
   status(path: string): Promise<number | 'nobody listens'>
   /** kill -9; resolves when the process has gone. */
   kill(): Promise<void>
-  /** Starts it, and waits until it serves a page. Gives the milliseconds that took. */
-  start(): Promise<number>
+  /** Starts it, or the program of another release in its place, and waits until it serves a page. Gives the milliseconds that took. */
+  start(program?: string): Promise<number>
   /** Stops it in its tracks, as a machine does that swaps or whose hypervisor moves it; `wake` lets it go on. */
   freeze(): void
   wake(): void
@@ -33,20 +34,24 @@ export interface HowToRun {
   readonly environment: Record<string, string>
   /** A program other than Node to run it: `faketime`, `prlimit`. */
   readonly under?: readonly string[]
+  /** The program of another release. */
+  readonly program?: string
 }
 
 /** The program as it is shipped, in a process of its own on a port that it keeps over restarts. */
-export async function runProgram({ name, environment, under = [] }: HowToRun): Promise<ProgramProcess> {
+export async function runProgram({ name, environment, under = [], ...how }: HowToRun): Promise<ProgramProcess> {
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const lines: string[] = []
   let child: ChildProcess | undefined
   let gone: Promise<number | null> = Promise.resolve(null)
   let starts = 0
+  let program = how.program ?? THIS_PROGRAM
 
-  const start = async () => {
+  const start = async (another = program) => {
     const begun = performance.now()
-    const [command = process.execPath, ...args] = [...under, process.execPath, join(process.cwd(), 'dist', 'main.js')]
+    program = another
+    const [command = process.execPath, ...args] = [...under, process.execPath, program]
     const { PATH = '' } = process.env
     const running = spawn(command, args, {
       // As `npm start` has it: what was parsed once is found parsed by the next start.

@@ -14,7 +14,7 @@ export async function admitOwner(
   const session = await findSession(database.db, cookie, sessionLimits(settings), world.clock.now())
   const person = session && (await findPerson(database.db, session.person))
   if (session && person && !session.mustChange)
-    return { session, person, source: request.source, reference: request.reference }
+    return { session, person, source: request.source, caller: request.caller, reference: request.reference }
   reply.redirect(session && person ? '/password-change' : '/cas/login?next=account', 303)
   return undefined
 }

@@ -1,6 +1,6 @@
 import { type AuditEvent, byPerson, recordEvent } from '../audit/index.ts'
 import type { Institution } from '../config/index.ts'
-import { confirmReentry, passwordSetAt, type ReentryParts, verifyReentry } from '../credentials/index.ts'
+import { type Caller, confirmReentry, passwordSetAt, type ReentryParts, verifyReentry } from '../credentials/index.ts'
 import type { SessionId } from '../database/index.ts'
 import type { Language } from '../language/index.ts'
 import { listStudies, lockPerson, type Person, type Study, setLanguage } from '../people/index.ts'
@@ -23,6 +23,8 @@ export interface Asker {
   readonly session: Session
   readonly person: Person
   readonly source: string
+  /** Who waits for the answer, for the queue. */
+  readonly caller: Caller
   readonly reference: string
 }
 
@@ -151,10 +153,10 @@ export async function endSessions(
   ending: Ending,
   password: string,
 ): Promise<EndOutcome> {
-  const { person, session, source } = asker
+  const { person, session, caller } = asker
   const { database, world, settings } = parts
   if (password === '') return { kind: 'refused', because: 'missing' }
-  const proof = await verifyReentry(parts, { person: person.id, session: session.id, password, source })
+  const proof = await verifyReentry(parts, { person: person.id, session: session.id, password, caller })
   if (proof.kind === 'waiting') return proof
   if (proof.kind === 'wrong') {
     await recordEvent(database.db, eventOf(asker, 'failure', world.clock.now(), { because: 'wrong-password' }))

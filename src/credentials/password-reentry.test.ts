@@ -4,7 +4,7 @@ import { savePerson } from '../../test/person.ts'
 import { readSettings } from '../config/index.ts'
 import { asPersonId, asSessionId, type Database } from '../database/index.ts'
 import { HandSetClock, keyring, Secret, systemRandom } from '../world/index.ts'
-import { createHashGate, type HashGate } from './hash.ts'
+import { AskerGone, createHashGate, type HashGate } from './hash.ts'
 import { confirmReentry, verifyReentry } from './password-reentry.ts'
 import { setPassword } from './store.ts'
 
@@ -61,6 +61,12 @@ describe('a person who is signed in types the password again', () => {
     expect(outcomes.at(-1)).toEqual(outcomes.at(-2))
   })
 
+  test('whoever has closed the connection is nobody: nothing is compared or counted', async () => {
+    const { enter } = await university()
+    for (let time = 0; time < 11; time++) await expect(enter('wrong', phone, () => true)).rejects.toThrow(AskerGone)
+    expect(await enter(right)).toMatchObject({ kind: 'right' })
+  })
+
   test('failures in one session keep no other session waiting', async () => {
     const { enter } = await university()
     for (let time = 0; time < 11; time++) await enter('wrong')
@@ -87,8 +93,8 @@ async function university() {
   return {
     clock,
     change,
-    enter: (password: string, session = phone) =>
-      verifyReentry(parts, { person: alicja, session, password, source: '127.0.0.1' }),
+    enter: (password: string, session = phone, gone = () => false) =>
+      verifyReentry(parts, { person: alicja, session, password, caller: { source: '127.0.0.1', gone } }),
     confirm: (hash: string) =>
       database.db
         .transaction()

@@ -12,7 +12,7 @@ import type { Settings } from '../config/index.ts'
 import type { Database, PersonId, SessionId, Trx } from '../database/index.ts'
 import type { Keyring, World } from '../world/index.ts'
 import { normalisePassword } from './folding.ts'
-import type { HashGate } from './hash.ts'
+import type { Caller, HashGate } from './hash.ts'
 import { inTurn } from './in-turn.ts'
 import { findPasswordHashes, holdPassword } from './store.ts'
 
@@ -29,8 +29,8 @@ export interface ReenteredPassword {
   readonly person: PersonId
   readonly session: SessionId
   readonly password: string
-  /** Network address of the request. */
-  readonly source: string
+  /** Who waits for the answer, for the queue. */
+  readonly caller: Caller
 }
 
 export type ReentryOutcome =
@@ -45,8 +45,7 @@ export type ReentryOutcome =
  * the sign-in keep nobody from changing a password, and who guesses in a borrowed session keeps nobody from signing in.
  */
 export function verifyReentry(parts: ReentryParts, entered: ReenteredPassword): Promise<ReentryOutcome> {
-  const caller = { source: entered.source, owner: entered.person, gone: () => false }
-  return inTurn(parts, caller, 1, (own) => compare(own, entered))
+  return inTurn(parts, { ...entered.caller, owner: entered.person }, 1, (own) => compare(own, entered))
 }
 
 async function compare(parts: ReentryParts, entered: ReenteredPassword): Promise<ReentryOutcome> {
@@ -69,8 +68,8 @@ async function compare(parts: ReentryParts, entered: ReenteredPassword): Promise
   await countFailure(database.quick, {
     lane,
     account: entered.person,
-    source: sourceMark(keys, entered.source),
-    site: siteMark(keys, entered.source, settings.SOURCE_WINDOW, now),
+    source: sourceMark(keys, entered.caller.source),
+    site: siteMark(keys, entered.caller.source, settings.SOURCE_WINDOW, now),
     limits,
     window: settings.SOURCE_WINDOW,
     now,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { systemClock } from '../world/index.ts'
 import type { Db } from './database.ts'
 import { foundation } from './migrations/2026-11-22-foundation.ts'
 import { peopleCasesDesk } from './migrations/2026-11-22-people-cases-desk.ts'
@@ -20,6 +21,7 @@ import { usosPulls } from './migrations/2026-11-29-usos-pulls.ts'
 import { keyChecks } from './migrations/2026-11-30-key-checks.ts'
 import { oneIndexOfSessions } from './migrations/2026-11-30-one-index-of-sessions.ts'
 import { tokensOfASession } from './migrations/2026-11-30-tokens-of-a-session.ts'
+import { BadDatabase } from './reach.ts'
 
 export const migrations: Readonly<Record<string, string>> = {
   '2026-11-22-foundation': foundation,
@@ -53,6 +55,8 @@ export async function migrateToLatest(db: Db): Promise<void> {
 
 /** Brings the tables to the form that these migrations together make: the one a backup was made in. */
 export async function migrateTo(db: Db, names: readonly string[]): Promise<void> {
+  // A restore does it in its own transaction, over a database that nobody is at work on.
+  const lockTimeout = db.isTransaction ? '0' : LONGEST_HOLD
   const migrator = new Migrator({
     db,
     // Two that were written on the same day may reach a database in either order; none needs another of its day.
@@ -64,13 +68,18 @@ export async function migrateTo(db: Db, names: readonly string[]): Promise<void>
         ...Object.fromEntries(
           Object.entries(migrations)
             .filter(([name]) => names.includes(name))
-            .map(([name, text]) => [name, { up: (on: Db) => migrate(on, text) }]),
+            .map(([name, text]) => [name, { up: (on: Db) => migrate(on, text, lockTimeout) }]),
         ),
       }),
     },
   })
-  const { error } = await migrator.migrateToLatest()
-  if (error) throw new Error('The database could not be migrated.', { cause: error })
+  for (let left = TRIES - 1; ; left--) {
+    const { error } = await migrator.migrateToLatest()
+    if (!error) return
+    if (!isHeld(error) || db.isTransaction) throw new Error('The database could not be migrated.', { cause: error })
+    if (left === 0) throw new BadDatabase(HELD, { cause: error })
+    await systemClock.pause(PAUSE)
+  }
 }
 
 /** What this program knows and the database lacks: an older copy was brought back under a running node. */
@@ -90,8 +99,22 @@ async function executedMigrations(db: Db): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
+/** Whoever waits for a table has everybody behind it who comes after, on nodes that are at work: they are not kept for longer. */
+const LONGEST_HOLD = '1s'
+/** Some two minutes. */
+const TRIES = 40
+const PAUSE = 2_000
+const HELD =
+  'The tables of the database could not be brought to the newest form: somebody has held them for two minutes, such as a backup or an import. Start again when that is over.'
+
+/** By somebody for longer than we wait, or by two who waited for each other. */
+function isHeld(error: unknown) {
+  return error instanceof Error && 'code' in error && (error.code === '55P03' || error.code === '40P01')
+}
+
 /** In the transaction that Kysely opens. A registry of a large university needs longer than a page may take. */
-async function migrate(on: Db, text: string) {
+async function migrate(on: Db, text: string, lockTimeout: string) {
   await sql`set local statement_timeout = 0`.execute(on)
+  await sql`set local lock_timeout = ${sql.lit(lockTimeout)}`.execute(on)
   await sql.raw(text).execute(on)
 }

@@ -22,6 +22,33 @@ test('a program starts on a database that a newer one has migrated, and takes no
   expect(rows).toEqual([{ name: '2031-01-01-later' }])
 })
 
+test('a migration that has to wait for a table keeps nobody else waiting, and is done when the table is free', async () => {
+  const { db } = await openTestDatabase()
+  await sql`drop index oidc_tokens_of_session`.execute(db)
+  await sql`delete from kysely_migration where name = '2026-11-30-tokens-of-a-session'`.execute(db)
+  const { promise: over, resolve: release } = Promise.withResolvers<void>()
+  const { promise: held, resolve: hold } = Promise.withResolvers<void>()
+  // As a backup or an import does that takes long.
+  const busy = db.transaction().execute(async (trx) => {
+    await sql`delete from oidc_tokens`.execute(trx)
+    hold()
+    await over
+  })
+  await held
+  const migrated = migrateToLatest(db)
+  const waits = () =>
+    sql`select from pg_locks where relation = 'oidc_tokens'::regclass and not granted`
+      .execute(db)
+      .then(({ rows }) => rows.length)
+  await expect.poll(waits, { timeout: 5_000 }).toBe(1)
+  // Somebody at work, who stands behind it now.
+  await sql`delete from oidc_tokens`.execute(db)
+  expect(await missingMigrations(db)).toEqual(['2026-11-30-tokens-of-a-session'])
+  release()
+  await Promise.all([busy, migrated])
+  expect(await missingMigrations(db)).toEqual([])
+})
+
 test('a newer node widens every table while this one is at work: nobody here notices (expand and contract)', async () => {
   const place = await university({ services: [registered({ id: 'library', urls: [SERVICE], attributes: ['mail'] })] })
   const { login, password, pesel } = place.person('alice')

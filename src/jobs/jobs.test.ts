@@ -6,7 +6,7 @@ import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
 import type { Db } from '../database/index.ts'
 import { type Clock, systemClock } from '../world/index.ts'
-import { enqueue, type Lane, type Log, startJobs } from './index.ts'
+import { countJobs, enqueue, type Lane, type Log, startJobs } from './index.ts'
 import { releaseOrphans } from './orphans.ts'
 import { startWorkers } from './workers.ts'
 
@@ -231,6 +231,27 @@ test('what a node held that was killed is done by another one after a minute, an
     expect(await holders(db)).toEqual([alive, null, null])
   }, 5_000)
   hold.resolve()
+  await jobs.stop()
+})
+
+test('a job at its only try is due while somebody is at it, and failed when it has failed', async () => {
+  const { db, url } = await openTestDatabase()
+  const { promise: doing, resolve: begin } = Promise.withResolvers<void>()
+  const { promise: hold, reject: fail } = Promise.withResolvers<void>()
+  const tasks = {
+    try: () => {
+      begin()
+      return hold
+    },
+  }
+  const jobs = await start(url, [{ name: 'all', atOnce: 1, tasks }])
+  await db.transaction().execute((trx) => enqueue(trx, 'try', {}, { attempts: 1 }))
+  await doing
+  const counted = async () =>
+    (await countJobs(db, new Date(systemClock.now().getTime() + 60_000))).find(({ task }) => task === 'try')
+  expect(await counted()).toMatchObject({ due: 1, failed: 0 })
+  fail(new Error('did not work'))
+  await vi.waitFor(async () => expect(await counted()).toMatchObject({ due: 0, failed: 1 }), 5_000)
   await jobs.stop()
 })
 

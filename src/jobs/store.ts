@@ -54,7 +54,7 @@ export interface JobCount {
   readonly due: number
   /** Failed, and will be tried again. */
   readonly failing: number
-  /** Tried for the last time; somebody should look why. */
+  /** Tried for the last time, and nobody is at it any more; somebody should look why. */
   readonly failed: number
   /** Since when the oldest of the due ones waits that nobody works on. */
   readonly waitsSince: Date | null
@@ -64,9 +64,9 @@ export interface JobCount {
 export async function countJobs(db: Db, now: Date): Promise<JobCount[]> {
   const { rows } = await sql<JobCount>`
     select tasks.identifier as task,
-      (count(jobs.id) filter (where jobs.attempts < jobs.max_attempts and jobs.run_at <= ${now}))::int as due,
+      (count(jobs.id) filter (where (jobs.attempts < jobs.max_attempts or jobs.locked_at is not null) and jobs.run_at <= ${now}))::int as due,
       (count(jobs.id) filter (where jobs.attempts < jobs.max_attempts and jobs.last_error is not null))::int as failing,
-      (count(jobs.id) filter (where jobs.attempts >= jobs.max_attempts))::int as failed,
+      (count(jobs.id) filter (where jobs.attempts >= jobs.max_attempts and jobs.locked_at is null))::int as failed,
       min(jobs.run_at) filter (where jobs.attempts < jobs.max_attempts and jobs.run_at < ${now} and jobs.locked_at is null) as "waitsSince"
     from graphile_worker._private_tasks as tasks
     left join graphile_worker._private_jobs as jobs on jobs.task_id = tasks.id

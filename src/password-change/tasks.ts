@@ -86,8 +86,8 @@ async function compareAndChange(
   asker: Asker,
   { faults, judged }: { faults: FormFaults; judged: Omit<Refusal, 'faults'> },
 ): Promise<ChangeOutcome> {
-  const { session, person, source } = asker
-  const entered = { person: person.id, session: session.id, password: form.current, source }
+  const { session, person, caller } = asker
+  const entered = { person: person.id, session: session.id, password: form.current, caller }
   const proof = await verifyReentry(parts, entered)
   if (proof.kind === 'waiting') return proof
   if (proof.kind === 'wrong') {

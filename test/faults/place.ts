@@ -71,6 +71,8 @@ interface PlaceOptions {
   readonly postgres?: KillablePostgres
   /** What a node is run under, by its number. */
   readonly under?: (node: number) => readonly string[]
+  /** The program that all of them run, when it is that of another release. */
+  readonly program?: string
 }
 
 const SECRETS = {
@@ -136,6 +138,7 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
       await runProgram({
         name: `node ${number}`,
         ...(options.under && { under: options.under(number) }),
+        ...(options.program !== undefined && { program: options.program }),
         environment: {
           ...SETTINGS,
           SERVICES_FILE: file,

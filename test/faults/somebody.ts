@@ -1,5 +1,6 @@
 import { readCookie } from '../../src/sessions/index.ts'
 import { Page, Visitor } from '../visitor.ts'
+import { Wanderer } from '../wanderer.ts'
 import type { Aim, Step } from './aim.ts'
 import type { Gate } from './gate.ts'
 import type { Place } from './place.ts'
@@ -11,6 +12,8 @@ export interface World {
   readonly place: Place
   readonly gate: Gate
   readonly aim: Aim
+  /** Each request of a browser goes to another node than the one before. */
+  readonly wandering: boolean
   /** What people saw that nobody had foretold; each is a violation. */
   readonly surprises: string[]
   /** Codes that the desk has read out, by person, and the how manyth each is. */
@@ -23,7 +26,7 @@ export interface World {
 /** Longer than the program lets any request take. */
 const PATIENCE = 70_000
 
-/** A browser at one of the nodes, whose requests are steps that a fault can strike. */
+/** A browser that begins at one of the nodes, whose requests are steps that a fault can strike. */
 export class Browser {
   readonly visitor: Visitor
   readonly node: number
@@ -32,9 +35,10 @@ export class Browser {
   constructor(world: World, node: number, headers: Record<string, string> = {}) {
     this.#world = world
     this.node = node
-    const origin = world.place.nodes[node]?.origin ?? ''
+    const { nodes } = world.place
     // A connection of its own for each request, so that a node that was killed leaves none behind that looks alive.
-    this.visitor = new Visitor(origin, { 'accept-language': 'en', connection: 'close', ...headers })
+    const all = { 'accept-language': 'en', connection: 'close', ...headers }
+    this.visitor = world.wandering ? new Wanderer(this.origin, nodes, node, all) : new Visitor(this.origin, all)
   }
 
   /** The page at an address; links in letters may name another node. */

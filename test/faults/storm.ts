@@ -22,14 +22,15 @@ export interface Storm {
   calm(patienceMs?: number): Promise<void>
 }
 
-/** People at their journeys, as many at a time as `atOnce`, until it is calm again. */
-export function beginStorm(place: Place, { atOnce = 8, desk = true } = {}): Storm {
+/** People at their journeys, as many at a time as `atOnce`, until it is calm again; `wandering` from node to node, or each at one. */
+export function beginStorm(place: Place, { atOnce = 8, desk = true, wandering = false } = {}): Storm {
   const gate = new Gate()
   const aim = new Aim(place.dice)
   const world: World = {
     place,
     gate,
     aim,
+    wandering,
     surprises: [],
     readOut: new Map(),
     codesAskedFor: new Map(),

@@ -4,12 +4,20 @@ import { holdRegistry, readDefinition, saveRegistered } from '../../src/services
 import { rotateKeys } from '../../src/sso/oidc/index.ts'
 import { realWorld, systemClock, systemRandom } from '../../src/world/index.ts'
 import { BETTER, GOOD, otherPesel, setPassword, signIn } from '../attacks/steps.ts'
-import { comeBack, relyingParty } from '../relying-party.ts'
-import type { Page, Visitor } from '../visitor.ts'
+import type { Visitor } from '../visitor.ts'
+import {
+  askForManyLinks,
+  guessPasswords,
+  idOf,
+  setPasswordByLink,
+  signInAndOut,
+  takeTicketToService,
+  useOpenIdConnect,
+} from './journeys.ts'
 import { comeFromElsewhere, dawdle, speaks } from './lines.ts'
 import { load } from './load.ts'
 import type { Node } from './node.ts'
-import { CLIENT, goesInTime, keys, type Place, SERVICE, threeNodes } from './place.ts'
+import { goesInTime, keys, type Place, threeNodes } from './place.ts'
 import { until } from './postgres.ts'
 
 let place: Place
@@ -20,83 +28,29 @@ beforeAll(async () => {
 
 describe('no browser has to stay with a node', () => {
   test('signing in, opening the account and signing out, each request at another node', async () => {
-    const { login, password } = place.person('alice')
-    const visitor = place.wanderer()
-    await signIn(visitor, login, password)
-    expect((await visitor.open('/account')).status).toBe(200)
-    const out = await visitor.submit(await visitor.open('/account'), 'log out')
-    expect(out.status).toBe(200)
-    expect((await visitor.open('/cas/login')).form('Sign in')).toBeTruthy()
+    await signInAndOut(place, place.wanderer())
   })
 
   test('a password set by a mailed link and the security question, each request at another node', async () => {
-    const { login, pesel } = place.person('zofia')
-    const visitor = place.wanderer()
-    await visitor.submit(await visitor.open('/reset-password'), 'Next', { 'E-mail address:': login })
-    const page = await visitor.open(await place.linkFor(login))
-    const done = await setPassword(visitor, page, { pesel: pesel ?? '', password: GOOD })
-    expect(done.status).toBe(200)
-    await signIn(visitor, login, GOOD)
-    expect((await visitor.open('/account')).status).toBe(200)
+    await setPasswordByLink(place, place.wanderer(), 'zofia', GOOD)
   })
 
   test('a CAS ticket of one node is good at another, once', async () => {
-    const { login, password } = place.person('alice')
-    const visitor = place.wanderer()
-    await signIn(visitor, login, password)
-    const issued = await visitor.send('GET', `/cas/login?service=${encodeURIComponent(SERVICE)}`)
-    const ticket = new URL(issued.headers.get('location') ?? '').searchParams.get('ticket') ?? ''
-    const validated = () =>
-      place
-        .visitor()
-        .send('GET', `/cas/p3/serviceValidate?${new URLSearchParams({ service: SERVICE, ticket })}`)
-        .then((answer) => answer.text())
-    const answers = await Promise.all([validated(), validated(), validated(), validated(), validated(), validated()])
-    expect(answers.filter((xml) => xml.includes('authenticationSuccess'))).toHaveLength(1)
-    expect(answers.filter((xml) => xml.includes('INVALID_TICKET'))).toHaveLength(5)
+    await takeTicketToService(place, place.wanderer())
   })
 
   test('an OpenID Connect code of one node is exchanged at another, and the tokens are good at a third', async () => {
-    const { login, password } = place.person('alice')
-    const library = await relyingParty(place, CLIENT)
-    const begun = await library.begin()
-    const back = await comeBack(place.wanderer(), begun.address, { login, password })
-    const tokens = await library.exchange(begun, back)
-    expect((await library.userinfo(tokens)).email).toBe(login)
+    await useOpenIdConnect(place, place.wanderer())
   })
 })
 
 describe('what is counted is counted once for all nodes', () => {
   test('of forty wrong passwords at once, ten are tried and counted, and the right one has to wait', async () => {
-    const { login, password } = place.person('tymon')
-    const person = await idOf('tymon')
-    const visitors = Array.from({ length: 40 }, () => place.visitor())
-    const pages = await Promise.all(visitors.map((visitor) => visitor.open('/cas/login')))
-    const guess = (visitor: Visitor, page: Page) =>
-      visitor.submit(page, 'Sign in', { ID: login, Password: 'Zgaduj-zgadula-99' })
-    await Promise.all(pages.map((page, index) => guess(visitors[index] ?? place.visitor(), page)))
-    const lane = await place.database.db
-      .selectFrom('sign_in_lanes')
-      .selectAll()
-      .where('lane', '=', person)
-      .executeTakeFirst()
-    expect(lane?.failures).toBe(10)
-    const refused = place.visitor()
-    await signIn(refused, login, password)
-    expect((await refused.open('/cas/login')).form('Sign in')).toBeTruthy()
+    await guessPasswords(place, 'tymon')
   })
 
   test('of thirty requests for a link at once, one letter leaves', async () => {
-    const { login } = place.person('lucja')
-    const visitors = Array.from({ length: 30 }, () => place.visitor())
-    await Promise.all(
-      visitors.map(async (visitor) =>
-        visitor.submit(await visitor.open('/reset-password'), 'Next', { 'E-mail address:': login }),
-      ),
-    )
-    await place.linkFor(login)
-    await noLetterWaits()
-    expect(place.mail.letters.filter(({ to }) => to.includes(login))).toHaveLength(1)
+    await askForManyLinks(place, 'lucja')
   })
 
   test('a wrong answer to the question counts wherever it is given: the third burns the link', async () => {
@@ -133,7 +87,7 @@ describe('what one node or the operator changes, all know', () => {
     const proof = await place.database.db
       .selectFrom('identity_proofs')
       .select('key_id')
-      .where('person_id', '=', await idOf('kinga'))
+      .where('person_id', '=', await idOf(place, 'kinga'))
       .executeTakeFirst()
     expect(rotated).toMatchObject({ kind: 'rotated', id: proof?.key_id })
   })
@@ -142,7 +96,7 @@ describe('what one node or the operator changes, all know', () => {
     const address = 'https://new.example.edu/'
     const read = readDefinition({ id: 'brand-new', name: { pl: 'Nowa', en: 'New' }, urls: [address] })
     if ('faults' in read) throw new Error(JSON.stringify(read.faults))
-    const by = await idOf('admin')
+    const by = await idOf(place, 'admin')
     const statuses = () =>
       Promise.all(
         place.nodes.map(({ origin }) =>
@@ -250,27 +204,7 @@ function nodeAt(index: number): Node {
   return node
 }
 
-async function idOf(key: string) {
-  const row = await place.database.db
-    .selectFrom('development_cast')
-    .select('person_id')
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow()
-  return row.person_id
-}
-
 async function publishedKeys({ origin }: { origin: string }): Promise<string[]> {
   const { keys: published } = (await (await fetch(`${origin}/oidc/jwks`)).json()) as { keys: { kid: string }[] }
   return published.map(({ kid }) => kid).sort()
-}
-
-async function noLetterWaits() {
-  await until(async () => {
-    const row = await place.database.db
-      .selectFrom('letters')
-      .select(({ fn }) => fn.countAll<string>().as('count'))
-      .where('state', 'in', ['queued', 'sending'])
-      .executeTakeFirst()
-    return row?.count === '0'
-  })
 }

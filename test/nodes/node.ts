@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { THIS_PROGRAM } from '../releases.ts'
 import { whenDone } from '../when-done.ts'
 import { until } from './postgres.ts'
 
@@ -14,7 +14,8 @@ export interface Node {
   ran(task: string): readonly string[]
   /** The status of /readyz, or 0 when nobody listens. */
   readyz(): Promise<number>
-  start(): Promise<void>
+  /** Starts it, or the program of another release in its place. */
+  start(program?: string): Promise<void>
   /** SIGTERM; gives the exit code when it has gone. */
   stop(): Promise<number | null>
   kill(): Promise<void>
@@ -63,8 +64,8 @@ export function makeNode(name: string, port: number, environment: Record<string,
     said: () => said,
     ran: (task) => ran.filter((one) => one.task === task).map(({ minute }) => minute),
     readyz,
-    async start() {
-      const running = spawn(process.execPath, [join(process.cwd(), 'dist', 'main.js')], {
+    async start(program = THIS_PROGRAM) {
+      const running = spawn(process.execPath, [program], {
         env: { PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'debug', ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       })

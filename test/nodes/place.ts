@@ -3,18 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { expect } from 'vitest'
-import { loadInstitution } from '../../src/config/index.ts'
-import { createHashGate } from '../../src/credentials/index.ts'
-import { type Database, migrateToLatest, openDatabase } from '../../src/database/index.ts'
-import { type CastEntry, listCast, seedDemoUniversity } from '../../src/demo/index.ts'
-import { migrateJobs } from '../../src/jobs/index.ts'
-import { keyring, realWorld, Secret } from '../../src/world/index.ts'
+import { type Database, openDatabase } from '../../src/database/index.ts'
+import { type CastEntry, listCast } from '../../src/demo/index.ts'
+import { keyring, Secret } from '../../src/world/index.ts'
 import { selfSignedCertificate } from '../certificate.ts'
 import { freePort } from '../free-port.ts'
 import { type MailServer, startMailServer } from '../mail-server.ts'
 import { client } from '../relying-party.ts'
 import { registered } from '../service.ts'
 import { Visitor } from '../visitor.ts'
+import { Wanderer } from '../wanderer.ts'
 import { whenDone } from '../when-done.ts'
 import { startHaproxy, startNginx } from './balancer.ts'
 import { makeNode, type Node } from './node.ts'
@@ -57,14 +55,14 @@ export interface Place {
   readonly people: readonly CastEntry[]
   /** A browser that comes by the balancer. */
   visitor(): Visitor
-  /** One whose every request goes to another node than the one before. */
-  wanderer(): Visitor
+  /** One whose every request goes to another node than the one before; the first to the first, or to another one. */
+  wanderer(first?: number): Visitor
   /** The newest link mailed to somebody; waits for the letter. */
   linkFor(login: string): Promise<string>
 }
 
-/** Three nodes in production behind a balancer, over a PostgreSQL with a synchronous standby. */
-export async function threeNodes(balancer: 'haproxy' | 'nginx', more: Record<string, string> = {}): Promise<Place> {
+/** Three nodes in production behind a balancer, over a PostgreSQL with a synchronous standby; of this program, or of another release. */
+export async function threeNodes(balancer: 'haproxy' | 'nginx', program?: string): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'furta-nodes-'))
   whenDone(async () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   const certificate = selfSignedCertificate('localhost', '127.0.0.1')
@@ -76,7 +74,7 @@ export async function threeNodes(balancer: 'haproxy' | 'nginx', more: Record<str
   const standby = await startStandby(folder, primary)
   const database = openDatabase(primary.url, { connections: 6, onError: () => {} })
   whenDone(() => database.close())
-  const people = await fill(database, primary.url)
+  const people = await fill(database, { url: primary.url, data: join(folder, 'first-start'), program })
 
   const mail = await startMailServer()
   const servicesFile = join(folder, 'services.yaml')
@@ -103,10 +101,9 @@ export async function threeNodes(balancer: 'haproxy' | 'nginx', more: Record<str
         NODE_EXTRA_CA_CERTS: certificateFile,
         HASHES_AT_ONCE: '1',
         DRAIN_GRACE: `${GRACE}s`,
-        ...more,
       }),
     )
-  await Promise.all(nodes.map((node) => node.start()))
+  await Promise.all(nodes.map((node) => node.start(program)))
   const start = balancer === 'haproxy' ? startHaproxy : startNginx
   const running = await start(folder, { ...ports, nodes: nodes.map(({ port }) => port) }, certificate)
 
@@ -126,7 +123,7 @@ export async function threeNodes(balancer: 'haproxy' | 'nginx', more: Record<str
       return { ...entry, password: entry.password ?? '' }
     },
     visitor: () => new Visitor(origin, { 'accept-language': 'en' }),
-    wanderer: () => new Wanderer(origin, nodes),
+    wanderer: (first = 0) => new Wanderer(origin, nodes, first, { 'accept-language': 'en' }),
     async linkFor(login) {
       for (let turn = 0; turn < 200; turn++) {
         const links = mail.letters.flatMap(({ to, source }) =>
@@ -141,18 +138,20 @@ export async function threeNodes(balancer: 'haproxy' | 'nginx', more: Record<str
   }
 }
 
-async function fill(database: Database, url: string): Promise<CastEntry[]> {
-  await migrateToLatest(database.db)
-  await migrateJobs(url)
-  const hashGate = await createHashGate({ memory: 19_456, passes: 2, atOnce: 2, queue: 100 })
-  await seedDemoUniversity({
-    db: database.db,
-    world: realWorld,
-    hashGate,
-    peselKeys: keys.pesel,
-    mailDomain: loadInstitution('institution.yaml').mailDomain,
+/** The first start of the program migrates the database, and in development puts the demo university into it. */
+async function fill(
+  database: Database,
+  { url, data, program }: { url: string; data: string; program: string | undefined },
+): Promise<CastEntry[]> {
+  const first = makeNode('the first start', await freePort(), {
+    ...secrets,
+    NODE_ENV: 'development',
+    DEMO: 'yes',
+    DATABASE_URL: url,
+    DATA_DIR: data,
   })
-  await hashGate.stop()
+  await first.start(program)
+  await first.stop()
   // Here they are people like any others: their letters go to the mail server.
   await database.db.updateTable('people').set({ demo: false }).execute()
   return listCast(database.db)
@@ -161,29 +160,4 @@ async function fill(database: Database, url: string): Promise<CastEntry[]> {
 /** Letters are quoted-printable, or in plain lines. */
 function unfolded(source: string) {
   return source.replace(/=\r?\n/g, '').replace(/=3D/g, '=')
-}
-
-/** What a balancer without sticky sessions does to somebody in the worst case. */
-class Wanderer extends Visitor {
-  readonly #public: string
-  readonly #nodes: readonly Node[]
-  #turn = 0
-
-  constructor(origin: string, nodes: readonly Node[]) {
-    super(origin, { 'accept-language': 'en' })
-    this.#public = origin
-    this.#nodes = nodes
-  }
-
-  override send(
-    method: string,
-    address: string | URL,
-    body?: URLSearchParams | FormData | string,
-    headers: Record<string, string> = {},
-  ) {
-    const url = new URL(address, this.#public)
-    const node = this.#nodes[this.#turn++ % this.#nodes.length]
-    if (url.origin !== this.#public || !node) return super.send(method, url, body, headers)
-    return super.send(method, new URL(url.pathname + url.search, node.origin), body, headers)
-  }
 }

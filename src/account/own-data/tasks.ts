@@ -25,10 +25,10 @@ export async function downloadOwnData(
   asker: Asker,
   password: string,
 ): Promise<OwnDataOutcome> {
-  const { person, session, source } = asker
+  const { person, session, caller } = asker
   const { database, world, settings, keys } = parts
   if (password === '') return { kind: 'refused', because: 'missing' }
-  const proof = await verifyReentry(parts, { person: person.id, session: session.id, password, source })
+  const proof = await verifyReentry(parts, { person: person.id, session: session.id, password, caller })
   if (proof.kind === 'waiting') return proof
   if (proof.kind === 'wrong') {
     await recordEvent(database.db, eventOf(asker, 'failure', world.clock.now(), { because: 'wrong-password' }))

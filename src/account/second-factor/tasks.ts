@@ -12,6 +12,7 @@ import {
 } from '../../credentials/second-factor/index.ts'
 import type { PersonId, Trx } from '../../database/index.ts'
 import { lockPerson, type Person } from '../../people/index.ts'
+import type { Asker } from '../tasks.ts'
 
 export type OwnFactorParts = SecondFactorParts & ReentryParts
 
@@ -40,7 +41,7 @@ type Refused =
 /** Takes the factor away, for whoever types the password and proves the factor itself, by the app or by a recovery code. */
 export async function removeOwnFactor(
   parts: OwnFactorParts,
-  asker: FactorAsker,
+  asker: Asker,
   typed: { password: string; code: string },
 ): Promise<{ kind: 'removed' } | Refused> {
   return proveBoth(parts, asker, 'second-factor-removed', typed, async (trx, person) => {
@@ -54,7 +55,7 @@ export async function removeOwnFactor(
 /** Ten new recovery codes, for the same proofs. */
 export async function renewOwnCodes(
   parts: OwnFactorParts,
-  asker: FactorAsker,
+  asker: Asker,
   typed: { password: string; code: string },
 ): Promise<{ kind: 'renewed'; codes: readonly string[] } | Refused> {
   return proveBoth(parts, asker, 'recovery-codes-renewed', typed, async (trx, person) => {
@@ -71,13 +72,13 @@ type FactorChange = 'second-factor-removed' | 'recovery-codes-renewed'
  */
 async function proveBoth<Done>(
   parts: OwnFactorParts,
-  asker: FactorAsker,
+  asker: Asker,
   change: FactorChange,
   typed: { password: string; code: string },
   then: (trx: Trx, person: Person) => Promise<Done>,
 ): Promise<Done | Refused> {
   const { database, world, settings } = parts
-  const { person, session, source } = asker
+  const { person, session, caller } = asker
   const missing = { password: missingIf(typed.password), code: missingIf(typed.code.trim()) }
   if (missing.password || missing.code) return { kind: 'refused', faults: missing }
 
@@ -85,7 +86,7 @@ async function proveBoth<Done>(
     await recordEvent(database.db, eventOf(asker, change, 'failure', world.clock.now(), { because }))
     return { kind: 'refused', faults }
   }
-  const proof = await verifyReentry(parts, { person: person.id, session: session.id, password: typed.password, source })
+  const proof = await verifyReentry(parts, { person: person.id, session: session.id, password: typed.password, caller })
   if (proof.kind === 'waiting') return { ...proof, what: 'password' }
   if (proof.kind === 'wrong') return refuse({ password: 'wrong' }, 'wrong-password')
 
