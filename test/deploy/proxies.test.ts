@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { loadInstitution, readSettings } from '../../src/config/index.ts'
 import { MOUNT as SCIM } from '../../src/provisioning/scim/routes.ts'
 import { endpoints } from '../../src/sso/cas/validation.ts'
 import { MOUNT as OIDC, routes } from '../../src/sso/oidc/provider/addresses.ts'
+import { loadAssets } from '../../src/web/assets.ts'
 import { selfSignedCertificate } from '../certificate.ts'
 import { freePort } from '../free-port.ts'
 import { HAPROXY, layHaproxy, layNginx, NGINX } from '../nodes/balancer.ts'
@@ -87,6 +89,25 @@ test('HAProxy does not stay root where it was started as root', () => {
   const [, section = ''] = /^global\n((?: .*\n)+)/m.exec(haproxy) ?? []
   expect(section).toMatch(/^ {4}user haproxy$/m)
   expect(section).toMatch(/^ {4}group haproxy$/m)
+})
+
+test('whoever waits for a turn at a node keeps nobody from it: HAProxy lets more to it than can wait there', () => {
+  const [, most = ''] = /^ {4}default-server .*maxconn (\d+)$/m.exec(haproxy) ?? []
+  const [places, atDue] = [readSettings({}).HASH_QUEUE, declared('src/credentials/turn-queue.ts', 'PLACES_AT_DUE')]
+  const held = declared('src/credentials/hash.ts', 'MOST_HELD')
+  // As many again for everything else.
+  expect(Number(most)).toBeGreaterThan(2 * (places * (1 + atDue) + held))
+})
+
+test('the names of all styles and scripts are those that a balancer asks the next node for', () => {
+  const loaded = loadAssets(loadInstitution('institution.yaml'), 'dist/assets/')
+  const names = ['furta.css', 'favicon.svg', 'set-password.js', 'words.js', 'strength-worker.js']
+  const [, ofHaproxy = ''] = /use_backend assets if \{ path_reg (\S+) \}/.exec(haproxy) ?? []
+  const [, ofNginx = ''] = /location ~ (\^\/assets\S+) \{/.exec(nginx) ?? []
+  for (const pattern of [ofHaproxy, ofNginx]) {
+    expect(names.filter((name) => !new RegExp(pattern).test(loaded.url(name)))).toEqual([])
+    expect(new RegExp(pattern).test('/assets/whatever.css')).toBe(false)
+  }
 })
 
 /** The size that a file of nginx writes. */

@@ -92,6 +92,18 @@ export async function askForManyLinks(place: Place, key: string) {
   expect(place.mail.letters.filter(({ to }) => to.includes(login))).toHaveLength(1)
 }
 
+/** By the balancer, which asks any node; more often than there are nodes, so that each of them is asked first. */
+export async function findStyles({ nodes, origin }: Place) {
+  for (const node of nodes) {
+    const html = await (await fetch(`${node.origin}/cas/login`)).text()
+    const assets = [...new Set(html.match(/\/assets\/[\w.-]+/g))]
+    expect(assets.length).toBeGreaterThan(1)
+    for (const asset of assets)
+      for (let turn = 0; turn < 12; turn++)
+        expect([node.name, asset, (await fetch(origin + asset)).status]).toEqual([node.name, asset, 200])
+  }
+}
+
 export async function noLetterWaits({ database }: Place) {
   await expect
     .poll(async () => {

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
+import { lastRelease } from '../releases.ts'
+import { findStyles } from './journeys.ts'
 import { comeFromElsewhere, dawdle, speaks } from './lines.ts'
 import { load } from './load.ts'
 import { goesInTime, type Place, threeNodes } from './place.ts'
@@ -64,4 +66,11 @@ test('who came is told by nginx, and what the client says of itself is not belie
   const { status, heard, truth } = await comeFromElsewhere(place)
   expect(status).toBe(200)
   expect(heard).toEqual(truth)
+})
+
+test('while one of the nodes is of the last release, a page of either finds its style and its scripts', async () => {
+  const [first] = place.nodes
+  await first?.stop()
+  await first?.start(lastRelease().program)
+  await findStyles(place)
 })

@@ -55,8 +55,8 @@ export interface Place {
   readonly people: readonly CastEntry[]
   /** A browser that comes by the balancer. */
   visitor(): Visitor
-  /** One whose every request goes to another node than the one before; the first to the first, or to another one. */
-  wanderer(first?: number): Visitor
+  /** One whose every request goes to another node than the one before, of all or of these. */
+  wanderer(among?: readonly Node[]): Visitor
   /** The newest link mailed to somebody; waits for the letter. */
   linkFor(login: string): Promise<string>
 }
@@ -123,7 +123,7 @@ export async function threeNodes(balancer: 'haproxy' | 'nginx', program?: string
       return { ...entry, password: entry.password ?? '' }
     },
     visitor: () => new Visitor(origin, { 'accept-language': 'en' }),
-    wanderer: (first = 0) => new Wanderer(origin, nodes, first, { 'accept-language': 'en' }),
+    wanderer: (among = nodes) => new Wanderer(origin, among, 0, { 'accept-language': 'en' }),
     async linkFor(login) {
       for (let turn = 0; turn < 200; turn++) {
         const links = mail.letters.flatMap(({ to, source }) =>

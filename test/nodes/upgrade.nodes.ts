@@ -6,6 +6,7 @@ import type { Visitor } from '../visitor.ts'
 import {
   askForManyLinks,
   changePassword,
+  findStyles,
   guessPasswords,
   noLetterWaits,
   setPasswordByLink,
@@ -19,10 +20,6 @@ import { keys, type Place, threeNodes } from './place.ts'
 
 // `docs/operating/upgrades.md`, step by step: nodes of the last release are renewed one after the other, and taken back again.
 const former = lastRelease()
-/** Resets that begin at each of the nodes: whoever wanders meets both releases in each order. */
-const byFirstNode = ['zofia', 'ewa', 'natalia']
-const changingByFirstNode = ['maja', 'feliks', 'hubert']
-
 let place: Place
 /** Signed in at a node of the last release, before anything was renewed. */
 let known: Visitor
@@ -49,22 +46,18 @@ describe('as long as both releases are at work', () => {
 
   test('a link that the last release mailed is good at this one, once', async () => {
     const { pesel } = place.person('wanda')
-    const visitor = place.wanderer()
+    const visitor = place.wanderer(thisAndFormer())
     const done = await setPassword(visitor, await visitor.open(oldLink), { pesel: pesel ?? '', password: GOOD })
     expect(done.status).toBe(200)
-    for (const first of [0, 1]) expect((await place.wanderer(first).open(oldLink)).status).toBe(410)
+    for (const node of thisAndFormer()) expect((await place.wanderer([node]).open(oldLink)).status).toBe(410)
   })
 
-  test.each([0, 1, 2])('all that people do goes from one release to the other, beginning at node %i', async (first) => {
-    const wanderer = () => place.wanderer(first)
-    await signInAndOut(place, wanderer())
-    await setPasswordByLink(place, wanderer(), byFirstNode[first] ?? '', GOOD)
-    await takeTicketToService(place, wanderer())
-    await useOpenIdConnect(place, wanderer())
-    const changing = place.person(changingByFirstNode[first] ?? '')
-    const visitor = wanderer()
-    await signIn(visitor, changing.login, changing.password)
-    await changePassword(visitor, changing.password, BETTER)
+  test('all that people do goes from this release to the last one with each request, and back', async () => {
+    await doEverything(thisAndFormer(), { sets: 'zofia', changes: 'maja' })
+  })
+
+  test('and from the last one to this one', async () => {
+    await doEverything(thisAndFormer().toReversed(), { sets: 'ewa', changes: 'feliks' })
   })
 
   test('what is counted is counted once for both', async () => {
@@ -73,14 +66,7 @@ describe('as long as both releases are at work', () => {
   })
 
   test('a page of either finds its style and its scripts, at whichever node it asks', async () => {
-    for (const { origin } of place.nodes) {
-      const html = await (await fetch(`${origin}/cas/login`)).text()
-      const assets = [...new Set(html.match(/\/assets\/[\w.-]+/g))]
-      expect(assets.length).toBeGreaterThan(1)
-      for (const asset of assets)
-        for (let turn = 0; turn < 12; turn++)
-          expect([asset, (await fetch(place.origin + asset)).status]).toEqual([asset, 200])
-    }
+    await findStyles(place)
   })
 })
 
@@ -96,8 +82,8 @@ describe(`back to ${former.version}`, () => {
 
   test('nothing that was acknowledged meanwhile is missing', async () => {
     expect((await known.open('/account')).address.pathname).toBe('/account')
-    for (const key of ['wanda', ...byFirstNode]) await mayIn(key, GOOD)
-    for (const key of changingByFirstNode) await mayIn(key, BETTER)
+    for (const key of ['wanda', 'zofia', 'ewa']) await mayIn(key, GOOD)
+    for (const key of ['maja', 'feliks']) await mayIn(key, BETTER)
     await signInAndOut(place, place.wanderer())
     await setPasswordByLink(place, place.wanderer(), 'kinga', GOOD)
   })
@@ -124,6 +110,23 @@ async function renewUnderLoad(numbers: readonly number[], program: string) {
   expect(done.lost).toEqual([])
   expect(done.requests).toBeGreaterThan(100)
   for (const [number, node] of place.nodes.entries()) expect(node.served()).toBeGreaterThan(before[number] ?? 0)
+}
+
+async function doEverything(nodes: readonly Node[], { sets, changes }: { sets: string; changes: string }) {
+  const wanderer = () => place.wanderer(nodes)
+  await signInAndOut(place, wanderer())
+  await setPasswordByLink(place, wanderer(), sets, GOOD)
+  await takeTicketToService(place, wanderer())
+  await useOpenIdConnect(place, wanderer())
+  const { login, password } = place.person(changes)
+  const visitor = wanderer()
+  await signIn(visitor, login, password)
+  await changePassword(visitor, password, BETTER)
+}
+
+/** A node of this program and one of the last release. */
+function thisAndFormer() {
+  return [nodeAt(0), nodeAt(1)]
 }
 
 async function mayIn(key: string, password: string) {
