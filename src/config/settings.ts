@@ -110,7 +110,7 @@ export const settingGroups = {
     DATABASE_CONNECTIONS: setting(
       count({ from: 4, to: 200 }),
       10,
-      'Connections one node keeps at most for its pages; the work in the background keeps six more, and twelve for some seconds after PostgreSQL was away. 10 serve two cores, and are the fewest of which sign-ins have some of their own; a PostgreSQL that many nodes share must allow the sum.',
+      'Connections one node keeps at most for its pages; the work in the background keeps four more, and eight for some seconds after PostgreSQL was away. 10 serve two cores, and are the fewest of which sign-ins have some of their own; a PostgreSQL that many nodes share must allow the sum.',
     ),
     APP_SECRET: secret(
       'At least 32 random characters: the root of the keys for forms, throttling and device cookies. In development it is made once and kept in DATA_DIR; nodes over one database share it.',

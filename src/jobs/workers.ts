@@ -24,8 +24,8 @@ const PATIENCE_AT_THE_END = 3_000
 const PATIENCE_WITH_NOTES = 2_000
 /** A minute of the timetable that came while the database was away is made up for, if it is no longer ago than this. */
 const MISSED_AT_MOST = 5 * 60_000
-/** One listens, the others fetch and finish jobs; tasks use the pools of the program. */
-const CONNECTIONS_OF_A_LANE = 3
+/** One listens, the other fetches and finishes jobs; tasks use the pools of the program. */
+const CONNECTIONS_OF_A_LANE = 2
 
 export function startWorkers(lane: Lane, { databaseUrl, log }: { databaseUrl: string; log: Log }): Workers {
   const underWay = new Set<Promise<void>>()

@@ -44,20 +44,22 @@ async function answer(parts: HelpTaskParts, facts: HelpFacts, asker: Asker, now:
   const found = await findByAddress(db, facts.address)
   const account = accountState(found)
   const wanted = accountAnswers[account].helpRequest
-  const mayWrite = await takeShare(parts, { facts, person: found?.person, wanted }, asker, now)
-  const letter = mayWrite
-    ? await db.transaction().execute((trx) => write(parts, trx, facts, found?.person, asker, now))
-    : 'withheld'
-  const record = (event: AuditEvent) => (mayWrite ? recordEvent(db, event) : recordRefusal(parts, event))
+  // Of a request that breaks no share is taken.
+  const letter = await db.transaction().execute(async (trx) => {
+    const person = found && (await lockPerson(trx, found.person.id))
+    const mayWrite = await takeShare(parts, trx, { facts, person, wanted }, asker, now)
+    return mayWrite ? write(parts, trx, facts, person, asker, now) : undefined
+  })
+  const record = (event: AuditEvent) => (letter ? recordEvent(db, event) : recordRefusal(parts, event))
   await record({
     at: now,
     event: 'help-requested',
-    outcome: mayWrite ? 'success' : 'failure',
+    outcome: letter ? 'success' : 'failure',
     person: found?.person.id,
     actor: 'person',
     source: asker.source,
     reference: asker.reference,
-    details: { kind: facts.kind, account, letter },
+    details: { kind: facts.kind, account, letter: letter ?? 'withheld' },
   })
 }
 
@@ -67,11 +69,12 @@ const HOUR = 60 * MINUTE
 /** The shares that say nothing about the account come first; then that of the mailbox, and that of the person it belongs to. */
 async function takeShare(
   parts: HelpTaskParts,
+  trx: Trx,
   asked: { facts: HelpFacts; person: Person | undefined; wanted: AccountAnswer['helpRequest'] },
   { source }: Asker,
   now: Date,
 ): Promise<boolean> {
-  const { keys, settings, database } = parts
+  const { keys, settings } = parts
   const { HELP_REQUESTS_PER_SOURCE: perSource, HELP_REQUESTS_PER_ADDRESS: perMailbox } = settings
   const mailbox = keys.mac('help-mailbox', asked.facts.address)
   const fromHere = keys.mac('help-mailbox', asked.facts.address, sourceSite(source))
@@ -85,10 +88,10 @@ async function takeShare(
     // What a mailbox does not get any more spends nothing of what there is for all.
     { budget: 'help-overall', holder: Buffer.alloc(0), limit: settings.HELP_REQUESTS_OVERALL, windowMs: HOUR },
   ]
-  if (!(await takeShares(database.quick, now, shares)).granted) return false
+  if (!(await takeShares(trx, now, shares)).granted) return false
   // The link that proves the mailbox is this form's own letter; the others are those of the request for a link.
   if (asked.wanted === 'case' || !asked.person) return true
-  return takeLetterOfAccount(database.quick, {
+  return takeLetterOfAccount(trx, {
     ...parts,
     account: asked.person.id,
     kind: isLink(asked.wanted) ? 'links' : 'advice',
@@ -106,11 +109,10 @@ async function write(
   parts: HelpTaskParts,
   trx: Trx,
   facts: HelpFacts,
-  known: Person | undefined,
+  person: Person | undefined,
   asker: Asker,
   now: Date,
 ): Promise<string> {
-  const person = known && (await lockPerson(trx, known.id))
   const told = person && (await settleByMail(parts, trx, { person, mailbox: facts.address, asker, now }))
   if (told) return told
   await proveByMail(parts, trx, facts, person, asker, now)

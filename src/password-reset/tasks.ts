@@ -1,5 +1,6 @@
 import { type AuditEvent, recordEvent } from '../audit/index.ts'
 import {
+  giveBackLetterOfEverybody,
   mayHearNotRecognized,
   pauseBeforeAnswer,
   readMailboxSeal,
@@ -56,10 +57,7 @@ async function answer(parts: ResetParts, request: LinkRequest, now: Date): Promi
 
   const held = heldUntil(asked.found?.person, now)
   const { recognized, letter } = answerRequest(accountState(asked.found), held)
-  const share = await takeLetter(parts, asked, letter, request, now)
-  const mayWrite = share === 'taken'
-  // Past the share of everybody the work is that for an address that nobody has: such a request takes none of it.
-  if (share !== 'refused') await write(parts, asked, mayWrite ? letter : undefined, request, now)
+  const mayWrite = await writeWithinShares(parts, asked, letter, request, now)
   const succeeds = recognized && mayWrite
   const record = (event: AuditEvent) => (succeeds ? recordEvent(parts.database.db, event) : recordRefusal(parts, event))
   await record({
@@ -95,6 +93,14 @@ async function tell(
   return recognized ? { kind: 'sent', shown: maskedAddress(assigned ?? '') } : { kind: 'not-recognized' }
 }
 
+interface Writing {
+  /** Undefined where nothing is to be sent. */
+  readonly letter: LetterWanted | undefined
+  /** What would be sent if all had their shares: it says which of the account's is taken. */
+  readonly kindOf: LetterWanted | undefined
+  readonly ownBrowser: boolean
+}
+
 interface Asked {
   /** In the form in which it is shown again; undefined when nobody typed anything. */
   readonly typed: string | undefined
@@ -119,31 +125,31 @@ async function lookUp(parts: ResetParts, by: LinkRequest['by'], now: Date): Prom
 }
 
 /**
- * Whether a letter may be written (req 16, 53). The source's share is taken first: it does not depend on the account. Then the
- * account's, which the help for accounts that are not recognized shares; the account is a person, or a typed address that
- * nobody has. Everybody's comes last.
+ * Writes what is wanted if a letter may be written (req 16, 53), and gives whether it may. The source's share is taken first: it does not
+ * depend on the account. Then everybody's, past which the work is that for an address that nobody has; where the account's is used up,
+ * it is given back.
  */
-async function takeLetter(
+async function writeWithinShares(
   parts: ResetParts,
   asked: Asked,
   letter: LetterWanted | undefined,
-  { source, device }: LinkRequest,
+  request: LinkRequest,
   now: Date,
-): Promise<'taken' | 'refused' | 'refused-to-all'> {
+): Promise<boolean> {
   const { quick } = parts.database
-  if (!(await takeLetterOfSource(quick, { ...parts, source, now }))) return 'refused'
-  const ownBrowser = await isOwnBrowser(parts, asked.found?.person.id, device)
-  const ofAccount = await takeLetterOfAccount(quick, {
-    ...parts,
-    account: asked.found?.person.id ?? `typed ${asked.typed}`,
-    kind: letter && letter.kind !== 'link' ? 'advice' : 'links',
-    source,
-    ownBrowser,
-    now,
-  })
-  if (!ofAccount) return 'refused'
+  if (!(await takeLetterOfSource(quick, { ...parts, source: request.source, now }))) return false
+  const ownBrowser = await isOwnBrowser(parts, asked.found?.person.id, request.device)
   const counts = letter !== undefined && !ownBrowser
-  return (await takeLetterOfEverybody(quick, { ...parts, counts, now })) ? 'taken' : 'refused-to-all'
+  const isLeft = await takeLetterOfEverybody(quick, { ...parts, counts, now })
+  const written = await write(
+    parts,
+    asked,
+    { letter: isLeft ? letter : undefined, kindOf: letter, ownBrowser },
+    request,
+    now,
+  )
+  if (isLeft && !written) await giveBackLetterOfEverybody(quick, counts)
+  return isLeft && written
 }
 
 /** Somebody has signed in with this browser as the person who is asked about, and no new password has been set since. */
@@ -153,33 +159,48 @@ async function isOwnBrowser({ database }: ResetParts, person: PersonId | undefin
   return setAt !== undefined && setAt <= device.issuedAt
 }
 
-/** Makes the link and its letter in one transaction. For an account that is not there the letter is void: written, never sent. */
+/**
+ * Makes the link and its letter in one transaction, with the account's share, which the help for accounts that are not recognized shares: of
+ * a request that breaks nothing is taken. The account is a person, or a typed address that nobody has; the letter to such a one is void:
+ * written, never sent. Gives false where the share is used up.
+ */
 async function write(
   parts: ResetParts,
   asked: Asked,
-  wanted: LetterWanted | undefined,
-  { browser }: Asker,
+  { letter: wanted, kindOf, ownBrowser }: Writing,
+  { browser, source }: LinkRequest,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const person = asked.found?.person
   const purpose = wanted?.kind === 'link' ? wanted.purpose : 'forgotten-password'
   const link = prepareLink(parts, { person, purpose, because: 'asked', now, browser })
   const advice = adviceFor(parts, asked, wanted, now)
   const content = advice && writeLetter(letterWords(parts.institution, link.language), advice, { now, browser })
 
-  await parts.database.db.transaction().execute(async (trx) => {
+  return parts.database.db.transaction().execute(async (trx) => {
     await lockPerson(trx, link.person)
-    if (wanted?.kind === 'link') return mailLink(trx, link)
-    await postLetter(trx, {
-      kind: advice?.kind ?? purpose,
-      person: person?.id,
-      recipient: recipientOf(asked, advice),
-      language: link.language,
-      // Nobody's letter is written like a link's, with the same work.
-      content: content ?? link.content,
+    const granted = await takeLetterOfAccount(trx, {
+      ...parts,
+      account: person?.id ?? `typed ${asked.typed}`,
+      kind: kindOf && kindOf.kind !== 'link' ? 'advice' : 'links',
+      source,
+      ownBrowser,
       now,
-      ...(wanted === undefined && { void: true }),
     })
+    if (!granted) return false
+    if (wanted?.kind === 'link') await mailLink(trx, link)
+    else
+      await postLetter(trx, {
+        kind: advice?.kind ?? purpose,
+        person: person?.id,
+        recipient: recipientOf(asked, advice),
+        language: link.language,
+        // Nobody's letter is written like a link's, with the same work.
+        content: content ?? link.content,
+        now,
+        ...(wanted === undefined && { void: true }),
+      })
+    return true
   })
 }
 

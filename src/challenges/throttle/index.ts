@@ -1,5 +1,10 @@
 export { pauseBeforeAnswer } from './answer-floor.ts'
-export { takeLetterOfAccount, takeLetterOfEverybody, takeLetterOfSource } from './letter-budgets.ts'
+export {
+  giveBackLetterOfEverybody,
+  takeLetterOfAccount,
+  takeLetterOfEverybody,
+  takeLetterOfSource,
+} from './letter-budgets.ts'
 export { mayHearNotRecognized } from './negative-answers.ts'
 export { REFUSALS_OF_A_SOURCE, REFUSALS_OVERALL, type RefusalParts, recordRefusal } from './refusals.ts'
 export { shareOfEverybody, sharesOfSource, takeShares } from './shares.ts'

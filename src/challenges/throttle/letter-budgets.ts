@@ -3,6 +3,7 @@ import type { Db } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
 import { shareOfEverybody, sharesOfSource, takeShares } from './shares.ts'
 import { sourceSite } from './source.ts'
+import { giveBackToBudget } from './store.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -23,10 +24,11 @@ export async function takeLetterOfSource(quick: Db, { keys, settings, source, no
 
 /** More than anybody can ask for in an hour. */
 const ALL = 2_000_000_000
+const NOT_COUNTED = Buffer.from('not counted')
 
 /**
- * Takes one letter from the share of everybody, the last one: what an earlier one refuses must not spend it. Nor may what
- * mails nothing, or addresses that nobody has would use it up for all. That, and what the owner's own browser asks for, is
+ * Takes one letter from the share of everybody; it is given back where an account's refuses: repeats of one address must not use it up.
+ * Nor may what mails nothing, or addresses that nobody has would. That, and what the owner's own browser asks for, is
  * counted elsewhere in the same way, and never refused: the work is the same (req 50).
  */
 export async function takeLetterOfEverybody(
@@ -34,8 +36,13 @@ export async function takeLetterOfEverybody(
   { settings, counts, now }: Pick<Asked, 'settings' | 'now'> & { counts: boolean },
 ): Promise<boolean> {
   const everybody = shareOfEverybody('letters', settings.LETTERS_OVERALL)
-  const uncounted = { ...everybody, holder: Buffer.from('not counted'), limit: ALL }
-  return (await takeShares(quick, now, [counts ? everybody : uncounted])).granted
+  const share = counts ? everybody : { ...everybody, holder: NOT_COUNTED, limit: ALL }
+  return (await takeShares(quick, now, [share])).granted
+}
+
+export async function giveBackLetterOfEverybody(quick: Db, counts: boolean): Promise<void> {
+  const { budget, holder } = shareOfEverybody('letters', ALL)
+  await giveBackToBudget(quick, { budget, holder: counts ? holder : NOT_COUNTED })
 }
 
 /**
@@ -45,10 +52,11 @@ export async function takeLetterOfEverybody(
  * an account asks here, so that none is a way around another.
  *
  * One source gets half of an account's day at most, and a browser that its owner has signed in with has a
- * share of its own: strangers cannot use up what the owner needs (decision 065).
+ * share of its own: strangers cannot use up what the owner needs (decision 065). In the transaction that writes the letter, so that one
+ * that breaks takes nothing.
  */
 export async function takeLetterOfAccount(
-  quick: Db,
+  db: Db,
   asked: Asked & { account: string; kind: 'links' | 'advice'; ownBrowser?: boolean },
 ): Promise<boolean> {
   const { keys, settings, account, kind, source, now, ownBrowser = false } = asked
@@ -61,7 +69,7 @@ export async function takeLetterOfAccount(
       { budget: `${prefix}-day`, holder, limit: many, windowMs: DAY },
     ]
   }
-  if (ownBrowser) return (await takeShares(quick, now, ofAccount(`${kind}-own`))).granted
+  if (ownBrowser) return (await takeShares(db, now, ofAccount(`${kind}-own`))).granted
 
   const ofSource = keys.mac('letters', account, sourceSite(source))
   const shares = [
@@ -74,5 +82,5 @@ export async function takeLetterOfAccount(
     },
     ...ofAccount(kind),
   ]
-  return (await takeShares(quick, now, shares)).granted
+  return (await takeShares(db, now, shares)).granted
 }

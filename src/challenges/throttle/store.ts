@@ -123,3 +123,17 @@ export async function takeFromBudget(
   const end = (row?.window_started_at ?? now).getTime() + windowMs
   return { granted: false, retryAfterMs: Math.max(1000, end - now.getTime()) }
 }
+
+/** Of what was granted a moment ago, one. */
+export async function giveBackToBudget(
+  quick: Db,
+  { budget, holder }: { budget: string; holder: Buffer },
+): Promise<void> {
+  await quick
+    .updateTable('budgets')
+    .set((row) => ({ spent: sql<number>`${row.ref('spent')} - 1` }))
+    .where('budget', '=', budget)
+    .where('holder', '=', holder)
+    .where('spent', '>', 0)
+    .execute()
+}

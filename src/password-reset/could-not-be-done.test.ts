@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { askForHelp } from '../../test/help-steps.ts'
+import { requestLink } from '../../test/reset-steps.ts'
+import { type University, university } from '../../test/university.ts'
+import type { Page } from '../../test/visitor.ts'
+
+test('whoever hears that a link could not be sent asks again at once, and gets it', async () => {
+  const place = await university()
+  const { login } = place.person('alice')
+  await afterOneThatBreaks(place, login, () => requestLink(place.visitor(), login))
+})
+
+test('and so does whoever asks for help', async () => {
+  const place = await university()
+  const mailbox = 'nobody.yet@student.agh.edu.pl'
+  await afterOneThatBreaks(place, mailbox, () => askForHelp(place.visitor(), mailbox))
+})
+
+async function afterOneThatBreaks(place: University, mailbox: string, ask: () => Promise<Page>) {
+  const { db } = place.database
+  await sql`
+    create function breaks() returns trigger language plpgsql as $$
+      begin raise exception 'as a statement that takes too long' using errcode = '57014'; end $$`.execute(db)
+  await sql`create trigger breaks before insert on letters execute function breaks()`.execute(db)
+  expect((await ask()).status).toBe(503)
+  await sql`drop trigger breaks on letters`.execute(db)
+  expect((await ask()).status).toBe(200)
+  expect(await place.mailbox.letters(mailbox)).toHaveLength(1)
+}
