@@ -5,6 +5,7 @@ import type { World } from '../world/index.ts'
 import { Answer } from './answer.ts'
 import { answerClientError } from './client-error.ts'
 import { decodeFields } from './form-body.ts'
+import { requestLog } from './request-log.ts'
 
 // A form of ours has a few hundred bytes (req 127).
 const LARGEST_BODY = 32 * 1024
@@ -26,6 +27,7 @@ export function serverOptions({
   return {
     loggerInstance: log as FastifyBaseLogger,
     // The frame writes its own line without addresses and headers (req 96).
+    childLoggerFactory: (_, reference) => requestLog(log, reference),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'reference' }),
     requestIdHeader: false,
     genReqId: () => world.random.reference(),
