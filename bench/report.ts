@@ -17,8 +17,7 @@ export function writeReport() {
 }
 
 /** Every file that the kept results make, by its path; a test holds that they stand as they are made. */
-export function reportFiles(): Record<string, string> {
-  const results = keptResults()
+export function reportFiles(results: Results = keptResults()): Record<string, string> {
   const plots = plotsOf(results)
   return {
     'README.md': readmeWith(results),
@@ -161,9 +160,9 @@ ${peers.map(({ peer, figure, how }) => `| ${peer} | ${figure} | ${how} |`).join(
 `
 }
 
-function section(name: string, { date, machine, figures = [] }: Result): string {
+function section(name: string, { date, commit, machine, figures = [] }: Result): string {
   const where = machine
-    ? `${date}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}, Node ${machine.node}, PostgreSQL ${machine.postgres}.`
+    ? `${date}${commit === undefined ? '' : `, build ${commit}`}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}, Node ${machine.node}, PostgreSQL ${machine.postgres}.`
     : ''
   const table = [
     '| what | figure | to its reference | bar |',

@@ -1,12 +1,49 @@
-import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { atLeast, atMost, byName, median, ratios, reached, spread } from '../../bench/figures.ts'
 import { reportFiles } from '../../bench/report.ts'
-import { keptResults } from '../../bench/results.ts'
+import { commitOf, keptResults } from '../../bench/results.ts'
 
 test('README, the page of performance and its plots say what the measurements have left', () => {
   for (const [path, content] of Object.entries(reportFiles()))
     expect([path, readFileSync(path, 'utf8')]).toEqual([path, content])
+})
+
+test.skipIf(!existsSync('.git'))(
+  'a result names the commit that was measured, and whether what was built differs from it',
+  () => {
+    const clone = mkdtempSync(join(tmpdir(), 'furta-clone-'))
+  onTestFinished(() => rmSync(clone, { recursive: true }))
+    const git = (...words: string[]) =>
+      execFileSync('git', ['-c', 'user.name=Anna', '-c', 'user.email=anna@example.edu', ...words], {
+        cwd: clone,
+        encoding: 'utf8',
+      })
+    expect(commitOf(clone)).toBeUndefined()
+    git('init', '--quiet')
+    mkdirSync(join(clone, 'src'))
+    writeFileSync(join(clone, 'src', 'main.ts'), '')
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'The program')
+    writeFileSync(join(clone, 'README.md'), 'Nothing is built of this.')
+    const commit = git('rev-parse', 'HEAD').slice(0, 12)
+    expect(commitOf(clone)).toBe(commit)
+    writeFileSync(join(clone, 'src', 'main.ts'), 'changed')
+    expect(commitOf(clone)).toBe(`${commit}+`)
+  },
+)
+
+test('beside the date of a result stands the build that was measured, where it is known', () => {
+  const machine = { cores: 2, memoryGiB: 24, kernel: '6.18', node: 'v24.21.0', postgres: '18.4.0' }
+  const shown = (more: object) =>
+    reportFiles(new Map([['page', { date: '2026-11-30', machine, figures: [], ...more }]]))['docs/performance.md']
+  expect(shown({ commit: '5f30951a2b3c+' })).toContain(
+    '`npm run bench -- page`. 2026-11-30, build 5f30951a2b3c+, 2 cores',
+  )
+  expect(shown({})).toContain('`npm run bench -- page`. 2026-11-30, 2 cores')
 })
 
 test('README and the page of performance name what `npm run bench` leaves out', () => {
