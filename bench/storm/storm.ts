@@ -67,17 +67,18 @@ function figuresOf(mornings: readonly Morning[]): Figure[] {
   })
   return [
     {
-      what: 'goodput while twice as many come as can sign in',
+      what: 'goodput at double overload, the seconds of the flood left out',
       unit: 'sign-ins a second',
       rounds: each(({ goodput }) => goodput),
       reference: peak,
       bar: atLeast(0.9, 'ratio'),
     },
     {
-      what: 'the same while one block floods on top of it',
+      what: 'goodput in these seconds, when one block floods on top of it',
       unit: 'sign-ins a second',
       rounds: each(({ goodputInFlood }) => goodputInFlood),
       reference: peak,
+      inReadme: true,
     },
     {
       what: 'sign-ins at the peak, each with three services and the portal',

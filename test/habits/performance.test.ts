@@ -7,6 +7,8 @@ import { atLeast, atMost, byName, median, ratios, reached, spread } from '../../
 import { reportFiles } from '../../bench/report.ts'
 import { commitOf, keptResults } from '../../bench/results.ts'
 
+const machine = { cores: 2, memoryGiB: 24, kernel: '6.18', node: 'v24.21.0', postgres: '18.4.0' }
+
 test('README, the page of performance and its plots say what the measurements have left', () => {
   for (const [path, content] of Object.entries(reportFiles()))
     expect([path, readFileSync(path, 'utf8')]).toEqual([path, content])
@@ -16,7 +18,7 @@ test.skipIf(!existsSync('.git'))(
   'a result names the commit that was measured, and whether what was built differs from it',
   () => {
     const clone = mkdtempSync(join(tmpdir(), 'furta-clone-'))
-  onTestFinished(() => rmSync(clone, { recursive: true }))
+    onTestFinished(() => rmSync(clone, { recursive: true }))
     const git = (...words: string[]) =>
       execFileSync('git', ['-c', 'user.name=Anna', '-c', 'user.email=anna@example.edu', ...words], {
         cwd: clone,
@@ -36,8 +38,22 @@ test.skipIf(!existsSync('.git'))(
   },
 )
 
+test('README leaves out a figure without a bar, but where one with a bar would flatter without it: there it says that none is set', () => {
+  const one = { what: 'sign-ins', unit: 'a second', rounds: [171] }
+  const readme = (more: object) =>
+    reportFiles(new Map([['signin', { date: '2026-11-30', machine, figures: [{ ...one, ...more }] }]]))['README.md']
+  expect(readme({ bar: atLeast(150) })).toContain('| sign-ins | 171 a second |  | at least 150 a second |')
+  expect(readme({ inReadme: true })).toContain('| sign-ins | 171 a second |  | no bar is set |')
+  expect(readme({})).not.toContain('| sign-ins |')
+
+  const kept = [...keptResults().values()].flatMap(({ figures }) => figures.filter(({ inReadme }) => inReadme))
+  expect(kept.map(({ what }) => what)).toEqual([
+    'the same, beside threads that do nothing else',
+    'goodput in these seconds, when one block floods on top of it',
+  ])
+})
+
 test('beside the date of a result stands the build that was measured, where it is known', () => {
-  const machine = { cores: 2, memoryGiB: 24, kernel: '6.18', node: 'v24.21.0', postgres: '18.4.0' }
   const shown = (more: object) =>
     reportFiles(new Map([['page', { date: '2026-11-30', machine, figures: [], ...more }]]))['docs/performance.md']
   expect(shown({ commit: '5f30951a2b3c+' })).toContain(
