@@ -6,6 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { atLeast, atMost, byName, median, ratios, reached, spread } from '../../bench/figures.ts'
 import { reportFiles } from '../../bench/report.ts'
 import { commitOf, keptResults } from '../../bench/results.ts'
+import { begunOf } from '../../bench/storm/resets.ts'
+import { newTally, waitsOfThoseWhoCame } from '../../bench/storm/visit.ts'
 
 const machine = { cores: 2, memoryGiB: 24, kernel: '6.18', node: 'v24.21.0', postgres: '18.4.0' }
 
@@ -111,4 +113,25 @@ test('a bar is held by the median of the rounds, of the figure or of its ratio t
   expect(reached({ ...figure, bar: atLeast(0.92, 'ratio') })).toBe(false)
   expect(reached({ ...figure, bar: atMost(90) })).toBe(false)
   expect(spread(figure.rounds, 'a second')).toBe('95 a second (44 to 182)')
+})
+
+test('who came while a block floods is compared with those who came in the same seconds, whenever they were in', () => {
+  const [early, meanwhile, late] = [
+    { took: 9, inAt: 28 },
+    { took: 25, inAt: 45 },
+    { took: 3, inAt: 43 },
+  ]
+  const all = [early, meanwhile, late]
+  const tally = { ...newTally(), took: all.map(({ took }) => took), inAt: all.map(({ inAt }) => inAt) }
+  expect(waitsOfThoseWhoCame(tally, 20, 40)).toEqual([meanwhile.took])
+})
+
+test('a new password that the end of the storm cuts off is not begun, and one that failed or hung is', () => {
+  const [done, failed, hung, cutOff] = [
+    { kind: 'done', took: 400 },
+    { kind: 'failed', because: 'A new password was answered with 500.' },
+    { kind: 'still-going', since: 90_000 },
+    { kind: 'still-going', since: 5_000 },
+  ] as const
+  expect(begunOf([done, failed, hung, cutOff])).toEqual([done, failed, hung])
 })
