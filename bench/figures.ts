@@ -9,6 +9,8 @@ export interface Figure {
   readonly reference?: Reference
   /** Without one the figure is there to be compared. */
   readonly bar?: Bar
+  /** Stands in README though no bar is set: what has one would flatter without it. */
+  readonly inReadme?: true
   /** The percentiles 1 to 100 of all that was timed, where the figure is one of them. */
   readonly percentiles?: readonly number[]
 }
@@ -61,8 +63,8 @@ export function shown(value: number): string {
   return value.toLocaleString('en', { maximumFractionDigits: digits })
 }
 
-export function barShown({ unit, bar }: Figure): string {
-  if (!bar) return ''
+export function barShown({ unit, bar, inReadme }: Figure): string {
+  if (!bar) return inReadme ? 'no bar is set' : ''
   return `${bar.of === 'ratio' ? 'ratio ' : ''}${bar.direction} ${shown(bar.value)}${bar.of === 'ratio' || !unit ? '' : ` ${unit}`}`
 }
 

@@ -26,18 +26,21 @@ export async function notRecognized(): Promise<Figure[]> {
   // As many of each kind in every round: only the lot differs.
   const sums = (belongs: string, of: 'people' | 'signedIn' | 'withOneClick') =>
     rounds.map((kinds) => kinds.filter((kind) => kind.belongs === belongs).reduce((total, kind) => total + kind[of], 0))
-  const [inside = 0, outside = 0] = [sums('in', 'people')[0], sums('out', 'people')[0]]
+  const came = { inside: sums('in', 'people'), outside: sums('out', 'people') }
+  const [inside = 0, outside = 0] = [came.inside[0], came.outside[0]]
   return [
     {
       what: `of ${inside} invented people who are not recognized, at a working password with at most one click at a desk`,
       unit: 'people',
       rounds: sums('in', 'withOneClick'),
+      reference: { what: 'those who came', unit: 'people', rounds: came.inside },
       bar: atLeast(0.95 * inside),
     },
     {
       what: `of ${outside} who left, or claim to be somebody else, let in`,
       unit: 'people',
       rounds: sums('out', 'signedIn'),
+      reference: { what: 'those who came', unit: 'people', rounds: came.outside },
       bar: atMost(0),
     },
   ]

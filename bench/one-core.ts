@@ -1,8 +1,6 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { Browser } from './browser.ts'
-import { onCore } from './program.ts'
 
 /**
  * The program and its PostgreSQL on one core and the measuring client on another, where the machine can do so (`taskset`
@@ -45,23 +43,4 @@ export async function inFlight<Piece>(
     }),
   )
   return { rate: pieces.length / ((performance.now() - begun) / 1000), times }
-}
-
-/** What a bare `node:http` server on the same core does for the same client: the machine's own speed, in pages a second. */
-export async function bareRate({ core }: { core?: number }, atOnce: number): Promise<number> {
-  const script = fileURLToPath(new URL('./bare-server.ts', import.meta.url))
-  const [command, ...before] = onCore(core)
-  const child = spawn(command as string, [...before, script], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const port = await new Promise<string>((resolve) =>
-    child.stdout.once('data', (chunk) => resolve(String(chunk).trim())),
-  )
-  const get = (pages: number) =>
-    inFlight(`http://127.0.0.1:${port}`, atOnce, Array(pages).fill('/'), async (browser, path) => {
-      await browser.get(path)
-    })
-  // What is hot is compiled, as in a program that has been running for a while.
-  await get(10_000)
-  const { rate } = await get(20_000)
-  child.kill()
-  return rate
 }

@@ -1,23 +1,18 @@
+import { askFor, startBareServer } from './bare.ts'
 import { Browser } from './browser.ts'
 import { atLeast, atMost, byName, type Figure } from './figures.ts'
-import { bareRate } from './one-core.ts'
-import { withProgram } from './program.ts'
+import { type RunningProgram, withProgram } from './program.ts'
 
-const ROUNDS = 3
-const SECONDS = 4
+const ROUNDS = 5
 const IN_FLIGHT = 16
 const WIRE_BAR = 20_000
 
 /** What the sign-in page and everything it loads weigh on the wire, and how fast it is made beside a bare server. */
 export async function page(): Promise<Figure[]> {
-  return withProgram(async ({ origin }) => {
-    const bytes = await weigh(origin)
-    // It has been running for a while where people sign in: what is hot is compiled.
-    await rate(origin)
-    const rounds: { bare: number; page: number }[] = []
-    for (let round = 0; round < ROUNDS; round++) {
-      rounds.push({ bare: await bareRate({}, IN_FLIGHT), page: await rate(origin) })
-    }
+  return withProgram(async (program) => {
+    const bytes = await weigh(program.origin)
+    const bare = await startBareServer()
+    const rounds = await inTurn({ bare, program }).finally(() => bare.stop())
     const of = byName(rounds)
     return [
       { what: 'the sign-in page with everything it loads', unit: 'bytes', rounds: [bytes], bar: atMost(WIRE_BAR) },
@@ -28,8 +23,34 @@ export async function page(): Promise<Figure[]> {
         reference: { what: 'bare node:http, a process of its own too', unit: 'a second', rounds: of.bare },
         bar: atLeast(0.2, 'ratio'),
       },
+      { what: 'how busy the bare server was meanwhile', unit: '% of a core', rounds: of.bareBusy },
+      { what: 'and the client that asked the bare server', unit: '% of a core', rounds: of.clientOfBareBusy },
+      { what: 'how busy the program was', unit: '% of a core', rounds: of.programBusy },
+      { what: 'and the client that asked the program', unit: '% of a core', rounds: of.clientOfProgramBusy },
     ]
   })
+}
+
+/** Both are there all the time, and each is asked for as long before the first round and in every round. */
+async function inTurn({ bare, program }: Record<'bare' | 'program', RunningProgram>) {
+  const askBoth = async () => ({
+    bare: await askFor(bare, '/', IN_FLIGHT),
+    page: await askFor(program, '/cas/login', IN_FLIGHT),
+  })
+  await askBoth()
+  const rounds = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const { bare, page } = await askBoth()
+    rounds.push({
+      bare: bare.rate,
+      page: page.rate,
+      bareBusy: bare.server * 100,
+      clientOfBareBusy: bare.client * 100,
+      programBusy: page.server * 100,
+      clientOfProgramBusy: page.client * 100,
+    })
+  }
+  return rounds
 }
 
 async function weigh(origin: string): Promise<number> {
@@ -42,21 +63,4 @@ async function weigh(origin: string): Promise<number> {
   for (const path of new Set(loaded)) bytes += (await browser.get(path, wanted)).bytes
   browser.close()
   return bytes
-}
-
-async function rate(origin: string): Promise<number> {
-  const begun = performance.now()
-  let done = 0
-  await Promise.all(
-    Array.from({ length: IN_FLIGHT }, async () => {
-      const browser = new Browser(origin)
-      while (performance.now() - begun < SECONDS * 1000) {
-        const { status } = await browser.get('/cas/login')
-        if (status !== 200) throw new Error(`The sign-in page was answered ${status}.`)
-        done += 1
-      }
-      browser.close()
-    }),
-  )
-  return done / ((performance.now() - begun) / 1000)
 }

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Installation } from './alone.ts'
 
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
+const main = join(root, 'dist', 'main.js')
 
 /** As `npm start` and the files in `deploy/` have them (decision 218). */
 const HEAPS = { MALLOC_ARENA_MAX: '1' }
@@ -27,16 +28,25 @@ export interface RunningProgram {
 }
 
 /** The built program over a data folder of its own, as `npm start` runs it; with `core` it and its PostgreSQL share that one core. */
-export async function startProgram(
+export function startProgram(
   dataDir: string,
   environment: Record<string, string> = {},
   { core, own }: Place = {},
 ): Promise<RunningProgram> {
+  const settings = { ...HEAPS, DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment }
+  return startServer([...onCore(core, own?.node), ...FLAGS, own?.main ?? main], settings)
+}
+
+/** A command that serves pages at `PORT`, once the first of them is there. */
+export async function startServer(
+  [command = '', ...words]: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<RunningProgram> {
   const port = await freePort()
   const begun = performance.now()
-  const [command, ...before] = onCore(core, own?.node)
-  const child = spawn(command as string, [...before, ...FLAGS, own?.main ?? main], {
-    env: { ...process.env, ...HEAPS, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment },
+  const child = spawn(command, words, {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const origin = `http://localhost:${port}`
@@ -88,7 +98,7 @@ export async function withProgram<Result>(
   }
 }
 
-export async function answers(origin: string): Promise<boolean> {
+async function answers(origin: string): Promise<boolean> {
   try {
     const answer = await fetch(`${origin}/`)
     await answer.arrayBuffer()
@@ -98,7 +108,7 @@ export async function answers(origin: string): Promise<boolean> {
   }
 }
 
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.listen(0, () => {

@@ -17,8 +17,7 @@ export function writeReport() {
 }
 
 /** Every file that the kept results make, by its path; a test holds that they stand as they are made. */
-export function reportFiles(): Record<string, string> {
-  const results = keptResults()
+export function reportFiles(results: Results = keptResults()): Record<string, string> {
   const plots = plotsOf(results)
   return {
     'README.md': readmeWith(results),
@@ -35,7 +34,7 @@ function readmeWith(results: Results): string {
   if (from < 0 || to < from) throw new Error('README has lost the place of its figures.')
   const rows = [...results].flatMap(([name, { figures }]) =>
     figures
-      .filter(({ bar }) => bar)
+      .filter(({ bar, inReadme }) => bar || inReadme)
       .map((figure, at) => row(figure, at === 0 ? `\`npm run bench -- ${name}\`` : 'the same')),
   )
   const table = ['| what | figure | to its reference | bar | command |', '| --- | --- | --- | --- | --- |', ...rows]
@@ -95,15 +94,15 @@ function plotsOf(results: Results): Plot[] {
     const rows = scale.map((figure) => ({ name: figure.what, values: ratios(figure) }))
     draw('scale', title, bars({ title, unit: 'times as long', rows, bar: scale[0]?.bar?.value }))
   }
-  const overload = figuresOf('storm').find(({ what, reference }) => /goodput/i.test(what) && reference)
-  if (overload?.reference) {
+  const overload = figuresOf('storm').filter(({ what }) => what.startsWith('goodput'))
+  const [{ unit, reference } = {}] = overload
+  if (unit !== undefined && reference) {
     const title = 'What is still served under double overload'
-    const { what, rounds, reference } = overload
     const rows = [
       { name: reference.what, values: reference.rounds, others: true },
-      { name: what, values: rounds },
+      ...overload.map(({ what, rounds }) => ({ name: what, values: rounds })),
     ]
-    draw('goodput', title, bars({ title, unit: overload.unit, rows }))
+    draw('goodput', title, bars({ title, unit, rows }))
   }
   const samples = results.get('soak')?.samples
   if (samples) draw('memory', 'Memory over two hours of load', memory('Memory over two hours of load', samples))
@@ -161,9 +160,9 @@ ${peers.map(({ peer, figure, how }) => `| ${peer} | ${figure} | ${how} |`).join(
 `
 }
 
-function section(name: string, { date, machine, figures = [] }: Result): string {
+function section(name: string, { date, commit, machine, figures = [] }: Result): string {
   const where = machine
-    ? `${date}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}, Node ${machine.node}, PostgreSQL ${machine.postgres}.`
+    ? `${date}${commit === undefined ? '' : `, build ${commit}`}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}, Node ${machine.node}, PostgreSQL ${machine.postgres}.`
     : ''
   const table = [
     '| what | figure | to its reference | bar |',

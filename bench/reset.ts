@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import { crowdMember } from '../src/demo/crowd/crowd.ts'
+import { bareRate } from './bare.ts'
 import { type Browser, Browser as Visitor } from './browser.ts'
 import { importCrowd, writeCrowdFile } from './crowd-file.ts'
 import { pathOf } from './desk-feed.ts'
@@ -54,7 +55,7 @@ export async function reset(): Promise<Figure[]> {
 async function measure(program: RunningProgram, mail: MailSink): Promise<Figure[]> {
   const people = forgetful()
   const waited: number[] = []
-  const rounds: Record<'raw' | 'asks' | 'journeys' | 'page' | 'lost' | 'doubled', number>[] = []
+  const rounds: Record<'raw' | 'bare' | 'asks' | 'journeys' | 'page' | 'lost' | 'doubled', number>[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const asking = people.splice(0, ASKED)
     const going = people.splice(0, JOURNEYS)
@@ -72,8 +73,10 @@ async function measure(program: RunningProgram, mail: MailSink): Promise<Figure[
       some.reduce((sum, { address }) => sum + Math.max(0, (more ? 1 : -1) * (mail.to(address) - wanted)), 0)
     const raw = (before + (await rawVerifications(3))) / 2
     waited.push(...page)
+    const bare = await bareRate({}, ASKING_AT_ONCE)
     rounds.push({
       raw,
+      bare,
       asks: asks.rate,
       journeys: journeys.rate,
       page: percentile(page, 0.99),
@@ -81,13 +84,14 @@ async function measure(program: RunningProgram, mail: MailSink): Promise<Figure[
       doubled: of(asking, 1, true) + of(going, 2, true),
     })
   }
-  const { raw, asks, journeys, page, lost, doubled } = byName(rounds)
+  const { raw, bare, asks, journeys, page, lost, doubled } = byName(rounds)
   const reference = { what: 'raw argon2id (m=19456, t=2, p=1)', unit: 'a second', rounds: raw }
   return [
     {
       what: `requests for a link, ${ASKING_AT_ONCE} in flight`,
       unit: 'a second',
       rounds: asks,
+      reference: { what: 'bare node:http', unit: 'a second', rounds: bare },
       bar: atLeast(ASKS_BAR),
     },
     {

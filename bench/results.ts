@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +9,8 @@ const folder = fileURLToPath(new URL('./results/', import.meta.url))
 /** What a measurement found, and where and when. */
 export interface Result {
   readonly date: string
+  /** The commit of the build that was measured; kept nowhere in the first results. */
+  readonly commit?: string
   readonly machine: Machine
   readonly figures: readonly Figure[]
   /** One minute after the other, where a measurement is about time. */
@@ -25,13 +28,23 @@ interface Machine {
 /** What a measurement gives back. */
 export type Measured = readonly Figure[] | Pick<Result, 'figures' | 'samples'>
 
-export function keep(name: string, measured: Measured): Result {
+export function keep(name: string, measured: Measured, commit: string | undefined): Result {
   const found = 'figures' in measured ? measured : { figures: measured }
-  const result: Result = { date: new Date().toISOString().slice(0, 10), machine: thisMachine(), ...found }
+  const date = new Date().toISOString().slice(0, 10)
+  const result: Result = { date, ...(commit !== undefined && { commit }), machine: thisMachine(), ...found }
   mkdirSync(folder, { recursive: true })
   const short = (_: string, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(5)) : value)
   writeFileSync(`${folder}${name}.json`, `${JSON.stringify(result, short, 1).replaceAll(/\n\s+(?=-?\d|\])/g, ' ')}\n`)
   return result
+}
+
+/** "5f30951a2b3c", with a plus where what is built differs from that commit; nothing where Git is missing or the folder is no clone. */
+export function commitOf(folder: string): string | undefined {
+  const git = (...words: string[]) => spawnSync('git', words, { cwd: folder, encoding: 'utf8' })
+  const commit = git('rev-parse', '--short=12', 'HEAD')
+  if (commit.status !== 0) return undefined
+  const { stdout: changed } = git('status', '--porcelain', '--', 'src', 'bin', 'package-lock.json')
+  return `${commit.stdout.trim()}${changed === '' ? '' : '+'}`
 }
 
 /** What is kept, by the name of its measurement. */

@@ -2,9 +2,10 @@
  * `npm run bench` runs every measurement but `soak`, `npm run bench -- signin` one of them, `npm run bench -- report` writes
  * docs/performance.md and the figures of README from what the last runs have left in bench/results. Each says the bar it must reach.
  */
+import { join } from 'node:path'
 import { buildIfChanged } from '../bin/built.mjs'
 import { barShown, ratios, reached, spread } from './figures.ts'
-import { keep, type Measured } from './results.ts'
+import { commitOf, keep, type Measured } from './results.ts'
 
 /** Each is loaded when it is wanted: what one of them needs keeps no other from running. */
 const measurements: Record<string, () => Promise<Measured>> = {
@@ -38,11 +39,12 @@ if (unknown !== undefined) {
 }
 // What is measured is the built program, as it stands now.
 await buildIfChanged()
+const commit = commitOf(join(import.meta.dirname, '..'))
 let missed = 0
 for (const [name, measure] of Object.entries(measurements)) {
   if (wanted.length > 0 ? !wanted.includes(name) : BY_NAME_ALONE.includes(name)) continue
   console.log(`\n${name}`)
-  for (const figure of keep(name, await measure()).figures) {
+  for (const figure of keep(name, await measure(), commit).figures) {
     const { what, unit, rounds, reference, bar } = figure
     if (!reached(figure)) missed += 1
     console.log(`  ${!bar ? '       ' : reached(figure) ? 'reached' : 'MISSED '}  ${what}: ${spread(rounds, unit)}`)

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { findRunningEmbeddedPostgres } from '../src/database/embedded/index.ts'
+import { bareRate } from './bare.ts'
 import type { Browser } from './browser.ts'
 import { atLeast, byName, type Figure, percentile } from './figures.ts'
-import { bareRate, inFlight } from './one-core.ts'
+import { inFlight } from './one-core.ts'
 import { withProgram } from './program.ts'
 
 const ROUNDS = 3

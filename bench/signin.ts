@@ -62,6 +62,7 @@ export async function signIn(): Promise<Figure[]> {
         unit: 'a second',
         rounds: of.signIns,
         reference: { what: 'our own hashing threads, never without work', unit: 'a second', rounds: of.threads },
+        inReadme: true,
       },
       { what: 'the same, opening the page in the same breath', unit: 'a second', rounds: of.withPage, reference },
       probe('a session check', 'session'),

@@ -11,7 +11,7 @@ import { type Inside, lookInside } from './inside.ts'
 import { watchMemory } from './memory.ts'
 import { visitors } from './people.ts'
 import { resets } from './resets.ts'
-import { Connections, newTally, pause } from './visit.ts'
+import { Connections, newTally, pause, waitsOfThoseWhoCame } from './visit.ts'
 
 /** In the registry; rather more than half of them are open and have a password. */
 const PEOPLE = Number(process.env.STORM_PEOPLE ?? 40_000)
@@ -34,11 +34,15 @@ export interface Morning {
   readonly validations: readonly number[]
   /** Of them, the share that named the person. */
   readonly validated: number
-  /** Of those who came, the share who got in. */
+  readonly arrived: number
+  /** Of them, the share who got in. */
   readonly share: number
-  /** Until somebody of a block of their own was in, while another block flooded. */
+  /** Until somebody of a block of their own was in who came while another block flooded, and until anybody was who came then. */
   readonly alone: number
   readonly anybody: number
+  /** New passwords by a mailed link. */
+  readonly resetsBegun: number
+  readonly resetsDone: number
   /** MiB. */
   readonly memory: number
 }
@@ -84,6 +88,9 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   ownDelay.disable()
   const raw = (rawBefore + (await rawVerifications(4))) / 2
   at.close()
+  const momentAt = (share: number) => spikeFrom + share * SPIKE_SECONDS * 1000
+  // Who comes at another time meets another line: fairness is among those who came in the same seconds.
+  const meanwhile = waitsOfThoseWhoCame(tally, momentAt(FLOOD.from), momentAt(FLOOD.until))
 
   const say = (what: string) => console.log(`  ${what}`)
   say(
@@ -106,8 +113,12 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
     `memory: ${most.all.toFixed(0)} MiB, the program ${most.program.toFixed(0)} of it; its heap at the end ${inside.heapUsed.toFixed(0)} of ${inside.heapTotal.toFixed(0)} MiB, outside of it ${inside.external.toFixed(0)}`,
   )
   say(`one person of another block while a block floods: ${quantiles(alone.took)} ms (${alone.took.length} sign-ins)`)
+  say(`anybody who came in the same seconds: ${quantiles(meanwhile)} ms (${meanwhile.length} sign-ins)`)
   say(`meanwhile in the flooding block: ${flooding.inAt.length} in, ${flooding.refusals} times refused`)
-  say(`new passwords by a mailed link: ${set.done} of ${set.begun}, ${quantiles(set.took)} ms from the form to done`)
+  say(
+    `new passwords by a mailed link: ${set.took.length} of ${set.begun}, ${quantiles(set.took)} ms from the form to done`,
+  )
+  if (set.failed.length > 0) say(`not set: ${set.failed.join('; ')}`)
   return {
     calm,
     raw,
@@ -117,9 +128,12 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
     page,
     validations: tally.validations,
     validated: tally.validated / tally.validations.length,
+    arrived: tally.arrived,
     share: tally.signedIn / tally.arrived,
     alone: median(alone.took),
-    anybody: median(tally.took),
+    anybody: median(meanwhile),
+    resetsBegun: set.begun,
+    resetsDone: set.took.length,
     memory: most.all,
   }
 }

@@ -5,19 +5,38 @@ import { Browser, formValue } from '../browser.ts'
 import type { RunningProgram } from '../program.ts'
 import { pause } from './visit.ts'
 
+/** The end of the storm cuts one off that has lasted no longer than this: it is no failure. Any other that is not done is one. */
+const CUT_OFF_WITHIN = 60_000
+
+/** What became of one: in milliseconds from the form with the new password to being done, or from its beginning to the end of the storm. */
+export type Reset =
+  | { readonly kind: 'done'; readonly took: number }
+  | { readonly kind: 'failed'; readonly because: string }
+  | { readonly kind: 'still-going'; readonly since: number }
+
+/** Those that count as begun. */
+export function begunOf(all: readonly Reset[]): Reset[] {
+  return all.filter((one) => one.kind !== 'still-going' || one.since > CUT_OFF_WITHIN)
+}
+
 /** Somebody sets a new password by a mailed link, one after the other, as long as the storm takes. */
 export function resets({ origin }: RunningProgram, dataDir: string, people: number) {
-  const took: number[] = []
-  let begun = 0
+  const all: Reset[] = []
+  let turn = 0
   let going = true
   const work = (async () => {
     const database = new pg.Client(findRunningEmbeddedPostgres(dataDir))
     await database.connect()
     for (const { login, answer } of membersWithPesel(people)) {
       if (!going) break
-      begun += 1
-      const time = await reset(new Browser(origin), database, login, answer, begun, () => going)
-      if (time !== undefined) took.push(time)
+      turn += 1
+      const begun = performance.now()
+      const one = reset(new Browser(origin), database, login, answer, turn, () => going).then(
+        (took): Reset =>
+          took === undefined ? { kind: 'still-going', since: performance.now() - begun } : { kind: 'done', took },
+        (error): Reset => ({ kind: 'failed', because: error instanceof Error ? error.message : 'unknown' }),
+      )
+      all.push(await one)
       await pause(1000)
     }
     await database.end()
@@ -26,7 +45,11 @@ export function resets({ origin }: RunningProgram, dataDir: string, people: numb
     async stop() {
       going = false
       await work
-      return { begun, done: took.length, took }
+      return {
+        begun: begunOf(all).length,
+        took: all.flatMap((one) => (one.kind === 'done' ? one.took : [])),
+        failed: all.flatMap((one) => (one.kind === 'failed' ? one.because : [])),
+      }
     },
   }
 }

@@ -40,6 +40,14 @@ export function newTally(): Tally {
   }
 }
 
+/** How long those waited who came to press the button between two moments. */
+export function waitsOfThoseWhoCame({ took, inAt }: Tally, from: number, until: number): number[] {
+  return took.filter((time, one) => {
+    const came = (inAt[one] ?? Number.NaN) - time
+    return came >= from && came < until
+  })
+}
+
 /** Connections that people take turns at, so that the client costs little: a person holds one only while waiting for an answer. */
 export class Connections {
   readonly #origin: string
@@ -113,8 +121,9 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
     const answer = await send(at, who, cookies, fields, from)
     if (answer.status === 303) {
       tally.signedIn += 1
-      tally.took.push(performance.now() - begun)
-      tally.inAt.push(performance.now())
+      const now = performance.now()
+      tally.took.push(now - begun)
+      tally.inAt.push(now)
       return goOn(at, cookies, from, answer.location ?? '', tally)
     }
     if (answer.status !== 503) {

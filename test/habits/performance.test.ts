@@ -1,12 +1,67 @@
-import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { atLeast, atMost, byName, median, ratios, reached, spread } from '../../bench/figures.ts'
 import { reportFiles } from '../../bench/report.ts'
-import { keptResults } from '../../bench/results.ts'
+import { commitOf, keptResults } from '../../bench/results.ts'
+import { begunOf } from '../../bench/storm/resets.ts'
+import { newTally, waitsOfThoseWhoCame } from '../../bench/storm/visit.ts'
+
+const machine = { cores: 2, memoryGiB: 24, kernel: '6.18', node: 'v24.21.0', postgres: '18.4.0' }
 
 test('README, the page of performance and its plots say what the measurements have left', () => {
   for (const [path, content] of Object.entries(reportFiles()))
     expect([path, readFileSync(path, 'utf8')]).toEqual([path, content])
+})
+
+test.skipIf(!existsSync('.git'))(
+  'a result names the commit that was measured, and whether what was built differs from it',
+  () => {
+    const clone = mkdtempSync(join(tmpdir(), 'furta-clone-'))
+    onTestFinished(() => rmSync(clone, { recursive: true }))
+    const git = (...words: string[]) =>
+      execFileSync('git', ['-c', 'user.name=Anna', '-c', 'user.email=anna@example.edu', ...words], {
+        cwd: clone,
+        encoding: 'utf8',
+      })
+    expect(commitOf(clone)).toBeUndefined()
+    git('init', '--quiet')
+    mkdirSync(join(clone, 'src'))
+    writeFileSync(join(clone, 'src', 'main.ts'), '')
+    git('add', '.')
+    git('commit', '--quiet', '--message', 'The program')
+    writeFileSync(join(clone, 'README.md'), 'Nothing is built of this.')
+    const commit = git('rev-parse', 'HEAD').slice(0, 12)
+    expect(commitOf(clone)).toBe(commit)
+    writeFileSync(join(clone, 'src', 'main.ts'), 'changed')
+    expect(commitOf(clone)).toBe(`${commit}+`)
+  },
+)
+
+test('README leaves out a figure without a bar, but where one with a bar would flatter without it: there it says that none is set', () => {
+  const one = { what: 'sign-ins', unit: 'a second', rounds: [171] }
+  const readme = (more: object) =>
+    reportFiles(new Map([['signin', { date: '2026-11-30', machine, figures: [{ ...one, ...more }] }]]))['README.md']
+  expect(readme({ bar: atLeast(150) })).toContain('| sign-ins | 171 a second |  | at least 150 a second |')
+  expect(readme({ inReadme: true })).toContain('| sign-ins | 171 a second |  | no bar is set |')
+  expect(readme({})).not.toContain('| sign-ins |')
+
+  const kept = [...keptResults().values()].flatMap(({ figures }) => figures.filter(({ inReadme }) => inReadme))
+  expect(kept.map(({ what }) => what)).toEqual([
+    'the same, beside threads that do nothing else',
+    'goodput in these seconds, when one block floods on top of it',
+  ])
+})
+
+test('beside the date of a result stands the build that was measured, where it is known', () => {
+  const shown = (more: object) =>
+    reportFiles(new Map([['page', { date: '2026-11-30', machine, figures: [], ...more }]]))['docs/performance.md']
+  expect(shown({ commit: '5f30951a2b3c+' })).toContain(
+    '`npm run bench -- page`. 2026-11-30, build 5f30951a2b3c+, 2 cores',
+  )
+  expect(shown({})).toContain('`npm run bench -- page`. 2026-11-30, 2 cores')
 })
 
 test('README and the page of performance name what `npm run bench` leaves out', () => {
@@ -58,4 +113,25 @@ test('a bar is held by the median of the rounds, of the figure or of its ratio t
   expect(reached({ ...figure, bar: atLeast(0.92, 'ratio') })).toBe(false)
   expect(reached({ ...figure, bar: atMost(90) })).toBe(false)
   expect(spread(figure.rounds, 'a second')).toBe('95 a second (44 to 182)')
+})
+
+test('who came while a block floods is compared with those who came in the same seconds, whenever they were in', () => {
+  const [early, meanwhile, late] = [
+    { took: 9, inAt: 28 },
+    { took: 25, inAt: 45 },
+    { took: 3, inAt: 43 },
+  ]
+  const all = [early, meanwhile, late]
+  const tally = { ...newTally(), took: all.map(({ took }) => took), inAt: all.map(({ inAt }) => inAt) }
+  expect(waitsOfThoseWhoCame(tally, 20, 40)).toEqual([meanwhile.took])
+})
+
+test('a new password that the end of the storm cuts off is not begun, and one that failed or hung is', () => {
+  const [done, failed, hung, cutOff] = [
+    { kind: 'done', took: 400 },
+    { kind: 'failed', because: 'A new password was answered with 500.' },
+    { kind: 'still-going', since: 90_000 },
+    { kind: 'still-going', since: 5_000 },
+  ] as const
+  expect(begunOf([done, failed, hung, cutOff])).toEqual([done, failed, hung])
 })
