@@ -28,7 +28,7 @@ test('nodes and PostgreSQL are killed under people at work: no promise is broken
   for (const node of place.nodes) expect(node.running).toBe(true)
 
   // A letter that a killed node held goes out with the next sweep; the long form waits for it.
-  await storm.calm(500)
+  await storm.end()
   expect(storm.violations).toEqual([])
 }, 240_000)
 
@@ -37,6 +37,6 @@ async function everythingWorks(place: Place) {
   const calm = beginStorm(place, { atOnce: 0, desk: false })
   const [human] = place.humans
   if (human) await new Simulated(calm.world, human).useServices()
-  await calm.calm(0)
+  await calm.end()
   expect(calm.violations).toEqual([])
 }
