@@ -1,7 +1,8 @@
 /**
  * `npm run test:nodes`: three nodes as processes of their own behind a real HAProxy and a real nginx, over a PostgreSQL with a standby,
  * with the files of `deploy/`. Says in a sentence what is not on this machine and what brings it, and then tests nothing: half of it
- * would prove nothing. Closes with `N passed, N failed, N skipped`. Installs nothing. Arguments go to vitest.
+ * would prove nothing. Closes with `N passed, N failed, N skipped`. Installs nothing on the machine; the last release is fetched out of the
+ * history, installed and built the first time, and kept in `test-output/releases`. Arguments go to vitest.
  */
 import { isHere, needed } from '../test/nodes/needed.mjs'
 import { buildIfChanged } from './built.mjs'

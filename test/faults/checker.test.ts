@@ -265,6 +265,24 @@ test('a job that a dead node holds, one that was given up, and a letter that nob
       .where('id', '=', id)
       .execute()
     expect(await look({ db: planted })).toEqual([expect.stringContaining(`the letter ${id} lies queued`)])
+    // While things break it may lie for a minute; once it is calm it may not, but for one that is put off or held.
+    for (const [state, at, afterwards] of [
+      ['queued', -60_000, `the letter ${id} lies queued`],
+      ['sending', -60_000, `the letter ${id} lies sending`],
+      ['queued', 60_000, undefined],
+      ['sending', 5_000, undefined],
+    ] as const) {
+      const moment = new Date(now.getTime() + at)
+      const times = { next_attempt_at: moment, lease_until: state === 'sending' ? moment : null }
+      await planted
+        .updateTable('letters')
+        .set({ state, ...times })
+        .where('id', '=', id)
+        .execute()
+      expect(await look({ db: planted })).toEqual([])
+      const found = await look({ db: planted, calm: true })
+      expect(found).toEqual(afterwards === undefined ? [] : [expect.stringContaining(afterwards)])
+    }
     await planted.deleteFrom('letters').where('id', '=', id).execute()
     await sql`update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now() - interval '1 hour'`.execute(
       planted,

@@ -43,8 +43,10 @@ test(`an import is killed ${KILLS} times at any moment, and its people come in a
     kills: KILLS,
     'had come in whole': whole.filter((one) => one > 0).length - 1,
     people: PEOPLE,
+    ...storm.journeys,
   })
   expect(storm.violations).toEqual([])
+  expect(storm.journeys.done).toBeGreaterThan(5)
 
   async function countNewcomers(round: number, people = PEOPLE) {
     const { there } = await place.database.db

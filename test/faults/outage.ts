@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { Visitor } from '../visitor.ts'
-import { FIRST_PASSWORD, type Place, SERVICE } from './place.ts'
+import { FIRST_PASSWORD, type Human, type Place, SERVICE } from './place.ts'
 import { answers, signInWorks } from './strikes.ts'
 
 /** What is said while PostgreSQL is away: to people calmly, to programs in their own words, and each in a moment. */
@@ -44,17 +44,23 @@ export async function recovery(place: Place): Promise<Record<'sign-in' | 'letter
 }
 
 /** A job is made, and one of the workers hears of it. */
-async function letterArrives({ nodes, mailbox, prober }: Place) {
+async function letterArrives(place: Place) {
+  await linkArrives(place, place.prober, await asksForLink(place, place.prober))
+}
+
+/** Until it is heard; gives the moment of it. */
+export async function asksForLink({ nodes }: Place, { login }: Human): Promise<number> {
   const asked = Date.now()
   for (;;) {
     const visitor = new Visitor(nodes[0]?.origin ?? '', { 'accept-language': 'en', connection: 'close' })
-    const page = await visitor.submit(await visitor.open('/reset-password'), 'Next', {
-      'E-mail address:': prober.login,
-    })
-    if (page.status === 200) break
+    const page = await visitor.submit(await visitor.open('/reset-password'), 'Next', { 'E-mail address:': login })
+    if (page.status === 200) return asked
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  while ((await mailbox.newest(prober.login, /^http\S+$/m, asked)) === undefined)
+}
+
+export async function linkArrives({ mailbox }: Place, { login }: Human, asked: number) {
+  while ((await mailbox.newest(login, /^http\S+$/m, asked)) === undefined)
     await new Promise((resolve) => setTimeout(resolve, 20))
 }
 

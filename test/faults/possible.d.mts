@@ -2,4 +2,4 @@
 export const DEBIAN_POSTGRES: string | undefined
 /** The library of the package faketime, where Debian puts it. */
 export const FAKETIME: string | undefined
-export function cannotBeMade(): Partial<Record<'disk full' | 'clocks' | 'standby', string>>
+export function cannotBeMade(): Partial<Record<'disk full' | 'clocks' | 'standby' | 'two releases', string>>

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -25,7 +25,17 @@ export function cannotBeMade() {
     ...(DEBIAN_POSTGRES === undefined && {
       standby: 'No standby is promoted: there is no PostgreSQL of Debian. apt-get install postgresql',
     }),
+    ...(!lastReleaseIsInHistory() && {
+      'two releases':
+        'No two releases run side by side: that takes git, and the last one in the history of this clone. In a shallow one: git fetch --unshallow',
+    }),
   }
+}
+
+function lastReleaseIsInHistory() {
+  const released = JSON.parse(readFileSync('src/database/migrations/released.json', 'utf8'))
+  const { commit } = Object.values(released).at(-1)
+  return spawnSync('git', ['cat-file', '-e', `${commit}^{commit}`], { stdio: 'ignore' }).status === 0
 }
 
 function mayMount() {

@@ -57,6 +57,7 @@ test('somebody else’s long transactions, and no connection left, hold people u
   })
   expect(storm.violations).toEqual([])
   expect(back).toBeLessThan(5)
+  expect(storm.journeys.done).toBeGreaterThan(5)
 }, 600_000)
 
 /** How many wait for a lock, whichever. */

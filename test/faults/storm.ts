@@ -18,7 +18,9 @@ export interface Storm {
   /** Nobody sends anything until `goOn`. */
   pause(): Promise<void>
   goOn(): void
-  /** Ends the journeys; then waits until every letter has gone out, and looks once more. */
+  /** Ends the journeys, and looks once more. */
+  end(): Promise<void>
+  /** Ends the journeys; then waits until every letter has gone out, and looks once more: those that lie there by then are lost. */
   calm(patienceMs?: number): Promise<void>
 }
 
@@ -82,7 +84,7 @@ export function beginStorm(place: Place, { atOnce = 8, desk = true, wandering = 
     }
   }
 
-  async function lookNow() {
+  async function lookNow({ calm = false } = {}) {
     const found = await check({
       db: place.database.db,
       ledger: place.ledger,
@@ -90,6 +92,7 @@ export function beginStorm(place: Place, { atOnce = 8, desk = true, wandering = 
       faults: place.faults,
       keys: place.keys.app,
       now: new Date(),
+      calm,
       verify: place.verify,
     })
     checks += 1
@@ -98,6 +101,11 @@ export function beginStorm(place: Place, { atOnce = 8, desk = true, wandering = 
     violations.push(...fresh)
     // At once: a run that breaks off says nothing at its end.
     for (const violation of fresh) console.log(violation)
+  }
+
+  async function goHome() {
+    world.stopping = true
+    await Promise.all(all)
   }
 
   return {
@@ -111,15 +119,19 @@ export function beginStorm(place: Place, { atOnce = 8, desk = true, wandering = 
     look,
     pause: () => gate.shut(),
     goOn: () => gate.open(),
-    async calm(patienceMs = 100_000) {
-      world.stopping = true
-      await Promise.all(all)
-      await lettersGone(place, patienceMs)
+    async end() {
+      await goHome()
       await lookNow()
+    },
+    async calm(patienceMs = 100_000) {
+      await goHome()
+      await lettersGone(place, patienceMs)
+      await lookNow({ calm: true })
     },
   }
 }
 
+/** Or until patience ends: the checker names those that nobody has put off until later. */
 async function lettersGone({ database }: Place, patienceMs: number) {
   const until = Date.now() + patienceMs
   for (;;) {

@@ -18,6 +18,8 @@ export interface Evidence {
   /** Of APP_SECRET. */
   readonly keys: Keyring
   readonly now: Date
+  /** Nothing is broken any more, and whatever had to be done has had its time. */
+  readonly calm?: boolean
   verify(hash: string, password: string): Promise<boolean>
 }
 
