@@ -23,31 +23,37 @@ export async function page(): Promise<Figure[]> {
         reference: { what: 'bare node:http, a process of its own too', unit: 'a second', rounds: of.bare },
         bar: atLeast(0.2, 'ratio'),
       },
-      { what: 'how busy the bare server was meanwhile', unit: '% of a core', rounds: of.bareBusy },
-      { what: 'and the client that asked the bare server', unit: '% of a core', rounds: of.clientOfBareBusy },
+      {
+        what: 'the same for a client that sleeps between two answers, and that the server wakes',
+        unit: 'a second',
+        rounds: of.pageAsleep,
+        reference: { what: 'bare node:http, for the same client', unit: 'a second', rounds: of.bareAsleep },
+        inReadme: true,
+      },
+      { what: 'how busy the bare server was', unit: '% of a core', rounds: of.bareBusy },
       { what: 'how busy the program was', unit: '% of a core', rounds: of.programBusy },
-      { what: 'and the client that asked the program', unit: '% of a core', rounds: of.clientOfProgramBusy },
     ]
   })
 }
 
 /** Both are there all the time, and each is asked for as long before the first round and in every round. */
 async function inTurn({ bare, program }: Record<'bare' | 'program', RunningProgram>) {
-  const askBoth = async () => ({
-    bare: await askFor(bare, '/', IN_FLIGHT),
-    page: await askFor(program, '/cas/login', IN_FLIGHT),
+  const askBoth = async (awake: boolean) => ({
+    bare: await askFor(bare, '/', { atOnce: IN_FLIGHT, awake }),
+    page: await askFor(program, '/cas/login', { atOnce: IN_FLIGHT, awake }),
   })
-  await askBoth()
+  await askBoth(true)
   const rounds = []
   for (let round = 0; round < ROUNDS; round++) {
-    const { bare, page } = await askBoth()
+    const asleep = await askBoth(false)
+    const awake = await askBoth(true)
     rounds.push({
-      bare: bare.rate,
-      page: page.rate,
-      bareBusy: bare.server * 100,
-      clientOfBareBusy: bare.client * 100,
-      programBusy: page.server * 100,
-      clientOfProgramBusy: page.client * 100,
+      bare: awake.bare.rate,
+      page: awake.page.rate,
+      bareAsleep: asleep.bare.rate,
+      pageAsleep: asleep.page.rate,
+      bareBusy: awake.bare.server * 100,
+      programBusy: awake.page.server * 100,
     })
   }
   return rounds
