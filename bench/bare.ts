@@ -5,7 +5,7 @@ import { onCore, type Place, type RunningProgram, startServer } from './program.
 
 const script = fileURLToPath(new URL('./bare-server.mjs', import.meta.url))
 const SECONDS = 4
-/** Of the times of a process in /proc, a second. */
+/** Of the times of a process in /proc, a second: USER_HZ of Linux on every machine that Node runs on. */
 const TICKS = 100
 
 /** A bare `node:http` server in a process of its own, started and waited for as the program is. */
@@ -27,9 +27,8 @@ export async function bareRate(place: Place, atOnce: number): Promise<number> {
 export interface Asked {
   /** Pages a second. */
   readonly rate: number
-  /** Of one core, what the process that serves and the client were busy: whoever is near 1 is what is measured. */
-  readonly server: number
-  readonly client: number
+  /** Of one core, what the process that serves was busy: near 1 it is what is measured. */
+  readonly busy: number
 }
 
 /**
@@ -42,8 +41,7 @@ export async function askFor(
   path: string,
   { atOnce, awake = false }: { atOnce: number; awake?: boolean },
 ): Promise<Asked> {
-  const serverBefore = secondsOfCore(pid)
-  const clientBefore = process.cpuUsage()
+  const before = secondsOfCore(pid)
   const begun = performance.now()
   let done = 0
   let isOver = !awake
@@ -62,12 +60,7 @@ export async function askFor(
   )
   isOver = true
   const seconds = (performance.now() - begun) / 1000
-  const { user, system } = process.cpuUsage(clientBefore)
-  return {
-    rate: done / seconds,
-    server: (secondsOfCore(pid) - serverBefore) / seconds,
-    client: (user + system) / 1e6 / seconds,
-  }
+  return { rate: done / seconds, busy: (secondsOfCore(pid) - before) / seconds }
 }
 
 /** That a process has had since it began, all threads together; Linux alone says it like this. */

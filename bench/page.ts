@@ -17,7 +17,7 @@ export async function page(): Promise<Figure[]> {
     return [
       { what: 'the sign-in page with everything it loads', unit: 'bytes', rounds: [bytes], bar: atMost(WIRE_BAR) },
       {
-        what: 'the sign-in page',
+        what: 'the sign-in page, at LOG_LEVEL=error',
         unit: 'a second',
         rounds: of.page,
         reference: { what: 'bare node:http, a process of its own too', unit: 'a second', rounds: of.bare },
@@ -30,7 +30,8 @@ export async function page(): Promise<Figure[]> {
         reference: { what: 'bare node:http, for the same client', unit: 'a second', rounds: of.bareAsleep },
         inReadme: true,
       },
-      { what: 'how busy the bare server was', unit: '% of a core', rounds: of.bareBusy },
+      // Else the client would be measured, and the page flattered.
+      { what: 'how busy the bare server was', unit: '% of a core', rounds: of.bareBusy, bar: atLeast(90) },
       { what: 'how busy the program was', unit: '% of a core', rounds: of.programBusy },
     ]
   })
@@ -52,8 +53,8 @@ async function inTurn({ bare, program }: Record<'bare' | 'program', RunningProgr
       page: awake.page.rate,
       bareAsleep: asleep.bare.rate,
       pageAsleep: asleep.page.rate,
-      bareBusy: awake.bare.server * 100,
-      programBusy: awake.page.server * 100,
+      bareBusy: awake.bare.busy * 100,
+      programBusy: awake.page.busy * 100,
     })
   }
   return rounds

@@ -38,12 +38,23 @@ export function keep(name: string, measured: Measured, commit: string | undefine
   return result
 }
 
-/** "5f30951a2b3c", with a plus where what is built differs from that commit; nothing where Git is missing or the folder is no clone. */
+/** Of what a program and its measurement are made, but for what is measured. */
+const MAKES_A_RESULT = [
+  'src',
+  'bin',
+  'bench',
+  'package.json',
+  'package-lock.json',
+  'institution.yaml',
+  ':!bench/results',
+]
+
+/** "5f30951a2b3c", with a plus where what is built or measures differs from that commit; nothing where Git is missing or the folder is no clone. */
 export function commitOf(folder: string): string | undefined {
   const git = (...words: string[]) => spawnSync('git', words, { cwd: folder, encoding: 'utf8' })
   const commit = git('rev-parse', '--short=12', 'HEAD')
   if (commit.status !== 0) return undefined
-  const { stdout: changed } = git('status', '--porcelain', '--', 'src', 'bin', 'package-lock.json')
+  const { stdout: changed } = git('status', '--porcelain', '--', ...MAKES_A_RESULT)
   return `${commit.stdout.trim()}${changed === '' ? '' : '+'}`
 }
 

@@ -4,6 +4,7 @@
  * would prove nothing. Closes with `N passed, N failed, N skipped`. Installs nothing on the machine; the last release is fetched out of the
  * history, installed and built the first time, and kept in `test-output/releases`. Arguments go to vitest.
  */
+import { cannotBeMade } from '../test/faults/possible.mjs'
 import { isHere, needed } from '../test/nodes/needed.mjs'
 import { buildIfChanged } from './built.mjs'
 import { install, root } from './install.mjs'
@@ -17,6 +18,8 @@ if (missing.length > 0) {
   console.log('\n0 passed, 0 failed, all skipped: nothing was tested')
   process.exit(1)
 }
+const alone = cannotBeMade()['two releases']
+if (alone) console.log(alone)
 install({ tools: true })
 await buildIfChanged()
 const args = ['--config', 'test/nodes/vitest.config.ts', ...process.argv.slice(2)]

@@ -48,12 +48,15 @@ export const migrations: Readonly<Record<string, string>> = {
 /** Every migration this program knows, the first one first. */
 export const knownMigrations: readonly string[] = Object.keys(migrations).sort()
 
-/** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock. */
+/** Brings the tables to the newest form. Several nodes may call it at once: Kysely takes a lock, and the others wait. */
 export async function migrateToLatest(db: Db): Promise<void> {
   await migrateTo(db, knownMigrations)
 }
 
-/** Brings the tables to the form that these migrations together make: the one a backup was made in. */
+/**
+ * Brings the tables to the form that these migrations together make: the one a backup was made in. Each in a transaction of its own, so that
+ * none holds a table while the next one waits for another.
+ */
 export async function migrateTo(db: Db, names: readonly string[]): Promise<void> {
   // A restore does it in its own transaction, over a database that nobody is at work on.
   const lockTimeout = db.isTransaction ? '0' : LONGEST_HOLD
@@ -73,11 +76,13 @@ export async function migrateTo(db: Db, names: readonly string[]): Promise<void>
       }),
     },
   })
-  for (let left = TRIES - 1; ; left--) {
-    const { error } = await migrator.migrateToLatest()
-    if (!error) return
+  const until = systemClock.now().getTime() + PATIENCE
+  for (;;) {
+    const { error, results = [] } = await migrator.migrateUp()
+    if (!error && results.length === 0) return
+    if (!error) continue
     if (!isHeld(error) || db.isTransaction) throw new Error('The database could not be migrated.', { cause: error })
-    if (left === 0) throw new BadDatabase(HELD, { cause: error })
+    if (systemClock.now().getTime() > until) throw new BadDatabase(HELD, { cause: error })
     await systemClock.pause(PAUSE)
   }
 }
@@ -99,17 +104,19 @@ async function executedMigrations(db: Db): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Whoever waits for a table has everybody behind it who comes after, on nodes that are at work: they are not kept for longer. */
-const LONGEST_HOLD = '1s'
-/** Some two minutes. */
-const TRIES = 40
+/**
+ * Whoever waits for a table has everybody behind it who comes after, on nodes that are at work: they are not kept for longer. Not for
+ * less either: an autovacuum gives way after `deadlock_timeout`, a second.
+ */
+const LONGEST_HOLD = '2s'
+const PATIENCE = 10 * 60_000
 const PAUSE = 2_000
 const HELD =
-  'The tables of the database could not be brought to the newest form: somebody has held them for two minutes, such as a backup or an import. Start again when that is over.'
+  'The tables of the database could not be brought to the newest form: somebody has held them for ten minutes, such as a backup, an import, or another node that migrates. Start again when that is over.'
 
-/** By somebody for longer than we wait, or by two who waited for each other. */
+/** By somebody for longer than we wait, by two who waited for each other, or by another node for longer than a statement may take. */
 function isHeld(error: unknown) {
-  return error instanceof Error && 'code' in error && (error.code === '55P03' || error.code === '40P01')
+  return error instanceof Error && 'code' in error && ['55P03', '40P01', '57014'].includes(String(error.code))
 }
 
 /** In the transaction that Kysely opens. A registry of a large university needs longer than a page may take. */

@@ -1,10 +1,15 @@
 import { type AuditEvent, recordEvent } from '../audit/index.ts'
 import { HELP_REQUEST_LIFETIME, type HelpFacts, saveHelpRequest } from '../cases/index.ts'
 import {
+  areLeft,
+  giveBackToBudget,
+  isLetterOfAccountLeft,
+  type LetterOfAccount,
   LINK_ID_CHARACTERS,
   LINK_SECRET_CHARACTERS,
   pauseBeforeAnswer,
   recordRefusal,
+  type Share,
   sourceMark,
   sourceSite,
   takeLetterOfAccount,
@@ -44,12 +49,7 @@ async function answer(parts: HelpTaskParts, facts: HelpFacts, asker: Asker, now:
   const found = await findByAddress(db, facts.address)
   const account = accountState(found)
   const wanted = accountAnswers[account].helpRequest
-  // Of a request that breaks no share is taken.
-  const letter = await db.transaction().execute(async (trx) => {
-    const person = found && (await lockPerson(trx, found.person.id))
-    const mayWrite = await takeShare(parts, trx, { facts, person, wanted }, asker, now)
-    return mayWrite ? write(parts, trx, facts, person, asker, now) : undefined
-  })
+  const letter = await writeWithinShares(parts, { facts, person: found?.person, wanted }, asker, now)
   const record = (event: AuditEvent) => (letter ? recordEvent(db, event) : recordRefusal(parts, event))
   await record({
     at: now,
@@ -66,38 +66,76 @@ async function answer(parts: HelpTaskParts, facts: HelpFacts, asker: Asker, now:
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** The shares that say nothing about the account come first; then that of the mailbox, and that of the person it belongs to. */
-async function takeShare(
+interface Asked {
+  readonly facts: HelpFacts
+  readonly person: Person | undefined
+  readonly wanted: AccountAnswer['helpRequest']
+}
+
+/**
+ * The share that says nothing about the mailbox is taken first. Whom that of the mailbox would refuse, or of the person it belongs to, is
+ * refused then and there; these are taken in the transaction that writes the letter, so that a request that breaks takes nothing of them.
+ * That of everybody stands between, and is given back where no letter leaves. Gives the name of the letter.
+ */
+async function writeWithinShares(
   parts: HelpTaskParts,
-  trx: Trx,
-  asked: { facts: HelpFacts; person: Person | undefined; wanted: AccountAnswer['helpRequest'] },
-  { source }: Asker,
+  asked: Asked,
+  asker: Asker,
   now: Date,
-): Promise<boolean> {
-  const { keys, settings } = parts
+): Promise<string | undefined> {
+  const { db, quick } = parts.database
+  const { ofSource, ofMailbox, ofEverybody, ofAccount } = sharesOf(parts, asked, asker, now)
+  if (!(await takeShares(quick, now, [ofSource])).granted) return undefined
+  if (!(await areLeft(quick, now, ofMailbox))) return undefined
+  if (ofAccount && !(await isLetterOfAccountLeft(quick, ofAccount))) return undefined
+  if (!(await takeShares(quick, now, [ofEverybody])).granted) return undefined
+  const giveBack = () => giveBackToBudget(quick, ofEverybody)
+  const letter = await db
+    .transaction()
+    .execute(async (trx) => {
+      const person = asked.person && (await lockPerson(trx, asked.person.id))
+      if (!(await takeShares(trx, now, ofMailbox)).granted) return undefined
+      if (ofAccount && !(await takeLetterOfAccount(trx, ofAccount))) return undefined
+      return write(parts, trx, asked.facts, person, asker, now)
+    })
+    .catch((error) => {
+      // Nobody waits for it: the database may be away.
+      giveBack().catch(() => {})
+      throw error
+    })
+  if (letter === undefined) await giveBack()
+  return letter
+}
+
+function sharesOf({ keys, settings }: HelpTaskParts, { facts, person, wanted }: Asked, { source }: Asker, now: Date) {
   const { HELP_REQUESTS_PER_SOURCE: perSource, HELP_REQUESTS_PER_ADDRESS: perMailbox } = settings
-  const mailbox = keys.mac('help-mailbox', asked.facts.address)
-  const fromHere = keys.mac('help-mailbox', asked.facts.address, sourceSite(source))
-  const shares = [
-    { budget: 'help-source', holder: sourceMark(keys, source), limit: perSource, windowMs: HOUR },
+  const mailbox = keys.mac('help-mailbox', facts.address)
+  const fromHere = keys.mac('help-mailbox', facts.address, sourceSite(source))
+  const ofSource: Share = {
+    budget: 'help-source',
+    holder: sourceMark(keys, source),
+    limit: perSource,
+    windowMs: HOUR,
+  }
+  const ofMailbox: Share[] = [
     // Whoever asks in somebody else's name leaves the owner, who comes from elsewhere, at least one, and no wait.
     { budget: 'help-from-cooldown', holder: fromHere, limit: 1, windowMs: MINUTE },
     { budget: 'help-from-day', holder: fromHere, limit: Math.max(1, perMailbox - 1), windowMs: 24 * HOUR },
     { budget: 'help-cooldown', holder: mailbox, limit: 1, windowMs: MINUTE },
     { budget: 'help-day', holder: mailbox, limit: perMailbox, windowMs: 24 * HOUR },
-    // What a mailbox does not get any more spends nothing of what there is for all.
-    { budget: 'help-overall', holder: Buffer.alloc(0), limit: settings.HELP_REQUESTS_OVERALL, windowMs: HOUR },
   ]
-  if (!(await takeShares(trx, now, shares)).granted) return false
+  const ofEverybody: Share = {
+    budget: 'help-overall',
+    holder: Buffer.alloc(0),
+    limit: settings.HELP_REQUESTS_OVERALL,
+    windowMs: HOUR,
+  }
   // The link that proves the mailbox is this form's own letter; the others are those of the request for a link.
-  if (asked.wanted === 'case' || !asked.person) return true
-  return takeLetterOfAccount(trx, {
-    ...parts,
-    account: asked.person.id,
-    kind: isLink(asked.wanted) ? 'links' : 'advice',
-    source,
-    now,
-  })
+  const ofAccount: LetterOfAccount | undefined =
+    wanted === 'case' || !person
+      ? undefined
+      : { keys, settings, account: person.id, kind: isLink(wanted) ? 'links' : 'advice', source, now }
+  return { ofSource, ofMailbox, ofEverybody, ofAccount }
 }
 
 function isLink(wanted: AccountAnswer['helpRequest']) {

@@ -9,13 +9,32 @@ test('whoever hears that a link could not be sent asks again at once, and gets i
   const place = await university()
   const { login } = place.person('alice')
   await afterOneThatBreaks(place, login, () => requestLink(place.visitor(), login))
+  await expect.poll(() => spentOf(place, 'letters-overall')).toBe(1)
 })
 
 test('and so does whoever asks for help', async () => {
   const place = await university()
   const mailbox = 'nobody.yet@student.agh.edu.pl'
   await afterOneThatBreaks(place, mailbox, () => askForHelp(place.visitor(), mailbox))
+  await expect.poll(() => spentOf(place, 'help-overall')).toBe(1)
 })
+
+test('who asks again too soon waits for nobody, not for an import that holds the person', async () => {
+  const place = await university()
+  const { login } = place.person('alice')
+  await requestLink(place.visitor(), login)
+  await place.database.db.transaction().execute(async (trx) => {
+    await sql`select from people for update`.execute(trx)
+    expect((await requestLink(place.visitor(), login)).status).toBe(200)
+  })
+  expect(await place.mailbox.letters(login)).toHaveLength(1)
+})
+
+async function spentOf({ database }: University, budget: string) {
+  const { rows } = await sql<{ spent: number }>`
+    select spent from budgets where budget = ${budget} and holder = ''`.execute(database.db)
+  return rows[0]?.spent
+}
 
 async function afterOneThatBreaks(place: University, mailbox: string, ask: () => Promise<Page>) {
   const { db } = place.database

@@ -1,6 +1,8 @@
 import { type AuditEvent, recordEvent } from '../audit/index.ts'
 import {
   giveBackLetterOfEverybody,
+  isLetterOfAccountLeft,
+  type LetterOfAccount,
   mayHearNotRecognized,
   pauseBeforeAnswer,
   readMailboxSeal,
@@ -93,14 +95,6 @@ async function tell(
   return recognized ? { kind: 'sent', shown: maskedAddress(assigned ?? '') } : { kind: 'not-recognized' }
 }
 
-interface Writing {
-  /** Undefined where nothing is to be sent. */
-  readonly letter: LetterWanted | undefined
-  /** What would be sent if all had their shares: it says which of the account's is taken. */
-  readonly kindOf: LetterWanted | undefined
-  readonly ownBrowser: boolean
-}
-
 interface Asked {
   /** In the form in which it is shown again; undefined when nobody typed anything. */
   readonly typed: string | undefined
@@ -126,29 +120,37 @@ async function lookUp(parts: ResetParts, by: LinkRequest['by'], now: Date): Prom
 
 /**
  * Writes what is wanted if a letter may be written (req 16, 53), and gives whether it may. The source's share is taken first: it does not
- * depend on the account. Then everybody's, past which the work is that for an address that nobody has; where the account's is used up,
- * it is given back.
+ * depend on the account. Whom the account's would refuse is refused then and there, without a transaction that waits for the person. Then
+ * everybody's is taken, past which the work is that for an address that nobody has, and given back where no letter leaves.
  */
 async function writeWithinShares(
   parts: ResetParts,
   asked: Asked,
   letter: LetterWanted | undefined,
-  request: LinkRequest,
+  { source, device, browser }: LinkRequest,
   now: Date,
 ): Promise<boolean> {
   const { quick } = parts.database
-  if (!(await takeLetterOfSource(quick, { ...parts, source: request.source, now }))) return false
-  const ownBrowser = await isOwnBrowser(parts, asked.found?.person.id, request.device)
+  if (!(await takeLetterOfSource(quick, { ...parts, source, now }))) return false
+  const ownBrowser = await isOwnBrowser(parts, asked.found?.person.id, device)
+  const ofAccount: LetterOfAccount = {
+    ...parts,
+    account: asked.found?.person.id ?? `typed ${asked.typed}`,
+    kind: letter && letter.kind !== 'link' ? 'advice' : 'links',
+    source,
+    ownBrowser,
+    now,
+  }
+  if (!(await isLetterOfAccountLeft(quick, ofAccount))) return false
   const counts = letter !== undefined && !ownBrowser
   const isLeft = await takeLetterOfEverybody(quick, { ...parts, counts, now })
-  const written = await write(
-    parts,
-    asked,
-    { letter: isLeft ? letter : undefined, kindOf: letter, ownBrowser },
-    request,
-    now,
-  )
-  if (isLeft && !written) await giveBackLetterOfEverybody(quick, counts)
+  const giveBack = () => giveBackLetterOfEverybody(quick, counts)
+  const written = await write(parts, asked, isLeft ? letter : undefined, { ofAccount, browser, now }).catch((error) => {
+    // Nobody waits for it, as the database may be away: then one letter of all is missing for an hour.
+    if (isLeft) giveBack().catch(() => {})
+    throw error
+  })
+  if (isLeft && !written) await giveBack()
   return isLeft && written
 }
 
@@ -160,16 +162,14 @@ async function isOwnBrowser({ database }: ResetParts, person: PersonId | undefin
 }
 
 /**
- * Makes the link and its letter in one transaction, with the account's share, which the help for accounts that are not recognized shares: of
- * a request that breaks nothing is taken. The account is a person, or a typed address that nobody has; the letter to such a one is void:
- * written, never sent. Gives false where the share is used up.
+ * Makes the link and its letter in one transaction, with the account's share: a request that breaks has taken nothing of it. For an account
+ * that is not there the letter is void: written, never sent. Gives false where the share was used up meanwhile.
  */
 async function write(
   parts: ResetParts,
   asked: Asked,
-  { letter: wanted, kindOf, ownBrowser }: Writing,
-  { browser, source }: LinkRequest,
-  now: Date,
+  wanted: LetterWanted | undefined,
+  { ofAccount, browser, now }: { ofAccount: LetterOfAccount; browser: string; now: Date },
 ): Promise<boolean> {
   const person = asked.found?.person
   const purpose = wanted?.kind === 'link' ? wanted.purpose : 'forgotten-password'
@@ -179,15 +179,7 @@ async function write(
 
   return parts.database.db.transaction().execute(async (trx) => {
     await lockPerson(trx, link.person)
-    const granted = await takeLetterOfAccount(trx, {
-      ...parts,
-      account: person?.id ?? `typed ${asked.typed}`,
-      kind: kindOf && kindOf.kind !== 'link' ? 'advice' : 'links',
-      source,
-      ownBrowser,
-      now,
-    })
-    if (!granted) return false
+    if (!(await takeLetterOfAccount(trx, ofAccount))) return false
     if (wanted?.kind === 'link') await mailLink(trx, link)
     else
       await postLetter(trx, {

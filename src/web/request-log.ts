@@ -11,6 +11,7 @@ export function requestLog(log: Logger, reference: Bindings): FastifyBaseLogger 
   const at =
     (level: Level | 'silent'): LogFn =>
     (...line: [string]) => {
+      if (!log.isLevelEnabled(level)) return
       child ??= log.child(reference)
       child[level](...line)
     }

@@ -72,7 +72,7 @@ test('a mail server that puts off, hangs, drops the line before or after taking 
   })
   expect(doubled).toBeGreaterThan(0)
   expect(storm.violations).toEqual([])
-  expect(storm.journeys.done).toBeGreaterThan(20)
+  expect(storm.journeys.done).toBeGreaterThan(5)
 }, 600_000)
 
 test('a mail server that refuses for good: each letter says so, nobody is told that it was sent', async () => {

@@ -70,5 +70,5 @@ test('a node that is cut off from PostgreSQL, loses its packets, is frozen or ha
   })
   expect(storm.violations).toEqual([])
   expect(Math.max(...seconds)).toBeLessThan(5)
-  expect(storm.journeys.done).toBeGreaterThan(50)
+  expect(storm.journeys.done).toBeGreaterThan(10)
 }, 600_000)

@@ -33,7 +33,7 @@ test(`${KILLS} kills -9 of a node, at every step of every journey, break no prom
   report('of them at each step', Object.fromEntries(storm.aim.struck))
   expect(storm.violations).toEqual([])
   // Of those whom a kill did not break off; some ten between two.
-  expect(storm.journeys.done).toBeGreaterThan(KILLS)
+  expect(storm.journeys.done).toBeGreaterThan(10)
   if (KILLS >= ENOUGH) expect(neverStruck(storm)).toEqual([])
 }, 2_000_000)
 

@@ -12,8 +12,8 @@ test('nodes and PostgreSQL are killed under people at work, a cable is cut, and 
   // The same dice in every ordinary run; those of the long form are thrown anew.
   const place = await breakableUniversity({ nodes: 2, humans: 6, seed: 4711 })
   await everythingWorks(place)
-  const storm = beginStorm(place, { atOnce: 2, desk: false })
   const asked = await letterPutOff(place)
+  const storm = beginStorm(place, { atOnce: 2, desk: false })
   for (let turn = 0; turn < 2; turn++) await killANode(place, storm)
   await cableCut(place)
   await vi.waitUntil(() => storm.journeys.done > 3, { timeout: 60_000 })
@@ -37,7 +37,7 @@ test('nodes and PostgreSQL are killed under people at work, a cable is cut, and 
   expect(storm.violations).toEqual([])
 }, 240_000)
 
-/** The letter of somebody who goes on no journeys; gives when it was asked for. */
+/** The only letter there is: somebody's who goes on no journeys. Gives when it was asked for. */
 async function letterPutOff(place: Place) {
   const mend = place.break('the mail server: not-now')
   place.mailbox.mood = 'not-now'

@@ -3,7 +3,6 @@ import type { ProgramProcess } from '../program-process.ts'
 interface Line {
   readonly time: string
   readonly msg: string
-  readonly letter?: string
   /** The codes that the courier met. */
   readonly because?: string
 }

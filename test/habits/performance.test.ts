@@ -50,6 +50,7 @@ test('README leaves out a figure without a bar, but where one with a bar would f
 
   const kept = [...keptResults().values()].flatMap(({ figures }) => figures.filter(({ inReadme }) => inReadme))
   expect(kept.map(({ what }) => what)).toEqual([
+    'the same for a client that sleeps between two answers, and that the server wakes',
     'the same, beside threads that do nothing else',
     'goodput in these seconds, when one block floods on top of it',
   ])

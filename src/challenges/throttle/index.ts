@@ -1,18 +1,21 @@
 export { pauseBeforeAnswer } from './answer-floor.ts'
 export {
   giveBackLetterOfEverybody,
+  isLetterOfAccountLeft,
+  type LetterOfAccount,
   takeLetterOfAccount,
   takeLetterOfEverybody,
   takeLetterOfSource,
 } from './letter-budgets.ts'
 export { mayHearNotRecognized } from './negative-answers.ts'
 export { REFUSALS_OF_A_SOURCE, REFUSALS_OVERALL, type RefusalParts, recordRefusal } from './refusals.ts'
-export { shareOfEverybody, sharesOfSource, takeShares } from './shares.ts'
+export { areLeft, type Share, shareOfEverybody, sharesOfSource, takeShares } from './shares.ts'
 export { SOURCES_OF_A_SITE, siteMark, sourceBlock, sourceMark, sourceSite } from './source.ts'
 export {
   clearAccount,
   countFailure,
   findLane,
+  giveBackToBudget,
   laneColumns,
   laneValues,
   laneWaits,

@@ -1,7 +1,7 @@
 import type { Settings } from '../../config/index.ts'
-import type { Db } from '../../database/index.ts'
+import type { Db, Trx } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
-import { shareOfEverybody, sharesOfSource, takeShares } from './shares.ts'
+import { areLeft, type Share, shareOfEverybody, sharesOfSource, takeShares } from './shares.ts'
 import { sourceSite } from './source.ts'
 import { giveBackToBudget } from './store.ts'
 
@@ -27,9 +27,9 @@ const ALL = 2_000_000_000
 const NOT_COUNTED = Buffer.from('not counted')
 
 /**
- * Takes one letter from the share of everybody; it is given back where an account's refuses: repeats of one address must not use it up.
- * Nor may what mails nothing, or addresses that nobody has would. That, and what the owner's own browser asks for, is
- * counted elsewhere in the same way, and never refused: the work is the same (req 50).
+ * Takes one letter from the share of everybody; it is given back where none leaves. What mails nothing takes none of it, or addresses that
+ * nobody has would use it up for all: that, and what the owner's own browser asks for, is counted elsewhere in the same way, and never
+ * refused, as the work is to be the same (req 50).
  */
 export async function takeLetterOfEverybody(
   quick: Db,
@@ -45,21 +45,32 @@ export async function giveBackLetterOfEverybody(quick: Db, counts: boolean): Pro
   await giveBackToBudget(quick, { budget, holder: counts ? holder : NOT_COUNTED })
 }
 
+export interface LetterOfAccount extends Asked {
+  /** A person's id, or the name of a typed address that nobody has. */
+  readonly account: string
+  /** A letter that only tells something has a share of its own: it must not hold back the link it leads to. */
+  readonly kind: 'links' | 'advice'
+  readonly ownBrowser?: boolean
+}
+
+/** Whether `takeLetterOfAccount` would be granted: whom it would refuse waits for nobody, and holds no row. */
+export async function isLetterOfAccountLeft(quick: Db, asked: LetterOfAccount): Promise<boolean> {
+  return areLeft(quick, asked.now, sharesOfAccount(asked))
+}
+
 /**
- * Takes one letter from an account's share (req 16, 53): the cooldown before the hour and the day, so that what the
- * cooldown refuses spends nothing of them. `account` is a person's id, or names a typed address that nobody has. A letter
- * that only tells something has a share of its own: it must not hold back the link it leads to. Every form that mails to
- * an account asks here, so that none is a way around another.
- *
- * One source gets half of an account's day at most, and a browser that its owner has signed in with has a
- * share of its own: strangers cannot use up what the owner needs (decision 065). In the transaction that writes the letter, so that one
- * that breaks takes nothing.
+ * Takes one letter from an account's share (req 16, 53), in the transaction that writes it: one that breaks takes nothing. Every form that
+ * mails to an account asks here, so that none is a way around another.
  */
-export async function takeLetterOfAccount(
-  db: Db,
-  asked: Asked & { account: string; kind: 'links' | 'advice'; ownBrowser?: boolean },
-): Promise<boolean> {
-  const { keys, settings, account, kind, source, now, ownBrowser = false } = asked
+export async function takeLetterOfAccount(trx: Trx, asked: LetterOfAccount): Promise<boolean> {
+  return (await takeShares(trx, asked.now, sharesOfAccount(asked))).granted
+}
+
+/**
+ * The cooldown stands before the hour and the day, so that what it refuses spends nothing of them. One source gets half of an account's day
+ * at most, and a browser that its owner has signed in with has a share of its own: strangers cannot use up what the owner needs (decision 065).
+ */
+function sharesOfAccount({ keys, settings, account, kind, source, ownBrowser = false }: LetterOfAccount): Share[] {
   const { LETTER_COOLDOWN: cooldown, LETTERS_PER_HOUR: few, LETTERS_PER_DAY: many } = settings
   const ofAccount = (prefix: string) => {
     const holder = keys.mac('letters', account)
@@ -69,10 +80,10 @@ export async function takeLetterOfAccount(
       { budget: `${prefix}-day`, holder, limit: many, windowMs: DAY },
     ]
   }
-  if (ownBrowser) return (await takeShares(db, now, ofAccount(`${kind}-own`))).granted
+  if (ownBrowser) return ofAccount(`${kind}-own`)
 
   const ofSource = keys.mac('letters', account, sourceSite(source))
-  const shares = [
+  return [
     { budget: `${kind}-from-cooldown`, holder: ofSource, limit: 1, windowMs: cooldown },
     {
       budget: `${kind}-from-day`,
@@ -82,5 +93,4 @@ export async function takeLetterOfAccount(
     },
     ...ofAccount(kind),
   ]
-  return (await takeShares(db, now, shares)).granted
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
 import { SOURCES_OF_A_SITE, sourceMark, sourceSite } from './source.ts'
-import { takeFromBudget } from './store.ts'
+import { isLeft, takeFromBudget } from './store.ts'
 
 const HOUR = 3_600_000
 
@@ -34,6 +34,12 @@ export function sharesOfSource(
 /** What all together may do in an hour. */
 export function shareOfEverybody(what: Sparing, limit: number): Share {
   return { budget: `${what}-overall`, holder: Buffer.alloc(0), limit, windowMs: HOUR }
+}
+
+/** Whether all of them would be granted now. Takes nothing, and holds nobody up. */
+export async function areLeft(quick: Db, now: Date, shares: readonly Share[]): Promise<boolean> {
+  for (const share of shares) if (!(await isLeft(quick, { ...share, now }))) return false
+  return true
 }
 
 /** One after the other: what an earlier one refuses spends nothing of the later ones. */

@@ -124,6 +124,27 @@ export async function takeFromBudget(
   return { granted: false, retryAfterMs: Math.max(1000, end - now.getTime()) }
 }
 
+/** Whether `takeFromBudget` would grant one now. */
+export async function isLeft(
+  quick: Db,
+  {
+    budget,
+    holder,
+    limit,
+    windowMs,
+    now,
+  }: { budget: string; holder: Buffer; limit: number; windowMs: number; now: Date },
+): Promise<boolean> {
+  const spent = await quick
+    .selectFrom('budgets')
+    .select('spent')
+    .where('budget', '=', budget)
+    .where('holder', '=', holder)
+    .where('window_started_at', '>', new Date(now.getTime() - windowMs))
+    .executeTakeFirst()
+  return (spent?.spent ?? 0) < limit
+}
+
 /** Of what was granted a moment ago, one. */
 export async function giveBackToBudget(
   quick: Db,
