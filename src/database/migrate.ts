@@ -54,12 +54,12 @@ export async function migrateToLatest(db: Db): Promise<void> {
 }
 
 /**
- * Brings the tables to the form that these migrations together make: the one a backup was made in. Each in a transaction of its own, so that
- * none holds a table while the next one waits for another.
+ * Brings the tables to the form that these migrations together make: the one a backup was made in. Where nodes are at work each has a
+ * transaction of its own, so that none holds a table while the next one waits for another.
  */
 export async function migrateTo(db: Db, names: readonly string[]): Promise<void> {
-  // A restore does it in its own transaction, over a database that nobody is at work on.
-  const lockTimeout = db.isTransaction ? '0' : LONGEST_HOLD
+  const nobodyWorks = db.isTransaction || (await isEmpty(db))
+  const lockTimeout = nobodyWorks ? '0' : LONGEST_HOLD
   const migrator = new Migrator({
     db,
     // Two that were written on the same day may reach a database in either order; none needs another of its day.
@@ -76,12 +76,16 @@ export async function migrateTo(db: Db, names: readonly string[]): Promise<void>
       }),
     },
   })
+  if (nobodyWorks) {
+    const { error } = await migrator.migrateToLatest()
+    if (error) throw new Error('The database could not be migrated.', { cause: error })
+    return
+  }
   const until = systemClock.now().getTime() + PATIENCE
-  for (;;) {
-    const { error, results = [] } = await migrator.migrateUp()
-    if (!error && results.length === 0) return
+  while ((await missingOf(db, names)).length > 0) {
+    const { error } = await migrator.migrateUp()
     if (!error) continue
-    if (!isHeld(error) || db.isTransaction) throw new Error('The database could not be migrated.', { cause: error })
+    if (!isHeld(error)) throw new Error('The database could not be migrated.', { cause: error })
     if (systemClock.now().getTime() > until) throw new BadDatabase(HELD, { cause: error })
     await systemClock.pause(PAUSE)
   }
@@ -89,14 +93,22 @@ export async function migrateTo(db: Db, names: readonly string[]): Promise<void>
 
 /** What this program knows and the database lacks: an older copy was brought back under a running node. */
 export async function missingMigrations(db: Db): Promise<string[]> {
+  return missingOf(db, Object.keys(migrations))
+}
+
+async function missingOf(db: Db, names: readonly string[]): Promise<string[]> {
   const executed = new Set(await executedMigrations(db))
-  return Object.keys(migrations).filter((name) => !executed.has(name))
+  return names.filter((name) => !executed.has(name))
 }
 
 /** Whether the tables are those of this program; an empty database has none. */
 export async function hasTablesOfThisProgram(db: Db): Promise<boolean> {
-  const { rows } = await sql`select where to_regclass('kysely_migration') is not null`.execute(db)
-  return rows.length > 0 && (await missingMigrations(db)).length === 0
+  return !(await isEmpty(db)) && (await missingMigrations(db)).length === 0
+}
+
+async function isEmpty(db: Db): Promise<boolean> {
+  const { rows } = await sql`select where to_regclass('kysely_migration') is null`.execute(db)
+  return rows.length > 0
 }
 
 async function executedMigrations(db: Db): Promise<string[]> {
