@@ -1,6 +1,6 @@
 /**
  * `npm run test:faults`: everything that a university's sign-in stands on is broken in turn while simulated people are at work, and a
- * checker reads database and mailboxes after each fault. Takes some thirty minutes on two cores. Says in a sentence which faults cannot
+ * checker reads database and mailboxes after each fault. Takes some twenty minutes on two cores. Says in a sentence which faults cannot
  * be made on this machine and why, tells the figures at the end, and closes with `N passed, N failed, N skipped`. Arguments go to
  * vitest: `npm run test:faults -- mail`. FAULTS_SEED throws the dice of an earlier run again.
  */
