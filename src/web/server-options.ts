@@ -26,8 +26,8 @@ export function serverOptions({
 }): FastifyHttpOptions<Server, FastifyBaseLogger> {
   return {
     loggerInstance: log as FastifyBaseLogger,
-    // The frame writes its own line without addresses and headers (req 96).
     childLoggerFactory: (_, reference) => requestLog(log, reference),
+    // The frame writes its own line without addresses and headers (req 96).
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'reference' }),
     requestIdHeader: false,
     genReqId: () => world.random.reference(),

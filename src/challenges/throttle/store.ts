@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, PersonId, RowOf, Trx } from '../../database/index.ts'
+import type { Share } from './shares.ts'
 import type { LaneLimits, LaneState } from './throttle.ts'
 
 /** True while `lane` (a row of sign_in_lanes under the alias `l`) has to wait: `waitAfter` of `throttle.ts` in SQL. */
@@ -100,7 +101,7 @@ export async function clearAccount(trx: Trx, person: PersonId): Promise<void> {
  */
 export async function takeFromBudget(
   quick: Db | Trx,
-  taking: { budget: string; holder: Buffer; limit: number; windowMs: number; now: Date },
+  taking: Share & { now: Date },
 ): Promise<{ granted: boolean; retryAfterMs: number }> {
   const { budget, holder, limit, windowMs, now } = taking
   const windowStart = new Date(now.getTime() - windowMs)
@@ -127,13 +128,7 @@ export async function takeFromBudget(
 /** Whether `takeFromBudget` would grant one now. */
 export async function isLeft(
   quick: Db,
-  {
-    budget,
-    holder,
-    limit,
-    windowMs,
-    now,
-  }: { budget: string; holder: Buffer; limit: number; windowMs: number; now: Date },
+  { budget, holder, limit, windowMs, now }: Share & { now: Date },
 ): Promise<boolean> {
   const spent = await quick
     .selectFrom('budgets')
@@ -146,10 +141,7 @@ export async function isLeft(
 }
 
 /** Of what was granted a moment ago, one. */
-export async function giveBackToBudget(
-  quick: Db,
-  { budget, holder }: { budget: string; holder: Buffer },
-): Promise<void> {
+export async function giveBackToBudget(quick: Db, { budget, holder }: Pick<Share, 'budget' | 'holder'>): Promise<void> {
   await quick
     .updateTable('budgets')
     .set((row) => ({ spent: sql<number>`${row.ref('spent')} - 1` }))
