@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,13 +6,20 @@ import { atLeast, byName, type Figure, percentile } from './figures.ts'
 import { inFlight, shareOut } from './one-core.ts'
 import { openSessions } from './people.ts'
 import { type RunningProgram, withProgram } from './program.ts'
+import {
+  askForCode,
+  type Code,
+  type Endpoints,
+  endpointsOf,
+  exchange,
+  LIBRARY_AS_CLIENT,
+  userInfo,
+} from './relying-party.ts'
 
 const ROUNDS = 3
 const CODES = 1000
 const LOOKS = 6000
 const IN_FLIGHT = 8
-const REDIRECT = 'https://library.example.edu/callback'
-const SECRET = randomBytes(32).toString('base64url')
 
 /**
  * OpenID Connect at sessions that are there, by a program that shares one core with its PostgreSQL: codes given out,
@@ -22,7 +28,7 @@ const SECRET = randomBytes(32).toString('base64url')
 export async function oidc(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'furta-bench-'))
   const services = join(folder, 'services.yaml')
-  writeFileSync(services, SERVICES)
+  writeFileSync(services, LIBRARY_AS_CLIENT)
   const { place, end } = shareOut()
   try {
     return await withProgram((program) => measure(program, place), { SERVICES_FILE: services }, place)
@@ -32,27 +38,8 @@ export async function oidc(): Promise<Figure[]> {
   }
 }
 
-const SERVICES = `services:
-  - id: library
-    name: { pl: Biblioteka, en: Library }
-    attributes: [mail, givenName, sn, displayName, employeeType, student_number, usos_id]
-    singleLogout: false
-    client:
-      redirectUris: [${REDIRECT}]
-      authentication: client_secret_basic
-      secretDigest: ${createHash('sha256').update(SECRET).digest('base64url')}
-`
-
-interface Code {
-  readonly code: string
-  readonly verifier: string
-}
-
 async function measure(program: RunningProgram, place: { core?: number }): Promise<Figure[]> {
-  const discovered = (await (
-    await fetch(`${program.origin}/oidc/.well-known/openid-configuration`)
-  ).json()) as Endpoints
-  const endpoints = pathsOf(discovered)
+  const endpoints = await endpointsOf(program)
   const sessions = await openSessions(program)
   await exchanged(program, endpoints, (await codes(program, endpoints, sessions, 200)).codes)
   const rounds: Record<'bare' | 'codes' | 'exchange' | 'look' | 'slowest', number>[] = []
@@ -79,21 +66,9 @@ async function measure(program: RunningProgram, place: { core?: number }): Promi
   ]
 }
 
-type Endpoints = Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint', string>
-
-/** The small browser asks by path. */
-function pathsOf({ authorization_endpoint, token_endpoint, userinfo_endpoint }: Endpoints): Endpoints {
-  const path = (address: string) => new URL(address).pathname
-  return {
-    authorization_endpoint: path(authorization_endpoint),
-    token_endpoint: path(token_endpoint),
-    userinfo_endpoint: path(userinfo_endpoint),
-  }
-}
-
 async function codes(
   { origin }: RunningProgram,
-  { authorization_endpoint }: Endpoints,
+  endpoints: Endpoints,
   sessions: readonly Map<string, string>[],
   count: number,
 ) {
@@ -101,41 +76,20 @@ async function codes(
   const turns = Array.from({ length: count }, (_, turn) => sessions[turn % sessions.length] as Map<string, string>)
   const { rate } = await inFlight(origin, IN_FLIGHT, turns, async (browser, cookies) => {
     browser.become({ cookies: new Map(cookies) })
-    const verifier = randomBytes(32).toString('base64url')
-    const asked = new URLSearchParams({
-      client_id: 'library',
-      redirect_uri: REDIRECT,
-      response_type: 'code',
-      scope: 'openid profile email',
-      state: 'state',
-      nonce: 'nonce',
-      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-      code_challenge_method: 'S256',
-    })
-    const { location = '', status } = await browser.get(`${authorization_endpoint}?${asked}`)
-    const code = /[?&]code=([^&#]+)/.exec(location)?.[1]
-    if (code === undefined) throw new Error(`A session was given no code: ${status}`)
-    given.push({ code, verifier })
+    given.push(await askForCode(browser, endpoints))
   })
   return { rate, codes: given }
 }
 
-async function exchanged({ origin }: RunningProgram, { token_endpoint }: Endpoints, given: readonly Code[]) {
+async function exchanged({ origin }: RunningProgram, endpoints: Endpoints, given: readonly Code[]) {
   const tokens: string[] = []
-  const authorization = `Basic ${Buffer.from(`library:${SECRET}`).toString('base64')}`
-  const { rate } = await inFlight(origin, IN_FLIGHT, given, async (browser, { code, verifier }) => {
-    const fields = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT, code_verifier: verifier }
-    const { status, body } = await browser.post(token_endpoint, fields, { authorization })
-    if (status !== 200) throw new Error(`A code was answered with ${status}.`)
-    tokens.push((JSON.parse(body) as { access_token: string }).access_token)
+  const { rate } = await inFlight(origin, IN_FLIGHT, given, async (browser, code) => {
+    tokens.push(await exchange(browser, endpoints, code))
   })
   return { rate, tokens }
 }
 
-async function lookedAt({ origin }: RunningProgram, { userinfo_endpoint }: Endpoints, tokens: readonly string[]) {
+async function lookedAt({ origin }: RunningProgram, endpoints: Endpoints, tokens: readonly string[]) {
   const turns = Array.from({ length: LOOKS }, (_, turn) => tokens[turn % tokens.length] as string)
-  return inFlight(origin, IN_FLIGHT, turns, async (browser, token) => {
-    const { status, body } = await browser.get(userinfo_endpoint, { authorization: `Bearer ${token}` })
-    if (status !== 200 || !body.includes('family_name')) throw new Error(`User info was answered with ${status}.`)
-  })
+  return inFlight(origin, IN_FLIGHT, turns, (browser, token) => userInfo(browser, endpoints, token))
 }

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { median, percentile } from '../figures.ts'
 import { startProbes } from '../probes.ts'
@@ -9,7 +7,7 @@ import { arrivals, IN_FLIGHT, oneByOne, peak } from './arrivals.ts'
 import { floodFromOneBlock } from './flood.ts'
 import { type Inside, lookInside } from './inside.ts'
 import { watchMemory } from './memory.ts'
-import { visitors } from './people.ts'
+import { seedCrowd, visitors } from './people.ts'
 import { resets } from './resets.ts'
 import { Connections, newTally, pause, waitsOfThoseWhoCame } from './visit.ts'
 
@@ -49,7 +47,7 @@ export interface Morning {
 
 /** A peak, a minute of twice as many, a minute in which those come back who were refused, and a peak again. */
 export async function morning(program: RunningProgram, dataDir: string, insideFile: string): Promise<Morning> {
-  seed(dataDir)
+  seedCrowd(dataDir, PEOPLE)
   const next = oneByOne(visitors(PEOPLE))
   const at = new Connections(program.origin)
   await peak(at, next, 5)
@@ -146,14 +144,6 @@ function rateIn(inAt: readonly number[], ...parts: { from: number; until: number
 
 function late({ half, p99, most }: Inside['delay']) {
   return `median ${half.toFixed(0)}, p99 ${p99.toFixed(0)}, most ${most.toFixed(0)} ms`
-}
-
-function seed(dataDir: string) {
-  const command = join(import.meta.dirname, '..', '..', 'bin', 'seed.mjs')
-  execFileSync(process.execPath, [command, '--people', String(PEOPLE)], {
-    env: { ...process.env, DATA_DIR: dataDir },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
 }
 
 function quantiles(values: readonly number[]) {

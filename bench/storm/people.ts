@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import { crowdMember } from '../../src/demo/crowd/crowd.ts'
 import { CROWD_PASSWORD } from '../../src/demo/crowd/tasks.ts'
 import type { Person } from '../people.ts'
@@ -18,6 +20,15 @@ export const CAMPUS = '10.20.0.0/16'
 
 /** Of the last ones of a crowd some set a new password meanwhile, and do not come with the old one. */
 const SET_NEW_PASSWORDS = 200
+
+/** Makes the crowd of a running program so many people strong. */
+export function seedCrowd(dataDir: string, people: number) {
+  const command = join(import.meta.dirname, '..', '..', 'bin', 'seed.mjs')
+  execFileSync(process.execPath, [command, '--people', String(people)], {
+    env: { ...process.env, DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+}
 
 /** Those of a crowd of `size` who can sign in, and where they sit: at home, behind a few large mobile networks, on the campus. */
 export function visitors(size: number): Visitor[] {
