@@ -68,7 +68,7 @@ async function busyDay(program: RunningProgram, dataDir: string): Promise<Day> {
   seedCrowd(dataDir, PEOPLE)
   const endpoints = await endpointsOf(program)
   const people = visitors(VISITING)
-  const newPasswords = resets(program, dataDir, PEOPLE)
+  const newPasswords = resets(program, dataDir, PEOPLE, 1)
   const samples: Sample[] = []
   const surprises: string[] = []
   const under = new Set<Promise<void>>()

@@ -12,13 +12,18 @@ import { resets } from './resets.ts'
 import { Connections, newTally, pause, waitsOfThoseWhoCame } from './visit.ts'
 
 /** In the registry; rather more than half of them are open and have a password. */
-const PEOPLE = Number(process.env.STORM_PEOPLE ?? 40_000)
+const PEOPLE = Number(process.env.STORM_PEOPLE ?? 60_000)
+/** Those who come in the storm itself; what was signed in at the peaks before and after is not among them. */
+const COME = Number(process.env.STORM_COME ?? 20_000)
 /** The spike takes the first half of it. */
 const SECONDS = Number(process.env.STORM_SECONDS ?? 120)
 const SPIKE_SECONDS = SECONDS / 2
 /** Shares of the spike. */
 const FLOOD = { from: 0.3, until: 0.7 }
 const PEAK_SECONDS = Math.min(20, SECONDS / 4)
+const NEW_PASSWORDS_AT_ONCE = 8
+/** Twenty thousand are through after some four minutes. */
+const LAST_IS_IN_WITHIN = 5 * 60_000
 
 /** What one morning came to; times in milliseconds, rates a second. */
 export interface Morning {
@@ -45,7 +50,10 @@ export interface Morning {
   readonly memory: number
 }
 
-/** A peak, a minute of twice as many, a minute in which those come back who were refused, and a peak again. */
+/**
+ * A peak, a minute of twice as many, a minute in which the rest of them come and those come back who were refused, the time until
+ * everybody is in, and a peak again.
+ */
 export async function morning(program: RunningProgram, dataDir: string, insideFile: string): Promise<Morning> {
   seedCrowd(dataDir, PEOPLE)
   const next = oneByOne(visitors(PEOPLE))
@@ -62,12 +70,12 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
 
   const tally = newTally()
   probes.time()
-  const newPasswords = resets(program, dataDir, PEOPLE)
+  const newPasswords = resets(program, dataDir, PEOPLE, NEW_PASSWORDS_AT_ONCE)
   const spikeFrom = performance.now()
   const flood = floodFromOneBlock(at, next, FLOOD.from * SPIKE_SECONDS, FLOOD.until * SPIKE_SECONDS)
   const spike = await arrivals(at, next, tally, before * 2, SPIKE_SECONDS)
-  // The rest of the two minutes: a fifth of the peak comes anew, and those who were refused come back.
-  const after = await arrivals(at, next, tally, before / 5, SPIKE_SECONDS)
+  const late = Math.max(0, COME - tally.arrived) / SPIKE_SECONDS
+  const after = await arrivals(at, next, tally, late, SPIKE_SECONDS)
   const { alone, flooding } = await flood
   // Whoever signs in is somebody who signed in, wherever they sit.
   const inAt = [...tally.inAt, ...alone.inAt, ...flooding.inAt].map((time) => (time - spikeFrom) / 1000 / SPIKE_SECONDS)
@@ -76,7 +84,7 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   probes.rest()
   const set = await newPasswords.stop()
   const inside = await lookInside(program.pid, insideFile)
-  await Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(60_000)])
+  await Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(LAST_IS_IN_WITHIN)])
   spike.end()
   after.end()
   // The machine's speed drifts: the references are taken on both sides.
@@ -105,7 +113,7 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   say(`validations: ${tally.validated} of ${tally.validations.length}, ${quantiles(tally.validations)} ms`)
   say(`session check: ${quantiles(session)} ms; sign-in page: ${quantiles(page)} ms`)
   const own = { half: ownDelay.percentile(50) / 1e6, p99: ownDelay.percentile(99) / 1e6, most: ownDelay.max / 1e6 }
-  say(`event loop comes late: the program ${late(inside.delay)}; this client ${late(own)}`)
+  say(`event loop comes late: the program ${lateness(inside.delay)}; this client ${lateness(own)}`)
   say(`collections of garbage: ${inside.collections}, the longest ${inside.longestCollection.toFixed(0)} ms`)
   say(
     `memory: ${most.all.toFixed(0)} MiB, the program ${most.program.toFixed(0)} of it; its heap at the end ${inside.heapUsed.toFixed(0)} of ${inside.heapTotal.toFixed(0)} MiB, outside of it ${inside.external.toFixed(0)}`,
@@ -142,7 +150,7 @@ function rateIn(inAt: readonly number[], ...parts: { from: number; until: number
   return inAt.filter((share) => parts.some(({ from, until }) => share >= from && share < until)).length / seconds
 }
 
-function late({ half, p99, most }: Inside['delay']) {
+function lateness({ half, p99, most }: Inside['delay']) {
   return `median ${half.toFixed(0)}, p99 ${p99.toFixed(0)}, most ${most.toFixed(0)} ms`
 }
 

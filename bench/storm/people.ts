@@ -19,7 +19,7 @@ export interface Visitor extends Person {
 export const CAMPUS = '10.20.0.0/16'
 
 /** Of the last ones of a crowd some set a new password meanwhile, and do not come with the old one. */
-const SET_NEW_PASSWORDS = 200
+const SET_NEW_PASSWORDS = 2000
 
 /** Makes the crowd of a running program so many people strong. */
 export function seedCrowd(dataDir: string, people: number) {

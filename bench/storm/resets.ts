@@ -19,15 +19,14 @@ export function begunOf(all: readonly Reset[]): Reset[] {
   return all.filter((one) => one.kind !== 'still-going' || one.since > CUT_OFF_WITHIN)
 }
 
-/** Somebody sets a new password by a mailed link, one after the other, as long as the storm takes. */
-export function resets({ origin }: RunningProgram, dataDir: string, people: number) {
+/** So many at once set a new password by a mailed link, each followed by another, as long as it takes until they are told to stop. */
+export function resets({ origin }: RunningProgram, dataDir: string, people: number, atOnce: number) {
   const all: Reset[] = []
   let turn = 0
   let going = true
-  const work = (async () => {
-    const database = new pg.Client(findRunningEmbeddedPostgres(dataDir))
-    await database.connect()
-    for (const { login, answer } of membersWithPesel(people)) {
+  const members = membersWithPesel(people)
+  const oneAfterTheOther = async (database: pg.Pool) => {
+    for (const { login, answer } of members) {
       if (!going) break
       turn += 1
       const begun = performance.now()
@@ -39,6 +38,10 @@ export function resets({ origin }: RunningProgram, dataDir: string, people: numb
       all.push(await one)
       await pause(1000)
     }
+  }
+  const work = (async () => {
+    const database = new pg.Pool({ connectionString: findRunningEmbeddedPostgres(dataDir), max: 1 })
+    await Promise.all(Array.from({ length: atOnce }, () => oneAfterTheOther(database)))
     await database.end()
   })()
   return {
@@ -66,13 +69,14 @@ function* membersWithPesel(people: number) {
 /** Milliseconds from the form with the new password to being done. */
 async function reset(
   browser: Browser,
-  database: pg.Client,
+  database: pg.Pool,
   login: string,
   answer: string,
   turn: number,
   isOn: () => boolean,
 ): Promise<number | undefined> {
-  const from = { 'x-forwarded-for': `203.0.114.${turn % 250}` }
+  // Each at home, in a block of their own.
+  const from = { 'x-forwarded-for': `84.${(turn >> 8) & 255}.${turn & 255}.7` }
   const ask = formValue((await browser.get('/reset-password', from)).body)
   await browser.post('/reset-password', { form: ask, email: login }, from)
   const link = await linkFor(database, login, isOn)
@@ -100,7 +104,7 @@ async function reset(
   return undefined
 }
 
-async function linkFor(database: pg.Client, login: string, isOn: () => boolean): Promise<string | undefined> {
+async function linkFor(database: pg.Pool, login: string, isOn: () => boolean): Promise<string | undefined> {
   while (isOn()) {
     const { rows } = await database.query<{ text: string }>(
       'select text from development_mailbox where recipient = $1',
