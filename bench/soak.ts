@@ -151,12 +151,8 @@ function judged({ samples, visits, toldToWait, surprises, resetsBegun, resetsDon
       reference: { what: 'once settled', unit: 'MiB', rounds: [early] },
       bar: atMost(MOST_GROWTH, 'ratio'),
     },
-    {
-      what: 'visits that were told to come back later',
-      unit: '%',
-      rounds: [(100 * toldToWait) / visits],
-      bar: atMost(0.1),
-    },
+    // No bar: it says how much else the machine had to do in these two hours.
+    { what: 'visits that were told to come back later', unit: '%', rounds: [(100 * toldToWait) / visits] },
     {
       what: 'visits and new passwords that met another answer than they should',
       unit: '',
