@@ -12,9 +12,10 @@ export class BadDatabase extends Error {
  */
 export async function reachDatabase(url: string): Promise<void> {
   if (!urlsOf(url).every(isPostgresUrl)) throw new BadDatabase(UNREADABLE)
-  const { version, encoding, lacks } = await ask(url).catch((error: unknown) => {
+  const { version, encoding, lacks, pooled } = await ask(url).catch((error: unknown) => {
     throw new BadDatabase(sentenceFor(error), { cause: error })
   })
+  if (pooled) throw new BadDatabase(POOLED)
   if (version < 150_000)
     throw new BadDatabase(
       `DATABASE_URL names a PostgreSQL ${Math.floor(version / 10_000)}, which is too old: use 15 or newer.`,
@@ -32,6 +33,10 @@ export async function reachDatabase(url: string): Promise<void> {
 const SPELLING =
   'A password that holds @ : / ? # or % is written with %40 %3A %2F %3F %23 %25 in their place, and the whole as postgres://user:password@host/database.'
 const UNREADABLE = `DATABASE_URL is no address of a PostgreSQL. ${SPELLING}`
+
+/** Said before anything is written there: later it would be statements given up as lost, and locks that lock nothing. */
+const POOLED =
+  'Between here and the PostgreSQL of DATABASE_URL stands a pooler, such as pgbouncer: a node pools by itself and needs connections of its own. Name the host and port of PostgreSQL itself.'
 
 function isPostgresUrl(url: string) {
   if (!/^postgres(ql)?:\/\//i.test(url)) return false
@@ -51,6 +56,8 @@ interface Facts {
   readonly encoding: string
   /** Rights to make the tables, where they are not there yet. */
   readonly lacks: boolean
+  /** The process that answers is not the one that was named when the connection began. */
+  readonly pooled: boolean
 }
 
 async function ask(url: string): Promise<Facts> {
@@ -63,15 +70,22 @@ async function ask(url: string): Promise<Facts> {
   client.on('error', () => {})
   await client.connect()
   try {
-    const { rows } = await client.query<Facts>(`
-      select current_setting('server_version_num')::integer as version, current_setting('server_encoding') as encoding,
+    const { rows } = await client.query<Facts>(
+      `select current_setting('server_version_num')::integer as version, current_setting('server_encoding') as encoding,
         to_regclass('people') is null and not (
           coalesce(has_schema_privilege(current_schema(), 'create'), false) and has_database_privilege(current_database(), 'create')
-        ) as lacks`)
+        ) as lacks, pg_backend_pid() <> $1::bigint as pooled`,
+      [processOf(client)],
+    )
     return rows[0] as Facts
   } finally {
     await client.end().catch(() => {})
   }
+}
+
+/** As it was told when the connection began; `pg` does not declare it. A pooler invents a number, so that its clients can cancel. */
+function processOf(client: pg.Client) {
+  return (client as unknown as { readonly processID: number | null }).processID
 }
 
 function sentenceFor(error: unknown): string {

@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from 'node:fs'
 
 export const needed = {
   HAProxy: { file: '/usr/sbin/haproxy', packages: ['haproxy'] },
+  pgbouncer: { file: '/usr/sbin/pgbouncer', packages: ['pgbouncer'] },
   nginx: { file: '/usr/sbin/nginx', packages: ['nginx'] },
   'PostgreSQL with its tools': {
     file: postgresFolder() && `${postgresFolder()}/pg_basebackup`,

@@ -71,7 +71,7 @@ export function urlOfBoth(one: Server, other: Server) {
 }
 
 // PostgreSQL refuses to run as root.
-const runner = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined
+export const runner = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined
 
 async function start(folder: string, superuser: string): Promise<Server> {
   const port = await freePort()
