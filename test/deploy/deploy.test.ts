@@ -62,7 +62,7 @@ test('compose, units and image speak of settings that there are, and hand secret
   const isKnown = (name: string) => {
     const setting = declaredSettings.get(declaredSettings.has(name) ? name : name.replace(/_FILE$/, ''))
     return (
-      ['NODE_COMPILE_CACHE', 'MALLOC_ARENA_MAX'].includes(name) ||
+      ['HOME', 'NODE_COMPILE_CACHE', 'MALLOC_ARENA_MAX'].includes(name) ||
       (setting !== undefined && (setting.secret === true) !== declaredSettings.has(name))
     )
   }

@@ -57,6 +57,21 @@ test.each(nightly)(
   },
 )
 
+test.each([...units, ...nightly.map((name) => `${name}.service`)])(
+  '%s tells its user a home: on a Debian without libnss-systemd that user has none, and the program would not start',
+  (unit) => {
+    expect(read(unit)).toMatch(/^DynamicUser=yes$/m)
+    expect(read(unit)).toMatch(/^Environment=HOME=\/$/m)
+  },
+)
+
+test('no folder of one unit lies in a folder of another: systemd keeps the folders of such users behind links, and makes none below a link', () => {
+  const folders = units.flatMap((unit) =>
+    [...read(unit).matchAll(/^(?:State|Cache)Directory=(.*)$/gm)].map(([, name]) => name?.replace('%i', '3000')),
+  )
+  expect(new Set(folders)).toEqual(new Set(['furta', 'furta-3000']))
+})
+
 test.each(units)(
   '%s is started again as often as it takes, so that a database that boots slowly leaves no node dead',
   (unit) => {
@@ -192,7 +207,7 @@ EnvironmentFile=-/etc/furta/not-there.env\n`
     BREACHED_PASSWORDS_FILE: '',
     LOG_LEVEL: 'error',
   })
-  expect(run('furta@3000').given).toEqual({ ...once.given, PORT: '3000', DATA_DIR: '/var/lib/furta/3000' })
+  expect(run('furta@3000').given).toEqual({ ...once.given, PORT: '3000', DATA_DIR: '/var/lib/furta-3000' })
 
   rmSync(join(folder, 'etc/furta.env'))
   expect(run()).toMatchObject({ status: 1, stderr: expect.stringContaining('furta.env cannot be read') })
@@ -205,7 +220,7 @@ test('several nodes on one machine run like one, but for port and folders', () =
     text
       .split('\n')
       .filter((line) => !line.startsWith('#') && !line.startsWith('Environment=PORT='))
-      .map((line) => line.replace(', port %i', '').replaceAll('/%i', '').replace('/compiled', ''))
+      .map((line) => line.replace(', port %i', '').replaceAll(/[-/]%i/g, '').replace('/compiled', ''))
   const [one = '', several = ''] = units.map((unit) => readFileSync(join('deploy', unit), 'utf8'))
   expect(plain(several)).toEqual(plain(one))
 })
