@@ -122,7 +122,10 @@ const writeAgain = (...asked: Parameters<typeof writePasswordSetAgain>) =>
 
 /** Faults that have a page of their own. */
 function problemOf(error: unknown): Problem | undefined {
-  if (error instanceof HashQueueFull) return new Problem('busy', error)
+  if (error instanceof HashQueueFull) {
+    const { dueAt, retryAfterMs, message: because } = error
+    return new Problem('busy', { dueAt, retryAfterMs, because })
+  }
   // Nobody reads it.
   if (error instanceof AskerGone) return new Problem('slow')
   return undefined
