@@ -20,9 +20,9 @@ import {
   canonicalAddress,
   findByAddress,
   findPerson,
-  lockPerson,
   maskedAddress,
   type Person,
+  takeTurnOf,
 } from '../people/index.ts'
 import { type LetterToWrite, writeLetter } from './mails/letters.tsx'
 import type { Asker, ResetParts } from './parts.ts'
@@ -178,7 +178,7 @@ async function write(
   const content = advice && writeLetter(letterWords(parts.institution, link.language), advice, { now, browser })
 
   return parts.database.db.transaction().execute(async (trx) => {
-    await lockPerson(trx, link.person)
+    await takeTurnOf(trx, link.person)
     if (!(await takeLetterOfAccount(trx, ofAccount))) return false
     if (wanted?.kind === 'link') await mailLink(trx, link)
     else
