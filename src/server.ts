@@ -30,6 +30,7 @@ import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
 import { registerOidc } from './sso/oidc/index.ts'
+import { ticketShares } from './sso/ticket-share.ts'
 import { type Assets, Problem, registerWeb, serverOptions } from './web/index.ts'
 import type { World } from './world/index.ts'
 
@@ -88,6 +89,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   const protocolParts = {
     ...own,
     door: createSignInDoor({ ...own, notRecognized }),
+    takeTicketShare: ticketShares(own),
     rememberTypedId: rememberTypedId(own),
     typedBefore(request: FastifyRequest) {
       const typed = own.requestMemory.read(request)?.typed
