@@ -30,6 +30,7 @@ import type { ServiceList, ServiceRegistry } from './services/index.ts'
 import { createSignInDoor, deviceReader, newDeviceCookie } from './signin/index.ts'
 import { registerCas } from './sso/cas/index.ts'
 import { registerOidc } from './sso/oidc/index.ts'
+import { ticketShares } from './sso/ticket-share.ts'
 import { type Assets, Problem, registerWeb, serverOptions } from './web/index.ts'
 import type { World } from './world/index.ts'
 
@@ -88,6 +89,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
   const protocolParts = {
     ...own,
     door: createSignInDoor({ ...own, notRecognized }),
+    takeTicketShare: ticketShares(own),
     rememberTypedId: rememberTypedId(own),
     typedBefore(request: FastifyRequest) {
       const typed = own.requestMemory.read(request)?.typed
@@ -122,7 +124,10 @@ const writeAgain = (...asked: Parameters<typeof writePasswordSetAgain>) =>
 
 /** Faults that have a page of their own. */
 function problemOf(error: unknown): Problem | undefined {
-  if (error instanceof HashQueueFull) return new Problem('busy', error)
+  if (error instanceof HashQueueFull) {
+    const { dueAt, retryAfterMs, message: because } = error
+    return new Problem('busy', { dueAt, retryAfterMs, because })
+  }
   // Nobody reads it.
   if (error instanceof AskerGone) return new Problem('slow')
   return undefined

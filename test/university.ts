@@ -12,7 +12,7 @@ import {
   publicOrigin,
   readSettings,
 } from '../src/config/index.ts'
-import type { HashGate } from '../src/credentials/index.ts'
+import type { HashGate, PasswordJudge } from '../src/credentials/index.ts'
 import type { Database } from '../src/database/index.ts'
 import { type CastEntry, listCast } from '../src/demo/index.ts'
 import { type Readiness, watchReadiness } from '../src/health/index.ts'
@@ -49,6 +49,8 @@ interface UniversityOptions {
   hashing?: Hashing
   /** A gate of the test's own, which decides when a hash is done. */
   hashGate?: HashGate
+  /** A judge of the test's own, which decides when a verdict is there. */
+  judgePassword?: PasswordJudge['judgePassword']
   /** The keys of each node, where they differ. */
   keys?: readonly Keys[]
   /** One that is there already, instead of a new demo university. */
@@ -121,7 +123,7 @@ export async function university(options: UniversityOptions = {}) {
       keys: options.keys?.[index] ?? testKeys,
       database,
       hashGate,
-      judgePassword: sharedJudge().judgePassword,
+      judgePassword: options.judgePassword ?? sharedJudge().judgePassword,
       contextWords: openContextWords(institution.contextWords, settings.CONTEXT_WORDS_FILE),
       services: registry.list,
       registry,

@@ -16,14 +16,14 @@ class NoTurn extends Error {
   }
 }
 
-/** Too many people are waiting for a hash: the page says politely when to come back, and keeps the place (req 127). */
+/** There is no time: too many people wait for a hash or for a verdict, or one was not ready in time. The page says politely when to come back, and keeps the place (req 127). */
 export class HashQueueFull extends NoTurn {
   /** From when on there is a place. */
   readonly dueAt: Date
   readonly retryAfterMs: number
 
-  constructor(dueAt: number, now: number) {
-    super('Too many password hashes are waiting.')
+  constructor(dueAt: number, now: number, message = 'Too many password hashes are waiting.') {
+    super(message)
     this.dueAt = new Date(dueAt)
     this.retryAfterMs = dueAt - now
   }

@@ -22,14 +22,16 @@ export interface PasswordJudge {
 export interface PasswordJudgeOptions {
   /** Path of a breach list (`breached.ts`); without one the built-in common passwords serve. */
   readonly breachCorpus?: string | undefined
+  /** Another one than ours, for tests that decide how long a verdict takes. */
+  readonly thread?: StrengthThread
 }
 
 /**
  * The thread starts with the first question.
  * @throws when `breachCorpus` is no such list.
  */
-export function openPasswordJudge({ breachCorpus }: PasswordJudgeOptions = {}): PasswordJudge {
-  const thread = strengthThread()
+export function openPasswordJudge(options: PasswordJudgeOptions = {}): PasswordJudge {
+  const { breachCorpus, thread = strengthThread() } = options
   const corpus = breachCorpus === undefined ? undefined : openBreachCorpus(breachCorpus)
   return {
     judgePassword: (password, context, asker) => judgePassword({ password, context, asker }, thread, corpus),

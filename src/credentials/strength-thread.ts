@@ -10,7 +10,8 @@ export interface StrengthThread {
   /**
    * Without `asker` it is a sign-in with an old hash: it has had its turn and spent its form, so it goes first and is never refused. They are
    * no more than the turns at the hashes.
-   * @throws `HashQueueFull` or `AskerGone` before the work; and when the worker breaks or overruns: the next question finds a fresh one.
+   * @throws `HashQueueFull` or `AskerGone` before the work; `HashQueueFull` as well when the worker overruns; and when it breaks: the next
+   * question finds a fresh one.
    */
   judge(password: string, context: PolicyContext, asker?: JudgementAsker): Promise<Verdict>
   stop(): Promise<void>
@@ -23,8 +24,10 @@ export type JudgementAsker = Pick<Caller, 'gone'> & { readonly owner: string }
 export const MOST_WAITING = 100
 const MS_PER_VERDICT = 20
 
-/** A verdict takes some 10 ms (decision 011) and the first one a second; only a fault of ours takes longer. */
+/** A verdict takes some 10 ms (decision 011) and the first one a second; longer takes a fault of ours, or a machine that gets to nothing. */
 const TIME_LIMIT = 10_000
+/** By then there is a fresh worker, and those who waited behind the one that overran have been judged. */
+const AGAIN_AFTER = 5_000
 
 export function strengthThread(worker: URL = workerBesideThisFile(), clock: Clock = systemClock): StrengthThread {
   const queue = new TurnQueue({ ...queueLimits, places: MOST_WAITING })
@@ -38,10 +41,14 @@ export function strengthThread(worker: URL = workerBesideThisFile(), clock: Cloc
     running ??= new Worker(worker, { resourceLimits: { maxYoungGenerationSizeMb: 2 } })
     const thread = running
     try {
-      return await ask(thread, { password, context })
+      return await ask(thread, { password, context }, clock)
     } catch (cause) {
       running = undefined
       await thread.terminate()
+      if (cause instanceof Overrun) {
+        const now = clock.now().getTime()
+        throw new HashQueueFull(now + AGAIN_AFTER, now, cause.message)
+      }
       throw new Error('The password could not be judged.', { cause })
     }
   }
@@ -100,20 +107,23 @@ export function strengthThread(worker: URL = workerBesideThisFile(), clock: Cloc
 }
 
 /** One question, one answer. An idle thread does not keep the program alive. */
-function ask(thread: Worker, question: object): Promise<Verdict> {
-  const limit = AbortSignal.timeout(TIME_LIMIT)
+function ask(thread: Worker, question: object, clock: Clock): Promise<Verdict> {
+  let timeIsKept = () => {}
   thread.ref()
   return new Promise<Verdict>((resolve, reject) => {
     thread.once('message', resolve)
     thread.once('error', reject)
-    limit.addEventListener('abort', () => reject(limit.reason))
+    timeIsKept = clock.every(TIME_LIMIT, () => reject(new Overrun('A password was not judged in time.')))
     thread.postMessage(question)
   }).finally(() => {
+    timeIsKept()
     thread.removeAllListeners('message')
     thread.removeAllListeners('error')
     thread.unref()
   })
 }
+
+class Overrun extends Error {}
 
 /** Beside this file while developing; beside `main.js` in the build, which bundles the thread under this name. */
 function workerBesideThisFile() {

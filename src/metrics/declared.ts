@@ -46,7 +46,7 @@ export const declaredMetrics = {
     per: 'node',
     labels: ['outcome'],
     sentence:
-      'Turns at the hashes: done, refused (too many wait: told to come back), gone (whoever asked had gone when the turn came), not-done (it broke).',
+      'Turns at the hashes: done, refused (too many wait, or a password was not judged in time: told to come back), gone (whoever asked had gone when the turn came), not-done (it broke).',
   },
   furta_hash_duration_seconds: {
     kind: 'histogram',

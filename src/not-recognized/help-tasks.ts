@@ -2,7 +2,6 @@ import { type AuditEvent, recordEvent } from '../audit/index.ts'
 import { HELP_REQUEST_LIFETIME, type HelpFacts, saveHelpRequest } from '../cases/index.ts'
 import {
   areLeft,
-  giveBackToBudget,
   isLetterOfAccountLeft,
   type LetterOfAccount,
   LINK_ID_CHARACTERS,
@@ -14,6 +13,7 @@ import {
   sourceSite,
   takeLetterOfAccount,
   takeShares,
+  withinShare,
 } from '../challenges/index.ts'
 import { asHelpRequestId, type Trx } from '../database/index.ts'
 import { letterWords, postLetter } from '../mail/index.ts'
@@ -88,23 +88,15 @@ async function writeWithinShares(
   if (!(await takeShares(quick, now, [ofSource])).granted) return undefined
   if (!(await areLeft(quick, now, ofMailbox))) return undefined
   if (ofAccount && !(await isLetterOfAccountLeft(quick, ofAccount))) return undefined
-  if (!(await takeShares(quick, now, [ofEverybody])).granted) return undefined
-  const giveBack = () => giveBackToBudget(quick, ofEverybody)
-  const letter = await db
-    .transaction()
-    .execute(async (trx) => {
+  return withinShare(quick, { ...ofEverybody, now }, async (isLeft) => {
+    if (!isLeft) return undefined
+    return db.transaction().execute(async (trx) => {
       const person = asked.person && (await lockPerson(trx, asked.person.id))
       if (!(await takeShares(trx, now, ofMailbox)).granted) return undefined
       if (ofAccount && !(await takeLetterOfAccount(trx, ofAccount))) return undefined
       return write(parts, trx, asked.facts, person, asker, now)
     })
-    .catch((error) => {
-      // Nobody waits for it: the database may be away.
-      giveBack().catch(() => {})
-      throw error
-    })
-  if (letter === undefined) await giveBack()
-  return letter
+  })
 }
 
 function sharesOf({ keys, settings }: HelpTaskParts, { facts, person, wanted }: Asked, { source }: Asker, now: Date) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { askForHelp } from '../../test/help-steps.ts'
-import { requestLink } from '../../test/reset-steps.ts'
+import { GOOD_PASSWORD, linkFor, requestLink, setPassword } from '../../test/reset-steps.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Page } from '../../test/visitor.ts'
 
@@ -28,6 +28,21 @@ test('who asks again too soon waits for nobody, not for an import that holds the
     expect((await requestLink(place.visitor(), login)).status).toBe(200)
   })
   expect(await place.mailbox.letters(login)).toHaveLength(1)
+})
+
+test('who asks for a link while an import holds them gets it without waiting, and it takes the place of the one before', async () => {
+  const place = await university()
+  const { login, pesel } = place.person('alice')
+  const first = await linkFor(place, login)
+  place.clock.advance({ minutes: 2 })
+  await place.database.db.transaction().execute(async (trx) => {
+    await sql`select from people order by id for no key update`.execute(trx)
+    expect((await requestLink(place.visitor(), login)).status).toBe(200)
+    expect(await place.mailbox.letters(login)).toHaveLength(2)
+  })
+  expect((await place.visitor().open(first)).status).toBe(410)
+  const set = await setPassword(place, await place.mailbox.linkFor(login), { pesel, password: GOOD_PASSWORD })
+  expect(set.heading).toBe('Your password has been set')
 })
 
 async function spentOf({ database }: University, budget: string) {

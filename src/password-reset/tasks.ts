@@ -1,16 +1,16 @@
 import { type AuditEvent, recordEvent } from '../audit/index.ts'
 import {
-  giveBackLetterOfEverybody,
   isLetterOfAccountLeft,
   type LetterOfAccount,
+  lettersOfEverybody,
   mayHearNotRecognized,
   pauseBeforeAnswer,
   readMailboxSeal,
   recordRefusal,
   sealMailbox,
   takeLetterOfAccount,
-  takeLetterOfEverybody,
   takeLetterOfSource,
+  withinShare,
 } from '../challenges/index.ts'
 import { passwordSetAt } from '../credentials/index.ts'
 import type { PersonId } from '../database/index.ts'
@@ -20,9 +20,9 @@ import {
   canonicalAddress,
   findByAddress,
   findPerson,
-  lockPerson,
   maskedAddress,
   type Person,
+  takeTurnOf,
 } from '../people/index.ts'
 import { type LetterToWrite, writeLetter } from './mails/letters.tsx'
 import type { Asker, ResetParts } from './parts.ts'
@@ -142,16 +142,11 @@ async function writeWithinShares(
     now,
   }
   if (!(await isLetterOfAccountLeft(quick, ofAccount))) return false
-  const counts = letter !== undefined && !ownBrowser
-  const isLeft = await takeLetterOfEverybody(quick, { ...parts, counts, now })
-  const giveBack = () => giveBackLetterOfEverybody(quick, counts)
-  const written = await write(parts, asked, isLeft ? letter : undefined, { ofAccount, browser, now }).catch((error) => {
-    // Nobody waits for it, as the database may be away: then one letter of all is missing for an hour.
-    if (isLeft) giveBack().catch(() => {})
-    throw error
-  })
-  if (isLeft && !written) await giveBack()
-  return isLeft && written
+  const ofEverybody = lettersOfEverybody(parts.settings, { counts: letter !== undefined && !ownBrowser })
+  const written = await withinShare(quick, { ...ofEverybody, now }, (isLeft) =>
+    write(parts, asked, isLeft ? letter : undefined, { ofAccount, browser, now }),
+  )
+  return written !== undefined
 }
 
 /** Somebody has signed in with this browser as the person who is asked about, and no new password has been set since. */
@@ -163,14 +158,14 @@ async function isOwnBrowser({ database }: ResetParts, person: PersonId | undefin
 
 /**
  * Makes the link and its letter in one transaction, with the account's share: a request that breaks has taken nothing of it. For an account
- * that is not there the letter is void: written, never sent. Gives false where the share was used up meanwhile.
+ * that is not there the letter is void: written, never sent. Gives nothing where the share was used up meanwhile.
  */
 async function write(
   parts: ResetParts,
   asked: Asked,
   wanted: LetterWanted | undefined,
   { ofAccount, browser, now }: { ofAccount: LetterOfAccount; browser: string; now: Date },
-): Promise<boolean> {
+): Promise<'written' | undefined> {
   const person = asked.found?.person
   const purpose = wanted?.kind === 'link' ? wanted.purpose : 'forgotten-password'
   const link = prepareLink(parts, { person, purpose, because: 'asked', now, browser })
@@ -178,8 +173,8 @@ async function write(
   const content = advice && writeLetter(letterWords(parts.institution, link.language), advice, { now, browser })
 
   return parts.database.db.transaction().execute(async (trx) => {
-    await lockPerson(trx, link.person)
-    if (!(await takeLetterOfAccount(trx, ofAccount))) return false
+    await takeTurnOf(trx, link.person)
+    if (!(await takeLetterOfAccount(trx, ofAccount))) return undefined
     if (wanted?.kind === 'link') await mailLink(trx, link)
     else
       await postLetter(trx, {
@@ -192,7 +187,7 @@ async function write(
         now,
         ...(wanted === undefined && { void: true }),
       })
-    return true
+    return 'written'
   })
 }
 

@@ -68,4 +68,5 @@ export {
   personIn,
   registryIsEmpty,
   savePeople,
+  takeTurnOf,
 } from './store.ts'

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
+import { openPasswordJudge } from '../../src/credentials/index.ts'
+import { strengthThread } from '../../src/credentials/strength-thread.ts'
+import { systemClock } from '../../src/world/index.ts'
 import { ALL_TAKEN, crowdedGate } from '../crowded-gate.ts'
 import { client, relyingParty } from '../relying-party.ts'
 import { fillSetPage, GOOD_PASSWORD, linkFor } from '../reset-steps.ts'
+import { sharedJudge } from '../shared-threads.ts'
 import { university } from '../university.ts'
 import type { Page, Visitor } from '../visitor.ts'
+import { whenDone } from '../when-done.ts'
 
 const { gate, clock, crowd } = await crowdedGate()
 const place = await university({ hashGate: gate, services: [client('timetable')] })
@@ -190,3 +195,55 @@ test('behind a mailed link no answer is counted and the link is not spent, and c
   const set = await fillSetPage(visitor, page, { pesel: place.person('bob').pesel, password: GOOD_PASSWORD })
   expect(set.heading).toBe('Your password has been set')
 })
+
+test('whose password is not judged in time hears when to come, has lost nothing, and sets it then', async () => {
+  const judge = overrunJudge()
+  const slow = await university({ judgePassword: (...asked) => judge.now.judgePassword(...asked) })
+  const { login, pesel, password } = slow.person('alice')
+  const visitor = slow.visitor()
+  const page = await visitor.open(await linkFor(slow, login))
+  const signedIn = slow.visitor()
+  await signedIn.submit(await form(signedIn), 'Sign in', { ID: login, Password: password })
+  const change = await signedIn.open('/password-change')
+  const counted = async () => {
+    const { db } = slow.database
+    const rows = await Promise.all([
+      db.selectFrom('wrong_answers').select('id').execute(),
+      db.selectFrom('sign_in_failures').select('account').execute(),
+      db.selectFrom('mailed_links').select('id').where('closed_at', 'is not', null).execute(),
+    ])
+    return rows.map(({ length }) => length)
+  }
+
+  const refused = await fillSetPage(visitor, page, { pesel, password: GOOD_PASSWORD })
+  expect([refused.status, refused.heading]).toEqual([503, 'You have a place in the line'])
+  expect(refresh(refused)).toEqual({ seconds: 5, address: page.address.pathname })
+  expect(refused.headers.get('retry-after')).toBe('5')
+  const fields = {
+    'Current password:': password,
+    'New password:': GOOD_PASSWORD,
+    'Repeat new password:': GOOD_PASSWORD,
+  }
+  expect((await signedIn.submit(change, 'Change password', fields)).status).toBe(503)
+  expect(await counted()).toEqual([0, 0, 0])
+  expect(slow.logText()).toContain('"because":"A password was not judged in time."')
+
+  judge.now = sharedJudge()
+  const again = await visitor.open(refresh(refused).address)
+  const set = await fillSetPage(visitor, again, { pesel, password: GOOD_PASSWORD })
+  expect(set.heading).toBe('Your password has been set')
+})
+
+/** Never answers, and its time is up at once. */
+function overrunJudge() {
+  const silent = new URL(
+    'data:text/javascript,import { parentPort } from "node:worker_threads"; parentPort.on("message", () => {})',
+  )
+  const every = (_milliseconds: number, work: () => void) => {
+    setImmediate(work)
+    return () => {}
+  }
+  const judge = openPasswordJudge({ thread: strengthThread(silent, { ...systemClock, every }) })
+  whenDone(() => judge.stop())
+  return { now: judge }
+}

@@ -1,21 +1,19 @@
 export { pauseBeforeAnswer } from './answer-floor.ts'
 export {
-  giveBackLetterOfEverybody,
   isLetterOfAccountLeft,
   type LetterOfAccount,
+  lettersOfEverybody,
   takeLetterOfAccount,
-  takeLetterOfEverybody,
   takeLetterOfSource,
 } from './letter-budgets.ts'
 export { mayHearNotRecognized } from './negative-answers.ts'
 export { REFUSALS_OF_A_SOURCE, REFUSALS_OVERALL, type RefusalParts, recordRefusal } from './refusals.ts'
-export { areLeft, type Share, shareOfEverybody, sharesOfSource, takeShares } from './shares.ts'
+export { areLeft, type Share, shareOfEverybody, sharesOfSource, takeShares, withinShare } from './shares.ts'
 export { SOURCES_OF_A_SITE, siteMark, sourceBlock, sourceMark, sourceSite } from './source.ts'
 export {
   clearAccount,
   countFailure,
   findLane,
-  giveBackToBudget,
   laneColumns,
   laneValues,
   laneWaits,

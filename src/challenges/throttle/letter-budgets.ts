@@ -3,7 +3,6 @@ import type { Db, Trx } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
 import { areLeft, type Share, shareOfEverybody, sharesOfSource, takeShares } from './shares.ts'
 import { sourceSite } from './source.ts'
-import { giveBackToBudget } from './store.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -27,22 +26,12 @@ const ALL = 2_000_000_000
 const NOT_COUNTED = Buffer.from('not counted')
 
 /**
- * Takes one letter from the share of everybody; it is given back where none leaves. What mails nothing takes none of it, or addresses that
- * nobody has would use it up for all: that, and what the owner's own browser asks for, is counted elsewhere in the same way, and never
- * refused, as the work is to be the same (req 50).
+ * What everybody together may be mailed. What mails nothing takes none of it, or addresses that nobody has would use it up for all: that,
+ * and what the owner's own browser asks for, is counted elsewhere in the same way, and never refused, as the work is to be the same (req 50).
  */
-export async function takeLetterOfEverybody(
-  quick: Db,
-  { settings, counts, now }: Pick<Asked, 'settings' | 'now'> & { counts: boolean },
-): Promise<boolean> {
+export function lettersOfEverybody(settings: Settings, { counts }: { counts: boolean }): Share {
   const everybody = shareOfEverybody('letters', settings.LETTERS_OVERALL)
-  const share = counts ? everybody : { ...everybody, holder: NOT_COUNTED, limit: ALL }
-  return (await takeShares(quick, now, [share])).granted
-}
-
-export async function giveBackLetterOfEverybody(quick: Db, counts: boolean): Promise<void> {
-  const { budget, holder } = shareOfEverybody('letters', ALL)
-  await giveBackToBudget(quick, { budget, holder: counts ? holder : NOT_COUNTED })
+  return counts ? everybody : { ...everybody, holder: NOT_COUNTED, limit: ALL }
 }
 
 export interface LetterOfAccount extends Asked {

@@ -1,7 +1,7 @@
 import type { Db } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
 import { SOURCES_OF_A_SITE, sourceMark, sourceSite } from './source.ts'
-import { isLeft, takeFromBudget } from './store.ts'
+import { giveBackToBudget, isLeft, takeFromBudget } from './store.ts'
 
 const HOUR = 3_600_000
 
@@ -53,4 +53,24 @@ export async function takeShares(
     if (!taken.granted) return taken
   }
   return { granted: true, retryAfterMs: 0 }
+}
+
+/**
+ * Takes one of a share for `work`, which hears whether there was one; it is given back where nothing was made with it. Gives what was made
+ * with it.
+ */
+export async function withinShare<Made>(
+  quick: Db,
+  { now, ...share }: Share & { now: Date },
+  work: (isLeft: boolean) => Promise<Made | undefined>,
+): Promise<Made | undefined> {
+  const { granted } = await takeFromBudget(quick, { ...share, now })
+  const made = await work(granted).catch((error) => {
+    // Nobody waits for it, as the database may be away: then one of all is missing until the share begins anew.
+    if (granted) giveBackToBudget(quick, share).catch(() => {})
+    throw error
+  })
+  if (!granted) return undefined
+  if (made === undefined) await giveBackToBudget(quick, share)
+  return made
 }

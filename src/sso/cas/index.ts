@@ -4,6 +4,7 @@ import type { Database } from '../../database/index.ts'
 import type { ServiceList } from '../../services/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
 import type { SignInDoor } from '../door.ts'
+import type { TakeTicketShare } from '../ticket-share.ts'
 import { registerLogin } from './login-routes.tsx'
 import { registerLogout } from './logout-routes.ts'
 import { registerProxy } from './proxy-routes.ts'
@@ -21,6 +22,7 @@ export interface CasParts {
   readonly database: Database
   readonly services: ServiceList
   readonly door: SignInDoor
+  readonly takeTicketShare: TakeTicketShare
   /** The public origin. */
   readonly origin: string
   /** Keeps what was typed for the reset form. */

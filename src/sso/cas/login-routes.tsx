@@ -16,7 +16,15 @@ import { clearCookie, Problem, parseForm, parseQuery, placeFromNowOn, readCookie
 import { tickedFrom, tickedIn } from '../ticked.ts'
 import { handOver } from './hand-over.tsx'
 import type { CasParts } from './index.ts'
-import { decideLogin, destinationNamed, destinations, type LoginRequest, mayWait, methodNamed } from './login.ts'
+import {
+  asksNobody,
+  decideLogin,
+  destinationNamed,
+  destinations,
+  type LoginRequest,
+  mayWait,
+  methodNamed,
+} from './login.ts'
 import { ServiceNotAuthorisedPage } from './pages/service-not-authorised.tsx'
 import { casRoute } from './route-options.ts'
 import { atSession, ticketAt, withoutQuery } from './tasks.ts'
@@ -204,6 +212,9 @@ async function goOn(
       return reply.page(parts.door.warnPage({ service: step.service, action: '/cas/login/continue', carried }), between)
     case 'ticket': {
       if (!session) throw new Error('A ticket needs a session.')
+      const { granted, retryAfterMs } = await parts.takeTicketShare(session.id)
+      if (!granted && asksNobody(asked)) return reply.redirect(step.address, 303)
+      if (!granted) throw new Problem('too-many', { retryAfterMs, again: addressOf(asked) })
       const ticket = await ticketAt(parts, session, step, { source: request.source, reference: request.reference })
       return handOver(parts, request, reply, { service: step.address, ticket, method: asked.method })
     }

@@ -65,17 +65,22 @@ export function decideLogin(
   const address = request.service
   const service = address === undefined ? undefined : matchService(services, address)
   if (address !== undefined && !service) return { kind: 'service-not-authorised' }
-  const asksNobody = request.gateway && !request.renew && address !== undefined
+  const nobodyIsAsked = asksNobody(request) && address !== undefined
 
   if (session && (!request.renew || session.typedForThis)) {
     const missing = stillMissing(session, service)
-    if (missing) return asksNobody ? { kind: 'back-without-ticket', address } : missing
+    if (missing) return nobodyIsAsked ? { kind: 'back-without-ticket', address } : missing
     if (address === undefined || !service) return { kind: 'signed-in', next: request.next }
     // Also for a gateway: section 2.1.1 allows the page, and whoever wants to be asked is asked.
     if (session.warns && !confirmed && !session.typedForThis) return { kind: 'warn', service }
     return { kind: 'ticket', address, service, typed: session.typedForThis }
   }
-  return asksNobody ? { kind: 'back-without-ticket', address } : { kind: 'form', service }
+  return nobodyIsAsked ? { kind: 'back-without-ticket', address } : { kind: 'form', service }
+}
+
+/** A gateway: whoever cannot have a ticket now goes back without one (section 2.1.1). */
+export function asksNobody({ gateway, renew }: LoginRequest): boolean {
+  return gateway && !renew
 }
 
 function stillMissing(session: AtSession, service: Service | undefined): LoginStep | undefined {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SignInDoor } from '../door.ts'
+import type { TakeTicketShare } from '../ticket-share.ts'
 import { registerProtocol } from './protocol-routes.tsx'
 import { type ProviderParts, providerOf } from './provider/index.ts'
 import { registerSignIn } from './sign-in-routes.tsx'
@@ -10,6 +11,7 @@ export { describeKeys, forgetOldKeys, type KeyLine, retireKey, rotateKeys } from
 
 export interface OidcParts extends ProviderParts {
   readonly door: SignInDoor
+  readonly takeTicketShare: TakeTicketShare
   /** Keeps what was typed for the reset form. */
   readonly rememberTypedId: (reply: FastifyReply, typed: string) => void
   /** What was typed before in a browser that has a place in the line. */
