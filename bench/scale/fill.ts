@@ -5,7 +5,7 @@ const CASES_OPEN_AT_LEAST = 120
 
 /**
  * Two devices and two letters of each who is no former student, as the first week of a term leaves them; one in ten has mistyped a password,
- * one in ten had a case at the desk once, and the case of one in two hundred waits there.
+ * one in ten had a case at the desk in the last year, and the case of one in two hundred waits there.
  */
 export async function fill(database: pg.Client, people: number) {
   await database.query(
@@ -31,7 +31,7 @@ export async function fill(database: pg.Client, people: number) {
        case when n > $2 then p.id end, 'Informatyka', coalesce(p.album_number, ''), true, 'Nie ma mnie.', 'pl', at, at,
        case when n > $2 then 'closed' else 'open' end, case when n > $2 then at + interval '1 hour' end,
        case when n > $2 then 'system' end, case when n > $2 then 'link-sent' end, case when n > $2 then 'Znaleziono.' end
-     from (select row_number() over (order by hashtext(id)) as n, id, album_number, now() - interval '30 days' * random() as at from people) p
+     from (select row_number() over (order by hashtext(id)) as n, id, album_number, now() - interval '365 days' * random() as at from people) p
      where n <= $1::int / 10 + $2`,
     [people, open],
   )
