@@ -113,18 +113,22 @@ async function connect(dataDir: string) {
   return client
 }
 
-/** Two years of a small university: mostly sign-ins, one in ten refused, from some thousand addresses. */
-export async function writeEvents(database: pg.Client, events = EVENTS) {
+/** Two years of a small university, about so many people: mostly sign-ins, one in ten refused, from some thousand addresses. */
+export async function writeEvents(
+  database: pg.Client,
+  events = EVENTS,
+  { prefix, people } = { prefix: 'person-', people: 25_000 },
+) {
   const begun = performance.now()
   await database.query(
     `insert into audit_events (at, event, outcome, person_id, actor, source, reference, details)
      select now() - interval '700 days' * (1 - n::float / $1), (array['sign-in', 'service-ticket-issued', 'sign-out',
          'oidc-authorized', 'link-requested', 'person-viewed'])[1 + n % 6], case when n % 10 = 0 then 'failure' else 'success' end,
-       'person-' || n % 25000, case when n % 6 = 5 then 'staff-' || n % 20 else 'person' end,
+       $2::text || n % $3::int, case when n % 6 = 5 then 'staff-' || n % 20 else 'person' end,
        '10.' || n % 4 || '.' || n % 250 || '.' || n % 7, upper(substr(md5(n::text), 1, 4) || '-' || substr(md5(n::text), 5, 4)),
        jsonb_build_object('service', 'https://service-' || n % 40 || '.example.edu/', 'n', n)
      from generate_series(1, $1::int) n`,
-    [events],
+    [events, prefix, people],
   )
   await database.query('analyze audit_events')
   console.log(`  ${events} events written: ${((performance.now() - begun) / 1000).toFixed(1)} s`)

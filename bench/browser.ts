@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 
-interface Answer {
+export interface Answer {
   readonly status: number
   readonly body: string
   /** Where a redirect leads. */
@@ -46,12 +46,11 @@ export class Browser {
 
   /** What another program sends: JSON, all of it ASCII. */
   postJson(path: string, content: object, headers: Record<string, string> = {}) {
-    const body = JSON.stringify(content).replace(
-      /[\u0080-\uffff]/g,
-      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
-    const all = { 'content-type': 'application/scim+json', 'content-length': String(body.length), ...headers }
-    return this.#send(`POST ${path} HTTP/1.1`, all, body)
+    return this.#sendJson(`POST ${path} HTTP/1.1`, content, headers)
+  }
+
+  patchJson(path: string, content: object, headers: Record<string, string> = {}) {
+    return this.#sendJson(`PATCH ${path} HTTP/1.1`, content, headers)
   }
 
   /** What this person's browser keeps. */
@@ -74,6 +73,15 @@ export class Browser {
   close() {
     this.#socket?.destroy()
     this.#socket = undefined
+  }
+
+  #sendJson(line: string, content: object, headers: Record<string, string>) {
+    const body = JSON.stringify(content).replace(
+      /[\u0080-\uffff]/g,
+      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    const all = { 'content-type': 'application/scim+json', 'content-length': String(body.length), ...headers }
+    return this.#send(line, all, body)
   }
 
   #send(line: string, headers: Record<string, string>, body: string): Promise<Answer> {

@@ -16,7 +16,7 @@ const measurements: Record<string, () => Promise<Measured>> = {
   reset: async () => (await import('./reset.ts')).reset(),
   start: async () => (await import('./start.ts')).start(),
   memory: async () => (await import('./memory.ts')).memory(),
-  scale: async () => (await import('./scale.ts')).scale(),
+  scale: async () => (await import('./scale/scale.ts')).scale(),
   import: async () => (await import('./import.ts')).importPeople(),
   scim: async () => (await import('./scim.ts')).scim(),
   desk: async () => (await import('./desk.ts')).desk(),

@@ -68,7 +68,7 @@ export async function giveToken(dataDir: string) {
 }
 
 async function create(browser: Browser, number: number) {
-  const { status, body } = await browser.postJson('/scim/v2/Users', person(number), authorization)
+  const { status, body } = await browser.postJson('/scim/v2/Users', newUser(number), authorization)
   if (status !== 201) throw new Error(`Answered: ${status} ${body}`)
 }
 
@@ -88,7 +88,7 @@ function peselOf(number: number): string {
 
 const address = (number: number) => `b${number}@student.agh.edu.pl`
 
-function person(number: number) {
+export function newUser(number: number) {
   return {
     schemas: [USER, ENTERPRISE, UNIVERSITY],
     externalId: `idm-${number}`,

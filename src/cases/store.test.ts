@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
 import { savePerson } from '../../test/person.ts'
@@ -162,6 +163,26 @@ test('the desk is told how many wait, since when, and how long the others have w
   }
   await open(db)
   expect(await countCases(db, now)).toEqual({ open: 1, oldest: now, answered: 3, medianWaitMs: 20 * 60_000 })
+})
+
+test('what the desk is told of today takes no longer after years of cases', async () => {
+  const { db } = await openTestDatabase()
+  await open(db)
+  await sql`insert into cases
+    select (jsonb_populate_record(row, jsonb_build_object('id', 'R-2020-' || n, 'state', 'closed', 'closed_by', 'system', 'answer', 'declined',
+      'reason', '', 'closed_at', row.opened_at - n * interval '1 hour'))).* from cases row, generate_series(1000, 5999) n`.execute(
+    db,
+  )
+  await sql`analyze cases`.execute(db)
+  const read = await inOne<number>(db, async (trx) => {
+    expect(await countCases(trx, now)).toMatchObject({ open: 1, answered: 0 })
+    const { rows } = await sql<{ read: number }>`
+      select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables where relname = 'cases'`.execute(
+      trx,
+    )
+    return rows[0]?.read
+  })
+  expect(read).toBeLessThan(50)
 })
 
 describe('a help request', () => {

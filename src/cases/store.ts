@@ -236,6 +236,8 @@ export async function countCases(
       sql<number | null>`1000 * extract(epoch from percentile_cont(0.5) within group (order by closed_at - opened_at)
         filter (where closed_at >= ${since}))::float8`.as('medianWaitMs'),
     ])
+    // Those of former years are not even looked at.
+    .where((where) => where.or([where('closed_at', 'is', null), where('closed_at', '>=', since)]))
     .executeTakeFirstOrThrow()
   return { ...row, oldest: row.oldest ?? undefined, medianWaitMs: row.medianWaitMs ?? undefined }
 }

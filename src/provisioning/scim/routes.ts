@@ -11,7 +11,7 @@ import { groupType, type ResourceType, userType } from './schema.ts'
 import { userColumns } from './search/store.ts'
 import { type Selection, select, wants } from './selection.ts'
 import { type Known, type KnownGroup, type Shown, showGroup, showPerson } from './show.ts'
-import { findGroup, findKnown, isUsual, listMembers, searchGroups, searchKnown } from './store.ts'
+import { findGroup, findKnown, isUsual, listMembers, searchGroups } from './store.ts'
 import {
   namesVersion,
   notFound,
@@ -23,6 +23,7 @@ import {
 } from './tasks.ts'
 import { admit } from './tokens/tasks.ts'
 import { inTurns } from './turns.ts'
+import { createWholeList } from './whole-list.ts'
 
 export const MOUNT = '/scim/v2'
 const SCIM_JSON = 'application/scim+json'
@@ -196,9 +197,10 @@ type InTurn = ReturnType<typeof inTurns>
 function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
   const { db } = parts.database
   const columns = userColumns(shown.organization)
+  const list = createWholeList(db, parts.world.clock)
   const create = personCreator(parts)
   const search = async ({ search: wanted, selection }: Query) => {
-    const look = () => searchKnown(db, columns, wanted)
+    const look = () => list.search(columns, wanted)
     const { total, found } = await (isUsual(wanted) ? look() : inTurn(look))
     const resources = found.map((known) => select(userType, showPerson(known, shown), selection))
     return listBody(resources, total, wanted.startIndex)
@@ -217,7 +219,7 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
           scope: 'users:write',
           give: async ({ request, reply, doing }) => {
             const { selection } = readQuery(userType, request.query as Fields)
-            const known = await create(doing, request.body)
+            const known = await list.written(create(doing, request.body))
             reply.code(201).header('location', `${shown.base}/Users/${known.facts.id}`)
             return send(reply, known, selection)
           },
@@ -247,9 +249,9 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
           give: async ({ request, reply, doing }) => {
             const { selection } = readQuery(userType, request.query as Fields)
             const precondition = preconditionOf(request)
-            const known = await replacePerson(parts, doing, asPersonId(request.params.id), request.body, {
-              precondition,
-            })
+            const known = await list.written(
+              replacePerson(parts, doing, asPersonId(request.params.id), request.body, { precondition }),
+            )
             return send(reply, known, selection)
           },
         },
@@ -258,7 +260,9 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
           give: async ({ request, reply, doing }) => {
             const { selection } = readQuery(userType, request.query as Fields)
             const how = { precondition: preconditionOf(request), shown }
-            const known = await patchPerson(parts, doing, asPersonId(request.params.id), request.body, how)
+            const known = await list.written(
+              patchPerson(parts, doing, asPersonId(request.params.id), request.body, how),
+            )
             return send(reply, known, selection)
           },
         },
@@ -266,7 +270,7 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
           scope: 'users:write',
           give: async ({ request, reply, doing }) => {
             const how = { precondition: preconditionOf(request), shown }
-            await removePerson(parts, doing, asPersonId(request.params.id), how)
+            await list.written(removePerson(parts, doing, asPersonId(request.params.id), how))
             return reply.code(204).removeHeader('content-type').send()
           },
         },

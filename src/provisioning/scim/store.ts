@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { auditRow } from '../../audit/index.ts'
 import { type Db, MADE_FOR_ONE_REQUEST, type PersonId, type Trx } from '../../database/index.ts'
 import { searchWords } from '../../people/index.ts'
@@ -88,27 +88,39 @@ export interface Search {
   readonly count: number
 }
 
+/** What is known from pages before: how many there are, and after whom this page begins, where they are sorted by their ids alone. */
+interface Before {
+  readonly total?: number | undefined
+  readonly after?: PersonId | undefined
+}
+
 export async function searchKnown(
   db: Db,
   columns: Columns,
   search: Search,
+  { total: counted, after }: Before = {},
 ): Promise<{ total: number; found: readonly Known[] }> {
   const wanted = search.filter ? sql<SqlBool>`${isShown} and ${conditionOf(columns, search.filter)}` : isShown
   const order = search.sortBy === undefined ? undefined : orderOf(columns, search.sortBy)
   const sorted = sql`${order ? sql`${order} ${direction(search)}, ` : sql``}p.id`
-  const counted = await sql<{
-    total: number
-  }>`${marked(search)}select count(*)::int as total from people p where ${wanted}`.execute(db)
-  const total = counted.rows[0]?.total ?? 0
+  const total = counted ?? (await count(db, search, wanted))
   if (search.count === 0 || search.startIndex > total) return { total, found: [] }
   const { rows } = await sql<KnownRow>`
     ${marked(search)}select ${asKnown} from (
       select p.id, p.external_id, p.disabled_at, p.roles, p.created_at, p.changed_at, p.given_names, p.surname, p.closed_at,
         p.language, p.album_number, p.usos_id, p.student_status, p.phd_student_status, p.staff_status, p.connected,
         p.valid_until, p.proof_kind
-      from people p where ${wanted} order by ${sorted} limit ${search.count} offset ${search.startIndex - 1}
+      from people p where ${wanted} and ${after === undefined ? sql`true` : sql`p.id > ${after}`}
+      order by ${sorted} limit ${search.count} offset ${after === undefined ? search.startIndex - 1 : 0}
     ) p ${beside} order by ${sorted}`.execute(db)
   return { total, found: rows.map(knownIn) }
+}
+
+async function count(db: Db, search: Search, wanted: RawBuilder<SqlBool>): Promise<number> {
+  const { rows } = await sql<{
+    total: number
+  }>`${marked(search)}select count(*)::int as total from people p where ${wanted}`.execute(db)
+  return rows[0]?.total ?? 0
 }
 
 /** Filters make statements without end: kept, they would push out those that are worth keeping (`named-statements.ts`). */

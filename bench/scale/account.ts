@@ -1,0 +1,36 @@
+import { formValue } from '../browser.ts'
+import { expectLed, expectShown, type Kinds, shown } from './kind.ts'
+import { signIn } from './signing-in.ts'
+
+/** What people do at their own account. */
+export const account: Kinds = {
+  'account page': ({ member }) => shown(member, '/account', '/account/sessions/others/end'),
+  'end of one of the other sessions': {
+    async prepare({ stranger, nextStudent }) {
+      const student = nextStudent()
+      await signIn(stranger, student)
+      const { body } = await shown(stranger, '/account', '/account/sessions/')
+      const path = /\/account\/sessions\/[0-9a-f]+\/end/.exec(body)?.[0] ?? ''
+      return {
+        async ask() {
+          const form = formValue((await shown(stranger, path, 'name="password"')).body)
+          expectLed(await stranger.post(path, { form, password: student.password }), '/account?done=one')
+        },
+      }
+    },
+  },
+  'download of the own data': {
+    async prepare({ stranger, nextStudent }) {
+      const student = nextStudent()
+      await signIn(stranger, student)
+      const form = formValue((await shown(stranger, '/account/data', 'name="password"')).body)
+      return {
+        ask: async () =>
+          expectShown(
+            await stranger.post('/account/data', { form, password: student.password }),
+            `"id": "${student.id}"`,
+          ),
+      }
+    },
+  },
+}
