@@ -1,0 +1,28 @@
+/**
+ * `npm run test:systemd`: a Debian of its own, booted with its systemd in a container, on which the commands of the install page are typed
+ * as they stand there. Says in a sentence what is not on this machine and what brings it, and then tests nothing. Installs nothing on
+ * the machine; the Debian is fetched from Debian the first time, and kept in `test-output/systemd`. Closes with
+ * `N passed, N failed, N skipped`. Arguments go to vitest.
+ */
+import { isHere, needed } from '../test/systemd/needed.mjs'
+import { buildIfChanged } from './built.mjs'
+import { install, root } from './install.mjs'
+import { runTests } from './run.mjs'
+
+process.chdir(root)
+const missing = Object.entries(needed).filter(([name]) => !isHere(name))
+for (const [name, { packages }] of missing)
+  console.log(`${name} is not on this machine. On Debian: apt-get install ${packages.join(' ')}`)
+const isRoot = process.getuid?.() === 0
+if (!isRoot) console.log('Only root can boot a machine in a container.')
+if (missing.length > 0 || !isRoot) {
+  console.log('\n0 passed, 0 failed, all skipped: nothing was tested')
+  process.exit(1)
+}
+install({ tools: true })
+await buildIfChanged()
+const args = ['--config', 'test/systemd/vitest.config.ts', ...process.argv.slice(2)]
+const { passed, failed, skipped } = await runTests(args, 'systemd')
+
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`)
+process.exit(failed === 0 ? 0 : 1)

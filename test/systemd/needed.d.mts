@@ -1,0 +1,2 @@
+export const needed: Record<string, { file: string | undefined; packages: string[] }>
+export function isHere(name: string): boolean
