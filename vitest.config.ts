@@ -8,8 +8,8 @@ export default defineConfig({
     // Files of one worker share its modules: reading the whole program anew for each took a fifth of all the time. What is
     // remembered in a module must therefore serve every file alike.
     isolate: false,
-    // Two cores: the tests share them with PostgreSQL and, in the stories, with the browser.
-    maxWorkers: 2,
+    // Three on two cores: what a worker waits for, a frame of the browser or a wait that is itself under test, another one uses (decision 189).
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,

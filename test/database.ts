@@ -33,10 +33,22 @@ async function makeDatabase(from: Template) {
   return databaseUrl(inject('testServerUrl'), name)
 }
 
+let maker: Promise<pg.Client> | undefined
+
+/** By one connection for all files of a worker: of the ten that a test opens, two were for this. It ends with the process. */
 async function onServer(statement: string) {
+  maker ??= connectToServer()
+  await (await maker).query(statement)
+}
+
+async function connectToServer() {
   const client = new pg.Client(inject('testServerUrl'))
+  // The server may end before the process does.
+  client.on('error', () => {
+    maker = undefined
+  })
   await client.connect()
-  await client.query(statement).finally(() => client.end())
+  return client
 }
 
 function nameIn(url: string) {

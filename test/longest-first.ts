@@ -8,11 +8,17 @@ const LONG = [
   'test/stories/manual.story.ts',
   'test/stories/desk-manual.story.ts',
   'test/stories/set-password.story.ts',
+  'test/stories/desk-import.story.ts',
+  'test/stories/account.story.ts',
   'test/walks/walks.test.ts',
   'src/database/embedded/survival.test.ts',
+  'test/faults/short.test.ts',
   'src/desk/people/people.test.ts',
+  'src/mail/courier.test.ts',
   'test/conformance/oidc.test.ts',
+  'src/jobs/jobs.test.ts',
   'test/simulation/not-recognized.test.ts',
+  'src/health/draining.test.ts',
 ]
 
 /** Of each project the long files first. A clean clone has no memory of durations, and vitest would go by the size of the files. */

@@ -71,12 +71,15 @@ function makeCluster(folder: string, { home, runner }: Place, binaries: Binaries
     home,
     runner,
     binaries.postgres,
-    ['--single', '-D', unfinished, '-c', 'exit_on_error=on', 'postgres'],
+    ['--single', '-D', unfinished, '-c', 'exit_on_error=on', ...(forTests ? QUICK_PASSWORD : []), 'postgres'],
     roleAndDatabase,
   )
   renameSync(unfinished, folder)
   return password
 }
+
+/** Nobody guesses the password of a server that is thrown away, and tests connect some fifteen thousand times. */
+const QUICK_PASSWORD = ['-c', 'scram_iterations=1']
 
 /** Holds the password of the cluster's roles. */
 export function passwordFile(home: string) {

@@ -33,7 +33,7 @@ const TEST_SETTINGS: Record<string, string> = {
   fsync: 'off',
   full_page_writes: 'off',
   synchronous_commit: 'off',
-  max_connections: '200',
+  max_connections: '300',
   autovacuum: 'off',
 }
 
