@@ -11,7 +11,7 @@ export default defineConfig({
     // Three on two cores: what a worker waits for, a frame of the browser or a wait that is itself under test, another one uses (decision 189).
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // One second, which vitest gives it, is short for a process or a hash on a busy machine.
     expect: { poll: { timeout: 10_000 } },

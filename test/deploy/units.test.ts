@@ -220,7 +220,12 @@ test('several nodes on one machine run like one, but for port and folders', () =
     text
       .split('\n')
       .filter((line) => !line.startsWith('#') && !line.startsWith('Environment=PORT='))
-      .map((line) => line.replace(', port %i', '').replaceAll(/[-/]%i/g, '').replace('/compiled', ''))
+      .map((line) =>
+        line
+          .replace(', port %i', '')
+          .replaceAll(/[-/]%i/g, '')
+          .replace('/compiled', ''),
+      )
   const [one = '', several = ''] = units.map((unit) => readFileSync(join('deploy', unit), 'utf8'))
   expect(plain(several)).toEqual(plain(one))
 })
