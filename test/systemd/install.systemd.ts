@@ -61,14 +61,12 @@ test('the file of the registry goes in by the unit of the night, and a file that
 })
 
 test('a backup comes to be by the unit of the night, encrypted and whole', async () => {
-  const said = await machine.type('furta backup key /root/furta-backup.key')
+  const said = await machine.type('furta backup key ~/furta-backup.key')
   const recipients = /^BACKUP_RECIPIENTS=age1\S+$/m.exec(said)?.[0] ?? ''
   await machine.type(`echo ${recipients} >> /etc/furta/furta.env
     cp deploy/furta-backup.service deploy/furta-backup.timer /etc/systemd/system/
     systemctl daemon-reload && systemctl start furta-backup && systemctl enable --now furta-backup.timer`)
-  const checked = await machine.type(
-    'furta backup check /var/lib/furta-backups/*.backup --identity /root/furta-backup.key',
-  )
+  const checked = await machine.type('furta backup check /var/lib/furta-backups/*.backup --identity ~/furta-backup.key')
   expect(checked).toMatch(/is whole: \d+ rows, 4 people\. APP_SECRET and PESEL_KEY are those of it\./)
 })
 
