@@ -91,6 +91,14 @@ export const texts = defineTexts('password-reset', {
     pl: 'Poproś o przypisanie adresu, na który przyszła do Ciebie wiadomość. Zajmuje się tym {usos}. Jeśli nie pamiętasz tylko hasła do tamtej skrzynki, szybciej pomoże {it}.',
     en: 'Ask for the address that the message came to. The {usos} can assign it. If you have only forgotten the password of that mailbox, the {it} helps sooner.',
   },
+  askedAlready: {
+    pl: 'Prośba już jest: sprawa {case}. Zajmuje się nią {usos}, a odpowiedź przyjdzie na ten sam adres co wiadomość, najpóźniej {day}. Jeśli chcesz coś dodać, napisz to tutaj.',
+    en: 'You have asked already: case {case}. The {usos} deals with it, and the answer comes to the address that the message came to, by {day}. If you want to add something, write it here.',
+  },
+  answerAwaited: {
+    pl: 'Prośba już jest: sprawa {case} czeka na Twoją odpowiedź. Pytanie przyszło w osobnej wiadomości, z odnośnikiem.',
+    en: 'You have asked already: case {case} waits for your answer. The question came in a message of its own, with a link.',
+  },
   unreadableNote: { pl: 'Co powinniśmy wiedzieć? (nieobowiązkowo)', en: 'What should we know? (optional)' },
   unreadableNoteHint: {
     pl: 'Na przykład: od kiedy i dlaczego tamten adres nie działa. Bez haseł i bez numeru PESEL.',
