@@ -51,7 +51,9 @@ describe('a teacher who cannot read the assigned mailbox any more', () => {
     const asked = uni.database.db.updateTable('cases').where('address', '=', other)
 
     const later = uni.visitor()
-    expect((await later.open(page.address)).text).toMatch(/You have asked already: case R-\d{4}-\d{4}\..* by \d+ \w+ \d{4}\./)
+    expect((await later.open(page.address)).text).toMatch(
+      /You have asked already: case R-\d{4}-\d{4}\..* by \d+ \w+ \d{4}\./,
+    )
     await asked.set({ state: 'asked-back' }).execute()
     expect((await later.open(page.address)).text).toContain('waits for your answer')
     await asked.set({ state: 'closed', closed_at: uni.clock.now(), answer: 'declined', closed_by: 'system' }).execute()

@@ -6,7 +6,7 @@ import { REFUSALS_OF_A_SOURCE } from '../challenges/index.ts'
 
 const SET = 'You are setting a new password'
 const DONE = 'Your password has been set'
-const WRONG = 'Type the PESEL number again: it does not agree with the university’s records'
+const WRONG = 'Type the answer again: it does not agree with the university’s records'
 
 /** Another number that could be somebody's: the same day, the next ordinal that has a check digit of its own. */
 const otherPesel = '44051401359'
@@ -294,6 +294,21 @@ describe('the question', () => {
       password: GOOD_PASSWORD,
     })
     expect(right.heading).toBe(DONE)
+  })
+
+  test('after an answer that is not right it stays in sight what to type without a PESEL number', async () => {
+    const uni = await university()
+    const mai = uni.person('mai')
+    const visitor = uni.visitor()
+    const page = await visitor.open(await linkFor(uni, mai.login))
+    const advice = (shown: Page) => shown.document.querySelector('form details')?.hasAttribute('open')
+    expect(advice(page)).toBe(false)
+    expect(advice(await fillSetPage(visitor, page, { pesel: '', password: GOOD_PASSWORD }))).toBe(false)
+    const mistyped = await fillSetPage(visitor, page, { pesel: '31.02.2005', password: GOOD_PASSWORD })
+    expect(advice(mistyped)).toBe(true)
+    const wrong = await fillSetPage(visitor, page, { pesel: '2001-02-03', password: GOOD_PASSWORD })
+    expect(wrong.summary).toContain(WRONG)
+    expect(advice(wrong)).toBe(true)
   })
 
   test('five wrong answers through any links close it until the desk acts, even for the right one; signing in still works', async () => {

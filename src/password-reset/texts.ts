@@ -32,8 +32,8 @@ export const texts = defineTexts('password-reset', {
   },
   requestRefused: { pl: 'Potrzebujemy całego adresu', en: 'We need the whole address' },
   checkAddress: {
-    pl: 'Sprawdź, czy w adresie nie ma literówki, albo podaj inny swój uczelniany adres',
-    en: 'Check the address for a typing error, or type another of your university addresses',
+    pl: 'Sprawdź, czy to adres uczelniany, bez literówki, albo podaj inny swój uczelniany adres',
+    en: 'Check that it is a university address, without a typing error, or type another one of yours',
   },
 
   // After it
@@ -48,8 +48,8 @@ export const texts = defineTexts('password-reset', {
     en: 'Open the message with the subject “{subject}”.',
   },
   sentStepLink: {
-    pl: 'Otwórz zawarty w niej odnośnik: działa przez {time}.',
-    en: 'Follow the link in it within {time}.',
+    pl: 'Otwórz zawarty w niej odnośnik. Działa co najmniej {time}; dokładny czas podaje wiadomość.',
+    en: 'Follow the link in it. It works for at least {time}; the message says until when.',
   },
   sentStepPesel: { pl: 'Przygotuj swój numer PESEL.', en: 'Have your PESEL number at hand.' },
   nothingHeading: { pl: 'Nic nie przyszło?', en: 'Nothing has arrived?' },
@@ -136,12 +136,12 @@ export const texts = defineTexts('password-reset', {
   },
   answerMissing: { pl: 'Wpisz numer PESEL', en: 'Type your PESEL number' },
   answerTypingError: {
-    pl: 'Sprawdź cyfry numeru PESEL: jest w nim literówka',
+    pl: 'Sprawdź cyfry numeru PESEL: jest w nich pomyłka',
     en: 'Check the digits of the PESEL number: there is a typing error in it',
   },
   answerWrong: {
-    pl: 'Wpisz numer PESEL jeszcze raz: nie zgadza się z danymi uczelni',
-    en: 'Type the PESEL number again: it does not agree with the university’s records',
+    pl: 'Wpisz odpowiedź jeszcze raz: nie zgadza się z danymi uczelni',
+    en: 'Type the answer again: it does not agree with the university’s records',
   },
 
   // A link that opens nothing

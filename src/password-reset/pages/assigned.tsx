@@ -39,9 +39,7 @@ export function AssignedPage({ address, seal, asked }: AssignedPageProps) {
         {asked?.waitsFor === 'desk' && (
           <p>{say.rich(texts.askedAlready, { ...desks, case: <b>{asked.case}</b>, day: time.day(asked.by) })}</p>
         )}
-        {asked?.waitsFor === 'person' && (
-          <p>{say.rich(texts.answerAwaited, { case: <b>{asked.case}</b> })}</p>
-        )}
+        {asked?.waitsFor === 'person' && <p>{say.rich(texts.answerAwaited, { case: <b>{asked.case}</b> })}</p>}
         {!asked && <p>{say.rich(texts.unreadable, desks)}</p>}
         <Form action={`/reset-password/assigned/${seal}/unreadable`}>
           <TextArea
