@@ -23,7 +23,7 @@ export function registerAssignedRoutes(app: FastifyInstance, parts: ChapterParts
     const reader = readerOf(seal)
     const assigned = reader && (await findPerson(database.db, reader.person))?.assignedAddress
     // A letter grown old leads to the form where the address is typed.
-    if (assigned === undefined) return reply.redirect('/reset-password', 303)
+    if (!reader || assigned === undefined) return reply.redirect('/reset-password', 303)
     const asked = await askedAlready(reader)
     return reply.page(<AssignedPage address={maskedAddress(assigned)} seal={seal} asked={asked} />)
   })

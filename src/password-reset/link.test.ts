@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fillSetPage, GOOD_PASSWORD, linkFor, requestLink, setPassword } from '../../test/reset-steps.ts'
 import { type University, university } from '../../test/university.ts'
-import type { Visitor } from '../../test/visitor.ts'
+import type { Page, Visitor } from '../../test/visitor.ts'
 import { REFUSALS_OF_A_SOURCE } from '../challenges/index.ts'
 
 const SET = 'You are setting a new password'
