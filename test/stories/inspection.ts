@@ -52,7 +52,7 @@ export async function accessibilityFaultsEverywhere(page: Page, { everyLook = tr
 
 const visualRules = ['color-contrast', 'target-size', 'link-in-text-block', 'scrollable-region-focusable']
 
-/** Whether the page scrolls sideways at 320 px, or has a field without room, with text of the usual and of twice the usual size (req 117). */
+/** Whether the page scrolls sideways at 320 px, or has a field or a cell without room, with text of the usual and of twice the usual size (req 117). */
 export async function reflowFaults(page: Page): Promise<string[]> {
   await page.setViewportSize(screens.smallest)
   const faults: string[] = []
@@ -66,11 +66,13 @@ export async function reflowFaults(page: Page): Promise<string[]> {
         )
         return one.clientWidth - start - end >= 3 * font
       }
-      return [...fields]
-        .filter((one) => one.checkVisibility() && !hasRoom(one))
-        .map((one) => one.outerHTML.slice(0, 120))
+      // Of a table of words, with letters of the usual size: twice as large, its last column may be as narrow as that.
+      const cells =
+        size === '100%' ? [...document.querySelectorAll('td')].filter((one) => one.textContent.length > 6) : []
+      const used = [...fields, ...cells].filter((one) => one.checkVisibility())
+      return used.filter((one) => !hasRoom(one)).map((one) => one.outerHTML.slice(0, 120))
     }, size)
-    faults.push(...narrow.map((element) => `at ${size} without room for what is typed: ${element}`))
+    faults.push(...narrow.map((element) => `at ${size} without room for its words: ${element}`))
     const wider = await page.evaluate(() => {
       const room = document.documentElement.clientWidth
       if (document.documentElement.scrollWidth <= room) return []
