@@ -64,7 +64,7 @@ export async function reflowFaults(page: Page): Promise<string[]> {
         const [font = 0, start = 0, end = 0] = ['font-size', 'padding-left', 'padding-right'].map((name) =>
           Number.parseFloat(getComputedStyle(one).getPropertyValue(name)),
         )
-        return one.clientWidth - start - end >= 3 * font
+        return one.clientWidth - start - end >= 2.5 * font
       }
       // Of a table of words, with letters of the usual size: twice as large, its last column may be as narrow as that.
       const cells =
