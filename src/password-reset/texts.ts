@@ -122,8 +122,8 @@ export const texts = defineTexts('password-reset', {
   },
   setPassword: { pl: 'Ustaw hasło', en: 'Set password' },
   setNote: {
-    pl: 'Wylogujemy Cię na wszystkich innych urządzeniach. Potem zaloguj się nowym hasłem.',
-    en: 'You will be signed out on all other devices. Then sign in with the new password.',
+    pl: 'Wylogujemy Cię na wszystkich urządzeniach, także na tym. Potem zaloguj się nowym hasłem.',
+    en: 'You will be signed out on all devices, this one included. Then sign in with the new password.',
   },
   notSet: { pl: 'Hasło nie zostało ustawione', en: 'The password has not been set' },
   linkStillGood: {
@@ -259,8 +259,8 @@ export const texts = defineTexts('password-reset', {
   doneHeading: { pl: 'Nowe hasło zostało ustawione', en: 'Your password has been set' },
   done: { pl: 'Możesz się teraz zalogować.', en: 'You can now sign in.' },
   doneNote: {
-    pl: 'Zakończyliśmy Twoje sesje na wszystkich innych urządzeniach i wysłaliśmy powiadomienie na Twoją skrzynkę.',
-    en: 'We have ended your sessions on all other devices and sent a notice to your mailbox.',
+    pl: 'Zakończyliśmy Twoje sesje na wszystkich urządzeniach, także na tym, i wysłaliśmy powiadomienie na Twoją skrzynkę.',
+    en: 'We have ended your sessions on all devices, this one included, and sent a notice to your mailbox.',
   },
   signIn: { pl: 'Zaloguj się', en: 'Sign in' },
 })
