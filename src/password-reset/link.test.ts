@@ -90,7 +90,10 @@ describe('the journey of the manual', () => {
     expect(await signedIn()).toHaveLength(1)
     for (let count = 0; count < 11; count++) await signsIn(uni, alice.login, 'wrong password')
 
-    const done = await setPassword(uni, await linkFor(uni, alice.login), { pesel: alice.pesel, password: GOOD_PASSWORD })
+    const done = await setPassword(uni, await linkFor(uni, alice.login), {
+      pesel: alice.pesel,
+      password: GOOD_PASSWORD,
+    })
     expect(done.text).toContain('ended your sessions on all devices, this one included')
     expect(await signedIn()).toHaveLength(0)
     expect(await signsIn(uni, alice.login, GOOD_PASSWORD)).toBe(true)
