@@ -32,11 +32,13 @@ try {
   if (command && args.some((arg) => arg === '--help' || arg === '-h')) console.log(command.help)
   else if (command) await command.run(args)
   else {
-    const all = await Promise.all(Object.values(commands).map((one) => one()))
-    const help = all.map((one) => one.help).join('\n\n\n')
-    if (name === '' || name === '--help' || name === '-h') console.log(help)
-    else {
-      console.error(`There is no command “${name}”.\n\n${help}`)
+    if (name === '' || name === '--help' || name === '-h') {
+      const all = await Promise.all(Object.values(commands).map((one) => one()))
+      console.log(all.map((one) => one.help).join('\n\n\n'))
+    } else {
+      // All of the help is five screens long, and would push this out of sight.
+      console.error(`There is no command “${name}”. There are: ${Object.keys(commands).join(', ')}.`)
+      console.error(`\nWhat one of them does: npm run furta -- doctor --help. What all of them do: npm run furta`)
       process.exitCode = 2
     }
   }

@@ -281,9 +281,12 @@ describe('the database', () => {
       )
       .execute()
     const later = new Date(now.getTime() + 1000)
-    expect(said(judgeWork(await findWorkFacts(db, later), { production: false }))).toMatch(
+    const day = await findWorkFacts(db, later)
+    expect(said(judgeWork(day, { production: true }))).toMatch(
       /All 20 requests of the last day came from 127\.0\.0\.1.*TRUSTED_PROXIES/,
     )
+    // Whoever tries it out on a machine of their own has no proxy.
+    expect(said(judgeWork(day, { production: false }))).not.toMatch(/TRUSTED_PROXIES/)
     // What fails and what is given up, as metrics count it.
     await db.transaction().execute(async (trx) => {
       await enqueue(trx, 'tell-services', {})

@@ -56,8 +56,8 @@ export const texts = defineTexts('help', {
 
   noPesel: { pl: 'Nie mam numeru PESEL', en: 'I have no PESEL number' },
   noPeselAnswer: {
-    pl: 'Strona ustawiania hasła zapyta o to, co uczelnia o Tobie wie. Jeśli to nie pasuje, pomoże {desk}. Masz już stamtąd kod? {code}.',
-    en: 'The page where you set the password asks for what the university knows. If that does not fit, ask the {desk}. You have a code from there already? {code}.',
+    pl: 'Strona ustawiania hasła mówi pod polem, co wpisać zamiast niego. Jeśli nic nie pasuje, pomoże {desk}. Masz już stamtąd kod? {code}.',
+    en: 'The page where you set the password says below the field what to type instead. If nothing fits, ask the {desk}. You have a code from there already? {code}.',
   },
   typeCode: { pl: 'Ustaw hasło kodem jednorazowym', en: 'Set a password with a one-time code' },
 

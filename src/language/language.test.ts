@@ -72,7 +72,7 @@ describe('time in words', () => {
 
   test('a day and an hour are those of the university', () => {
     const moment = new Date('2026-08-18T22:05:00Z')
-    expect(pl.moment(moment)).toBe('19 sierpnia 2026 r., 00:05')
+    expect(pl.moment(moment)).toBe('19\u00a0sierpnia 2026\u00a0r., 00:05')
     expect(en.moment(moment)).toBe('19 August 2026, 00:05')
   })
 })

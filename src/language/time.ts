@@ -34,7 +34,9 @@ export function wordsOfTime(language: Language, timeZone: string): WordsOfTime {
   const plural = new Intl.PluralRules(locale)
   const date = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' })
   const clock = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false })
-  const day = (moment: Date) => (language === 'pl' ? `${date.format(moment)} r.` : date.format(moment))
+  // „22” and „r.” are never left alone at the end or the beginning of a Polish line.
+  const polishDay = (moment: Date) => `${date.format(moment).replace(' ', '\u00a0')}\u00a0r.`
+  const day = language === 'pl' ? polishDay : (moment: Date) => date.format(moment)
   const hour = (moment: Date) => clock.format(moment)
   const counted = (milliseconds: number) => {
     const { count, unit } = inUnits(milliseconds)

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { readMailboxSeal } from '../challenges/index.ts'
+import { answerDay, findOpenCasesOf } from '../cases/index.ts'
+import { type MailboxReader, readMailboxSeal } from '../challenges/index.ts'
 import { accountState, findByAddress, findPerson, maskedAddress } from '../people/index.ts'
 import { Problem, parseForm } from '../web/index.ts'
-import { AssignedPage } from './pages/assigned.tsx'
+import { type AskedAlready, AssignedPage } from './pages/assigned.tsx'
 import { askerOf, requestMemory } from './request-routes.tsx'
 import type { ChapterParts } from './routes.tsx'
 import { askForLink } from './tasks.ts'
@@ -22,9 +23,19 @@ export function registerAssignedRoutes(app: FastifyInstance, parts: ChapterParts
     const reader = readerOf(seal)
     const assigned = reader && (await findPerson(database.db, reader.person))?.assignedAddress
     // A letter grown old leads to the form where the address is typed.
-    if (assigned === undefined) return reply.redirect('/reset-password', 303)
-    return reply.page(<AssignedPage address={maskedAddress(assigned)} seal={seal} />)
+    if (!reader || assigned === undefined) return reply.redirect('/reset-password', 303)
+    const asked = await askedAlready(reader)
+    return reply.page(<AssignedPage address={maskedAddress(assigned)} seal={seal} asked={asked} />)
   })
+
+  /** The page of a case promises that the link of the letter shows how it stands (decision 104). */
+  async function askedAlready({ person, address }: MailboxReader): Promise<AskedAlready | undefined> {
+    const open = await findOpenCasesOf(database.db, person)
+    const found = open.find((one) => one.kind === 'teacher' && one.address === address)
+    if (!found) return undefined
+    const by = answerDay(found.lastAskedAt, parts.settings.CASE_ANSWERED_WITHIN, parts.institution.timeZone)
+    return { case: found.id, waitsFor: found.state === 'asked-back' ? 'person' : 'desk', by }
+  }
 
   app.post<Sealed>('/reset-password/assigned/:seal', async (request, reply) => {
     const { seal } = request.params

@@ -43,6 +43,23 @@ describe('a teacher who cannot read the assigned mailbox any more', () => {
     expect(await cases(uni)).toHaveLength(before + 1)
   })
 
+  test('finds in the same letter how the case stands: with the desk, asked back, answered', async () => {
+    const uni = await university()
+    const { other, visitor, page } = await fromLetter(uni)
+    expect(page.text).not.toContain('You have asked already')
+    await visitor.submit(page, ASK)
+    const asked = uni.database.db.updateTable('cases').where('address', '=', other)
+
+    const later = uni.visitor()
+    expect((await later.open(page.address)).text).toMatch(
+      /You have asked already: case R-\d{4}-\d{4}\..* by \d+ \w+ \d{4}\./,
+    )
+    await asked.set({ state: 'asked-back' }).execute()
+    expect((await later.open(page.address)).text).toContain('waits for your answer')
+    await asked.set({ state: 'closed', closed_at: uni.clock.now(), answer: 'declined', closed_by: 'system' }).execute()
+    expect((await later.open(page.address)).text).not.toContain('You have asked already')
+  })
+
   test('may still send the link to the assigned address, and opening the page does neither', async () => {
     const uni = await university()
     const before = (await cases(uni)).length

@@ -47,6 +47,28 @@ export const examples: readonly Example[] = [
     title: 'From the letter that tells which address is assigned',
     render: () => <AssignedPage address="b***@agh.edu.pl" seal="example" />,
   },
+  {
+    name: 'link-to-assigned-address-asked',
+    title: 'The same letter, once the desk has been asked for its address',
+    render: () => (
+      <AssignedPage
+        address="b***@agh.edu.pl"
+        seal="example"
+        asked={{ case: 'R-2026-0418', waitsFor: 'desk', by: new Date('2026-11-24T12:00:00Z') }}
+      />
+    ),
+  },
+  {
+    name: 'link-to-assigned-address-answer',
+    title: 'The same letter, once the desk has asked back',
+    render: () => (
+      <AssignedPage
+        address="b***@agh.edu.pl"
+        seal="example"
+        asked={{ case: 'R-2026-0418', waitsFor: 'person', by: new Date('2026-11-24T12:00:00Z') }}
+      />
+    ),
+  },
   { name: 'set-password', title: 'You are setting a new password (Fig. 4)', render: () => setPassword() },
   {
     name: 'set-password-errors',

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { fillSetPage, GOOD_PASSWORD, linkFor, requestLink, setPassword } from '../../test/reset-steps.ts'
 import { type University, university } from '../../test/university.ts'
-import type { Visitor } from '../../test/visitor.ts'
+import type { Page, Visitor } from '../../test/visitor.ts'
 import { REFUSALS_OF_A_SOURCE } from '../challenges/index.ts'
 
 const SET = 'You are setting a new password'
 const DONE = 'Your password has been set'
-const WRONG = 'Type the PESEL number again: it does not agree with the university’s records'
+const WRONG = 'Type the answer again: it does not agree with the university’s records'
 
 /** Another number that could be somebody's: the same day, the next ordinal that has a check digit of its own. */
 const otherPesel = '44051401359'
@@ -90,7 +90,11 @@ describe('the journey of the manual', () => {
     expect(await signedIn()).toHaveLength(1)
     for (let count = 0; count < 11; count++) await signsIn(uni, alice.login, 'wrong password')
 
-    await setPassword(uni, await linkFor(uni, alice.login), { pesel: alice.pesel, password: GOOD_PASSWORD })
+    const done = await setPassword(uni, await linkFor(uni, alice.login), {
+      pesel: alice.pesel,
+      password: GOOD_PASSWORD,
+    })
+    expect(done.text).toContain('ended your sessions on all devices, this one included')
     expect(await signedIn()).toHaveLength(0)
     expect(await signsIn(uni, alice.login, GOOD_PASSWORD)).toBe(true)
     const notices = (await uni.mailbox.letters(alice.login)).filter(({ subject }) => subject.includes('Nowe hasło'))
@@ -294,6 +298,21 @@ describe('the question', () => {
       password: GOOD_PASSWORD,
     })
     expect(right.heading).toBe(DONE)
+  })
+
+  test('after an answer that is not right it stays in sight what to type without a PESEL number', async () => {
+    const uni = await university()
+    const mai = uni.person('mai')
+    const visitor = uni.visitor()
+    const page = await visitor.open(await linkFor(uni, mai.login))
+    const advice = (shown: Page) => shown.document.querySelector('form details')?.hasAttribute('open')
+    expect(advice(page)).toBe(false)
+    expect(advice(await fillSetPage(visitor, page, { pesel: '', password: GOOD_PASSWORD }))).toBe(false)
+    const mistyped = await fillSetPage(visitor, page, { pesel: '31.02.2005', password: GOOD_PASSWORD })
+    expect(advice(mistyped)).toBe(true)
+    const wrong = await fillSetPage(visitor, page, { pesel: '2001-02-03', password: GOOD_PASSWORD })
+    expect(wrong.summary).toContain(WRONG)
+    expect(advice(wrong)).toBe(true)
   })
 
   test('five wrong answers through any links close it until the desk acts, even for the right one; signing in still works', async () => {

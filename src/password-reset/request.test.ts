@@ -84,9 +84,18 @@ describe('who is told what', () => {
     const page = await requestLink(uni.visitor(), 'nobody@student.agh.edu.pl')
     expect(page.status).toBe(422)
     expect(page.summary).toContain(NOT_RECOGNIZED)
+    expect(page.summary).toContain('Check that it is a university address, without a typing error')
     expect(page.link('See what to try').pathname).toBe('/not-recognized/teacher')
     expect(page.link('See how to ask for it').pathname).toBe('/not-recognized/student')
     expect(await letterCount(uni)).toBe(0)
+  })
+
+  test('the page after it promises the time that either link has at least', async () => {
+    const uni = await university()
+    for (const key of ['alice', 'eve'] as const) {
+      const page = await requestLink(uni.visitor(), uni.person(key).login)
+      expect(page.text).toContain('It works for at least 60 minutes; the message says until when.')
+    }
   })
 
   test('look-alikes and closed accounts are unknown', async () => {

@@ -32,8 +32,8 @@ export const texts = defineTexts('password-reset', {
   },
   requestRefused: { pl: 'Potrzebujemy całego adresu', en: 'We need the whole address' },
   checkAddress: {
-    pl: 'Sprawdź, czy w adresie nie ma literówki, albo podaj inny swój uczelniany adres',
-    en: 'Check the address for a typing error, or type another of your university addresses',
+    pl: 'Sprawdź, czy to adres uczelniany, bez literówki, albo podaj inny swój uczelniany adres',
+    en: 'Check that it is a university address, without a typing error, or type another one of yours',
   },
 
   // After it
@@ -48,8 +48,8 @@ export const texts = defineTexts('password-reset', {
     en: 'Open the message with the subject “{subject}”.',
   },
   sentStepLink: {
-    pl: 'Otwórz zawarty w niej odnośnik: działa przez {time}.',
-    en: 'Follow the link in it within {time}.',
+    pl: 'Otwórz zawarty w niej odnośnik. Działa co najmniej {time}; dokładny czas podaje wiadomość.',
+    en: 'Follow the link in it. It works for at least {time}; the message says until when.',
   },
   sentStepPesel: { pl: 'Przygotuj swój numer PESEL.', en: 'Have your PESEL number at hand.' },
   nothingHeading: { pl: 'Nic nie przyszło?', en: 'Nothing has arrived?' },
@@ -91,6 +91,14 @@ export const texts = defineTexts('password-reset', {
     pl: 'Poproś o przypisanie adresu, na który przyszła do Ciebie wiadomość. Zajmuje się tym {usos}. Jeśli nie pamiętasz tylko hasła do tamtej skrzynki, szybciej pomoże {it}.',
     en: 'Ask for the address that the message came to. The {usos} can assign it. If you have only forgotten the password of that mailbox, the {it} helps sooner.',
   },
+  askedAlready: {
+    pl: 'Prośba już jest: sprawa {case}. Zajmuje się nią {usos}, a odpowiedź przyjdzie na ten sam adres co wiadomość, najpóźniej {day}. Jeśli chcesz coś dodać, napisz to tutaj.',
+    en: 'You have asked already: case {case}. The {usos} deals with it, and the answer comes to the address that the message came to, by {day}. If you want to add something, write it here.',
+  },
+  answerAwaited: {
+    pl: 'Prośba już jest: sprawa {case} czeka na Twoją odpowiedź. Pytanie przyszło w osobnej wiadomości, z odnośnikiem.',
+    en: 'You have asked already: case {case} waits for your answer. The question came in a message of its own, with a link.',
+  },
   unreadableNote: { pl: 'Co powinniśmy wiedzieć? (nieobowiązkowo)', en: 'What should we know? (optional)' },
   unreadableNoteHint: {
     pl: 'Na przykład: od kiedy i dlaczego tamten adres nie działa. Bez haseł i bez numeru PESEL.',
@@ -114,8 +122,8 @@ export const texts = defineTexts('password-reset', {
   },
   setPassword: { pl: 'Ustaw hasło', en: 'Set password' },
   setNote: {
-    pl: 'Wylogujemy Cię na wszystkich innych urządzeniach. Potem zaloguj się nowym hasłem.',
-    en: 'You will be signed out on all other devices. Then sign in with the new password.',
+    pl: 'Wylogujemy Cię na wszystkich urządzeniach, także na tym. Potem zaloguj się nowym hasłem.',
+    en: 'You will be signed out on all devices, this one included. Then sign in with the new password.',
   },
   notSet: { pl: 'Hasło nie zostało ustawione', en: 'The password has not been set' },
   linkStillGood: {
@@ -128,12 +136,12 @@ export const texts = defineTexts('password-reset', {
   },
   answerMissing: { pl: 'Wpisz numer PESEL', en: 'Type your PESEL number' },
   answerTypingError: {
-    pl: 'Sprawdź cyfry numeru PESEL: jest w nim literówka',
+    pl: 'Sprawdź cyfry numeru PESEL: jest w nich pomyłka',
     en: 'Check the digits of the PESEL number: there is a typing error in it',
   },
   answerWrong: {
-    pl: 'Wpisz numer PESEL jeszcze raz: nie zgadza się z danymi uczelni',
-    en: 'Type the PESEL number again: it does not agree with the university’s records',
+    pl: 'Wpisz odpowiedź jeszcze raz: nie zgadza się z danymi uczelni',
+    en: 'Type the answer again: it does not agree with the university’s records',
   },
 
   // A link that opens nothing
@@ -251,8 +259,8 @@ export const texts = defineTexts('password-reset', {
   doneHeading: { pl: 'Nowe hasło zostało ustawione', en: 'Your password has been set' },
   done: { pl: 'Możesz się teraz zalogować.', en: 'You can now sign in.' },
   doneNote: {
-    pl: 'Zakończyliśmy Twoje sesje na wszystkich innych urządzeniach i wysłaliśmy powiadomienie na Twoją skrzynkę.',
-    en: 'We have ended your sessions on all other devices and sent a notice to your mailbox.',
+    pl: 'Zakończyliśmy Twoje sesje na wszystkich urządzeniach, także na tym, i wysłaliśmy powiadomienie na Twoją skrzynkę.',
+    en: 'We have ended your sessions on all devices, this one included, and sent a notice to your mailbox.',
   },
   signIn: { pl: 'Zaloguj się', en: 'Sign in' },
 })

@@ -45,6 +45,7 @@ test('every cookie that journeys leave in a browser is told on the page, no othe
     ...each.given,
   ])
   const page = await browser.open('/privacy')
+  expect(page.text).toContain('at most 180 days')
   const named = new Set<string>()
   for (const [name, seconds] of given) {
     const bare = name.replace(/^__(Host|Secure)-/, '')

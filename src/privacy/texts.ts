@@ -80,7 +80,7 @@ export const texts = defineTexts('privacy', {
     en: 'Your place in the line, when very many people sign in at once',
   },
   newPassword: {
-    pl: 'To, że link lub kod należy do Ciebie, na czas ustawiania hasła',
+    pl: 'To, że odnośnik lub kod należy do Ciebie, na czas ustawiania hasła',
     en: 'That the link or the code is yours, while you set a password',
   },
   help: { pl: 'To, że prośba o pomoc lub sprawa należy do Ciebie', en: 'That a request for help or a case is yours' },
@@ -94,10 +94,10 @@ export const texts = defineTexts('privacy', {
     en: 'until you sign out or close the browser',
   },
   remembered: {
-    pl: 'do wylogowania lub zamknięcia przeglądarki, a jeśli zaznaczono „Nie wylogowuj mnie”, {days} (w dniach)',
-    en: 'until you sign out or close the browser; with “Keep me signed in” {days} (in days)',
+    pl: 'do wylogowania lub zamknięcia przeglądarki, a jeśli zaznaczono „Nie wylogowuj mnie”, {days}',
+    en: 'until you sign out or close the browser; with “Keep me signed in” {days}',
   },
-  daysAtMost: { pl: 'najdłużej {days} (w dniach)', en: 'at most {days} (in days)' },
+  daysAtMost: { pl: 'najdłużej {days}', en: 'at most {days}' },
   aYear: { pl: 'rok', en: 'a year' },
   minutes: { pl: 'najwyżej kwadrans', en: 'a quarter of an hour at most' },
   anHour: { pl: 'najwyżej godzinę', en: 'an hour at most' },

@@ -32,12 +32,8 @@ export const texts = defineTexts('signin', {
   },
   setNewPassword: { pl: 'ustaw nowe hasło', en: 'set a new password' },
   checkId: {
-    pl: 'Identyfikator: wpisz cały uczelniany adres e-mail',
-    en: 'ID: type the whole university e-mail address',
-  },
-  checkSpelling: {
-    pl: 'Identyfikator: sprawdź, czy nie ma literówki',
-    en: 'ID: check it for typing errors',
+    pl: 'Identyfikator: sprawdź, czy to cały uczelniany adres e-mail, bez literówki',
+    en: 'ID: check that it is the whole university e-mail address, without a typing error',
   },
   checkPassword: { pl: 'Hasło: wpisz je ponownie', en: 'Password: type it again' },
   notRecognizedLead: {

@@ -86,7 +86,7 @@ export class FollowingPerson {
     else this.#giveUp(`unforeseen page: ${page.title}`)
   }
 
-  /** "Check the address for a typing error, or type another of your university addresses", then the advice below it. */
+  /** "Check that it is a university address, without a typing error, or type another one of yours", then the advice below it. */
   async #notRecognized(): Promise<void> {
     const { mailbox, role } = this.sufferer
     if (this.#typedWrongly()) return this.#again()

@@ -52,18 +52,33 @@ export async function accessibilityFaultsEverywhere(page: Page, { everyLook = tr
 
 const visualRules = ['color-contrast', 'target-size', 'link-in-text-block', 'scrollable-region-focusable']
 
-/** Whether the page scrolls sideways at 320 px, with text of the usual and of twice the usual size (req 117). */
+/** Whether the page scrolls sideways at 320 px, or has a field or a cell without room, with text of the usual and of twice the usual size (req 117). */
 export async function reflowFaults(page: Page): Promise<string[]> {
   await page.setViewportSize(screens.smallest)
   const faults: string[] = []
   for (const size of ['100%', '200%']) {
-    const wider = await page.evaluate((size) => {
+    const narrow = await page.evaluate((size) => {
       document.documentElement.style.fontSize = size
+      const fields = document.querySelectorAll<HTMLElement>('input:not([type=hidden], [type=checkbox], [type=radio])')
+      const hasRoom = (one: HTMLElement) => {
+        const [font = 0, start = 0, end = 0] = ['font-size', 'padding-left', 'padding-right'].map((name) =>
+          Number.parseFloat(getComputedStyle(one).getPropertyValue(name)),
+        )
+        return one.clientWidth - start - end >= 2.5 * font
+      }
+      // Of a table of words, with letters of the usual size: twice as large, its last column may be as narrow as that.
+      const cells =
+        size === '100%' ? [...document.querySelectorAll('td')].filter((one) => one.textContent.length > 6) : []
+      const used = [...fields, ...cells].filter((one) => one.checkVisibility())
+      return used.filter((one) => !hasRoom(one)).map((one) => one.outerHTML.slice(0, 120))
+    }, size)
+    faults.push(...narrow.map((element) => `at ${size} without room for its words: ${element}`))
+    const wider = await page.evaluate(() => {
       const room = document.documentElement.clientWidth
       if (document.documentElement.scrollWidth <= room) return []
       const all = [...document.body.querySelectorAll<HTMLElement>('*')]
       return all.filter((one) => one.getBoundingClientRect().right > room + 1).map((one) => one.outerHTML.slice(0, 120))
-    }, size)
+    })
     faults.push(...wider.map((element) => `at ${size} wider than 320 px: ${element}`))
   }
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))

@@ -57,12 +57,21 @@ test('the link letter says who asked, how long the link lives in words and clock
   const text = lines.replace(/\s+/g, ' ')
   expect(subject).toBe('Set your password')
   expect(text).toContain('The link works once, for 60 minutes, until 22 November 2026, 15:07.')
-  expect(text).toContain('You will be asked for your PESEL number.')
+  expect(text).toContain('You will be asked for your PESEL number, or for what the university knows instead of it.')
   expect(text).toContain('Asked on 22 November 2026, 14:07, from Firefox, Linux.')
   expect(text).toContain('It was not you?')
   expect(write(link, 'pl').text.replace(/\s+/g, ' ')).toContain(
     'Odnośnik działa raz, przez 60 minut, do: 22 listopada 2026 r., 15:07.',
   )
+})
+
+test('whoever has no password yet is not told that it stays as it was', () => {
+  for (const because of ['asked', 'connected'] as const) {
+    const { text } = write({ ...link, because, purpose: 'first-password' }, 'en')
+    expect(text).toContain('Then do nothing. No password will be set.')
+    expect(text).not.toContain('stays as it was')
+  }
+  expect(write(link, 'en').text).toContain('Your password stays as it was.')
 })
 
 test('an unknown browser is left out, not guessed', () => {

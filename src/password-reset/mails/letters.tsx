@@ -93,7 +93,7 @@ function LinkLetter({ words, letter, occasion }: Common & { letter: Kind<'link'>
         {say.rich(texts.linkLife, until)} {letter.asksQuestion && say(texts.linkQuestion)}
       </Paragraph>
       <Heading>{say(letter.because === 'asked' ? texts.notYou : texts.notExpected)}</Heading>
-      <Paragraph>{say(texts.linkNotYou)}</Paragraph>
+      <Paragraph>{say(first ? texts.firstLinkNotYou : texts.linkNotYou)}</Paragraph>
     </Letter>
   )
 }

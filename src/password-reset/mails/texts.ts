@@ -33,12 +33,19 @@ export const letterTexts = defineTexts('password-reset-letters', {
     pl: 'Odnośnik działa raz, przez {time}, do: {moment}.',
     en: 'The link works once, for {time}, until {moment}.',
   },
-  linkQuestion: { pl: 'Zapytamy o Twój numer PESEL.', en: 'You will be asked for your PESEL number.' },
+  linkQuestion: {
+    pl: 'Zapytamy o Twój numer PESEL albo o to, co uczelnia zna zamiast niego.',
+    en: 'You will be asked for your PESEL number, or for what the university knows instead of it.',
+  },
   notYou: { pl: 'To nie Ty?', en: 'It was not you?' },
   notExpected: { pl: 'Nie wiesz, o co chodzi?', en: 'You did not expect this?' },
   linkNotYou: {
     pl: 'Nic nie rób. Twoje hasło pozostanie bez zmian. Jeśli takie wiadomości przychodzą dalej, napisz na adres {usosDeskMail} ({usosDesk}).',
     en: 'Then do nothing. Your password stays as it was. If such messages keep coming, write to {usosDeskMail} ({usosDesk}).',
+  },
+  firstLinkNotYou: {
+    pl: 'Nic nie rób. Hasło nie zostanie ustawione. Jeśli takie wiadomości przychodzą dalej, napisz na adres {usosDeskMail} ({usosDesk}).',
+    en: 'Then do nothing. No password will be set. If such messages keep coming, write to {usosDeskMail} ({usosDesk}).',
   },
 
   heldSubject: { pl: 'Odnośnik wyślemy później', en: 'The link has to wait' },

@@ -1,12 +1,26 @@
 import { DeskLink, Form, Page, TextArea, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
 
+/** The case that is there already about the address the letter came to. */
+export interface AskedAlready {
+  readonly case: string
+  readonly waitsFor: 'desk' | 'person'
+  /** The day by which the desk answers. */
+  readonly by: Date
+}
+
+interface AssignedPageProps {
+  address: string
+  seal: string
+  asked?: AskedAlready | undefined
+}
+
 /**
  * Where the letter to another address leads: opening it looks, a button acts. `address` is the assigned one, masked: it is
  * told to the mailbox in full, and nobody knows who looks over the shoulder here.
  */
-export function AssignedPage({ address, seal }: { address: string; seal: string }) {
-  const { say } = usePage()
+export function AssignedPage({ address, seal, asked }: AssignedPageProps) {
+  const { say, time } = usePage()
   const desks = { usos: <DeskLink desk="usos" />, it: <DeskLink desk="it" /> }
   return (
     <Page title={say(texts.assignedTitle)} gate="letter">
@@ -22,7 +36,11 @@ export function AssignedPage({ address, seal }: { address: string; seal: string 
       </Form>
       <section aria-labelledby="unreadable">
         <h2 id="unreadable">{say(texts.unreadableHeading)}</h2>
-        <p>{say.rich(texts.unreadable, desks)}</p>
+        {asked?.waitsFor === 'desk' && (
+          <p>{say.rich(texts.askedAlready, { ...desks, case: <b>{asked.case}</b>, day: time.day(asked.by) })}</p>
+        )}
+        {asked?.waitsFor === 'person' && <p>{say.rich(texts.answerAwaited, { case: <b>{asked.case}</b> })}</p>}
+        {!asked && <p>{say.rich(texts.unreadable, desks)}</p>}
         <Form action={`/reset-password/assigned/${seal}/unreadable`}>
           <TextArea
             id="note"

@@ -57,7 +57,7 @@ export function SetPasswordPage({ proof, address, context, question, refusal }: 
         ))}
         {/* Whose password it is: without it a password manager takes the answer to the question for the user name. */}
         <input type="text" name="username" autocomplete="username" value={address} readOnly hidden />
-        {question.asked && <Question {...question} error={errors.answer} />}
+        {question.asked && <Question {...question} error={errors.answer} refused={errors.answerRefused} />}
         <NewPasswordFields form={form} errors={errors.fields} />
         <p class="actions">
           <button class="button" type="submit">
@@ -79,10 +79,12 @@ interface QuestionProps {
   /** A document number may have letters: a keypad of digits alone could not type it. */
   letters: boolean
   error: string | undefined
+  /** Something was typed and was not right. */
+  refused: boolean
 }
 
 /** One field for every kind of proof; the label is the manual's. */
-function Question({ answersPerLink, letters, error }: QuestionProps) {
+function Question({ answersPerLink, letters, error, refused }: QuestionProps) {
   const { say } = usePage()
   return (
     <Field
@@ -101,7 +103,8 @@ function Question({ answersPerLink, letters, error }: QuestionProps) {
       data-personal
       {...(error && { error })}
     >
-      <details>
+      {/* Open for everybody then: what answers to the question without a PESEL, and how it is written. */}
+      <details open={refused}>
         <summary>{say(texts.noPesel)}</summary>
         <p>{say.rich(texts.noPeselAdvice, { usos: <DeskLink desk="usos" /> })}</p>
       </details>
@@ -116,7 +119,8 @@ function useErrors(refusal: SetPasswordPageProps['refusal']) {
   const answer = faults.answer && say(answerTexts[faults.answer])
   const fields = newPasswordErrors(faults, reasons, say)
   const items: ErrorItem[] = [...(answer ? [{ href: '#pesel', text: answer }] : []), ...newPasswordErrorItems(fields)]
-  return { items, answer, fields }
+  const answerRefused = faults.answer !== undefined && faults.answer !== 'missing'
+  return { items, answer, answerRefused, fields }
 }
 
 const answerTexts = {

@@ -113,7 +113,7 @@ function Rights() {
 }
 
 function InBrowser({ kept }: { kept: readonly KeptInBrowser[] }) {
-  const { say } = usePage()
+  const { say, time } = usePage()
   return (
     <section aria-labelledby="in-browser">
       <h2 id="in-browser">{say(texts.inBrowser)}</h2>
@@ -124,7 +124,10 @@ function InBrowser({ kept }: { kept: readonly KeptInBrowser[] }) {
             <div>
               <p>{say(what)}</p>
               <p class="small">
-                {say(texts.keptAs, { kept: say(howLong, { days: days ?? '' }), names: names.map(shown).join(', ') })}
+                {say(texts.keptAs, {
+                  kept: say(howLong, { days: days === undefined ? '' : time.lengthAfter(days * 86_400_000) }),
+                  names: names.map(shown).join(', '),
+                })}
               </p>
             </div>
           </li>

@@ -87,7 +87,7 @@ export function SignInPage({
           spellcheck={false}
           required
           value={typed}
-          {...(faulty && { error: say(refusal === 'not-recognized' ? texts.checkSpelling : texts.checkId) })}
+          {...(faulty && { error: say(texts.checkId) })}
         />
         <PasswordField
           id="password"
@@ -133,7 +133,7 @@ function Refusal({
   const { say } = usePage()
   const reset = <a href="/reset-password">{say(texts.setNewPassword)}</a>
   const items = [
-    { href: '#username', text: say(refusal === 'not-recognized' ? texts.checkSpelling : texts.checkId) },
+    { href: '#username', text: say(texts.checkId) },
     { href: '#password', text: say(texts.checkPassword) },
   ]
   switch (refusal) {
