@@ -13,7 +13,7 @@ export const examples: readonly Example[] = [
   {
     name: 'sign-in-line',
     title: 'Opened while others wait',
-    render: () => <SignInPage serviceName="USOSweb" carried={{}} seconds={40} />,
+    render: () => <SignInPage serviceName="USOSweb" carried={{}} seconds={40} inWords={'40\u00a0s'} />,
   },
   {
     name: 'sign-in-refused',

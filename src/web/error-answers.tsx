@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { waitInWords } from '../language/index.ts'
 import { isPathOfOurs } from './hosts.ts'
 import { ProblemPage } from './pages/problem.tsx'
 import type { Problem } from './problem.ts'
@@ -22,7 +23,10 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
       const seconds = secondsOf(problem)
       // The address of a link belongs to one person: such a page is not kept.
       const stencil = problem.again === undefined ? undefined : 'wait'
-      return reply.page(<WaitPage seconds={seconds} again={again} />, { languagePath: again, stencil })
+      return reply.page(<WaitPage seconds={seconds} inWords={waitInWords(seconds)} again={again} />, {
+        languagePath: again,
+        stencil,
+      })
     }
     return reply.page(<ProblemPage kind={problem.kind} retryAfterMs={problem.retryAfterMs} openAgain={again} />)
   } catch (error) {

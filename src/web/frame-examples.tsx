@@ -1,3 +1,4 @@
+import { waitInWords } from '../language/index.ts'
 import type { Example } from './examples.ts'
 import { Page } from './page.tsx'
 import { usePage } from './page-surroundings.ts'
@@ -35,7 +36,7 @@ function FormThatWaits() {
     <Page title={say(texts.title)} gate="closed">
       <h1>{say(texts.title)}</h1>
       <div role="status">
-        <WaitNotice seconds={14} firm={false} say={say} />
+        <WaitNotice seconds={14} inWords={waitInWords(14)} firm={false} say={say} />
       </div>
     </Page>
   )
@@ -47,7 +48,7 @@ export const frameExamples: readonly Example[] = [
   {
     name: 'in-line',
     title: 'No time for a form at once: back to it by itself',
-    render: () => <WaitPage seconds={3600} again="/cas/login" />,
+    render: () => <WaitPage seconds={3600} inWords={waitInWords(3600)} again="/cas/login" />,
   },
   {
     name: 'in-line-form-kept',

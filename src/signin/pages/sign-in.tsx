@@ -33,6 +33,8 @@ export interface SignInPageProps {
   refusal?: 'refused' | 'not-recognized' | 'form-already-sent'
   /** How long it is until the turn of this form comes, where others wait. */
   seconds?: number | undefined
+  /** The same as people read it. */
+  inWords?: string
   /** The form may be sent then without asking again. */
   firm?: boolean
   /** The advice of section 3 of the manual, beside its message. */
@@ -51,6 +53,7 @@ export function SignInPage({
   remembers = false,
   refusal,
   seconds,
+  inWords = '',
   firm = false,
   notRecognized,
 }: SignInPageProps) {
@@ -70,7 +73,7 @@ export function SignInPage({
         {renew && <p>{say(texts.signInAgain)}</p>}
         {signedInAs && <p>{say.rich(texts.signedInAlready, { name: <b>{signedInAs.name}</b> })}</p>}
       </hgroup>
-      {seconds !== undefined && <PlaceInLine seconds={seconds} firm={firm} />}
+      {seconds !== undefined && <PlaceInLine seconds={seconds} inWords={inWords} firm={firm} />}
       <Form action={action} data-waits>
         {Object.entries(carried).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

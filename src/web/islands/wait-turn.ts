@@ -12,8 +12,10 @@
  *
  * The page that was answered where this did not work counts down as well:
  *
- *     <div data-wait="12" data-opens="/cas/login" data-at-the-end="…">… <progress> <span data-seconds>12</span> <button data-stop hidden>…</button></div>
+ *     <div data-wait="12" data-opens="/cas/login" data-at-the-end="…">… <progress> <span data-left>12 s</span> <button data-stop hidden>…</button></div>
  */
+import { waitInWords } from '../../language/wait-in-words.ts'
+
 const ANSWER_WITHIN_MS = 4_000
 /** A line may move faster than it was expected to: people go away, and a machine that was held up catches up. */
 const ASKED_ANEW_AFTER_MS = 45_000
@@ -138,7 +140,7 @@ function lastTold(page: HTMLTemplateElement | null) {
     if (ago < 0 || ago >= ASKED_ANEW_AFTER_MS || left <= 0) return forget()
     const notice = told.notice.cloneNode(true) as HTMLElement
     notice.dataset.wait = String(left)
-    for (const number of notice.querySelectorAll('[data-told]')) number.textContent = String(left)
+    for (const words of notice.querySelectorAll('[data-told]')) words.textContent = waitInWords(left)
     return { notice, ago }
   }
 
@@ -180,14 +182,14 @@ function noticeIn(html: string) {
 /** `then` at the end, unless what it gives is called before; a machine that slept comes to it late, by so many milliseconds. */
 function countDown(notice: HTMLElement, then: (late: number) => void) {
   const end = Date.now() + secondsOn(notice) * 1000
-  const [bar, shown] = [notice.querySelector('progress'), notice.querySelector('[data-seconds]')]
+  const [bar, shown] = [notice.querySelector('progress'), notice.querySelector('[data-left]')]
   const timer = setInterval(look, 500)
   look()
   return () => clearInterval(timer)
 
   function look() {
     const left = Math.max(0, Math.ceil((end - Date.now()) / 1000))
-    if (shown) shown.textContent = String(left)
+    if (shown) shown.textContent = waitInWords(left)
     if (bar) bar.value = Math.max(0, bar.max - left)
     if (left > 0) return
     clearInterval(timer)

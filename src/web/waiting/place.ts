@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { waitInWords } from '../../language/index.ts'
 import { type Keyring, sameDigest } from '../../world/index.ts'
 import { readCookie, setCookie } from '../cookies.ts'
 
@@ -38,12 +39,14 @@ export function placeFromNowOn(request: FastifyRequest, reply: FastifyReply): Pl
   const turn = request.server.frame.reserveTurn?.(request)
   if (!turn) return undefined
   keepPlace(request, reply, turn.dueAt)
-  return { seconds: secondsOf(turn), firm: turn.firm }
+  const seconds = secondsOf(turn)
+  return { seconds, inWords: waitInWords(seconds), firm: turn.firm }
 }
 
 /** What a page says of the place that is kept for its form. */
 export interface PlaceToTell {
   readonly seconds: number
+  readonly inWords: string
   /** The form may be sent then without asking again. */
   readonly firm: boolean
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { waitInWords } from '../../language/index.ts'
 import { sendAsAscii } from '../answer.ts'
 import { renderPart } from '../render.ts'
-import { type Fillings, noOwn } from '../stencil.ts'
+import { type Fillings, inAscii, noOwn } from '../stencil.ts'
 import { keepPlace, secondsOf } from './place.ts'
 import { WaitNotice } from './wait-page.tsx'
 
@@ -23,8 +24,9 @@ export function registerTurn(app: FastifyInstance) {
     const { firm } = turn
     const { language } = request
     const notice = (marks: Fillings) =>
-      renderPart(<WaitNotice seconds={marks.seconds} firm={firm} say={voices[language].say} />)
-    const html = stencils(`turn ${language} ${firm}`, notice, { ...ofAPart, seconds: String(seconds) })
+      renderPart(<WaitNotice seconds={marks.seconds} inWords={marks.inWords} firm={firm} say={voices[language].say} />)
+    const own = { seconds: String(seconds), inWords: inAscii(waitInWords(seconds)) }
+    const html = stencils(`turn ${language} ${firm}`, notice, { ...ofAPart, ...own })
     sendAsAscii(reply, html)
     return reply.headers({ 'retry-after': seconds, 'content-type': 'text/html; charset=utf-8' }).send(html)
   })
