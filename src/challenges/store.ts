@@ -10,7 +10,7 @@ export type NewLink = Pick<
   'id' | 'secretHash' | 'person' | 'purpose' | 'address' | 'createdAt' | 'expiresAt'
 >
 
-/** Opens a link; a person has one at most, so an older one is superseded (req 16). The caller has the person's turn, or holds the row. */
+/** Opens a link; a person has one at most, so an older one is superseded (req 16). The caller holds the person's row. */
 export async function openLink(trx: Trx, link: NewLink): Promise<void> {
   await closeLinksOf(trx, link.person, 'superseded', link.createdAt)
   await trx

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { askForHelp } from '../../test/help-steps.ts'
-import { GOOD_PASSWORD, linkFor, requestLink, setPassword } from '../../test/reset-steps.ts'
+import { requestLink } from '../../test/reset-steps.ts'
+import { somebodyWaits } from '../../test/somebody-waits.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Page } from '../../test/visitor.ts'
 
@@ -30,19 +31,25 @@ test('who asks again too soon waits for nobody, not for an import that holds the
   expect(await place.mailbox.letters(login)).toHaveLength(1)
 })
 
-test('who asks for a link while an import holds them gets it without waiting, and it takes the place of the one before', async () => {
+test('a link that waits while the desk holds the account, or moves its address, is not mailed, and takes nothing of the shares', async () => {
   const place = await university()
-  const { login, pesel } = place.person('alice')
-  const first = await linkFor(place, login)
-  place.clock.advance({ minutes: 2 })
-  await place.database.db.transaction().execute(async (trx) => {
-    await sql`select from people order by id for no key update`.execute(trx)
-    expect((await requestLink(place.visitor(), login)).status).toBe(200)
-    expect(await place.mailbox.letters(login)).toHaveLength(2)
-  })
-  expect((await place.visitor().open(first)).status).toBe(410)
-  const set = await setPassword(place, await place.mailbox.linkFor(login), { pesel, password: GOOD_PASSWORD })
-  expect(set.heading).toBe('Your password has been set')
+  const { login } = place.person('alice')
+  for (const change of [
+    sql`update people set reset_held_until = ${place.clock.now()}::timestamptz + interval '1 day'`,
+    sql`update addresses set assigned = not assigned`,
+  ]) {
+    const asks = await place.database.db.transaction().execute(async (trx) => {
+      await sql`select from people for no key update`.execute(trx)
+      const asking = requestLink(place.visitor(), login)
+      await somebodyWaits(place.database.db)
+      await change.execute(trx)
+      return [asking]
+    })
+    for (const page of await Promise.all(asks)) expect(page.status).toBe(200)
+    expect(await place.mailbox.letters(login)).toEqual([])
+    expect(await spentOf(place, 'letters-overall')).toBe(0)
+    await sql`update people set reset_held_until = null`.execute(place.database.db)
+  }
 })
 
 async function spentOf({ database }: University, budget: string) {

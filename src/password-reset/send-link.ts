@@ -88,12 +88,11 @@ export function prepareLink(
   }
 }
 
-/** Opens the link and posts its letter. The caller has the person's turn, or holds the row. */
+/** Opens the link and posts its letter. The caller holds the person's row. */
 export async function mailLink(trx: Trx, { content, language, ...link }: PreparedLink): Promise<void> {
   const { person, purpose, address: recipient, createdAt: now, expiresAt: uselessAfter } = link
-  // Links before letters, as an import closes them: the two may meet, and would wait for each other.
-  await openLink(trx, link)
   // A letter that still waits would bring a dead link.
   await withdrawLetters(trx, { person, kind: purpose, now })
+  await openLink(trx, link)
   await postLetter(trx, { kind: purpose, person, recipient, language, content, now, uselessAfter })
 }

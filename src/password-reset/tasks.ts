@@ -20,9 +20,9 @@ import {
   canonicalAddress,
   findByAddress,
   findPerson,
+  lockPerson,
   maskedAddress,
   type Person,
-  takeTurnOf,
 } from '../people/index.ts'
 import { type LetterToWrite, writeLetter } from './mails/letters.tsx'
 import type { Asker, ResetParts } from './parts.ts'
@@ -158,7 +158,8 @@ async function isOwnBrowser({ database }: ResetParts, person: PersonId | undefin
 
 /**
  * Makes the link and its letter in one transaction, with the account's share: a request that breaks has taken nothing of it. For an account
- * that is not there the letter is void: written, never sent. Gives nothing where the share was used up meanwhile.
+ * that is not there the letter is void: written, never sent. Gives nothing where the share was used up
+ * meanwhile, or the account is not what it was.
  */
 async function write(
   parts: ResetParts,
@@ -173,7 +174,8 @@ async function write(
   const content = advice && writeLetter(letterWords(parts.institution, link.language), advice, { now, browser })
 
   return parts.database.db.transaction().execute(async (trx) => {
-    await takeTurnOf(trx, link.person)
+    const held = await lockPerson(trx, link.person)
+    if (wanted?.kind === 'link' && !isStillMailed(held, asked, now)) return undefined
     if (!(await takeLetterOfAccount(trx, ofAccount))) return undefined
     if (wanted?.kind === 'link') await mailLink(trx, link)
     else
@@ -189,6 +191,13 @@ async function write(
       })
     return 'written'
   })
+}
+
+/** Whether a link goes to the same mailbox still: the desk or a feed may have moved the address, merged or held the account meanwhile (req 91). */
+function isStillMailed(held: Person | undefined, { found }: Asked, now: Date) {
+  if (!held || !found || held.assignedAddress !== found.person.assignedAddress) return false
+  const { letter } = answerRequest(accountState({ ...found, person: held }), heldUntil(held, now))
+  return letter?.kind === 'link'
 }
 
 /** The letters that tell something and open nothing. */

@@ -68,5 +68,4 @@ export {
   personIn,
   registryIsEmpty,
   savePeople,
-  takeTurnOf,
 } from './store.ts'

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
-import { somebodyWaits } from '../../test/somebody-waits.ts'
-import { asPersonId, type Trx } from '../database/index.ts'
+import { asPersonId } from '../database/index.ts'
 import { Secret } from '../world/index.ts'
 import { proofDigest, proofKeyring, sameProof } from './proof.ts'
 import {
@@ -15,7 +14,6 @@ import {
   type NewPerson,
   registryIsEmpty,
   savePeople,
-  takeTurnOf,
 } from './store.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
@@ -106,46 +104,6 @@ describe('a saved person', () => {
     const db = await registryOf(bob)
     const held = await db.transaction().execute((trx) => lockPerson(trx, bobId))
     expect(held?.id).toBe(bobId)
-  })
-
-  test('comes to their turn behind whoever has it, in either order, and not behind an import', async () => {
-    const db = await registryOf(bob)
-    const order: string[] = []
-    const lock = () => db.transaction().execute((trx) => lockPerson(trx, bobId).then(() => order.push('locked')))
-    const turn = () => db.transaction().execute((trx) => takeTurnOf(trx, bobId).then(() => order.push('turn')))
-    const behind = async (first: (trx: Trx) => Promise<unknown>, second: () => Promise<unknown>) => {
-      const waits = await db.transaction().execute(async (trx) => {
-        await first(trx)
-        const waiting = second()
-        await somebodyWaits(db)
-        order.push('first')
-        return [waiting]
-      })
-      await Promise.all(waits)
-      return order.splice(0)
-    }
-    expect(await behind((trx) => takeTurnOf(trx, bobId), lock)).toEqual(['first', 'locked'])
-    expect(await behind((trx) => lockPerson(trx, bobId), turn)).toEqual(['first', 'turn'])
-    expect(await behind((trx) => takeTurnOf(trx, bobId), turn)).toEqual(['first', 'turn'])
-    await db.transaction().execute(async (trx) => {
-      await sql`select from people for no key update`.execute(trx)
-      await turn()
-    })
-    expect(order).toEqual(['turn'])
-  })
-
-  test("is erased behind whoever has their turn, and whoever comes for it meanwhile is in nobody's way", async () => {
-    const db = await registryOf(bob)
-    let next: Promise<void> = Promise.resolve()
-    await db.transaction().execute(async (trx) => {
-      await lockPerson(trx, bobId)
-      next = db.transaction().execute((other) => takeTurnOf(other, bobId))
-      await somebodyWaits(db)
-      await sql`delete from identity_proofs`.execute(trx)
-      await sql`delete from people where id = ${bobId}`.execute(trx)
-    })
-    await next
-    expect(await findPerson(db, bobId)).toBeUndefined()
   })
 })
 

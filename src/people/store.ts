@@ -96,25 +96,8 @@ export async function findPeople(db: Db, ids: readonly PersonId[]): Promise<Pers
  * `no key`: rows that only point at the person, such as a new session, do not wait, and so cannot deadlock.
  */
 export async function lockPerson(trx: Trx, id: PersonId): Promise<Person | undefined> {
-  const { rows } = await sql`
-    with held as materialized (select from people where id = ${id} for no key update)
-    select ${turnOf(id)} from held`.execute(trx)
-  return rows.length === 0 ? undefined : findPerson(trx, id)
-}
-
-/**
- * The same for whoever changes nothing of the person and need not wait for an import, which holds the rows of many for long (decision 090):
- * one after the other with all who lock the person. The turn comes before the row, and the row before anything is written: whoever erases
- * the person, and an import that changes a number, would wait for each other with this one.
- */
-export async function takeTurnOf(trx: Trx, id: PersonId): Promise<void> {
-  await sql`select ${turnOf(id)} from people where id = ${id}`.execute(trx)
-  await trx.selectFrom('people').where('id', '=', id).select('id').forKeyShare().execute()
-}
-
-/** An import has none: a quarter of a million of them have no room in PostgreSQL. */
-function turnOf(id: PersonId) {
-  return sql`pg_advisory_xact_lock(hashtextextended('furta person ' || ${id}::text, 0))`
+  const held = await trx.selectFrom('people').where('id', '=', id).select('id').forNoKeyUpdate().executeTakeFirst()
+  return held && findPerson(trx, id)
 }
 
 /** The fields of study, the primary one first. */
