@@ -36,7 +36,7 @@ test('a link that waits while the desk holds the account, or moves its address, 
   const { login } = place.person('alice')
   for (const change of [
     sql`update people set reset_held_until = ${place.clock.now()}::timestamptz + interval '1 day'`,
-    sql`update addresses set assigned = not assigned`,
+    sql`update addresses set assigned = false where address = ${login}`,
   ]) {
     const asks = await place.database.db.transaction().execute(async (trx) => {
       await sql`select from people for no key update`.execute(trx)
