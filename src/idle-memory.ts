@@ -1,7 +1,6 @@
 import { performance } from 'node:perf_hooks'
-import { getHeapStatistics, setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-import type { Clock } from './world/index.ts'
+import { getHeapStatistics } from 'node:v8'
+import { type Clock, garbageCollector } from './world/index.ts'
 
 export interface Engine {
   /** What part of the time since the last call the program has been at work: 0 to 1. */
@@ -33,7 +32,7 @@ export function giveMemoryBackWhenIdle(clock: Clock, engine: Engine = realEngine
 }
 
 function realEngine(): Engine {
-  const collect = collector()
+  const collect = garbageCollector()
   let before = performance.eventLoopUtilization()
   return {
     busyness() {
@@ -43,14 +42,6 @@ function realEngine(): Engine {
       return utilization
     },
     heap: () => getHeapStatistics().total_heap_size,
-    collect,
+    collect: () => collect({ type: 'major', execution: 'sync', flavor: 'last-resort' }),
   }
-}
-
-/** Node shows its collector only to those who ask by a flag; the flag may be given late, and be taken back. */
-function collector(): () => void {
-  setFlagsFromString('--expose-gc')
-  const gc: NodeJS.GCFunction = runInNewContext('gc')
-  setFlagsFromString('--no-expose-gc')
-  return () => gc({ type: 'major', execution: 'sync', flavor: 'last-resort' })
 }

@@ -24,6 +24,9 @@ export type JudgementAsker = Pick<Caller, 'gone'> & { readonly owner: string }
 export const MOST_WAITING = 100
 const MS_PER_VERDICT = 20
 
+/** Otherwise the thread has as much room for them as the main thread, and keeps some 5 MiB more for a password now and then. */
+export const FEW_YOUNG_OBJECTS = { maxYoungGenerationSizeMb: 2 }
+
 /** A verdict takes some 10 ms (decision 011) and the first one a second; longer takes a fault of ours, or a machine that gets to nothing. */
 const TIME_LIMIT = 10_000
 /** By then there is a fresh worker, and those who waited behind the one that overran have been judged. */
@@ -37,8 +40,7 @@ export function strengthThread(worker: URL = workerBesideThisFile(), clock: Cloc
   let last: Promise<unknown> = Promise.resolve()
 
   const answer = async (password: string, context: PolicyContext) => {
-    // Otherwise it has as much room for young objects as the main thread, and keeps some 5 MiB more for a password now and then.
-    running ??= new Worker(worker, { resourceLimits: { maxYoungGenerationSizeMb: 2 } })
+    running ??= new Worker(worker, { resourceLimits: FEW_YOUNG_OBJECTS })
     const thread = running
     try {
       return await ask(thread, { password, context }, clock)

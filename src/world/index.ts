@@ -1,6 +1,7 @@
 export { holdsCertificates } from './certificates.ts'
 export { type Clock, HandSetClock, systemClock } from './clock.ts'
 export { dkimRecord, makeDkimKey, readDkimKey } from './dkim-key.ts'
+export { garbageCollector } from './garbage.ts'
 export { canGiveWay, giveWay } from './give-way.ts'
 export { writeNewFile } from './new-file.ts'
 export { makeFolder } from './new-folder.ts'
