@@ -6,7 +6,7 @@ import { Browser } from './browser.ts'
 import { atLeast, atMost, byName, type Figure, percentile } from './figures.ts'
 import { LIBRARY } from './library.ts'
 import { inFlight, shareOut } from './one-core.ts'
-import { openSessions, peopleWithPasswords } from './people.ts'
+import { FOR_MANY_PEOPLE, openSessions, peopleWithPasswords } from './people.ts'
 import { type RunningProgram, withProgram } from './program.ts'
 import { load } from './signin.ts'
 
@@ -24,7 +24,7 @@ export async function cas(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'furta-bench-'))
   const services = join(folder, 'services.yaml')
   writeFileSync(services, LIBRARY)
-  const environment = { SERVICES_FILE: services, TICKET_LIFETIME: '5m' }
+  const environment = { ...FOR_MANY_PEOPLE, SERVICES_FILE: services, TICKET_LIFETIME: '5m' }
   try {
     return [...(await onOneCore(environment)), ...(await whilePeopleSignIn(environment))]
   } finally {

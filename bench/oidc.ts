@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { bareRate } from './bare.ts'
 import { atLeast, byName, type Figure, percentile } from './figures.ts'
 import { inFlight, shareOut } from './one-core.ts'
-import { openSessions } from './people.ts'
+import { FOR_MANY_PEOPLE, openSessions } from './people.ts'
 import { type RunningProgram, withProgram } from './program.ts'
 import {
   askForCode,
@@ -31,7 +31,8 @@ export async function oidc(): Promise<Figure[]> {
   writeFileSync(services, LIBRARY_AS_CLIENT)
   const { place, end } = shareOut()
   try {
-    return await withProgram((program) => measure(program, place), { SERVICES_FILE: services }, place)
+    const environment = { ...FOR_MANY_PEOPLE, SERVICES_FILE: services }
+    return await withProgram((program) => measure(program, place), environment, place)
   } finally {
     end()
     rmSync(folder, { recursive: true })

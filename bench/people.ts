@@ -3,6 +3,12 @@ import type { RunningProgram } from './program.ts'
 
 const SESSIONS = 200
 
+/**
+ * A session of a measurement asks a service for as much as hundreds of people, each of whom is below the tenth that costs no statement: that
+ * is what its figures stand for (decision 164).
+ */
+export const FOR_MANY_PEOPLE = { TICKETS_PER_SERVICE: '1000000' }
+
 export interface Person {
   readonly login: string
   readonly password: string

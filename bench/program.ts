@@ -33,9 +33,7 @@ export function startProgram(
   environment: Record<string, string> = {},
   { core, own }: Place = {},
 ): Promise<RunningProgram> {
-  // A session of a measurement asks for as much as hundreds of people.
-  const manyTickets = { TICKETS_PER_SESSION: '1000000' }
-  const settings = { ...HEAPS, ...manyTickets, DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment }
+  const settings = { ...HEAPS, DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment }
   return startServer([...onCore(core, own?.node), ...FLAGS, own?.main ?? main], settings)
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { untilSettled } from '../audit.ts'
 import type { Figure } from '../figures.ts'
 import { withTheMachine } from '../machine.ts'
+import { FOR_MANY_PEOPLE } from '../people.ts'
 import { withProgram } from '../program.ts'
 import { LIBRARY_AS_CLIENT } from '../relying-party.ts'
 import { inTurn } from './compare.ts'
@@ -14,6 +15,7 @@ const LARGE = Number(process.env.SCALE_PEOPLE ?? 225_000)
 
 /** Every request comes from one machine, and some people are asked for again and again. */
 const environment = {
+  ...FOR_MANY_PEOPLE,
   LETTERS_PER_SOURCE: '1000000',
   LETTERS_OVERALL: '1000000',
   LETTERS_PER_HOUR: '1000',

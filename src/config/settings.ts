@@ -458,10 +458,10 @@ export const settingGroups = {
       60_000,
       'Life of a CAS service or proxy ticket (req 72).',
     ),
-    TICKETS_PER_SESSION: setting(
+    TICKETS_PER_SERVICE: setting(
       count({ from: 10, to: 1000000 }),
-      300,
-      'CAS service tickets and OpenID Connect requests of one session in ten minutes: far more than a person can use, and a program that asks all day fills no disk with them. The portal and its services count, each time one is opened.',
+      100,
+      'About how many CAS service tickets and OpenID Connect requests one session has for one service in ten minutes: far more than a person can use, and a loop fills no disk with them and shuts out of that service alone. The portal is a service as well.',
     ),
     CALLBACK_NETWORKS: setting(
       networks,

@@ -12,6 +12,7 @@ const kinds: readonly (readonly [ProblemKind, string])[] = [
   ['busy', 'Too busy'],
   ['away', 'The database is away'],
   ['too-many', 'Too many attempts'],
+  ['too-often', 'A browser that came too often for one service'],
   ['forbidden-form', 'A form of another browser'],
   ['expired-form', 'A form open too long'],
   ['form-without-cookie', 'A browser without cookies'],
@@ -21,11 +22,13 @@ const kinds: readonly (readonly [ProblemKind, string])[] = [
   ['too-large', 'Too much text'],
 ]
 
+const waits: ReadonlySet<ProblemKind> = new Set(['too-many', 'too-often'])
+
 const problems: readonly Example[] = kinds.map(([kind, title]) => ({
   name: kind,
   title,
   render: () => (
-    <ProblemPage kind={kind} openAgain="/reset-password" retryAfterMs={kind === 'too-many' ? 90_000 : undefined} />
+    <ProblemPage kind={kind} openAgain="/reset-password" retryAfterMs={waits.has(kind) ? 90_000 : undefined} />
   ),
 }))
 

@@ -13,6 +13,8 @@ export type ProblemKind =
   | 'unknown-host'
   | 'headers-too-large'
   | 'too-many'
+  /** A browser came again and again for one service. */
+  | 'too-often'
   | 'busy'
   /** The database is away, and with it the knowledge of what became of a form. */
   | 'away'
@@ -31,6 +33,7 @@ const statuses: Readonly<Record<ProblemKind, number>> = {
   'wrong-type': 415,
   'unknown-host': 421,
   'too-many': 429,
+  'too-often': 429,
   'headers-too-large': 431,
   broken: 500,
   busy: 503,

@@ -119,6 +119,13 @@ export const problemTexts = {
       en: 'To keep accounts safe you have to wait a little. Nothing has been changed.',
     },
   }),
+  'too-often': defineTexts('frame.too-often', {
+    title: { pl: 'Zbyt wiele przekierowań do tej usługi', en: 'Too many redirects to this service' },
+    lead: {
+      pl: 'W krótkim czasie Twoja przeglądarka trafiła tu bardzo wiele razy w drodze do tej samej usługi. Usługa otworzy się znów po chwili, a inne działają już teraz. Z Twoim kontem wszystko jest w porządku.',
+      en: 'In a short while your browser has been sent here very many times for the same service. That service will open again after a little wait, and others work meanwhile. Nothing is wrong with your account.',
+    },
+  }),
   busy: defineTexts('frame.busy', {
     title: { pl: 'Jest nas teraz zbyt wielu. Spróbuj za chwilę.', en: 'Too busy at the moment. Try again shortly.' },
     lead: {

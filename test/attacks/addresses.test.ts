@@ -403,7 +403,7 @@ describe('A30 · tickets swapped, used again and guessed', () => {
   })
 
   test('A30 · two hundred tickets: of the right make, and never alike (req 71)', async () => {
-    const place = await university({ settings, services: [library] })
+    const place = await university({ settings: { ...settings, TICKETS_PER_SERVICE: '300' }, services: [library] })
     const visitor = place.visitor()
     await ticketFor(place, here, visitor)
     const tickets = await Promise.all(Array.from({ length: 200 }, () => ticketFor(place, here, visitor)))

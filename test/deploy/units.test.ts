@@ -27,6 +27,15 @@ test.runIf(systemd).each(units)('systemd takes %s as it stands, and finds little
   expect([judged.status, judged.stdout.match(/Overall exposure level.*/)?.[0]]).toEqual([0, expect.anything()])
 })
 
+test.each(units)('the notes on upgrades name the folders of %s', (unit) => {
+  const notes = readFileSync('docs/operating/upgrade-notes.md', 'utf8')
+  const folders = [...read(unit).matchAll(/^(State|Cache)Directory=(.+)$/gm)].map(
+    ([, kind, name = '']) => `\`/var/${kind === 'State' ? 'lib' : 'cache'}/${name.replace('%i', 'PORT')}\``,
+  )
+  expect(folders).toHaveLength(2)
+  expect(folders.filter((folder) => !notes.includes(folder))).toEqual([])
+})
+
 test.runIf(systemd).each(nightly)('systemd takes %s with its timer as they stand', (name) => {
   const folder = temporaryFolder()
   for (const kind of ['service', 'timer'])

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -10,6 +11,7 @@ import { clauses } from '../conformance/cas-clauses.ts'
 import { casPage, heldClauses } from '../conformance/cas-page.ts'
 import { clauses as scimClauses } from '../conformance/scim-clauses.ts'
 import { heldClauses as heldByScim, scimPage } from '../conformance/scim-page.ts'
+import { releases } from '../releases.ts'
 
 test('the page of settings says what the program does', () => {
   expect(readFileSync('docs/operating/settings.md', 'utf8')).toBe(settingsDocument())
@@ -32,6 +34,15 @@ test('the page of what a person downloads names every field', () => {
 
 test('.env.example names every setting', () => {
   expect(readFileSync('.env.example', 'utf8')).toBe(environmentExample())
+})
+
+test('the notes on upgrades name every setting that the last release did not have', (context) => {
+  const { commit = '' } = releases().at(-1) ?? {}
+  const before = spawnSync('git', ['show', `${commit}:.env.example`], { encoding: 'utf8' })
+  if (before.status !== 0) return context.skip('A clone without history does not know what was there before.')
+  const [, coming = ''] = readFileSync('docs/operating/upgrade-notes.md', 'utf8').split('\n## ')
+  const isNew = (name: string) => !new RegExp(`^#?${name}=`, 'm').test(before.stdout)
+  expect([...declaredSettings.keys()].filter((name) => isNew(name) && !coming.includes(`\`${name}\``))).toEqual([])
 })
 
 test('every setting says in a sentence what it is', () => {

@@ -212,9 +212,9 @@ async function goOn(
       return reply.page(parts.door.warnPage({ service: step.service, action: '/cas/login/continue', carried }), between)
     case 'ticket': {
       if (!session) throw new Error('A ticket needs a session.')
-      const { granted, retryAfterMs } = await parts.takeTicketShare(session.id)
+      const { granted, retryAfterMs } = await parts.takeTicketShare(session.id, step.service.id)
       if (!granted && asksNobody(asked)) return reply.redirect(step.address, 303)
-      if (!granted) throw new Problem('too-many', { retryAfterMs, again: addressOf(asked) })
+      if (!granted) throw new Problem('too-often', { retryAfterMs, again: addressOf(asked) })
       const ticket = await ticketAt(parts, session, step, { source: request.source, reference: request.reference })
       return handOver(parts, request, reply, { service: step.address, ticket, method: asked.method })
     }

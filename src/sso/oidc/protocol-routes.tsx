@@ -9,7 +9,7 @@ import {
   type Session,
   sessionLimits,
 } from '../../sessions/index.ts'
-import { clearClient, type Fields, Problem, readCookie } from '../../web/index.ts'
+import { clearClient, type Fields, readCookie } from '../../web/index.ts'
 import type { OidcParts } from './index.ts'
 import { MOUNT, routes, SESSION_COOKIE } from './provider/index.ts'
 import { currentRequest, duringRequest, newRequest, type OidcRequest } from './request.ts'
@@ -109,10 +109,12 @@ function caller(parts: WithProvider, provider: Provider) {
     const asked = [ofMount, ...query].join('?')
     const isNew = path === MOUNT + routes.authorization
     const isForPeople = path.startsWith(MOUNT + routes.authorization) || path.startsWith(MOUNT + routes.end_session)
+    const session = isForPeople ? await currentSession(parts, incoming) : undefined
     const request = newRequest({
       source: incoming.source,
       reference: incoming.reference,
-      session: isForPeople ? await sessionFor(parts, incoming, isNew) : undefined,
+      session,
+      takeTicketShare: session && isNew ? (client) => parts.takeTicketShare(session.id, client) : undefined,
       leaving: path.startsWith(MOUNT + routes.end_session),
     })
     const before = { url: raw.url, headers: { ...raw.headers } }
@@ -212,20 +214,6 @@ async function note(parts: WithProvider, ctx: KoaContextWithOIDC, request: OidcR
   if (ctx.status === 401 && ctx.oidc.route !== 'userinfo') {
     await recordRefusal(parts, { ...event, event: 'oidc-client-refused' })
   }
-}
-
-/**
- * Who has had too many codes (decision 164) waits; where nobody may be asked, the answer is that of nobody's browser: `login_required`
- * (OIDC Core 3.1.2.6).
- */
-async function sessionFor(parts: WithProvider, request: FastifyRequest, takesShare: boolean) {
-  const session = await currentSession(parts, request)
-  if (!session || !takesShare) return session
-  const { granted, retryAfterMs } = await parts.takeTicketShare(session.id)
-  if (granted) return session
-  const { prompt } = request.query as Fields
-  if (prompt?.includes('none')) return undefined
-  throw new Problem('too-many', { retryAfterMs })
 }
 
 /** Whoever has to set another password first is nobody here: no code, no silent sign-in (req 9). */

@@ -4,6 +4,7 @@ import type { PersonId } from '../../database/index.ts'
 import type { Person, Study } from '../../people/index.ts'
 import type { WhoIsTold } from '../../services/index.ts'
 import type { Session } from '../../sessions/index.ts'
+import type { TakeTicketShare } from '../ticket-share.ts'
 
 /** What a client was granted within one session. */
 export interface Grant {
@@ -38,6 +39,8 @@ export interface OidcRequest {
   readonly reference: string
   /** The living session of this browser; nobody's while its password has to be changed first (req 9). */
   readonly session: Session | undefined
+  /** Takes one code from the share that the session has of this client; nothing where none is asked for. */
+  readonly takeTicketShare: ((client: string) => ReturnType<TakeTicketShare>) | undefined
   signedIn: SignedIn | undefined
   readonly sessions: Map<string, SignedIn>
   readonly grants: Map<string, Grant>
@@ -65,7 +68,9 @@ export function duringRequest<Result>(request: OidcRequest, work: () => Result):
   return requests.run(request, work)
 }
 
-export function newRequest(of: Pick<OidcRequest, 'source' | 'reference' | 'session' | 'leaving'>): OidcRequest {
+export function newRequest(
+  of: Pick<OidcRequest, 'source' | 'reference' | 'session' | 'takeTicketShare' | 'leaving'>,
+): OidcRequest {
   return {
     ...of,
     signedIn: undefined,

@@ -60,4 +60,5 @@ const formKinds: ReadonlySet<ProblemKind> = new Set([
   'away',
   'broken',
   'too-many',
+  'too-often',
 ])

@@ -15,6 +15,7 @@ import { isRefreshedWithoutFactor, keepOffline, refreshTokenLife } from './offli
 import type { ProviderParts } from './parts.ts'
 import { policy } from './prompts.ts'
 import { refuse } from './refusal.tsx'
+import { takeShare } from './ticket-share.ts'
 
 /** What is on and what is off, and where the library asks us. */
 export function configuration(parts: ProviderParts, keys: readonly SigningKey[]): Configuration {
@@ -76,7 +77,12 @@ export function configuration(parts: ProviderParts, keys: readonly SigningKey[])
 
     scopes: ['openid', 'offline_access'],
     // No parameter of the standard: it is where the library lets us look at a request before it decides.
-    extraParams: { offline_access: keepOffline },
+    extraParams: {
+      offline_access: async (ctx, noted) => {
+        keepOffline(ctx, noted)
+        await takeShare(ctx)
+      },
+    },
     claims: claimsByScope(),
     acrValues: [ONE_FACTOR, SEVERAL_FACTORS],
     discovery: { ui_locales_supported: ['pl', 'en'] },
