@@ -686,6 +686,17 @@ export interface ErasedIdentifiersTable {
   erased_at: Date
 }
 
+/** Where a page of everybody has ended that an identity system has read. */
+export interface PageEnd {
+  /** The index of the page that follows. */
+  readonly startIndex: number
+  readonly after: PersonId
+  /** How many there were when the reading began. */
+  readonly total: number
+  /** In milliseconds of 1970. */
+  readonly at: number
+}
+
 /** What a token of an identity system opens. */
 export type ScimScope = 'users:read' | 'users:write' | 'groups:read'
 
@@ -699,6 +710,8 @@ export interface ScimTokensTable {
   expires_at: Date
   last_used_at: Generated<Date | null>
   revoked_at: Generated<Date | null>
+  /** By the size of the page: where it ended, and where it began. */
+  page_ends: Generated<Record<string, readonly PageEnd[]>>
 }
 
 export interface DevelopmentMailboxTable {

@@ -150,7 +150,7 @@ export const clauses: readonly Clause[] = [
   clause(
     '7644 3.4.2.4',
     '`startIndex` from 1, `count`, and totals.',
-    '100 when left out, at most 1,000; no count only counts. Of the whole list the total may be ten seconds old, and the next page begins where one ended.',
+    '100 when left out, at most 1,000; no count only counts. In the whole list the next page begins where one ended, and the total is that of the first page until the last.',
   ),
   clause('7644 3.4.3', 'POST to `.search` asks what a query asks.', 'For people and groups.'),
   clause(

@@ -131,8 +131,8 @@ export const whatTexts = defineTexts('personal-data.what', {
     en: 'Reports of imports from the registry: counts and numbers of USOS; names for a day at most',
   },
   scim_tokens: {
-    pl: 'Tokeny systemów tożsamości, jako skróty, i kto je utworzył',
-    en: 'The tokens of identity systems, as digests, and who made them',
+    pl: 'Tokeny systemów tożsamości, jako skróty, kto je utworzył i dokąd przeczytano nimi listę osób',
+    en: 'The tokens of identity systems, as digests, who made them and how far each has read the list of people',
   },
   usos_pulls: {
     pl: 'Przebieg pobierania osób z USOS API: kiedy, kto zaczął, z jakim wynikiem',

@@ -20,6 +20,7 @@ export interface ScimParts {
 export interface Doing {
   /** `scim:` and the name of the token: the actor of every event. */
   readonly actor: string
+  readonly token: string
   readonly source: string
   readonly reference: string
 }

@@ -23,7 +23,7 @@ import {
 } from './tasks.ts'
 import { admit } from './tokens/tasks.ts'
 import { inTurns } from './turns.ts'
-import { createWholeList } from './whole-list.ts'
+import { peopleSearcher } from './whole-list.ts'
 
 export const MOUNT = '/scim/v2'
 const SCIM_JSON = 'application/scim+json'
@@ -109,7 +109,7 @@ export function registerRoutes(app: FastifyInstance, parts: ScimParts): void {
 }
 
 const doings = new WeakMap<FastifyRequest<Named>, Doing>()
-const nobody: Doing = { actor: 'system', source: '', reference: '' }
+const nobody: Doing = { actor: 'system', token: '', source: '', reference: '' }
 
 function notAllowed(allowed: readonly Method[]) {
   return Object.assign(new ScimError(405, `This address knows ${allowed.join(', ')} only.`), { allow: allowed })
@@ -134,7 +134,7 @@ async function doingOf(parts: ScimParts, scope: ScimScope, request: FastifyReque
           `error="insufficient_scope", scope="${scope}"`,
           `The token does not allow ${scope}.`,
         )
-      return { actor: SCIM_ACTOR + admission.token.name, source, reference }
+      return { actor: SCIM_ACTOR + admission.token.name, token: admission.token.name, source, reference }
     case 'no-token':
       throw new Unauthorized(401, '', 'Send a token: Authorization: Bearer, and the token.')
     case 'refused':
@@ -197,10 +197,10 @@ type InTurn = ReturnType<typeof inTurns>
 function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
   const { db } = parts.database
   const columns = userColumns(shown.organization)
-  const list = createWholeList(db, parts.world.clock)
+  const searchPeople = peopleSearcher(parts, columns)
   const create = personCreator(parts)
-  const search = async ({ search: wanted, selection }: Query) => {
-    const look = () => list.search(columns, wanted)
+  const search = async ({ search: wanted, selection }: Query, { token }: Doing) => {
+    const look = () => searchPeople(token, wanted)
     const { total, found } = await (isUsual(wanted) ? look() : inTurn(look))
     const resources = found.map((known) => select(userType, showPerson(known, shown), selection))
     return listBody(resources, total, wanted.startIndex)
@@ -214,12 +214,15 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
     {
       path: '/Users',
       answers: {
-        GET: { scope: 'users:read', give: ({ request }) => search(readQuery(userType, request.query as Fields)) },
+        GET: {
+          scope: 'users:read',
+          give: ({ request, doing }) => search(readQuery(userType, request.query as Fields), doing),
+        },
         POST: {
           scope: 'users:write',
           give: async ({ request, reply, doing }) => {
             const { selection } = readQuery(userType, request.query as Fields)
-            const known = await list.written(create(doing, request.body))
+            const known = await create(doing, request.body)
             reply.code(201).header('location', `${shown.base}/Users/${known.facts.id}`)
             return send(reply, known, selection)
           },
@@ -249,9 +252,9 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
           give: async ({ request, reply, doing }) => {
             const { selection } = readQuery(userType, request.query as Fields)
             const precondition = preconditionOf(request)
-            const known = await list.written(
-              replacePerson(parts, doing, asPersonId(request.params.id), request.body, { precondition }),
-            )
+            const known = await replacePerson(parts, doing, asPersonId(request.params.id), request.body, {
+              precondition,
+            })
             return send(reply, known, selection)
           },
         },
@@ -260,9 +263,7 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
           give: async ({ request, reply, doing }) => {
             const { selection } = readQuery(userType, request.query as Fields)
             const how = { precondition: preconditionOf(request), shown }
-            const known = await list.written(
-              patchPerson(parts, doing, asPersonId(request.params.id), request.body, how),
-            )
+            const known = await patchPerson(parts, doing, asPersonId(request.params.id), request.body, how)
             return send(reply, known, selection)
           },
         },
@@ -270,7 +271,7 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
           scope: 'users:write',
           give: async ({ request, reply, doing }) => {
             const how = { precondition: preconditionOf(request), shown }
-            await list.written(removePerson(parts, doing, asPersonId(request.params.id), how))
+            await removePerson(parts, doing, asPersonId(request.params.id), how)
             return reply.code(204).removeHeader('content-type').send()
           },
         },
@@ -333,9 +334,12 @@ function searchEndpoint(
   path: string,
   type: ResourceType,
   scope: ScimScope,
-  search: (query: Query) => Promise<Resource>,
+  search: (query: Query, doing: Doing) => Promise<Resource>,
 ): Endpoint {
-  return { path, answers: { POST: { scope, give: ({ request }) => search(readSearchRequest(type, request.body)) } } }
+  return {
+    path,
+    answers: { POST: { scope, give: ({ request, doing }) => search(readSearchRequest(type, request.body), doing) } },
+  }
 }
 
 const notOffered: readonly Endpoint[] = [

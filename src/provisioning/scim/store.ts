@@ -88,32 +88,47 @@ export interface Search {
   readonly count: number
 }
 
-/** What is known from pages before: how many there are, and after whom this page begins, where they are sorted by their ids alone. */
-interface Before {
-  readonly total?: number | undefined
-  readonly after?: PersonId | undefined
-}
-
 export async function searchKnown(
   db: Db,
   columns: Columns,
   search: Search,
-  { total: counted, after }: Before = {},
 ): Promise<{ total: number; found: readonly Known[] }> {
   const wanted = search.filter ? sql<SqlBool>`${isShown} and ${conditionOf(columns, search.filter)}` : isShown
   const order = search.sortBy === undefined ? undefined : orderOf(columns, search.sortBy)
   const sorted = sql`${order ? sql`${order} ${direction(search)}, ` : sql``}p.id`
-  const total = counted ?? (await count(db, search, wanted))
+  const total = await count(db, search, wanted)
   if (search.count === 0 || search.startIndex > total) return { total, found: [] }
+  return { total, found: await readPage(db, search, { wanted, sorted, skipped: search.startIndex - 1 }) }
+}
+
+/** A page of everybody in the order of their ids: after somebody, or by its index. */
+export function listEverybody(db: Db, search: Search, after: PersonId | undefined): Promise<readonly Known[]> {
+  const skipped = after === undefined ? search.startIndex - 1 : 0
+  return readPage(db, search, { wanted: shownAfter(after), sorted: sql`p.id`, skipped })
+}
+
+/** How many there are, or how many are left after somebody. */
+export function countEverybody(db: Db, search: Search, after: PersonId | undefined): Promise<number> {
+  return count(db, search, shownAfter(after))
+}
+
+function shownAfter(after: PersonId | undefined): RawBuilder<SqlBool> {
+  return after === undefined ? isShown : sql<SqlBool>`${isShown} and p.id > ${after}`
+}
+
+async function readPage(
+  db: Db,
+  search: Search,
+  { wanted, sorted, skipped }: { wanted: RawBuilder<SqlBool>; sorted: RawBuilder<unknown>; skipped: number },
+): Promise<readonly Known[]> {
   const { rows } = await sql<KnownRow>`
     ${marked(search)}select ${asKnown} from (
       select p.id, p.external_id, p.disabled_at, p.roles, p.created_at, p.changed_at, p.given_names, p.surname, p.closed_at,
         p.language, p.album_number, p.usos_id, p.student_status, p.phd_student_status, p.staff_status, p.connected,
         p.valid_until, p.proof_kind
-      from people p where ${wanted} and ${after === undefined ? sql`true` : sql`p.id > ${after}`}
-      order by ${sorted} limit ${search.count} offset ${after === undefined ? search.startIndex - 1 : 0}
+      from people p where ${wanted} order by ${sorted} limit ${search.count} offset ${skipped}
     ) p ${beside} order by ${sorted}`.execute(db)
-  return { total, found: rows.map(knownIn) }
+  return rows.map(knownIn)
 }
 
 async function count(db: Db, search: Search, wanted: RawBuilder<SqlBool>): Promise<number> {

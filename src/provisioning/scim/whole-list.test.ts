@@ -1,45 +1,159 @@
-import { expect, test } from 'vitest'
-import { identitySystem, newStudent } from '../../../test/scim.ts'
+import { beforeEach, expect, test } from 'vitest'
+import { type IdentitySystem, identitySystem, newStudent, patch, withToken } from '../../../test/scim.ts'
 import { university } from '../../../test/university.ts'
 import { asPersonId } from '../../database/index.ts'
 
-const furta = await university()
+const furta = await university({ nodes: 2 })
+const { db } = furta.database
 const idm = await identitySystem(furta)
-const page = async (startIndex: number, count: number) => {
-  const { body } = await idm.ask(
-    'GET',
-    `/Users?${new URLSearchParams({ startIndex: `${startIndex}`, count: `${count}` })}`,
-  )
-  return {
-    total: body.totalResults as number,
-    ids: (body.Resources ?? []).map(({ id }: { id: string }) => id) as string[],
+const other = await identitySystem(furta, { name: 'another' })
+const elsewhere = withToken({ ...furta, origin: furta.origins[1] ?? '' }, idm.token)
+
+const page = async (asked: IdentitySystem, startIndex: number, count: number) => {
+  const { body } = await asked.ask('GET', `/Users?startIndex=${startIndex}&count=${count}`)
+  const ids: string[] = (body.Resources ?? []).map(({ id }: { id: string }) => id)
+  return { total: body.totalResults as number, ids }
+}
+
+/** Reads on as clients do: until there is nobody after the total that was told last. */
+async function* reading(asked: IdentitySystem | (() => IdentitySystem), count = 20, ids: string[] = []) {
+  for (let total = 1; ids.length < total; ) {
+    const read = await page(typeof asked === 'function' ? asked() : asked, ids.length + 1, count)
+    if (read.ids.length === 0 && read.total > ids.length)
+      throw new Error('A client would ask for this page without end')
+    total = read.total
+    ids.push(...read.ids)
+    yield
   }
 }
 
-test('whoever reads the whole registry page by page gets nobody twice and misses nobody, though others join before them meanwhile', async () => {
-  const first = await page(1, 20)
-  // As a feed or another node writes: in front of everybody.
-  await furta.database.db
+/** What a reading lists, when something happens after its first page. */
+async function readWhile(happens: () => Promise<unknown>, asked: IdentitySystem | (() => IdentitySystem) = idm) {
+  const ids: string[] = []
+  const pages = reading(asked, 20, ids)
+  await pages.next()
+  await happens()
+  while (!(await pages.next()).done);
+  return ids
+}
+
+// As a feed or the desk writes. Of all ids `!` is the first in order, and `~` the last.
+const join = (id: string) =>
+  db
     .insertInto('people')
     .values({
-      ...{ id: asPersonId('!'), usos_id: null, given_names: 'Ala', surname: 'Nowa', album_number: null },
+      ...{ id: asPersonId(id), usos_id: null, given_names: 'Ala', surname: 'Nowa', album_number: null },
       ...{ student_status: null, phd_student_status: null, staff_status: 1, connected: true, proof_kind: 'none' },
       ...{ disabled_at: null, closed_at: null, language: 'pl', roles: [], created_at: furta.clock.now() },
     })
     .execute()
-  const pages = [first, await page(21, 20), await page(41, 100)]
-  const ids = pages.flatMap((one) => one.ids)
-  expect(new Set(ids).size).toBe(first.total)
-  expect(ids.length).toBe(first.total)
-  // It is counted once for all of them.
-  expect(pages.map(({ total }) => total)).toEqual(Array(3).fill(first.total))
+const leave = (id: string) => db.deleteFrom('people').where('id', '=', asPersonId(id)).execute()
+const everybody = async () => {
+  const rows = await db.selectFrom('people').select('id').where('closed_because', 'is', null).orderBy('id').execute()
+  return rows.map(({ id }) => id as string)
+}
+const IN_FRONT = ['!1', '!2', '!3']
+
+let all: string[] = []
+/** Fills pages of 20, with so many on the last one. */
+async function fillPages(onTheLast: number) {
+  all = await everybody()
+  while (all.length % 20 !== onTheLast % 20) {
+    await join(`more-${all.length}`)
+    all = await everybody()
+  }
+}
+
+beforeEach(async () => {
+  for (const id of [...IN_FRONT, '!0', '~1', '~2']) await leave(id)
+  for (const id of IN_FRONT) await join(id)
+  await fillPages(20)
+  furta.clock.advance({ minutes: 30 })
 })
 
-test('what others have written is in the list ten seconds later, and what came by this node at once', async () => {
-  const before = await page(1, 1)
-  furta.clock.advance({ seconds: 10 })
-  const later = await page(1, 1)
-  expect(later).toEqual({ total: before.total + 1, ids: ['!'] })
-  expect((await idm.ask('POST', '/Users', newStudent())).status).toBe(201)
-  expect((await page(1, 1)).total).toBe(later.total + 1)
+test('whoever reads everybody page by page misses nobody and gets nobody twice, though others join in front of them', async () => {
+  expect(await readWhile(() => join('!0'))).toEqual(all)
+})
+
+test('nor when others leave whom they have read, and there is one page fewer', async () => {
+  await fillPages(1)
+  expect(await readWhile(() => Promise.all(IN_FRONT.map(leave)))).toEqual(all)
+})
+
+test('whoever joins behind them is read too, and keeps nobody from being read', async () => {
+  expect(await readWhile(() => Promise.all([join('~1'), join('~2')]))).toEqual([...all, '~1', '~2'])
+})
+
+test('a page may take minutes', async () => {
+  const happens = async () => {
+    await leave('!1')
+    furta.clock.advance({ minutes: 9 })
+  }
+  expect(await readWhile(happens)).toEqual(all)
+})
+
+test('who reads may write in between', async () => {
+  const happens = async () => {
+    await Promise.all([leave('!1'), leave('!2')])
+    const last = `/Users/${all.at(-1)}`
+    const renamed = await idm.ask('PATCH', last, patch({ op: 'replace', path: 'name.familyName', value: 'Inna' }))
+    expect(renamed.status).toBe(200)
+    expect((await idm.ask('POST', '/Users', newStudent())).status).toBe(201)
+  }
+  const ids = await readWhile(happens)
+  // The newcomer comes in front of them or behind.
+  expect(ids.filter((id) => all.includes(id))).toEqual(all)
+})
+
+test('each page may be asked of another node', async () => {
+  let asked = 0
+  const inTurn = () => (asked++ % 2 === 0 ? idm : elsewhere)
+  expect(await readWhile(() => Promise.all([leave('!1'), leave('!2')]), inTurn)).toEqual(all)
+  // Nor does a node go by what it knows of a reading before: the first page is asked of the other one now.
+  await join('!1')
+  asked = 1
+  expect(await readWhile(async () => {}, inTurn)).toEqual(await everybody())
+})
+
+test('an answer that was lost is asked for again', async () => {
+  const happens = async () => {
+    await page(idm, 21, 20)
+    await leave('!1')
+  }
+  expect(await readWhile(happens)).toEqual(all)
+})
+
+test('two who read at once, each with a token or a size of pages of their own, do not disturb each other', async () => {
+  const [one, two, three]: [string[], string[], string[]] = [[], [], []]
+  const readings = [reading(idm, 20, one), reading(other, 20, two), reading(idm, 10, three)]
+  await readings[0]?.next()
+  const leavers = [...IN_FRONT]
+  for (let going = true; going; ) {
+    const id = leavers.shift()
+    if (id) await leave(id)
+    const turns = await Promise.all(readings.map((each) => each.next()))
+    going = turns.some(({ done }) => !done)
+  }
+  expect(one).toEqual(all)
+  expect(two).toEqual(all.filter((id) => id !== '!1'))
+  expect(three).toEqual(all.filter((id) => id !== '!1'))
+})
+
+test('pages that do not follow each other are found by their index', async () => {
+  await page(idm, 1, 20)
+  await join('!0')
+  const now = await everybody()
+  expect(await page(idm, 31, 20)).toEqual({ total: now.length, ids: now.slice(30, 50) })
+  // So is one that was asked for long after.
+  furta.clock.advance({ minutes: 11 })
+  await leave('!0')
+  expect(await page(idm, 51, 5)).toEqual({ total: all.length, ids: all.slice(50, 55) })
+  expect(await page(idm, 1, 0)).toEqual({ total: all.length, ids: [] })
+  // And nobody's place is kept any longer.
+  const { page_ends } = await db
+    .selectFrom('scim_tokens')
+    .select('page_ends')
+    .where('name', '=', 'midpoint')
+    .executeTakeFirstOrThrow()
+  expect(Object.keys(page_ends)).toEqual(['5'])
 })

@@ -1,50 +1,50 @@
-import type { Db, PersonId } from '../../database/index.ts'
-import type { Clock } from '../../world/index.ts'
+import type { PageEnd } from '../../database/index.ts'
+import type { ScimParts } from './doing.ts'
 import type { Columns } from './search/store.ts'
-import { type Search, searchKnown } from './store.ts'
+import { countEverybody, listEverybody, type Search, searchKnown } from './store.ts'
+import { findPageEnds, keepPageEnds } from './tokens/store.ts'
 
-/** What other nodes, feeds and the desk write is counted no later than this. */
-const KEPT_MS = 10_000
-
-interface Kept {
-  readonly until: number
-  readonly total: number
-  /** After whom the page of an index begins, where a page has ended before it. */
-  readonly after: Map<number, PersonId>
-}
+/** So long an identity system may be busy with one page. */
+const KEPT_MS = 600_000
 
 /**
- * Whoever reads the whole registry asks for thousands of pages. Everybody is counted once for those of ten seconds, and a page that follows
- * one of them begins where that ended: neither takes longer in a larger registry (decision 194). A search of anything else is counted anew.
+ * Whoever reads the whole registry asks for thousands of pages, of whichever node. A page that follows the one which the token read last
+ * begins after whom that ended, not by its index: others join and leave meanwhile (decision 194). A search of anything else is by index.
  */
-export function createWholeList(db: Db, clock: Clock) {
-  let kept: Kept | undefined
-  let writes = 0
+export function peopleSearcher(
+  { database: { db, quick }, world }: Pick<ScimParts, 'database' | 'world'>,
+  columns: Columns,
+) {
+  return async (token: string, search: Search): ReturnType<typeof searchKnown> => {
+    if (search.filter || search.sortBy !== undefined || search.descending) return searchKnown(db, columns, search)
+    const { startIndex, count } = search
+    if (count === 0) return { total: await countEverybody(db, search, undefined), found: [] }
 
-  return {
-    async search(columns: Columns, search: Search) {
-      if (search.filter || search.sortBy !== undefined || search.descending) return searchKnown(db, columns, search)
-      const now = clock.now().getTime()
-      const writesBefore = writes
-      const before = kept && now < kept.until ? kept : undefined
-      const read = await searchKnown(db, columns, search, {
-        total: before?.total,
-        after: before?.after.get(search.startIndex),
-      })
-      const next = before ?? { until: now + KEPT_MS, total: read.total, after: new Map<number, PersonId>() }
-      const last = read.found.at(-1)
-      if (last) next.after.set(search.startIndex + read.found.length, last.facts.id)
-      if (writes === writesBefore) kept = next
-      return read
-    },
-    /** Does what changes the list; whoever asks this node next sees it. */
-    async written<Result>(work: Promise<Result>): Promise<Result> {
-      try {
-        return await work
-      } finally {
-        writes += 1
-        kept = undefined
-      }
-    },
+    const at = world.clock.now().getTime()
+    const since = at - KEPT_MS
+    const before = startIndex === 1 ? undefined : endBefore(await findPageEnds(db, token), search, since)
+    const found = await listEverybody(db, search, before?.after)
+    const after = found.at(-1)?.facts.id ?? before?.after
+    const read = after === undefined ? 0 : startIndex - 1 + found.length
+    // Whoever is told that the reading goes on asks for the next page: only where it may end has the total to be exact, and to count
+    // those who are left, not all there are: whoever has left or joined before them would end it too early or never.
+    const goesOn = found.length === count && before !== undefined && before.total > read
+    const total = goesOn ? before.total : read + (await countEverybody(db, search, after))
+    if (after !== undefined) {
+      const end = { startIndex: read + 1, after, total, at }
+      // With where the page began: an answer may be lost on its way, and the page be asked for again.
+      await keepPageEnds(quick, token, { size: count, ends: before ? [end, before] : [end], since })
+    }
+    return { total, found }
   }
+}
+
+/** Where the last page of this size has ended, or one of another: the last page of a reading may be a smaller one. */
+function endBefore(
+  ends: Readonly<Record<string, readonly PageEnd[]>>,
+  { startIndex, count }: Search,
+  since: number,
+): PageEnd | undefined {
+  const { [count]: same = [], ...others } = ends
+  return [...same, ...Object.values(others).flat()].find((end) => end.startIndex === startIndex && end.at > since)
 }

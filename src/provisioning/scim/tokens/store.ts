@@ -1,5 +1,5 @@
-import type { Selectable } from 'kysely'
-import type { Db, PersonId, ScimScope, ScimTokensTable, Trx } from '../../../database/index.ts'
+import { type Selectable, sql } from 'kysely'
+import type { Db, PageEnd, PersonId, ScimScope, ScimTokensTable, Trx } from '../../../database/index.ts'
 import type { ScimToken } from './token.ts'
 
 export async function findToken(db: Db, hash: Buffer): Promise<ScimToken | undefined> {
@@ -23,6 +23,27 @@ export async function noteUse(quick: Db, name: string, now: Date): Promise<void>
     .where((where) =>
       where.or([where('last_used_at', 'is', null), where('last_used_at', '<=', new Date(now.getTime() - 60_000))]),
     )
+    .execute()
+}
+
+/** Where the pages have ended that were read with the token, by their size. */
+export async function findPageEnds(db: Db, name: string): Promise<Readonly<Record<string, readonly PageEnd[]>>> {
+  const row = await db.selectFrom('scim_tokens').select('page_ends').where('name', '=', name).executeTakeFirst()
+  return row?.page_ends ?? {}
+}
+
+/** In place of those of the page before, of the same size. Others of before `since` are forgotten. */
+export async function keepPageEnds(
+  quick: Db,
+  name: string,
+  { size, ends, since }: { size: number; ends: readonly PageEnd[]; since: number },
+): Promise<void> {
+  const others = sql`select coalesce(jsonb_object_agg(size, ends), '{}') from jsonb_each(page_ends) as kept (size, ends)
+    where (ends->0->>'at')::bigint > ${since}::bigint`
+  await quick
+    .updateTable('scim_tokens')
+    .set({ page_ends: sql`(${others}) || ${JSON.stringify({ [size]: ends })}::jsonb` })
+    .where('name', '=', name)
     .execute()
 }
 
