@@ -1,18 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Browser } from './browser.ts'
+import { LIBRARY } from './library.ts'
 import type { RunningProgram } from './program.ts'
 
 const REDIRECT = 'https://library.example.edu/callback'
 const SECRET = randomBytes(32).toString('base64url')
 
-/** A service that speaks CAS, and OpenID Connect with a secret that it proves and PKCE. */
-export const LIBRARY_AS_CLIENT = `services:
-  - id: library
-    name: { pl: Biblioteka, en: Library }
-    urls: [https://library.example.edu/]
-    attributes: [mail, givenName, sn, displayName, employeeType, student_number, usos_id]
-    singleLogout: false
-    client:
+/** It speaks OpenID Connect as well, with a secret that it proves and PKCE. */
+export const LIBRARY_AS_CLIENT = `${LIBRARY}    client:
       redirectUris: [${REDIRECT}]
       authentication: client_secret_basic
       secretDigest: ${createHash('sha256').update(SECRET).digest('base64url')}

@@ -8,6 +8,7 @@ import { atLeast, atMost, type Figure, median } from './figures.ts'
 import { type RunningProgram, withProgram } from './program.ts'
 import { memoryOf } from './pss.ts'
 import { askForCode, type Endpoints, endpointsOf, exchange, LIBRARY_AS_CLIENT, userInfo } from './relying-party.ts'
+import { expectLed, expectShown, shown } from './scale/kind.ts'
 import { CAMPUS, seedCrowd, type Visitor, visitors } from './storm/people.ts'
 import { resets } from './storm/resets.ts'
 
@@ -15,6 +16,8 @@ const MINUTES = Number(process.env.SOAK_MINUTES ?? 120)
 /** After this share of the time caches are full and the pools have their size. */
 const SETTLED = 0.25
 const MOST_GROWTH = 1.05
+/** Of a hundred. The machine has other things to do in two hours; more would be another load than the one that is named. */
+const MOST_TOLD_TO_WAIT = 5
 /** A fifth of what two cores can: 144,000 in two hours, as many as a large university sees in a week of registration. */
 const VISITS_A_SECOND = 20
 /** In the registry. The first ones of them visit; of the others some set new passwords. */
@@ -118,13 +121,15 @@ async function visitOf({ origin }: RunningProgram, endpoints: Endpoints, who: Vi
     for (let service = 0; service < 3; service++) await goTo(browser, from)
     if (turn % 4 === 0)
       await userInfo(browser, endpoints, await exchange(browser, endpoints, await askForCode(browser, endpoints)))
-    await browser.get('/account', from)
+    const account = await shown(browser, '/account', login, from)
     if (turn % 20 === 0) {
       const form = formValue((await browser.get('/reset-password', from)).body)
-      await browser.post('/reset-password', { form, email: login }, from)
+      expectLed(await browser.post('/reset-password', { form, email: login }, from), '/reset-password/sent')
     }
-    if (turn % 2 === 0)
-      await browser.post('/cas/logout', { form: formValue((await browser.get('/cas/logout', from)).body) }, from)
+    if (turn % 2 === 0) {
+      const form = formValue(account.body)
+      expectShown(await browser.post('/cas/logout', { form }, from), 'href="/cas/login"')
+    }
     return true
   } finally {
     browser.close()
@@ -132,10 +137,10 @@ async function visitOf({ origin }: RunningProgram, endpoints: Endpoints, who: Vi
 }
 
 async function goTo(browser: Browser, from: Record<string, string>) {
-  const { location } = await browser.get(`/cas/login?service=${encodeURIComponent(SERVICE)}`, from)
-  const ticket = /[?&]ticket=([^&#]+)/.exec(location ?? '')?.[1]
-  const { body } = await browser.get(`/cas/p3/serviceValidate?service=${encodeURIComponent(SERVICE)}&ticket=${ticket}`)
-  if (!body.includes('<cas:authenticationSuccess>')) throw new Error(`Answered: ${body}`)
+  const path = expectLed(await browser.get(`/cas/login?service=${encodeURIComponent(SERVICE)}`, from), SERVICE)
+  const ticket = /[?&]ticket=([^&#]+)/.exec(path)?.[1]
+  const address = `/cas/p3/serviceValidate?service=${encodeURIComponent(SERVICE)}&ticket=${ticket}`
+  await shown(browser, address, '<cas:authenticationSuccess>')
 }
 
 function judged({ samples, visits, toldToWait, surprises, resetsBegun, resetsDone }: Day): Figure[] {
@@ -151,8 +156,12 @@ function judged({ samples, visits, toldToWait, surprises, resetsBegun, resetsDon
       reference: { what: 'once settled', unit: 'MiB', rounds: [early] },
       bar: atMost(MOST_GROWTH, 'ratio'),
     },
-    // No bar: it says how much else the machine had to do in these two hours.
-    { what: 'visits that were told to come back later', unit: '%', rounds: [(100 * toldToWait) / visits] },
+    {
+      what: 'visits that were told to come back later',
+      unit: '%',
+      rounds: [(100 * toldToWait) / visits],
+      bar: atMost(MOST_TOLD_TO_WAIT),
+    },
     {
       what: 'visits and new passwords that met another answer than they should',
       unit: '',

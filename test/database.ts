@@ -43,11 +43,15 @@ async function onServer(statement: string) {
 
 async function connectToServer() {
   const client = new pg.Client(inject('testServerUrl'))
-  // The server may end before the process does.
-  client.on('error', () => {
+  // The server may end before the process does, or be too busy to let one in: the next test asks it anew.
+  const forget = () => {
     maker = undefined
+  }
+  client.on('error', forget)
+  await client.connect().catch((error) => {
+    forget()
+    throw error
   })
-  await client.connect()
   return client
 }
 

@@ -17,13 +17,13 @@ export const desk: Kinds = {
   'desk: search by address': (asked, turn) => search(asked, first(turn).assignedAddress ?? ''),
   // Nobody, as a rule.
   'desk: search by a mistyped name': (asked, turn) => search(asked, mistyped(first(turn).surname), 'id="found"'),
-  'desk: page of a person': ({ operator, nextStudent }) => {
-    const { id, albumNumber = '' } = nextStudent()
+  'desk: page of a person': ({ operator, nextLookedAt }) => {
+    const { id, albumNumber = '' } = nextLookedAt()
     return shown(operator, `/desk/people/${id}`, albumNumber)
   },
   'desk: sending a link': {
-    async prepare({ operator, database, nextStudent }) {
-      const { id, login } = nextStudent()
+    async prepare({ operator, database, nextChanged }) {
+      const { id, login } = nextChanged()
       const path = `/desk/people/${id}`
       const form = formValue((await shown(operator, path, `${path}/send-link`)).body)
       return {
@@ -34,8 +34,8 @@ export const desk: Kinds = {
     },
   },
   'desk: one-time code': {
-    async prepare({ operator, nextStudent }) {
-      const path = `/desk/people/${nextStudent().id}`
+    async prepare({ operator, nextChanged }) {
+      const path = `/desk/people/${nextChanged().id}`
       const form = formValue((await shown(operator, path, `${path}/issue-code`)).body)
       const filled = { form, reason: REASON, proof: 'card', handover: 'spoken' }
       return { ask: async () => expectShown(await operator.post(`${path}/issue-code`, filled), '<code class="big">') }
@@ -46,8 +46,8 @@ export const desk: Kinds = {
   // A full page in both.
   'desk: activity, failures of one kind': ({ auditor }) =>
     shown(auditor, '/desk/activity?outcome=failure&event=link-requested', 'before='),
-  'desk: activity of one person': ({ auditor, nextStudent }) => {
-    const { id } = nextStudent()
+  'desk: activity of one person': ({ auditor, nextLookedAt }) => {
+    const { id } = nextLookedAt()
     return shown(auditor, `/desk/activity?person=${id}`, `/desk/people/${id}`)
   },
 }

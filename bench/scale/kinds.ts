@@ -21,8 +21,8 @@ export const kinds: Kinds = {
   ...desk,
   ...cases,
   ...scim,
-  [A_NIGHT]: async ({ program, administrator, database, folder, nextStudent }) => {
-    const { usosId, login, surname, givenNames } = nextStudent()
+  [A_NIGHT]: async ({ program, administrator, database, folder, nextChanged }) => {
+    const { usosId, login, surname, givenNames } = nextChanged()
     const file = join(folder, 'one.csv')
     writeFileSync(file, `id;first_name;last_name;email\n${usosId};${givenNames};${surname}-Nowa;${login}\n`)
     await importFile(program, administrator, database, file)

@@ -13,7 +13,7 @@ const BY_CHANGE = 'Wrzos#5-pachnie-cicho'
 export const newPassword: Kinds = {
   'request for a link': {
     async prepare(asked) {
-      const { login } = asked.nextStudent()
+      const { login } = asked.nextChanged()
       return {
         ask: () => askForLink(asked, login),
         check: () => linkTo(asked.database, login),
@@ -22,7 +22,7 @@ export const newPassword: Kinds = {
   },
   'mailed link, opened': {
     async prepare(asked) {
-      const { login } = asked.nextStudent()
+      const { login } = asked.nextChanged()
       await askForLink(asked, login)
       const link = await linkTo(asked.database, login)
       asked.stranger.become()

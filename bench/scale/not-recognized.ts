@@ -40,12 +40,12 @@ function helpRequest(who: Who): Kind {
   }
 }
 
-async function askForHelp({ stranger, nextStudent }: Asked, who: Who, mailbox: string) {
+async function askForHelp({ stranger, nextChanged }: Asked, who: Who, mailbox: string) {
   const path = `/not-recognized/${who}`
   const { form } = await stranger.openForm(path)
   const facts =
     who === 'student'
-      ? { field: 'Informatyka', album: nextStudent().albumNumber ?? '', right: 'yes' }
+      ? { field: 'Informatyka', album: nextChanged().albumNumber ?? '', right: 'yes' }
       : { note: 'Od tygodnia nie moge sie zalogowac.' }
   expectLed(await stranger.post(path, { form, mailbox, ...facts }), '/not-recognized/sent')
 }

@@ -9,11 +9,11 @@ const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 /** What an identity system asks. */
 export const scim: Kinds = {
   'SCIM: look-up by userName': (asked) => {
-    const filter = encodeURIComponent(`userName eq "${asked.nextStudent().login}"`)
+    const filter = encodeURIComponent(`userName eq "${asked.nextLookedAt().login}"`)
     return get(asked, `?filter=${filter}`, '"totalResults":1,')
   },
   'SCIM: one by id': (asked) => {
-    const { id, login } = asked.nextStudent()
+    const { id, login } = asked.nextLookedAt()
     return get(asked, `/${id}`, login)
   },
   'SCIM: first page of the list': (asked) => page(asked, 1),
@@ -35,8 +35,8 @@ function page(asked: Asked, startIndex: number) {
   return get(asked, `?startIndex=${startIndex}&count=${A_PAGE}`, `"itemsPerPage":${A_PAGE},`)
 }
 
-async function rename({ application, nextStudent }: Asked, surname: string) {
-  const { id } = nextStudent()
+async function rename({ application, nextChanged }: Asked, surname: string) {
+  const { id } = nextChanged()
   const change = { schemas: [PATCH], Operations: [{ op: 'replace', path: 'name.familyName', value: surname }] }
   const { status, body } = await application.patchJson(`${USERS}/${id}`, change, authorization)
   if (status !== 200 || !body.includes(surname)) throw new Error(`Answered: ${status} ${body}`)

@@ -9,28 +9,44 @@ import { openProofKeys, proofDigest } from '../../src/people/index.ts'
 import { realWorld } from '../../src/world/index.ts'
 import type { Person } from '../people.ts'
 
-/** More than one kind of request asks: of one kind everybody is asked for once. */
-const MANY = 400
+/** Several kinds of request ask for them: of one kind everybody is asked for once. */
+const EQUIPPED = 200
+/** More than a run asks for: of a large registry nobody twice. */
+const OTHERS = 4000
 
-export type Student = Person & {
-  /** After a new password another one. */
-  password: string
-  readonly pesel: string
-} & Omit<ReturnType<typeof crowdMember>['person'], 'password'>
+export type Fellow = Omit<ReturnType<typeof crowdMember>['person'], 'password'> & { readonly login: string }
 
-/**
- * Students of now with a password and a PESEL, from all over the registry and not one after the other. As many of a small registry as of
- * a large one: as much has happened to each of them in both, whatever was measured before.
- */
-export function studentsAmong(people: number): Student[] {
-  const students: Student[] = []
-  for (let turn = 0; turn < people && students.length < MANY; turn++) {
+export type Student = Person &
+  Fellow & {
+    /** After a new password another one. */
+    password: string
+    readonly pesel: string
+  }
+
+/** Students of now with a password and a PESEL, from all over the registry and not one after the other. */
+export interface Chosen {
+  /** Those whose password and PESEL are right. As many of a small registry as of a large one: as much has happened to each of them in both. */
+  readonly equipped: readonly Student[]
+  /** To whom nothing happens, so that as much is told of them in both. */
+  readonly lookedAt: readonly Fellow[]
+  /** To whom something happens that takes neither. */
+  readonly changed: readonly Fellow[]
+}
+
+export function chosenFrom(people: number): Chosen {
+  const all: Student[] = []
+  for (let turn = 0; turn < people && all.length < EQUIPPED + OTHERS; turn++) {
     const number = (turn * 48_271 + 11) % people
     const { person, answer, withPassword } = crowdMember(number, 'agh.edu.pl', new Date('2026-11-22T00:00:00Z'))
     if (person.studentStatus === 2 && withPassword && person.proofKind === 'pesel' && !person.disabledAt)
-      students.push({ ...person, login: person.assignedAddress ?? '', password: CROWD_PASSWORD, pesel: answer })
+      all.push({ ...person, login: person.assignedAddress ?? '', password: CROWD_PASSWORD, pesel: answer })
   }
-  return students
+  const others = all.slice(EQUIPPED)
+  return {
+    equipped: all.slice(0, EQUIPPED),
+    lookedAt: others.filter((_, place) => place % 2 === 0),
+    changed: others.filter((_, place) => place % 2 === 1),
+  }
 }
 
 /**

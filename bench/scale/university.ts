@@ -9,7 +9,7 @@ import type { RunningProgram } from '../program.ts'
 import { type Endpoints, endpointsOf } from '../relying-party.ts'
 import { giveToken } from '../scim.ts'
 import { fill } from './fill.ts'
-import { equip, type Student, studentsAmong } from './students.ts'
+import { chosenFrom, equip, type Fellow, type Student } from './students.ts'
 
 /** Of the large one, and of the small one in proportion. */
 const EVENTS_EACH = Number(process.env.SCALE_EVENTS ?? 1_000_000) / 225_000
@@ -21,8 +21,12 @@ export interface Asked {
   readonly folder: string
   readonly database: pg.Client
   readonly endpoints: Endpoints
-  /** Another one each time, as long as there are any; then the first again. */
+  /** With a password and a PESEL that are right. Another one each time, as long as there are any; then the first again. */
   nextStudent(): Student
+  /** Somebody from anywhere, whose rows nobody has asked for before, except where the registry is small: to look at. */
+  nextLookedAt(): Fellow
+  /** The same, to do something to that takes neither password nor PESEL. */
+  nextChanged(): Fellow
   readonly stranger: Browser
   /** A student, at the portal too. */
   readonly member: Browser
@@ -45,8 +49,9 @@ export async function university(program: RunningProgram, dataDir: string, peopl
   await writeEvents(database, Math.round(people * EVENTS_EACH), { prefix: 'crowd-', people })
   await copyCrowd(database, people)
   await fill(database, people)
-  const [one, ...students] = studentsAmong(people)
-  await equip([one as Student, ...students], database, dataDir)
+  const { equipped, lookedAt, changed } = chosenFrom(people)
+  await equip(equipped, database, dataDir)
+  const [one, ...students] = equipped
   const withRole = await castByRole(program.origin)
   const staff = (role: string) => signedInAs(program.origin, withRole(role)[0] as Person)
   const browsers = {
@@ -60,16 +65,22 @@ export async function university(program: RunningProgram, dataDir: string, peopl
   }
   await goToPortal(browsers.member)
   await database.query('vacuum analyze')
-  let taken = 0
   return {
     ...{ program, people, folder: dataDir, database, endpoints: await endpointsOf(program) },
     ...browsers,
-    nextStudent: () => students[taken++ % students.length] as Student,
+    nextStudent: oneByOne(students),
+    nextLookedAt: oneByOne(lookedAt),
+    nextChanged: oneByOne(changed),
     async end() {
       for (const browser of Object.values(browsers)) browser.close()
       await database.end()
     },
   }
+}
+
+function oneByOne<Somebody>(all: readonly Somebody[]): () => Somebody {
+  let taken = 0
+  return () => all[taken++ % all.length] as Somebody
 }
 
 /** In the table: how the second factor is proved is not what is measured. */

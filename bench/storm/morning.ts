@@ -9,7 +9,7 @@ import { type Inside, lookInside } from './inside.ts'
 import { watchMemory } from './memory.ts'
 import { seedCrowd, visitors } from './people.ts'
 import { resets } from './resets.ts'
-import { Connections, newTally, pause, waitsOfThoseWhoCame } from './visit.ts'
+import { Connections, newTally, pause, shareIsInAt, waitsOfThoseWhoCame } from './visit.ts'
 
 /** In the registry; rather more than half of them are open and have a password. */
 const PEOPLE = Number(process.env.STORM_PEOPLE ?? 60_000)
@@ -24,6 +24,8 @@ const PEAK_SECONDS = Math.min(20, SECONDS / 4)
 const NEW_PASSWORDS_AT_ONCE = 8
 /** Twenty thousand are through after some four minutes. */
 const LAST_IS_IN_WITHIN = 5 * 60_000
+
+const MOST = 0.99
 
 /** What one morning came to; times in milliseconds, rates a second. */
 export interface Morning {
@@ -40,6 +42,9 @@ export interface Morning {
   readonly arrived: number
   /** Of them, the share who got in. */
   readonly share: number
+  /** Seconds from the beginning of the spike until nearly all of those who came were in, and the last one. */
+  readonly mostAreIn: number
+  readonly lastIsIn: number
   /** Until somebody of a block of their own was in who came while another block flooded, and until anybody was who came then. */
   readonly alone: number
   readonly anybody: number
@@ -85,6 +90,9 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   const set = await newPasswords.stop()
   const inside = await lookInside(program.pid, insideFile)
   await Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(LAST_IS_IN_WITHIN)])
+  const waitedUntil = performance.now()
+  const isInAfter = (share: number) => (shareIsInAt(tally, share, waitedUntil) - spikeFrom) / 1000
+  const [mostAreIn, lastIsIn] = [isInAfter(MOST), isInAfter(1)]
   spike.end()
   after.end()
   // The machine's speed drifts: the references are taken on both sides.
@@ -110,6 +118,9 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   )
   if (tally.faults.size > 0) say(`other answers: ${JSON.stringify([...tally.faults])}`)
   say(`time to get in: ${quantiles(tally.took)} ms`)
+  say(
+    `from the beginning of the spike until most are in: ${mostAreIn.toFixed(0)} s, until the last one is: ${lastIsIn.toFixed(0)} s`,
+  )
   say(`validations: ${tally.validated} of ${tally.validations.length}, ${quantiles(tally.validations)} ms`)
   say(`session check: ${quantiles(session)} ms; sign-in page: ${quantiles(page)} ms`)
   const own = { half: ownDelay.percentile(50) / 1e6, p99: ownDelay.percentile(99) / 1e6, most: ownDelay.max / 1e6 }
@@ -136,6 +147,8 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
     validated: tally.validated / tally.validations.length,
     arrived: tally.arrived,
     share: tally.signedIn / tally.arrived,
+    mostAreIn,
+    lastIsIn,
     alone: median(alone.took),
     anybody: median(meanwhile),
     resetsBegun: set.begun,

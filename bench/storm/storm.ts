@@ -98,6 +98,18 @@ function figuresOf(mornings: readonly Morning[]): Figure[] {
     { what: 'people who came', unit: 'people', rounds: each(({ arrived }) => arrived) },
     { what: 'people who got in', unit: '%', rounds: each(({ share }) => share * 100), bar: atLeast(99) },
     {
+      what: 'time from the beginning of the spike until 99 % of them are in',
+      unit: 's',
+      rounds: each(({ mostAreIn }) => mostAreIn),
+      inReadme: true,
+    },
+    {
+      what: 'time from the beginning of the spike until the last of them is in',
+      unit: 's',
+      rounds: each(({ lastIsIn }) => lastIsIn),
+      inReadme: true,
+    },
+    {
       what: 'time until somebody of a block of their own is in while another block floods',
       unit: 'ms',
       rounds: each(({ alone }) => alone),

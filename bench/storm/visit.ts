@@ -1,4 +1,5 @@
 import { Browser, formValue } from '../browser.ts'
+import { sorted } from '../figures.ts'
 import type { Visitor } from './people.ts'
 
 const SERVICE = 'https://library.example.edu/return?shelf=1'
@@ -46,6 +47,11 @@ export function waitsOfThoseWhoCame({ took, inAt }: Tally, from: number, until: 
     const came = (inAt[one] ?? Number.NaN) - time
     return came >= from && came < until
   })
+}
+
+/** When so great a share of those who came were in. Who has not got in counts as of the end, when it was no longer waited for them. */
+export function shareIsInAt({ arrived, inAt }: Tally, share: number, end: number): number {
+  return sorted(inAt)[Math.ceil(arrived * share) - 1] ?? end
 }
 
 /** Connections that people take turns at, so that the client costs little: a person holds one only while waiting for an answer. */

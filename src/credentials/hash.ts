@@ -73,7 +73,8 @@ export interface HashGate {
   isOutdated(stored: string): boolean
   /**
    * Does `work` when it is its turn; the gate it gets hashes at once. Whatever a journey asks of the database stands inside, so that
-   * nothing is done for whom there is no time. Throws `HashQueueFull`, or `AskerGone`, before anything is done.
+   * nothing is done for whom there is no time. Throws `HashQueueFull`, or `AskerGone`, before anything is done; and what `work` throws, which is
+   * `HashQueueFull` as well where a password was not judged in time.
    */
   turn<Result>(caller: Caller, hashes: number, work: (own: HashGate) => Promise<Result>): Promise<Result>
   /**

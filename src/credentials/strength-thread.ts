@@ -8,8 +8,8 @@ import { queueLimits, TurnQueue } from './turn-queue.ts'
 /** One long-lived worker that judges passwords in turn. It starts with the first question. */
 export interface StrengthThread {
   /**
-   * Without `asker` it is a sign-in with an old hash: it has had its turn and spent its form, so it goes first and is never refused. They are
-   * no more than the turns at the hashes.
+   * Without `asker` it is a sign-in with an old hash: it has had its turn, so it goes first and no queue is too full for it. They are no more
+   * than the turns at the hashes.
    * @throws `HashQueueFull` or `AskerGone` before the work; `HashQueueFull` as well when the worker overruns; and when it breaks: the next
    * question finds a fresh one.
    */

@@ -47,7 +47,7 @@ export type SignInOutcome =
   | { kind: 'not-recognized' }
   | { kind: 'form-already-sent' }
   | { kind: 'source-waits'; retryAfter: number }
-  /** Too many wait. Nothing was looked at, and there is a place from `dueAt` on. */
+  /** Too many wait, or a password was not judged in time. Nothing is spent, and there is a place from `dueAt` on. */
   | { kind: 'no-time'; dueAt: Date; retryAfterMs: number }
 
 /** What was decided in a turn at the hashes, and how long the answer is then held back. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { reset } from '../../test/attacks/steps.ts'
 import { MORNING } from '../../test/morning.ts'
-import { sharedHashGate } from '../../test/shared-threads.ts'
+import { overrunJudge } from '../../test/overrun-judge.ts'
+import { sharedHashGate, sharedJudge } from '../../test/shared-threads.ts'
 import { type University, university } from '../../test/university.ts'
 import { createHashGate } from '../credentials/index.ts'
 import { type Intake, takeOldHashes } from '../credentials/old-hashes/index.ts'
@@ -90,6 +91,22 @@ test('somebody with a password of another system signs in with it, and it is kep
     ['old-password-used', { mustChange: true }],
     ['old-password-used', { mustChange: expect.any(Boolean) }],
   ])
+})
+
+test('whose old password is not judged in time hears when to come, and the same form, sent again then, leads in', async () => {
+  const judge = overrunJudge()
+  const agh = await university({ judgePassword: (...asked) => judge.now.judgePassword(...asked) })
+  const alice = await forgetPassword(agh, 'alice')
+  await take(agh, [{ name: alice.login, hash: bcrypt }], false)
+  const visitor = agh.visitor()
+  const form = await visitor.open('/cas/login')
+  const typed = { ID: alice.login, Password: STRONG }
+  const answer = await visitor.submit(form, 'Sign in', typed)
+  expect([answer.status, answer.heading]).toEqual([503, 'You have a place in the line'])
+  expect(answer.headers.get('retry-after')).toBe('5')
+
+  judge.now = sharedJudge()
+  expect((await visitor.submit(form, 'Sign in', typed)).text).toContain('Alicja Wrona')
 })
 
 test('a refusal takes as long for somebody with an old hash, by a wrong password or the right one of a closed door, as for a stranger (req 3)', async () => {

@@ -6,6 +6,7 @@ import {
   HashQueueFull,
   inTurn,
   normalisePassword,
+  type PolicyContext,
   policyContextOf,
   replaceHash,
 } from '../credentials/index.ts'
@@ -22,13 +23,14 @@ import {
 } from './attempt.ts'
 import { type Device, readDeviceCookie } from './device-cookie.ts'
 import { letIn } from './let-in-tasks.ts'
-import { type LookedUp, lookUp } from './look-up/store.ts'
+import { giveFormBack, type LookedUp, lookUp } from './look-up/store.ts'
 import { noteThrottledSource, refuse } from './refusal-tasks.ts'
 import { judgeSignIn } from './signin.ts'
 
 /**
  * Signs a person in by ID and password. Every failure takes the same work and at least the same time (req 2, 3). Nothing is read
- * or counted before it is the turn of this attempt: whom there is no time for has lost nothing, not even the form (decision 210).
+ * or counted before it is the turn of this attempt, and whose old password is not judged in time is given the form back: whom there is no
+ * time for has lost nothing (decisions 210, 011).
  */
 export async function signIn(parts: SignInParts, attempt: SignInAttempt): Promise<SignInOutcome> {
   const device = readDeviceCookie(
@@ -128,13 +130,23 @@ async function judgeOldPassword(
   const id = known.found.person.id
   const person = await findPerson(db, id)
   if (!person) return known
-  const judgement = await parts.judgePassword(password, policyContextOf(parts, person))
+  const judgement = await judged(parts, attempt, password, policyContextOf(parts, person))
   const mustChange = known.mustChange || !judgement.acceptable
   // Before anything is opened: a program that ends here has let nobody past.
   if (mustChange) await demandChange(db, id, hash)
   const event = eventOf(attempt, 'success', id, parts.world.clock.now(), { mustChange })
   await recordEvent(parts.database.quick, { ...event, event: 'old-password-used' })
   return { ...known, mustChange }
+}
+
+/** Until here only the form was spent. */
+async function judged(parts: SignInParts, { form }: SignInAttempt, password: string, context: PolicyContext) {
+  try {
+    return await parts.judgePassword(password, context)
+  } catch (error) {
+    if (error instanceof HashQueueFull) await giveFormBack(parts.database.quick, form)
+    throw error
+  }
 }
 
 /** A stored hash cheaper than today's cost is made anew, behind the answer (req 37). */

@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest'
-import { openPasswordJudge } from '../../src/credentials/index.ts'
-import { strengthThread } from '../../src/credentials/strength-thread.ts'
-import { systemClock } from '../../src/world/index.ts'
 import { ALL_TAKEN, crowdedGate } from '../crowded-gate.ts'
+import { overrunJudge } from '../overrun-judge.ts'
 import { client, relyingParty } from '../relying-party.ts'
 import { fillSetPage, GOOD_PASSWORD, linkFor } from '../reset-steps.ts'
 import { sharedJudge } from '../shared-threads.ts'
 import { university } from '../university.ts'
 import type { Page, Visitor } from '../visitor.ts'
-import { whenDone } from '../when-done.ts'
 
 const { gate, clock, crowd } = await crowdedGate()
 const place = await university({ hashGate: gate, services: [client('timetable')] })
@@ -233,17 +230,3 @@ test('whose password is not judged in time hears when to come, has lost nothing,
   const set = await fillSetPage(visitor, again, { pesel, password: GOOD_PASSWORD })
   expect(set.heading).toBe('Your password has been set')
 })
-
-/** Never answers, and its time is up at once. */
-function overrunJudge() {
-  const silent = new URL(
-    'data:text/javascript,import { parentPort } from "node:worker_threads"; parentPort.on("message", () => {})',
-  )
-  const every = (_milliseconds: number, work: () => void) => {
-    setImmediate(work)
-    return () => {}
-  }
-  const judge = openPasswordJudge({ thread: strengthThread(silent, { ...systemClock, every }) })
-  whenDone(() => judge.stop())
-  return { now: judge }
-}

