@@ -49,7 +49,10 @@ function ofReadme(name: string, figures: readonly Figure[]): Figure[] {
     .filter((figure, at) => at === 0 || !reached(figure))
     .map((figure, at) =>
       at === 0
-        ? { ...figure, what: `${figure.what}: slowest of ${all.length} kinds of requests over 225,000 people` }
+        ? {
+            ...figure,
+            what: `${figure.what}: of ${all.length} kinds of requests the one that grows most from 1,000 people to 225,000`,
+          }
         : figure,
     )
 }

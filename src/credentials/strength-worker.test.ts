@@ -15,11 +15,11 @@ test('a thread that judges one password after the other keeps nothing of them', 
   const thread = new Worker(new URL('./strength-worker.ts', import.meta.url), { resourceLimits: FEW_YOUNG_OBJECTS })
   whenDone(() => thread.terminate())
   const heapAfter = async (from: number, until: number) => {
-    for (let turn = from; turn < until; turn++) {
+    // One more than is counted: whoever answers it has collected after the one before.
+    for (let turn = from; turn <= until; turn++) {
       thread.postMessage({ password: `Bor-${turn}-sosnowy#szumi`, context })
       await once(thread, 'message')
     }
-    // Whoever has answered collects before the next question is looked at.
     const { used_heap_size } = await thread.getHeapStatistics()
     return used_heap_size / 1024 ** 2
   }

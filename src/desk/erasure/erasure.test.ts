@@ -106,6 +106,10 @@ test('an erased person is nowhere but as a number in the trail, and the service 
     'graphile_worker._private_jobs',
   ])
   for (const id of [alice.id, TWIN.id]) expect(elsewhere).not.toContain(id)
+  // An identity system that read up to her goes on behind whoever stands before her.
+  const { rows: readings } = await sql<{ after: string; before: string }>`select page_ends->'2'->0->>'after' as after,
+    (select max(id) from people where id < ${alice.id}) as before from scim_tokens`.execute(agh.database.db)
+  expect(readings).toEqual([{ after: readings[0]?.before, before: expect.any(String) }])
   expect(
     await agh.database.db
       .selectFrom('service_visits')
@@ -348,6 +352,9 @@ async function leaveTracesEverywhere() {
     values ('twin', 'x', ${TWIN.id}, ${now}, ${now}, '192.0.2.1', '')`.execute(db)
   await sql`insert into second_factors (person_id, sealed_secret, enrolled_at, last_step)
     values (${alice.id}, 'sealed', ${now}, 1)`.execute(db)
+  const ends = JSON.stringify({ 2: [{ startIndex: 3, after: alice.id, total: 9, at: now.getTime() }] })
+  await sql`insert into scim_tokens (name, token_hash, scopes, made_by, made_at, expires_at, page_ends)
+    values ('midpoint', 'x', '{}', ${await idOf('admin')}, ${now}, ${now}, ${ends}::jsonb)`.execute(db)
   await sql`insert into recovery_codes (person_id, code_hash) values (${alice.id}, 'x')`.execute(db)
   for (const address of [alice.assignedAddress, TWIN.address])
     await sql`insert into resting_addresses (address, last_bounce_at) values (${address}, ${now})`.execute(db)

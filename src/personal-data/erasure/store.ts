@@ -74,6 +74,10 @@ export async function removePerson(trx: Trx, erasing: Erasing): Promise<void> {
   await sql`update usos_pulls set position = position - 'after' where position->>'after' = any (${usosIds})`.execute(
     trx,
   )
+  // Where a reading of everybody is goes on behind whoever stands before them: by its index it would miss one (decision 194).
+  await sql`update scim_tokens set page_ends = replace(page_ends::text, ${`"${person}"`},
+      '"' || coalesce((select max(id) from people where id < ${person}), '') || '"')::jsonb
+    where strpos(page_ends::text, ${`"${person}"`}) > 0`.execute(trx)
   await sql`delete from development_mailbox where recipient = any (${addresses})`.execute(trx)
   await sql`delete from people where id = ${person}`.execute(trx)
 }

@@ -135,18 +135,24 @@ describe('a clock that goes on', () => {
 
   test('leaves a token that opens something, and one that the trail still speaks of', async () => {
     const token = { scopes: [], made_by: alicja, made_at: noon }
+    const readAt = (minutes: number) => ({
+      100: [{ startIndex: 101, after: alicja, total: 200, at: clock.now().getTime() + minutes * 60_000 }],
+    })
     const inDays = (days: number) => new Date(clock.now().getTime() + days * 86_400_000)
     await database.db
       .insertInto('scim_tokens')
       .values([
-        { ...token, name: 'open', token_hash: Buffer.from('1'), expires_at: inDays(1) },
+        { ...token, name: 'open', token_hash: Buffer.from('1'), expires_at: inDays(1), page_ends: readAt(-9) },
+        { ...token, name: 'idle', token_hash: Buffer.from('4'), expires_at: inDays(1), page_ends: readAt(-11) },
         { ...token, name: 'over', token_hash: Buffer.from('2'), expires_at: inDays(-729) },
         { ...token, name: 'revoked', token_hash: Buffer.from('3'), expires_at: inDays(1), revoked_at: inDays(-731) },
       ])
       .execute()
     await keep(['moodle'])
-    const left = await database.db.selectFrom('scim_tokens').select('name').orderBy('name').execute()
-    expect(left.map(({ name }) => name)).toEqual(['open', 'over'])
+    const left = await database.db.selectFrom('scim_tokens').select(['name', 'page_ends']).orderBy('name').execute()
+    expect(left.map(({ name }) => name)).toEqual(['idle', 'open', 'over'])
+    // Where a reading of everybody stands names somebody.
+    expect(left.map(({ page_ends }) => Object.keys(page_ends))).toEqual([[], ['100'], []])
     await database.db.deleteFrom('scim_tokens').execute()
   })
 

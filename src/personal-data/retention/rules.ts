@@ -60,7 +60,7 @@ export const rules = {
   cases: { about: 'people', purpose: 'help', kept: 'with-trail', days: 365 },
   case_messages: { about: 'people', purpose: 'help', kept: 'after-closing-case', days: 90 },
   import_runs: { about: 'people', purpose: 'evidence', kept: 'trail', days: 'audit' },
-  scim_tokens: { about: 'staff', purpose: 'security', kept: 'trail-of-token', days: 'audit' },
+  scim_tokens: { about: 'people', purpose: 'security', kept: 'trail-of-token', days: 'audit' },
   usos_pulls: { about: 'staff', purpose: 'evidence', kept: 'since', days: 30 },
   usos_pull_lists: { about: 'nobody', purpose: 'account', kept: 'pull', days: 1 },
   usos_pull_people: { about: 'people', purpose: 'account', kept: 'pull', days: 1 },

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { type IdentitySystem, identitySystem, newStudent, patch, withToken } from '../../../test/scim.ts'
 import { university } from '../../../test/university.ts'
 import { asPersonId } from '../../database/index.ts'
+import { keepPageEnds } from './tokens/store.ts'
 
 const furta = await university({ nodes: 2 })
 const { db } = furta.database
@@ -55,11 +56,12 @@ const everybody = async () => {
 const IN_FRONT = ['!1', '!2', '!3']
 
 let all: string[] = []
+let more = 0
 /** Fills pages of 20, with so many on the last one. */
 async function fillPages(onTheLast: number) {
   all = await everybody()
   while (all.length % 20 !== onTheLast % 20) {
-    await join(`more-${all.length}`)
+    await join(`more-${more++}`)
     all = await everybody()
   }
 }
@@ -95,8 +97,9 @@ test('a page may take minutes', async () => {
 test('who reads may write in between', async () => {
   const happens = async () => {
     await Promise.all([leave('!1'), leave('!2')])
-    const last = `/Users/${all.at(-1)}`
-    const renamed = await idm.ask('PATCH', last, patch({ op: 'replace', path: 'name.familyName', value: 'Inna' }))
+    // Nobody of the desk, whom no identity system changes.
+    const somebody = `/Users/${all.find((id) => id.startsWith('more-'))}`
+    const renamed = await idm.ask('PATCH', somebody, patch({ op: 'replace', path: 'name.familyName', value: 'Inna' }))
     expect(renamed.status).toBe(200)
     expect((await idm.ask('POST', '/Users', newStudent())).status).toBe(201)
   }
@@ -137,6 +140,39 @@ test('two who read at once, each with a token or a size of pages of their own, d
   expect(one).toEqual(all)
   expect(two).toEqual(all.filter((id) => id !== '!1'))
   expect(three).toEqual(all.filter((id) => id !== '!1'))
+})
+
+test('a smaller last page belongs to its reading, and leaves nothing for the next one', async () => {
+  await join('~1')
+  await fillPages(25)
+  const readsWithASmallLastPage = async () => {
+    const ids: string[] = []
+    while (ids.length < all.length)
+      ids.push(...(await page(idm, ids.length + 1, Math.min(20, all.length - ids.length))).ids)
+    return ids
+  }
+  expect(await readsWithASmallLastPage()).toEqual(all)
+  // As many as before, and others.
+  await join('!0')
+  await leave('~1')
+  all = await everybody()
+  expect(await readsWithASmallLastPage()).toEqual(all)
+})
+
+test('a page that was asked for twice, and answered late, does not lead back a reading that has gone on', async () => {
+  await page(idm, 1, 20)
+  await page(idm, 21, 20)
+  const { page_ends } = await db
+    .selectFrom('scim_tokens')
+    .select('page_ends')
+    .where('name', '=', 'midpoint')
+    .executeTakeFirstOrThrow()
+  furta.clock.advance({ seconds: 1 })
+  await page(idm, 41, 20)
+  const [late] = page_ends[20] ?? []
+  await keepPageEnds(db, 'midpoint', { size: 20, ends: late ? [late] : [], since: 0 })
+  await leave('!1')
+  expect((await page(idm, 61, 20)).ids).toEqual(all.slice(60, 80))
 })
 
 test('pages that do not follow each other are found by their index', async () => {

@@ -22,7 +22,7 @@ export function peopleSearcher(
 
     const at = world.clock.now().getTime()
     const since = at - KEPT_MS
-    const before = startIndex === 1 ? undefined : endBefore(await findPageEnds(db, token), search, since)
+    const [size, before] = startIndex === 1 ? [count] : endBefore(await findPageEnds(db, token), search, since)
     const found = await listEverybody(db, search, before?.after)
     const after = found.at(-1)?.facts.id ?? before?.after
     const read = after === undefined ? 0 : startIndex - 1 + found.length
@@ -33,18 +33,24 @@ export function peopleSearcher(
     if (after !== undefined) {
       const end = { startIndex: read + 1, after, total, at }
       // With where the page began: an answer may be lost on its way, and the page be asked for again.
-      await keepPageEnds(quick, token, { size: count, ends: before ? [end, before] : [end], since })
+      await keepPageEnds(quick, token, { size, ends: before ? [end, before] : [end], since })
     }
     return { total, found }
   }
 }
 
-/** Where the last page of this size has ended, or one of another: the last page of a reading may be a smaller one. */
+/**
+ * Where the last page of this size has ended, or the latest one of another: the last page of a reading may be a smaller one, and stays with
+ * that reading, under its size.
+ */
 function endBefore(
   ends: Readonly<Record<string, readonly PageEnd[]>>,
   { startIndex, count }: Search,
   since: number,
-): PageEnd | undefined {
-  const { [count]: same = [], ...others } = ends
-  return [...same, ...Object.values(others).flat()].find((end) => end.startIndex === startIndex && end.at > since)
+): readonly [size: number, before?: PageEnd] {
+  const here = Object.entries(ends).flatMap(([size, ofSize]) =>
+    ofSize.filter((end) => end.startIndex === startIndex && end.at > since).map((end) => [Number(size), end] as const),
+  )
+  const latest = here.toSorted(([, one], [, other]) => other.at - one.at)[0]
+  return here.find(([size]) => size === count) ?? latest ?? [count]
 }

@@ -140,7 +140,7 @@ function lastTold(page: HTMLTemplateElement | null) {
     if (ago < 0 || ago >= ASKED_ANEW_AFTER_MS || left <= 0) return forget()
     const notice = told.notice.cloneNode(true) as HTMLElement
     notice.dataset.wait = String(left)
-    for (const words of notice.querySelectorAll('[data-told]')) words.textContent = waitInWords(left)
+    for (const words of notice.querySelectorAll('[data-told-in-words]')) words.textContent = waitInWords(left)
     return { notice, ago }
   }
 

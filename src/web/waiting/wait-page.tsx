@@ -21,7 +21,7 @@ export function WaitNotice({ seconds, inWords, firm, say }: Wait & { firm: boole
   return (
     <Countdown say={say} seconds={seconds} inWords={inWords} firm={firm} atTheEnd={say(texts.sending)}>
       <h2>{say(texts.title)}</h2>
-      <p>{say.rich(texts.sentByItself, { time: <span data-told>{inWords}</span> })}</p>
+      <p>{say.rich(texts.sentByItself, { time: <span data-told-in-words>{inWords}</span> })}</p>
     </Countdown>
   )
 }

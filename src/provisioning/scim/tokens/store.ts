@@ -32,7 +32,7 @@ export async function findPageEnds(db: Db, name: string): Promise<Readonly<Recor
   return row?.page_ends ?? {}
 }
 
-/** In place of those of the page before, of the same size. Others of before `since` are forgotten. */
+/** In place of those of the page before, of the same size, unless a later page has been read meanwhile. Others of before `since` are forgotten. */
 export async function keepPageEnds(
   quick: Db,
   name: string,
@@ -44,6 +44,7 @@ export async function keepPageEnds(
     .updateTable('scim_tokens')
     .set({ page_ends: sql`(${others}) || ${JSON.stringify({ [size]: ends })}::jsonb` })
     .where('name', '=', name)
+    .where(sql<boolean>`coalesce((page_ends->${String(size)}->0->>'at')::bigint, 0) <= ${ends[0]?.at ?? 0}::bigint`)
     .execute()
 }
 
