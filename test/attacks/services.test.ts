@@ -181,7 +181,10 @@ describe('floods', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const { port } = server.address() as AddressInfo
     const address = `http://localhost:${port}/app`
-    const place = await university({ services: [registered({ id: 'app', urls: [address] })] })
+    const place = await university({
+      settings: { TICKETS_PER_SERVICE: '300' },
+      services: [registered({ id: 'app', urls: [address] })],
+    })
     const visitor = await signedIn(place)
     for (let visit = 0; visit < 150; visit++) {
       const ticket = await ticketFor(visitor, address)
