@@ -8,6 +8,9 @@ import { pause } from './visit.ts'
 /** The end of the storm cuts one off that has lasted no longer than this: it is no failure. Any other that is not done is one. */
 const CUT_OFF_WITHIN = 60_000
 
+/** In nobody's name or address; a number in it would be refused to whoever has it in their PESEL. */
+const NEW_PASSWORD = 'Wrzos#5-kwitnie-cicho'
+
 /** What became of one: in milliseconds from the form with the new password to being done, or from its beginning to the end of the storm. */
 export type Reset =
   | { readonly kind: 'done'; readonly took: number }
@@ -88,8 +91,8 @@ async function reset(
     form,
     link: path.split('/').at(-1) ?? '',
     pesel: answer,
-    new: `Bor-${turn}-sosnowy#szumi`,
-    repeat: `Bor-${turn}-sosnowy#szumi`,
+    new: NEW_PASSWORD,
+    repeat: NEW_PASSWORD,
   }
   const begun = performance.now()
   while (isOn()) {
