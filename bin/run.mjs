@@ -1,6 +1,6 @@
-/** Runs tools and tests for `npm test` and `npm run test:interop`. Node's own modules only. */
+/** Runs tools and tests for `npm test` and the runs of their own. Node's own modules only. */
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { root } from './install.mjs'
 
@@ -55,4 +55,15 @@ function countTests(report) {
 function environment() {
   const { DATABASE_URL, SMTP_URL, PUBLIC_ORIGIN, DATA_DIR, PORT, HOST, ...rest } = process.env
   return { ...rest, NODE_ENV: 'test', PATH: join(root, 'node_modules', '.bin') + delimiter + rest.PATH }
+}
+
+/**
+ * Whether this machine lacks something that tests need of Debian: says in a sentence what it is and what brings it. `needed` names for each
+ * the file by which it is known to be there, and its packages.
+ */
+export function lacks(needed) {
+  const missing = Object.entries(needed).filter(([, { file }]) => file === undefined || !existsSync(file))
+  for (const [name, { packages }] of missing)
+    console.log(`${name} is not on this machine. On Debian: apt-get install ${packages.join(' ')}`)
+  return missing.length > 0
 }

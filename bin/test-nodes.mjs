@@ -5,16 +5,13 @@
  * history, installed and built the first time, and kept in `test-output/releases`. Arguments go to vitest.
  */
 import { cannotBeMade } from '../test/faults/possible.mjs'
-import { isHere, needed } from '../test/nodes/needed.mjs'
+import { needed } from '../test/nodes/needed.mjs'
 import { buildIfChanged } from './built.mjs'
 import { install, root } from './install.mjs'
-import { runTests } from './run.mjs'
+import { lacks, runTests } from './run.mjs'
 
 process.chdir(root)
-const missing = Object.entries(needed).filter(([name]) => !isHere(name))
-for (const [name, { packages }] of missing)
-  console.log(`${name} is not on this machine. On Debian: apt-get install ${packages.join(' ')}`)
-if (missing.length > 0) {
+if (lacks(needed)) {
   console.log('\n0 passed, 0 failed, all skipped: nothing was tested')
   process.exit(1)
 }

@@ -4,18 +4,16 @@
  * the machine; the Debian is fetched from Debian the first time, and kept in `test-output/systemd`. Closes with
  * `N passed, N failed, N skipped`. Arguments go to vitest.
  */
-import { isHere, needed } from '../test/systemd/needed.mjs'
+import { needed } from '../test/systemd/needed.mjs'
 import { buildIfChanged } from './built.mjs'
 import { install, root } from './install.mjs'
-import { runTests } from './run.mjs'
+import { lacks, runTests } from './run.mjs'
 
 process.chdir(root)
-const missing = Object.entries(needed).filter(([name]) => !isHere(name))
-for (const [name, { packages }] of missing)
-  console.log(`${name} is not on this machine. On Debian: apt-get install ${packages.join(' ')}`)
+const isLacking = lacks(needed)
 const isRoot = process.getuid?.() === 0
 if (!isRoot) console.log('Only root can boot a machine in a container.')
-if (missing.length > 0 || !isRoot) {
+if (isLacking || !isRoot) {
   console.log('\n0 passed, 0 failed, all skipped: nothing was tested')
   process.exit(1)
 }

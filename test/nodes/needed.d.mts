@@ -1,3 +1,2 @@
 export const needed: Record<string, { file: string | undefined; packages: string[] }>
 export function postgresFolder(): string | undefined
-export function isHere(name: string): boolean

@@ -21,8 +21,3 @@ export function postgresFolder() {
   const newest = readdirSync(versions).sort((one, other) => Number(other) - Number(one))[0]
   return newest && `${versions}/${newest}/bin`
 }
-
-export function isHere(name) {
-  const { file } = needed[name]
-  return file !== undefined && existsSync(file)
-}

@@ -1,2 +1,1 @@
 export const needed: Record<string, { file: string | undefined; packages: string[] }>
-export function isHere(name: string): boolean

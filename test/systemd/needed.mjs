@@ -2,7 +2,6 @@
  * What `npm run test:systemd` needs of Debian, by the files by which it is known to be there. Node's own modules only: the runner reads
  * it before anything is installed.
  */
-import { existsSync } from 'node:fs'
 import { needed as ofNodes } from '../nodes/needed.mjs'
 
 const { 'PostgreSQL with its tools': postgres } = ofNodes
@@ -11,9 +10,4 @@ export const needed = {
   debootstrap: { file: '/usr/sbin/debootstrap', packages: ['debootstrap'] },
   'systemd-nspawn': { file: '/usr/bin/systemd-nspawn', packages: ['systemd-container'] },
   'PostgreSQL with its tools': postgres,
-}
-
-export function isHere(name) {
-  const { file } = needed[name]
-  return file !== undefined && existsSync(file)
 }
