@@ -22,6 +22,8 @@ export class Browser {
   #socket: Socket | undefined
   #received: Buffer[] = []
   #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined
+  /** What was sent over a connection that had been used before, until the first byte of its answer. */
+  #sentAgain: string | undefined
 
   constructor(origin: string) {
     const { host, port } = new URL(origin)
@@ -91,7 +93,10 @@ export class Browser {
     for (const name in headers) text += `${name}: ${headers[name]}\r\n`
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject }
-      this.#connection().write(`${text}\r\n${body}`, 'latin1')
+      const asked = `${text}\r\n${body}`
+      const isKept = this.#socket !== undefined && !this.#socket.destroyed
+      this.#sentAgain = isKept ? asked : undefined
+      this.#connection().write(asked, 'latin1')
     })
   }
 
@@ -101,7 +106,13 @@ export class Browser {
     socket.on('data', (chunk) => this.#receive(chunk))
     // One that was given up says nothing about the next.
     const fail = (error: Error) => {
-      if (this.#socket === socket) this.#waiting?.reject(error)
+      if (this.#socket !== socket) return
+      this.#socket = undefined
+      const again = this.#sentAgain
+      this.#sentAgain = undefined
+      // The program closed one that nobody used for a while, just as it was used: every browser tries another.
+      if (again !== undefined) this.#connection().write(again, 'latin1')
+      else this.#waiting?.reject(error)
     }
     socket.on('error', fail)
     socket.on('close', () => fail(new Error('The program closed the connection.')))
@@ -111,6 +122,7 @@ export class Browser {
   }
 
   #receive(chunk: Buffer) {
+    this.#sentAgain = undefined
     this.#received.push(chunk)
     const all = this.#received.length === 1 ? chunk : Buffer.concat(this.#received)
     const end = all.indexOf('\r\n\r\n')

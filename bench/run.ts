@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import { buildIfChanged } from '../bin/built.mjs'
 import { barShown, ratios, reached, spread } from './figures.ts'
+import { refuseUnusualPriority } from './machine.ts'
 import { commitOf, keep, type Measured } from './results.ts'
 
 /** Each is loaded when it is wanted: what one of them needs keeps no other from running. */
@@ -37,6 +38,7 @@ if (unknown !== undefined) {
   )
   process.exit(2)
 }
+if (wanted.some((name) => name !== 'report') || wanted.length === 0) refuseUnusualPriority()
 // What is measured is the built program, as it stands now.
 await buildIfChanged()
 const commit = commitOf(join(import.meta.dirname, '..'))

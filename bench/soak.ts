@@ -98,8 +98,8 @@ async function busyDay(program: RunningProgram, dataDir: string): Promise<Day> {
     await pause(Math.max(0, begun + ((visits + 1) * 1000) / VISITS_A_SECOND - performance.now()))
   }
   await Promise.all(under)
-  const set = await newPasswords.stop()
-  surprises.push(...set.failed)
+  const set = await newPasswords.stop(60_000)
+  surprises.push(...set.notSet)
   for (const surprise of surprises.slice(0, 20)) console.log(`  ${surprise}`)
   return { samples, visits, toldToWait, surprises, resetsBegun: set.begun, resetsDone: set.took.length }
 }

@@ -87,9 +87,11 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   const goodput = rateIn(inAt, { from: 0, until: FLOOD.from }, { from: FLOOD.until, until: 1 })
   const goodputInFlood = rateIn(inAt, FLOOD)
   probes.rest()
-  const set = await newPasswords.stop()
   const inside = await lookInside(program.pid, insideFile)
-  await Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(LAST_IS_IN_WITHIN)])
+  const [set] = await Promise.all([
+    newPasswords.stop(LAST_IS_IN_WITHIN),
+    Promise.race([Promise.all([...spike.visits, ...after.visits]), pause(LAST_IS_IN_WITHIN)]),
+  ])
   const waitedUntil = performance.now()
   const isInAfter = (share: number) => (shareIsInAt(tally, share, waitedUntil) - spikeFrom) / 1000
   const [mostAreIn, lastIsIn] = [isInAfter(MOST), isInAfter(1)]
@@ -135,7 +137,7 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   say(
     `new passwords by a mailed link: ${set.took.length} of ${set.begun}, ${quantiles(set.took)} ms from the form to done`,
   )
-  if (set.failed.length > 0) say(`not set: ${set.failed.join('; ')}`)
+  if (set.notSet.length > 0) say(`not set: ${set.notSet.join('; ')}`)
   return {
     calm,
     raw,

@@ -5,37 +5,34 @@ import { Browser, formValue } from '../browser.ts'
 import type { RunningProgram } from '../program.ts'
 import { pause } from './visit.ts'
 
-/** The end of the storm cuts one off that has lasted no longer than this: it is no failure. Any other that is not done is one. */
-const CUT_OFF_WITHIN = 60_000
-
 /** In nobody's name or address; a number in it would be refused to whoever has it in their PESEL. */
 const NEW_PASSWORD = 'Wrzos#5-kwitnie-cicho'
 
-/** What became of one: in milliseconds from the form with the new password to being done, or from its beginning to the end of the storm. */
-export type Reset =
+/** What became of one: in milliseconds from the form with the new password to being done, or from its beginning to when nobody waited for it any more. */
+type Reset =
   | { readonly kind: 'done'; readonly took: number }
   | { readonly kind: 'failed'; readonly because: string }
-  | { readonly kind: 'still-going'; readonly since: number }
+  | { readonly kind: 'given-up'; readonly after: number; readonly at: Stage }
 
-/** Those that count as begun. */
-export function begunOf(all: readonly Reset[]): Reset[] {
-  return all.filter((one) => one.kind !== 'still-going' || one.since > CUT_OFF_WITHIN)
-}
+type Stage = 'the letter' | 'its turn'
 
-/** So many at once set a new password by a mailed link, each followed by another, as long as it takes until they are told to stop. */
+/** So many at once set a new password by a mailed link, each followed by another until they are told to stop. Whatever has begun by then is waited for, as sign-ins are. */
 export function resets({ origin }: RunningProgram, dataDir: string, people: number, atOnce: number) {
   const all: Reset[] = []
   let turn = 0
-  let going = true
+  let begin = true
+  let goOn = true
   const members = membersWithPesel(people)
   const oneAfterTheOther = async (database: pg.Pool) => {
     for (const { login, answer } of members) {
-      if (!going) break
+      if (!begin) break
       turn += 1
       const begun = performance.now()
-      const one = reset(new Browser(origin), database, login, answer, turn, () => going).then(
-        (took): Reset =>
-          took === undefined ? { kind: 'still-going', since: performance.now() - begun } : { kind: 'done', took },
+      const one = reset(new Browser(origin), database, login, answer, turn, () => goOn).then(
+        (end): Reset =>
+          typeof end === 'number'
+            ? { kind: 'done', took: end }
+            : { kind: 'given-up', after: performance.now() - begun, at: end },
         (error): Reset => ({ kind: 'failed', because: error instanceof Error ? error.message : 'unknown' }),
       )
       all.push(await one)
@@ -48,13 +45,20 @@ export function resets({ origin }: RunningProgram, dataDir: string, people: numb
     await database.end()
   })()
   return {
-    async stop() {
-      going = false
+    async stop(patience: number) {
+      begin = false
+      await Promise.race([work, pause(patience)])
+      goOn = false
       await work
       return {
-        begun: begunOf(all).length,
+        begun: all.length,
         took: all.flatMap((one) => (one.kind === 'done' ? one.took : [])),
-        failed: all.flatMap((one) => (one.kind === 'failed' ? one.because : [])),
+        notSet: all.flatMap((one) => {
+          if (one.kind === 'failed') return one.because
+          return one.kind === 'done'
+            ? []
+            : `waited for ${one.at}, ${(one.after / 1000).toFixed(0)} s after its beginning`
+        }),
       }
     },
   }
@@ -69,7 +73,7 @@ function* membersWithPesel(people: number) {
   }
 }
 
-/** Milliseconds from the form with the new password to being done. */
+/** Milliseconds from the form with the new password to being done, or what it was waiting for when it was given up. */
 async function reset(
   browser: Browser,
   database: pg.Pool,
@@ -77,13 +81,13 @@ async function reset(
   answer: string,
   turn: number,
   isOn: () => boolean,
-): Promise<number | undefined> {
+): Promise<number | Stage> {
   // Each at home, in a block of their own.
   const from = { 'x-forwarded-for': `84.${(turn >> 8) & 255}.${turn & 255}.7` }
   const ask = formValue((await browser.get('/reset-password', from)).body)
   await browser.post('/reset-password', { form: ask, email: login }, from)
   const link = await linkFor(database, login, isOn)
-  if (link === undefined) return undefined
+  if (link === undefined) return 'the letter'
   const opened = await browser.get(new URL(link).pathname, from)
   const path = opened.location ?? ''
   const form = formValue((await browser.get(path, from)).body)
@@ -104,7 +108,7 @@ async function reset(
     if (status !== 503) throw new Error(`A new password was answered with ${status}.`)
     await pause((retryAfter ?? 1) * 1000)
   }
-  return undefined
+  return 'its turn'
 }
 
 async function linkFor(database: pg.Pool, login: string, isOn: () => boolean): Promise<string | undefined> {

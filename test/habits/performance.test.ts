@@ -6,7 +6,6 @@ import { expect, onTestFinished, test } from 'vitest'
 import { atLeast, atMost, byName, median, ratios, reached, spread } from '../../bench/figures.ts'
 import { reportFiles } from '../../bench/report.ts'
 import { commitOf, keptResults } from '../../bench/results.ts'
-import { begunOf } from '../../bench/storm/resets.ts'
 import { newTally, shareIsInAt, waitsOfThoseWhoCame } from '../../bench/storm/visit.ts'
 
 const machine = { cores: 2, memoryGiB: 24, kernel: '6.18', node: 'v24.21.0', postgres: '18.4.0' }
@@ -132,14 +131,4 @@ test('who came while a block floods is compared with those who came in the same 
 test('whoever never got in on the morning is not left out of when all were in', () => {
   const tally = { ...newTally(), arrived: 4, inAt: [50, 30, 40] }
   expect([0.5, 0.75, 1].map((share) => shareIsInAt(tally, share, 300))).toEqual([40, 50, 300])
-})
-
-test('a new password that the end of the storm cuts off is not begun, and one that failed or hung is', () => {
-  const [done, failed, hung, cutOff] = [
-    { kind: 'done', took: 400 },
-    { kind: 'failed', because: 'A new password was answered with 500.' },
-    { kind: 'still-going', since: 90_000 },
-    { kind: 'still-going', since: 5_000 },
-  ] as const
-  expect(begunOf([done, failed, hung, cutOff])).toEqual([done, failed, hung])
 })
