@@ -1,4 +1,4 @@
-import { formValue } from '../browser.ts'
+import { Browser, formValue } from '../browser.ts'
 import { expectLed, expectShown, type Kinds, shown } from './kind.ts'
 import { signIn } from './signing-in.ts'
 
@@ -6,8 +6,12 @@ import { signIn } from './signing-in.ts'
 export const account: Kinds = {
   'account page': ({ member }) => shown(member, '/account', '/account/sessions/others/end'),
   'end of one of the other sessions': {
-    async prepare({ stranger, nextStudent }) {
+    async prepare({ program, stranger, nextStudent }) {
       const student = nextStudent()
+      // Whoever has had a turn before may have no other session left.
+      const elsewhere = new Browser(program.origin)
+      await signIn(elsewhere, student)
+      elsewhere.close()
       await signIn(stranger, student)
       const { body } = await shown(stranger, '/account', '/account/sessions/')
       const path = /\/account\/sessions\/[0-9a-f]+\/end/.exec(body)?.[0] ?? ''
