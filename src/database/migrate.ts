@@ -22,6 +22,7 @@ import { keyChecks } from './migrations/2026-11-30-key-checks.ts'
 import { oneIndexOfSessions } from './migrations/2026-11-30-one-index-of-sessions.ts'
 import { tokensOfASession } from './migrations/2026-11-30-tokens-of-a-session.ts'
 import { whereReadingsStand } from './migrations/2026-11-30-where-readings-stand.ts'
+import { writtenFromAnAddress } from './migrations/2026-11-30-written-from-an-address.ts'
 import { BadDatabase } from './reach.ts'
 
 export const migrations: Readonly<Record<string, string>> = {
@@ -45,6 +46,7 @@ export const migrations: Readonly<Record<string, string>> = {
   '2026-11-30-one-index-of-sessions': oneIndexOfSessions,
   '2026-11-30-tokens-of-a-session': tokensOfASession,
   '2026-11-30-where-readings-stand': whereReadingsStand,
+  '2026-11-30-written-from-an-address': writtenFromAnAddress,
 }
 
 /** Every migration this program knows, the first one first. */

@@ -7,6 +7,7 @@ import { type University, university } from '../../../test/university.ts'
 import type { Visitor } from '../../../test/visitor.ts'
 import { asCaseId } from '../../database/index.ts'
 import { ownDataFields } from './fields.ts'
+import { readOwnData } from './store.ts'
 
 let agh: University
 let visitor: Visitor
@@ -17,6 +18,13 @@ beforeAll(async () => {
   visitor = await signedIn(agh)
   await visitor.open('/portal/log-in')
 })
+
+async function personOf(address: string) {
+  const { db } = agh.database
+  const row = await db.selectFrom('addresses').select('person_id').where('address', '=', address).executeTakeFirst()
+  if (!row) throw new Error(`Nobody has ${address}.`)
+  return row.person_id
+}
 
 /** As the browser sends the form of the page. */
 async function download(as: Visitor, password: string, more: Record<string, string> = {}, path = '/account/data') {
@@ -148,9 +156,7 @@ async function leaveTraces() {
   const now = agh.clock.now()
   await signIn(agh.visitor(), login, 'wrong')
   await askForLink(agh.visitor(), login)
-  const alice = (
-    await db.selectFrom('addresses').select('person_id').where('address', '=', login).executeTakeFirstOrThrow()
-  ).person_id
+  const alice = await personOf(login)
   await savePerson(db, now, { id: 'twin', demo: true })
   await sql`update people set external_id = 'idm-alice' where id = ${alice}`.execute(db)
   await sql`insert into second_factors (person_id, sealed_secret, enrolled_at, last_step)
@@ -213,3 +219,23 @@ async function leaveTraces() {
     })
     .execute()
 }
+
+test('whoever downloads their own data does not wait for the cases of everybody else to be read', async () => {
+  const { db } = agh.database
+  await sql`
+    insert into cases (id, kind, address, field_of_study, album_number, has_right, note, language, opened_at, last_asked_at, state,
+      closed_at, closed_by, answer, reason)
+    select 'R-2025-' || n, 'student', 'outside' || n || '@student.agh.edu.pl', 'Informatyka', '', true, '', 'pl', now(), now(),
+      'closed', now(), 'system', 'link-sent', 'Found.' from generate_series(1, 5000) n`.execute(db)
+  await sql`analyze cases`.execute(db)
+  const { login } = agh.person('alice')
+  const alice = await personOf(login)
+  const { told, read } = await db.transaction().execute(async (trx) => {
+    const { cases } = await readOwnData(trx, alice, [login])
+    const { rows } = await sql<{ read: string }>`
+      select seq_tup_read + idx_tup_fetch as read from pg_stat_xact_user_tables where relname = 'cases'`.execute(trx)
+    return { told: cases.length, read: Number(rows[0]?.read) }
+  })
+  expect(told).toBe(1)
+  expect(read).toBeLessThan(50)
+})
