@@ -180,6 +180,16 @@ test('what an import reported goes with the trail of it', async () => {
   expect(await left()).toBe(0)
 })
 
+test('what was added for each who came becomes one row, once an hour, and the total stays', async () => {
+  const { database, retain } = await setting()
+  for (const id of ['anna', 'piotr', 'ewa']) await savePerson(database.db, noon, { id })
+  const deltas = async () =>
+    (await database.db.selectFrom('shown_people_deltas').select('delta').execute()).map(({ delta }) => Number(delta))
+  expect(await deltas()).toEqual([1, 1, 1])
+  await retain()
+  expect(await deltas()).toEqual([3])
+})
+
 async function setting() {
   const database: Database = await openTestDatabase()
   const clock = new HandSetClock(noon)

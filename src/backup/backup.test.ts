@@ -62,6 +62,14 @@ const countsOf = async (db: Db) => {
   return Object.fromEntries(await Promise.all(counts))
 }
 
+/** How many people an identity system is told there are (decision 256), and how many there are. */
+const totalOf = async (db: Db) => {
+  const { rows } = await sql<{ told: number; counted: number }>`
+    select (select sum(delta)::int from shown_people_deltas) as told, count(*)::int as counted from people
+    where is_shown(removed_at, closed_at, closed_because)`.execute(db)
+  return { told: rows[0]?.told, counted: rows[0]?.counted }
+}
+
 /** No table of ours was even made. */
 const isUntouched = (url: string) =>
   onLine(
@@ -121,7 +129,7 @@ describe('a backup of a running program', () => {
     ).rejects.toThrow(/is there already/)
   })
 
-  test('holds every table but those that let somebody in', async () => {
+  test('holds every table but those that let somebody in, and what PostgreSQL counts by itself', async () => {
     const names = (await listTables(place.database.db)).map(({ name }) => name)
     const { rows } = await sql<{ name: string }>`select relname as name from pg_class
       where relnamespace = 'public'::regnamespace and relkind = 'r' and relpersistence = 'p' and relname not like 'kysely%'`.execute(
@@ -176,6 +184,9 @@ describe('a backup of a running program', () => {
       audit_events: (wanted.audit_events ?? 0) + 1,
       letters: (wanted.letters ?? 0) - Number(empty),
     })
+    const total = await totalOf(place.database.db)
+    expect(await totalOf(db)).toEqual(total)
+    expect(total.told).toBe(total.counted)
     rmSync(quiet)
   })
 
@@ -270,6 +281,8 @@ describe('a backup of a running program', () => {
     expect(restored.notErased).toEqual([])
     await onLine(url, async ({ db }) => {
       expect(await db.selectFrom('people').select('id').where('id', 'in', [alice, bob]).execute()).toEqual([])
+      const { told, counted } = await totalOf(db)
+      expect(told).toBe(counted)
     })
   })
 })
@@ -330,6 +343,7 @@ test('a backup of an older program is brought to the tables of this one; that of
   expect((await restore(target.url, { file: older, identities: [] })).head.migrations).toEqual(old)
   const people = await target.db.selectFrom('people').select(['given_names', 'surname', 'changed_at']).execute()
   expect(people).toEqual([{ given_names: 'Ada\\n\t', surname: 'Wrona\\.', changed_at: null }])
+  expect(await totalOf(target.db)).toEqual({ told: 1, counted: 1 })
 
   await sql`insert into kysely_migration (name, timestamp) values ('2031-01-01-wings', '')`.execute(db)
   const newer = join(folder, 'newer.backup')

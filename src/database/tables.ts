@@ -62,6 +62,7 @@ export interface Tables {
   registry_facts: RegistryFactsView
   erased_identifiers: ErasedIdentifiersTable
   scim_tokens: ScimTokensTable
+  shown_people_deltas: ShownPeopleDeltasTable
   development_mailbox: DevelopmentMailboxTable
   development_cast: DevelopmentCastTable
 }
@@ -712,6 +713,12 @@ export interface ScimTokensTable {
   revoked_at: Generated<Date | null>
   /** By the size of the page: where it ended, and where it began. */
   page_ends: Generated<Record<string, readonly PageEnd[]>>
+}
+
+/** Written by triggers of `people`. */
+export interface ShownPeopleDeltasTable {
+  id: Generated<string>
+  delta: string
 }
 
 export interface DevelopmentMailboxTable {

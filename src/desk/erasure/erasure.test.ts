@@ -108,7 +108,9 @@ test('an erased person is nowhere but as a number in the trail, and the service 
   for (const id of [alice.id, TWIN.id]) expect(elsewhere).not.toContain(id)
   // An identity system that read up to her goes on behind whoever stands before her.
   const { rows: readings } = await sql<{ after: string; before: string }>`select page_ends->'2'->0->>'after' as after,
-    (select max(id) from people where id < ${alice.id}) as before from scim_tokens`.execute(agh.database.db)
+    coalesce((select max(id) from people where id < ${alice.id}), '') as before from scim_tokens`.execute(
+    agh.database.db,
+  )
   expect(readings).toEqual([{ after: readings[0]?.before, before: expect.any(String) }])
   expect(
     await agh.database.db

@@ -146,6 +146,7 @@ export const whatTexts = defineTexts('personal-data.what', {
   import_rows: { pl: 'Wiersze importu, który czeka', en: 'Rows of an import that waits' },
   import_changes: { pl: 'Zmiany, które import ma wprowadzić', en: 'What an import is going to change' },
   registry_facts: { pl: 'Widok na dane rejestru: nic własnego', en: 'A view of the registry: nothing of its own' },
+  shown_people_deltas: { pl: 'Ile osób widzą systemy tożsamości', en: 'How many people identity systems see' },
   erased_identifiers: {
     pl: 'Skróty z kluczem adresów i numerów usuniętych osób, aby nikt inny ich nie dostał',
     en: 'Keyed digests of addresses and numbers of people who were erased, so that nobody else gets them',

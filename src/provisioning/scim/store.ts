@@ -107,8 +107,8 @@ export function listEverybody(db: Db, search: Search, after: PersonId | undefine
   return readPage(db, search, { wanted: shownAfter(after), sorted: sql`p.id`, skipped })
 }
 
-/** How many there are, or how many are left after somebody. */
-export function countEverybody(db: Db, search: Search, after: PersonId | undefined): Promise<number> {
+/** How many are left after somebody. */
+export function countAfter(db: Db, search: Search, after: PersonId): Promise<number> {
   return count(db, search, shownAfter(after))
 }
 

@@ -1,8 +1,13 @@
+import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
+import { openTestDatabase } from '../../../test/database.ts'
 import { type IdentitySystem, identitySystem, newStudent, patch, withToken } from '../../../test/scim.ts'
 import { university } from '../../../test/university.ts'
 import { asPersonId } from '../../database/index.ts'
+import { systemRandom } from '../../world/index.ts'
+import { userColumns } from './search/store.ts'
 import { keepPageEnds } from './tokens/store.ts'
+import { peopleSearcher } from './whole-list.ts'
 
 const furta = await university({ nodes: 2 })
 const { db } = furta.database
@@ -192,4 +197,28 @@ test('pages that do not follow each other are found by their index', async () =>
     .where('name', '=', 'midpoint')
     .executeTakeFirstOrThrow()
   expect(Object.keys(page_ends)).toEqual(['5'])
+})
+
+test('the first page, and the total alone, take no longer in a larger registry', async () => {
+  const large = await openTestDatabase()
+  await sql`insert into people (id, given_names, surname, staff_status, connected, proof_kind, language, created_at)
+    select 'p' || n, 'Ada', 'Wrona', 0, true, 'none', 'pl', ${furta.clock.now()} from generate_series(1, 5000) n`.execute(
+    large.db,
+  )
+  await sql`analyze people`.execute(large.db)
+  for (const count of [20, 0]) {
+    const read = await large.db.transaction().execute(async (trx) => {
+      const world = { clock: furta.clock, random: systemRandom }
+      const search = peopleSearcher({ database: { ...large, db: trx, quick: trx }, world }, userColumns('agh.edu.pl'))
+      const asked = { filter: undefined, sortBy: undefined, descending: false, startIndex: 1, count }
+      const { total, found } = await search('midpoint', asked)
+      expect([total, found.length]).toEqual([5000, count])
+      const { rows } = await sql<{ read: number }>`
+        select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables where relname = 'people'`.execute(
+        trx,
+      )
+      return rows[0]?.read
+    })
+    expect(read).toBeLessThan(200)
+  }
 })

@@ -1,8 +1,9 @@
 import type { PageEnd } from '../../database/index.ts'
 import type { ScimParts } from './doing.ts'
 import type { Columns } from './search/store.ts'
-import { countEverybody, listEverybody, type Search, searchKnown } from './store.ts'
+import { countAfter, listEverybody, type Search, searchKnown } from './store.ts'
 import { findPageEnds, keepPageEnds } from './tokens/store.ts'
+import { findTotal } from './total/store.ts'
 
 /** So long an identity system may be busy with one page. */
 const KEPT_MS = 600_000
@@ -18,23 +19,24 @@ export function peopleSearcher(
   return async (token: string, search: Search): ReturnType<typeof searchKnown> => {
     if (search.filter || search.sortBy !== undefined || search.descending) return searchKnown(db, columns, search)
     const { startIndex, count } = search
-    if (count === 0) return { total: await countEverybody(db, search, undefined), found: [] }
+    if (count === 0) return { total: await findTotal(db), found: [] }
 
     const at = world.clock.now().getTime()
     const since = at - KEPT_MS
     const [size, before] = startIndex === 1 ? [count] : endBefore(await findPageEnds(db, token), search, since)
     const found = await listEverybody(db, search, before?.after)
     const after = found.at(-1)?.facts.id ?? before?.after
-    const read = after === undefined ? 0 : startIndex - 1 + found.length
+    const read = startIndex - 1 + found.length
+    const told = before?.total ?? (await findTotal(db))
+    // Of an index behind everybody.
+    if (after === undefined) return { total: told, found }
     // Whoever is told that the reading goes on asks for the next page: only where it may end has the total to be exact, and to count
     // those who are left, not all there are: whoever has left or joined before them would end it too early or never.
-    const goesOn = found.length === count && before !== undefined && before.total > read
-    const total = goesOn ? before.total : read + (await countEverybody(db, search, after))
-    if (after !== undefined) {
-      const end = { startIndex: read + 1, after, total, at }
-      // With where the page began: an answer may be lost on its way, and the page be asked for again.
-      await keepPageEnds(quick, token, { size, ends: before ? [end, before] : [end], since })
-    }
+    const goesOn = found.length === count && told > read
+    const total = goesOn ? told : read + (await countAfter(db, search, after))
+    const end = { startIndex: read + 1, after, total, at }
+    // With where the page began: an answer may be lost on its way, and the page be asked for again.
+    await keepPageEnds(quick, token, { size, ends: before ? [end, before] : [end], since })
     return { total, found }
   }
 }
