@@ -20,9 +20,9 @@ import { scim } from './migrations/2026-11-29-scim.ts'
 import { usosPulls } from './migrations/2026-11-29-usos-pulls.ts'
 import { keyChecks } from './migrations/2026-11-30-key-checks.ts'
 import { oneIndexOfSessions } from './migrations/2026-11-30-one-index-of-sessions.ts'
-import { shownPeople } from './migrations/2026-11-30-shown-people.ts'
 import { tokensOfASession } from './migrations/2026-11-30-tokens-of-a-session.ts'
 import { whereReadingsStand } from './migrations/2026-11-30-where-readings-stand.ts'
+import { shownPeople } from './migrations/2026-11-30-who-is-shown.ts'
 import { writtenFromAnAddress } from './migrations/2026-11-30-written-from-an-address.ts'
 import { BadDatabase } from './reach.ts'
 
@@ -45,9 +45,9 @@ export const migrations: Readonly<Record<string, string>> = {
   '2026-11-29-consents-to-places': consentsToPlaces,
   '2026-11-30-key-checks': keyChecks,
   '2026-11-30-one-index-of-sessions': oneIndexOfSessions,
-  '2026-11-30-shown-people': shownPeople,
   '2026-11-30-tokens-of-a-session': tokensOfASession,
   '2026-11-30-where-readings-stand': whereReadingsStand,
+  '2026-11-30-who-is-shown': shownPeople,
   '2026-11-30-written-from-an-address': writtenFromAnAddress,
 }
 

@@ -218,7 +218,7 @@ test('who comes while a node migrates is counted, once', async () => {
   const { db } = await openTestDatabase()
   await sql`drop table shown_people_deltas`.execute(db)
   await sql`drop function count_shown_people, is_shown cascade`.execute(db)
-  await sql`delete from kysely_migration where name = '2026-11-30-shown-people'`.execute(db)
+  await sql`delete from kysely_migration where name = '2026-11-30-who-is-shown'`.execute(db)
   await savePerson(db, morning, { id: 'before' })
   const [written, end] = [gate(), gate()]
   const comes = db.transaction().execute(async (trx) => {
