@@ -1,7 +1,7 @@
 import { forgetMerges } from './desk/index.ts'
 import { forgetFailedJobs } from './jobs/index.ts'
 import { keepRules, type RetentionParts } from './personal-data/index.ts'
-import { foldTotal } from './provisioning/index.ts'
+import { countAnew } from './provisioning/index.ts'
 import { forgetOldKeys } from './sso/oidc/index.ts'
 
 const WEEK = 7 * 86_400_000
@@ -14,5 +14,5 @@ export async function keepRetention(parts: RetentionParts): Promise<void> {
   await forgetFailedJobs(db, new Date(now.getTime() - WEEK))
   await forgetOldKeys(db, now)
   await forgetMerges(db, now)
-  await foldTotal(db)
+  await db.transaction().setIsolationLevel('read committed').execute(countAnew)
 }

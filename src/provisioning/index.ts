@@ -6,7 +6,7 @@ export { suspendLeavers } from './leavers/tasks.ts'
 export type { Example, ImportReport, ImportSummary } from './report.ts'
 export { inImportTurn, type Progress, waitsWithKey } from './runs/store.ts'
 export { sayFault, sayRefusal, sayReport } from './say-report.ts'
-export { createTokenBook, foldTotal, registerScim } from './scim/index.ts'
+export { countAnew, createTokenBook, registerScim } from './scim/index.ts'
 export {
   type ApplyOptions,
   type ApplyOutcome,

@@ -4,13 +4,13 @@ create table shown_people_deltas (
   id bigint generated always as identity primary key,
   delta bigint not null
 );
-comment on table shown_people_deltas is 'Their sum is how many people SCIM shows. Whoever changes that adds a row, so that nobody waits for another; once an hour all become one.';
+comment on table shown_people_deltas is 'Their sum is how many people SCIM shows. Whoever changes that adds a row, so that nobody waits for another; once an hour they are counted anew.';
 
 create function is_shown(removed_at timestamptz, closed_at timestamptz, closed_because text) returns boolean language sql immutable as $$
   select (removed_at is null or closed_at is null) and closed_because is distinct from 'merged'
 $$;
 
-create function count_shown_people() returns trigger language plpgsql as $$
+create function count_shown_people() returns trigger language plpgsql set search_path from current as $$
 begin
   case tg_op
     when 'INSERT' then

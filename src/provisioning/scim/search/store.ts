@@ -41,7 +41,10 @@ const fullName = sql`trim(both ' ' from p.given_names || ' ' || p.surname)`
 /** A record that was made one with another is nobody of its own; what it had, the other has (decision 187). */
 export const isNotMerged = sql<SqlBool>`p.closed_because is distinct from 'merged'`
 
-/** Not the people whom an identity system has removed, until they come back (RFC 7644, section 3.6), nor merged records. */
+/**
+ * Not the people whom an identity system has removed, until they come back (RFC 7644, section 3.6), nor merged records. The triggers that keep
+ * the total have the same as `is_shown` (decision 256).
+ */
 export const isShown = sql<SqlBool>`((p.removed_at is null or p.closed_at is null) and ${isNotMerged})`
 
 /** Whether person `p` studies or works here as the affiliation says: `affiliations` of `released-attributes.ts` in SQL. */
