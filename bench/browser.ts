@@ -11,6 +11,11 @@ export interface Answer {
   readonly bytes: number
 }
 
+/** So soon is heard of that a connection was closed before: as late as the loop of the measurement itself comes round. */
+const JUST_NOW = 500
+/** How often somebody found a kept connection closed, and asked over another one. */
+export const sentAgain = { times: 0 }
+
 /**
  * A very small browser over one connection: cookies, and answers with a Content-Length, which is all the program sends.
  * It shares the machine with what it measures, so it must cost next to nothing; Node's own client costs ten times as much.
@@ -22,8 +27,8 @@ export class Browser {
   #socket: Socket | undefined
   #received: Buffer[] = []
   #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined
-  /** What was sent over a connection that had been used before, until the first byte of its answer. */
-  #sentAgain: string | undefined
+  /** What was sent over a connection that had been used before, and when, until the first byte of its answer. */
+  #sent: { readonly text: string; readonly at: number } | undefined
 
   constructor(origin: string) {
     const { host, port } = new URL(origin)
@@ -95,7 +100,7 @@ export class Browser {
       this.#waiting = { resolve, reject }
       const asked = `${text}\r\n${body}`
       const isKept = this.#socket !== undefined && !this.#socket.destroyed
-      this.#sentAgain = isKept ? asked : undefined
+      this.#sent = isKept ? { text: asked, at: performance.now() } : undefined
       this.#connection().write(asked, 'latin1')
     })
   }
@@ -108,11 +113,13 @@ export class Browser {
     const fail = (error: Error) => {
       if (this.#socket !== socket) return
       this.#socket = undefined
-      const again = this.#sentAgain
-      this.#sentAgain = undefined
-      // The program closed one that nobody used for a while, just as it was used: every browser tries another.
-      if (again !== undefined) this.#connection().write(again, 'latin1')
-      else this.#waiting?.reject(error)
+      const sent = this.#sent
+      this.#sent = undefined
+      // The program closed one that nobody used for a while, just as it was used: a browser tries another.
+      if (sent !== undefined && performance.now() - sent.at < JUST_NOW) {
+        sentAgain.times += 1
+        this.#connection().write(sent.text, 'latin1')
+      } else this.#waiting?.reject(error)
     }
     socket.on('error', fail)
     socket.on('close', () => fail(new Error('The program closed the connection.')))
@@ -122,7 +129,7 @@ export class Browser {
   }
 
   #receive(chunk: Buffer) {
-    this.#sentAgain = undefined
+    this.#sent = undefined
     this.#received.push(chunk)
     const all = this.#received.length === 1 ? chunk : Buffer.concat(this.#received)
     const end = all.indexOf('\r\n\r\n')

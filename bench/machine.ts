@@ -1,18 +1,13 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-
-const STAT = '/proc/self/stat'
+import { ownPriority } from '../src/world/index.ts'
 
 /**
  * What is measured is started from here, and has the class and the priority that this process has. Where they are not the usual ones no
  * thread gives way to another as it should, and a figure says nothing of the program.
  */
 export function refuseUnusualPriority() {
-  if (!existsSync(STAT)) return
-  // proc_pid_stat(5): what follows the name, from field 3 on; `nice` is field 19, `policy` field 41.
-  const fields = readFileSync(STAT, 'utf8').split(') ').at(-1)?.split(' ') ?? []
-  const [nice, policy] = [fields[19 - 3], fields[41 - 3]]
-  if (nice === '0' && policy === '0') return
+  const { nice, policy } = ownPriority() ?? { nice: 0, policy: 0 }
+  if (nice === 0 && policy === 0) return
   console.error(
     `This shell runs with nice ${nice} and scheduling policy ${policy}, not 0 and 0: a figure would say nothing.`,
   )

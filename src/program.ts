@@ -28,7 +28,7 @@ import { beginProofKeys } from './people/index.ts'
 import { createServer } from './server.ts'
 import { openServices, portalService } from './services/index.ts'
 import { createLogger, listen, loadAssets, shutDoor } from './web/index.ts'
-import type { World } from './world/index.ts'
+import { isAllIdle, type World } from './world/index.ts'
 
 export interface Program {
   readonly origin: string
@@ -108,6 +108,11 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     if (invented.length > 0 && !demo) {
       log.warn(
         'The people of the demo university are in this database, and their passwords are published. Start with another one.',
+      )
+    }
+    if (isAllIdle()) {
+      log.warn(
+        'This program was started in the scheduling class "idle", where no hash gives way to a page: on a busy morning tickets would end before they are validated. Start it in the usual class.',
       )
     }
     for (const sentence of overdue(settings, institution, world.clock.now())) log.warn(sentence)

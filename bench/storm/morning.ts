@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { sentAgain } from '../browser.ts'
 import { median, percentile } from '../figures.ts'
 import { startProbes } from '../probes.ts'
 import type { RunningProgram } from '../program.ts'
@@ -48,9 +49,11 @@ export interface Morning {
   /** Until somebody of a block of their own was in who came while another block flooded, and until anybody was who came then. */
   readonly alone: number
   readonly anybody: number
-  /** New passwords by a mailed link. */
+  /** New passwords by a mailed link, begun in these two minutes. */
   readonly resetsBegun: number
   readonly resetsDone: number
+  /** From asking for the link until it was set. */
+  readonly resets: readonly number[]
   /** MiB. */
   readonly memory: number
 }
@@ -119,6 +122,7 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
     `arrived ${tally.arrived}, refused ${tally.refusals} times, asked for a turn ${tally.turnsAsked} times, sent in time and typed again ${tally.typedAgain} times`,
   )
   if (tally.faults.size > 0) say(`other answers: ${JSON.stringify([...tally.faults])}`)
+  say(`asked again over another connection, as a kept one had been closed: ${sentAgain.times} times by now`)
   say(`time to get in: ${quantiles(tally.took)} ms`)
   say(
     `from the beginning of the spike until most are in: ${mostAreIn.toFixed(0)} s, until the last one is: ${lastIsIn.toFixed(0)} s`,
@@ -155,6 +159,7 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
     anybody: median(meanwhile),
     resetsBegun: set.begun,
     resetsDone: set.took.length,
+    resets: set.whole,
     memory: most.all,
   }
 }

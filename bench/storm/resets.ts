@@ -8,9 +8,9 @@ import { pause } from './visit.ts'
 /** In nobody's name or address; a number in it would be refused to whoever has it in their PESEL. */
 const NEW_PASSWORD = 'Wrzos#5-kwitnie-cicho'
 
-/** What became of one: in milliseconds from the form with the new password to being done, or from its beginning to when nobody waited for it any more. */
+/** What became of one, in milliseconds from the form with the new password and from its beginning to being done, or to when nobody waited for it any more. */
 type Reset =
-  | { readonly kind: 'done'; readonly took: number }
+  | { readonly kind: 'done'; readonly took: number; readonly whole: number }
   | { readonly kind: 'failed'; readonly because: string }
   | { readonly kind: 'given-up'; readonly after: number; readonly at: Stage }
 
@@ -31,7 +31,7 @@ export function resets({ origin }: RunningProgram, dataDir: string, people: numb
       const one = reset(new Browser(origin), database, login, answer, turn, () => goOn).then(
         (end): Reset =>
           typeof end === 'number'
-            ? { kind: 'done', took: end }
+            ? { kind: 'done', took: end, whole: performance.now() - begun }
             : { kind: 'given-up', after: performance.now() - begun, at: end },
         (error): Reset => ({ kind: 'failed', because: error instanceof Error ? error.message : 'unknown' }),
       )
@@ -53,6 +53,7 @@ export function resets({ origin }: RunningProgram, dataDir: string, people: numb
       return {
         begun: all.length,
         took: all.flatMap((one) => (one.kind === 'done' ? one.took : [])),
+        whole: all.flatMap((one) => (one.kind === 'done' ? one.whole : [])),
         notSet: all.flatMap((one) => {
           if (one.kind === 'failed') return one.because
           return one.kind === 'done'

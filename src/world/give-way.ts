@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readlinkSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync } from 'node:fs'
 import { setPriority } from 'node:os'
 import { basename } from 'node:path'
 
@@ -19,6 +19,26 @@ export function giveWay() {
 /** Whether threads of ours can be of the class `idle`; undefined on a system that has none. */
 export function canGiveWay(): boolean | undefined {
   return process.platform === 'linux' ? chrt(['0', 'true']).status === 0 : undefined
+}
+
+const STAT = '/proc/self/stat'
+
+const IDLE = 5
+
+/** Whether all of this program is of the class `idle`, so that no thread of it gives way to another (decision 007). */
+export function isAllIdle(): boolean {
+  return ownPriority()?.policy === IDLE
+}
+
+/**
+ * Class and priority of this process, as proc_pid_stat(5) has them: 0 and 0 are the usual ones. What it starts has the same, and so has each of
+ * its threads. Undefined on a system without such a file.
+ */
+export function ownPriority(): { readonly policy: number; readonly nice: number } | undefined {
+  if (!existsSync(STAT)) return undefined
+  // From field 3 on, which follows the name: that may hold anything.
+  const fields = readFileSync(STAT, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return { nice: Number(fields[19 - 3]), policy: Number(fields[41 - 3]) }
 }
 
 function chrt(idle: readonly string[]) {
