@@ -16,6 +16,7 @@ export const scim: Kinds = {
     const { id, login } = asked.nextLookedAt()
     return get(asked, `/${id}`, login)
   },
+  'SCIM: how many there are': (asked) => get(asked, '?count=0', '"totalResults":'),
   'SCIM: first page of the list': (asked) => page(asked, 1),
   'SCIM: next page, in the middle of the list': {
     async prepare(asked) {

@@ -118,6 +118,7 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
   say(
     `sign-ins a second in the spike: ${goodput.toFixed(1)} (${(goodput / calm).toFixed(3)} of the peak), with the flood on top ${goodputInFlood.toFixed(1)}, after it ${after.rate.toFixed(1)}`,
   )
+  say(`in each twentieth of it: ${inTwentieths(inAt)}`)
   say(
     `arrived ${tally.arrived}, refused ${tally.refusals} times, asked for a turn ${tally.turnsAsked} times, sent in time and typed again ${tally.typedAgain} times`,
   )
@@ -168,6 +169,12 @@ export async function morning(program: RunningProgram, dataDir: string, insideFi
 function rateIn(inAt: readonly number[], ...parts: { from: number; until: number }[]) {
   const seconds = parts.reduce((sum, { from, until }) => sum + (until - from) * SPIKE_SECONDS, 0)
   return inAt.filter((share) => parts.some(({ from, until }) => share >= from && share < until)).length / seconds
+}
+
+/** Sign-ins a second, from the beginning of the spike to its end: where it is slower than elsewhere. */
+function inTwentieths(inAt: readonly number[]) {
+  const rates = Array.from({ length: 20 }, (_, part) => rateIn(inAt, { from: part / 20, until: (part + 1) / 20 }))
+  return rates.map((rate) => rate.toFixed(0)).join(' ')
 }
 
 function lateness({ half, p99, most }: Inside['delay']) {
