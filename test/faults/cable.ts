@@ -37,8 +37,11 @@ export async function cableTo(first: Target): Promise<Cable> {
       })
       from.on('error', () => {})
       from.on('close', () => {
+        // In a black hole the other end does not hear of it. It is kept in mind: PostgreSQL makes or drops no database while somebody
+        // whom it asked for a password is neither gone nor answers, which is a minute.
+        if (line === 'black-hole' || lost.has(from)) return
         pairs.delete(pair)
-        if (line !== 'black-hole' && !lost.has(from)) to.destroy()
+        to.destroy()
       })
     }
   })
