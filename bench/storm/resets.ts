@@ -20,15 +20,15 @@ type Stage = 'the letter' | 'its turn'
 export function resets({ origin }: RunningProgram, dataDir: string, people: number, atOnce: number) {
   const all: Reset[] = []
   let turn = 0
-  let begin = true
-  let goOn = true
+  let mayBegin = true
+  let isWaitedFor = true
   const members = membersWithPesel(people)
   const oneAfterTheOther = async (database: pg.Pool) => {
     for (const { login, answer } of members) {
-      if (!begin) break
+      if (!mayBegin) break
       turn += 1
       const begun = performance.now()
-      const one = reset(new Browser(origin), database, login, answer, turn, () => goOn).then(
+      const one = reset(new Browser(origin), database, login, answer, turn, () => isWaitedFor).then(
         (end): Reset =>
           typeof end === 'number'
             ? { kind: 'done', took: end, whole: performance.now() - begun }
@@ -46,9 +46,9 @@ export function resets({ origin }: RunningProgram, dataDir: string, people: numb
   })()
   return {
     async stop(patience: number) {
-      begin = false
+      mayBegin = false
       await Promise.race([work, pause(patience)])
-      goOn = false
+      isWaitedFor = false
       await work
       return {
         begun: all.length,

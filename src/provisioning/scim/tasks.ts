@@ -283,8 +283,8 @@ async function write(
   const beyond = {
     ...(spoken.externalId !== undefined && spoken.externalId !== known.externalId && { externalId: spoken.externalId }),
     ...(spoken.feed.usosId !== known.facts.usosId && { usosId: spoken.feed.usosId }),
-    ...(removes && { removedAt: now }),
-    ...(spoken.standing === 'here' && { removedAt: null }),
+    // Whoever was removed may have come back by another feed: any other write is about somebody who is here, also one that suspends them.
+    removedAt: removes ? now : null,
   }
   const names = [
     ...(planned.kind === 'mover' ? planned.changed : []),
