@@ -235,8 +235,10 @@ async function change(
   const now = world.clock.now()
   try {
     return await database.db.transaction().execute(async (trx) => {
-      const known = await lockKnown(trx, id, { removed })
+      const shown = await lockKnown(trx, id)
+      const known = shown ?? (removed ? await lockKnown(trx, id, { removed }) : undefined)
       if (!known) throw notFound()
+      const standsRemoved = !shown
       checkPrecondition(known, precondition)
       if (known.atTheDesk)
         throw new ScimError(
@@ -248,7 +250,7 @@ async function change(
       const taken = await holdAndFindTaken(parts, trx, { proofs, spoken, id, known })
       if (taken.length > 0) throw takenError(taken)
       const planned = planPerson(feedOf(proofs, spoken, id), known.facts, now, spoken.standing)
-      const wrote = await write(parts, doing, trx, { known, spoken, planned, removes, now })
+      const wrote = await write(parts, doing, trx, { known, standsRemoved, spoken, planned, removes, now })
       if (!wrote) return known
       if (removes) return known
       const after = await lockKnown(trx, id)
@@ -266,6 +268,8 @@ async function change(
 
 interface Planned {
   readonly known: Known
+  /** An identity system has removed the person, and none sees them until this is written. */
+  readonly standsRemoved: boolean
   readonly spoken: Spoken
   readonly planned: Change
   readonly removes: boolean
@@ -277,7 +281,7 @@ async function write(
   parts: ScimParts,
   doing: Doing,
   trx: Trx,
-  { known, spoken, planned, removes, now }: Planned,
+  { known, standsRemoved, spoken, planned, removes, now }: Planned,
 ): Promise<boolean> {
   const { id } = known.facts
   const beyond = {
@@ -290,7 +294,7 @@ async function write(
     ...(planned.kind === 'mover' ? planned.changed : []),
     ...('externalId' in beyond ? ['external-id'] : []),
     ...('usosId' in beyond ? ['usos-id'] : []),
-    ...(removes ? ['removed'] : []),
+    ...(removes || standsRemoved ? ['removed'] : []),
   ]
   if (planned.kind === 'unchanged' && names.length === 0) return false
 

@@ -87,6 +87,12 @@ test('whatever happens to people, an identity system is told exactly how many th
       expect(await applyImport(importing, planned.run, { by: 'operator' })).toMatchObject({ kind: 'applied' })
     furta.clock.advance({ minutes: 1 })
   }
+  const rowOf = (student: ReturnType<typeof newStudent>, until: string) => {
+    const id = Object.values(student).flatMap((part) =>
+      typeof part === 'object' && 'employeeNumber' in part ? [`${part.employeeNumber}`] : [],
+    )
+    return { id: id[0] ?? '', last_name: 'Nowa', email: student.userName, valid_until: until }
+  }
   const close = (id: PersonId, because: 'merged' | null) =>
     db
       .updateTable('people')
@@ -99,6 +105,10 @@ test('whatever happens to people, an identity system is told exactly how many th
     'several join at once': () => Promise.all([join(), join(), join()]),
     'the identity system removes somebody': ({ id }) => write(id, 'DELETE'),
     'somebody removed comes back': ({ student }) => ask('POST', '/Users', student),
+    'somebody removed comes back suspended': async ({ student }) => {
+      const { status, body } = await ask('POST', '/Users', { ...student, active: false })
+      if (status === 201) expect((await idm.ask('GET', `/Users/${body.id}`)).body).toMatchObject({ active: false })
+    },
     'the identity system suspends somebody': ({ id }) =>
       write(id, 'PATCH', patch({ op: 'replace', path: 'active', value: false })),
     'and lets somebody in again': ({ id }) => write(id, 'PATCH', patch({ op: 'replace', path: 'active', value: true })),
@@ -107,12 +117,8 @@ test('whatever happens to people, an identity system is told exactly how many th
       const person = (id: number) => ({ id: `9${id}`, last_name: 'Wrona', email: `feed${id}@agh.edu.pl` })
       return feed({ ...person(row), valid_until: '2020-01-01' }, person(row + 1))
     },
-    'a feed has somebody who may have been removed': ({ student }) => {
-      const id = Object.values(student).flatMap((part) =>
-        typeof part === 'object' && 'employeeNumber' in part ? [`${part.employeeNumber}`] : [],
-      )
-      return feed({ id: id[0] ?? '', last_name: 'Nowa', email: student.userName, valid_until: '' })
-    },
+    'a feed has somebody who may have been removed': ({ student }) => feed(rowOf(student, '')),
+    'a feed ends the time of somebody': ({ student }) => feed(rowOf(student, '2020-01-01')),
     // As the desk does it.
     'a record is merged': ({ id }) => close(id, 'merged'),
     'a merge is undone': ({ id }) => close(id, null),
@@ -148,7 +154,11 @@ test('whatever happens to people, an identity system is told exactly how many th
     ['the identity system removes somebody', -1],
     ['somebody removed comes back', 1],
     ['the identity system removes somebody', -1],
+    ['somebody removed comes back suspended', 1],
+    ['the identity system removes somebody', -1],
     ['a feed has somebody who may have been removed', 1],
+    ['a feed ends the time of somebody', 0],
+    ['a feed has somebody who may have been removed', 0],
     ['the identity system suspends somebody', 0],
     ['and lets somebody in again', 0],
     ['a feed brings people, of whom one has left already', 2],
