@@ -21,7 +21,7 @@ export function run(command, args, output) {
   })
 }
 
-/** Runs vitest and counts. That no test was run, or that it ended with an error outside any test, is one failure. */
+/** Runs vitest and counts; `notRun` names the tests that cannot be run here. That no test was run, or that it ended with an error outside any test, is one failure. */
 export async function runTests(args, name) {
   const report = join(root, 'test-output', `${name}.json`)
   rmSync(report, { force: true })
@@ -29,13 +29,13 @@ export async function runTests(args, name) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const { code } = await run('vitest', ['run', ...reporters, ...args], 'inherit')
 
-  const { passed, failed, skipped } = countTests(report)
+  const { passed, failed, skipped, notRun } = countTests(report)
   const none = passed + skipped === 0
   if (failed === 0 && none) console.log('✗ No test was run.')
   else if (failed === 0 && code !== 0)
     console.log(`✗ The tests ended with an error outside any test (exit code ${code}).`)
   const failedOtherwise = failed === 0 && (none || code !== 0) ? 1 : 0
-  return { passed, failed: failed + failedOtherwise, skipped }
+  return { passed, failed: failed + failedOtherwise, skipped, notRun }
 }
 
 /** A file that could not be loaded holds no failed test and counts as one. No report at all means that vitest broke down. */
@@ -45,9 +45,11 @@ function countTests(report) {
     const broken = testResults.filter(
       ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((one) => one.status === 'failed'),
     )
-    return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests }
+    const tests = testResults.flatMap(({ assertionResults }) => assertionResults)
+    const notRun = tests.filter(({ status }) => status === 'skipped').map(({ fullName }) => fullName)
+    return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests, notRun }
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 }
+    return { passed: 0, failed: 0, skipped: 0, notRun: [] }
   }
 }
 

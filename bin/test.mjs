@@ -1,6 +1,7 @@
 /**
- * `npm test`: everything that must hold, on a fresh clone as well. Closes with the line `N passed, N failed`, in which the build and each
- * check of the sources count as one and each test as one. Arguments go to vitest: `npm test -- src/people`.
+ * `npm test`: everything that must hold, on a fresh clone as well. Closes with the tests that this machine or user cannot run, if any, and the
+ * line `N passed, N failed`, in which the build and each check of the sources count as one and each test as one. Arguments go to vitest:
+ * `npm test -- src/people`.
  */
 import { buildIfChanged } from './built.mjs'
 import { install, root } from './install.mjs'
@@ -28,9 +29,12 @@ const built = await buildIfChanged().then(
 
 const checks = [built, ...(await Promise.all(CHECKS.map(runCheck)))]
 console.log('Tests: rules, database, pages and the stories in a browser')
-const tests = await runTests(process.argv.slice(2), 'vitest')
+const chosen = process.argv.slice(2)
+const tests = await runTests(chosen, 'vitest')
 const failed = checks.filter((passed) => !passed).length + tests.failed
 const passed = checks.filter((passed) => passed).length + tests.passed
+// Of those that were asked for by name, all others are left out.
+if (!chosen.includes('-t')) for (const test of tests.notRun) console.log(`– Cannot be run here: ${test}`)
 
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

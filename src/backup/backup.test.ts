@@ -290,7 +290,7 @@ describe('a backup of a running program', () => {
 const POSTGRES_15 = '/usr/lib/postgresql/15/bin'
 
 // Only where Debian's stands beside ours.
-test.runIf(existsSync(`${POSTGRES_15}/initdb`))('a backup goes from PostgreSQL 18 into 15, and back', async () => {
+test.runIf(existsSync(`${POSTGRES_15}/initdb`))('a backup goes from PostgreSQL 18 to Debian’s 15 and back', async () => {
   const old = await startPostgres15()
   await restore(old)
   const back = join(folder, 'back.backup')
@@ -380,8 +380,7 @@ describe('a backup that cannot be written to its end leaves nothing behind, and 
     rmSync(disk, { recursive: true })
   })
 
-  // Only where this user may mount one.
-  test.runIf(isMounted)('on a disk that is too small', async () => {
+  test.runIf(isMounted)('on a disk that is too small, where this user may mount one', async () => {
     for (const to of [[], recipients]) {
       await expect(make(join(disk, 'night'), to)).rejects.toThrow('The disk is full. Nothing was left of the backup.')
       expect(readdirSync(disk)).toEqual([])
