@@ -88,6 +88,34 @@ describe('pressing before the time that was told', () => {
     expect(crowd).toHaveLength(MOST_TURNS_PER_THREAD + 1)
   })
 
+  test('whoever was held back while the crowd went has their turn, though nobody is left whose end would call them', async () => {
+    const clock = new HeldClock(MORNING)
+    const threads = { run: async () => true, stop: async () => {} }
+    const gate = await createHashGate({ ...cost, atOnce: 1, queue: 1, clock, threads })
+    const go: (() => void)[] = []
+    const crowd = Array.from({ length: MOST_TURNS_PER_THREAD + 1 }, () =>
+      gate.turn(caller('crowd'), 1, () => new Promise<void>((resolve) => go.push(resolve))),
+    )
+    const { dueAt } = await refusalOf(gate.turn(caller('eager'), 1, async () => {}))
+    let isIn = false
+    void gate.turn({ ...caller('eager'), dueAt }, 1, async () => {
+      isIn = true
+    })
+    expect(clock.held).toHaveLength(1)
+    for (const one of crowd) {
+      await expect.poll(() => go.length).toBeGreaterThan(0)
+      go.shift()?.()
+      await one
+    }
+    expect([isIn, gate.pending]).toEqual([false, 0])
+    const timePasses = () => {
+      for (const goOn of clock.held.splice(0)) goOn()
+      return isIn
+    }
+    await expect.poll(timePasses).toBe(true)
+    await expect.poll(() => gate.pending).toBe(0)
+  })
+
   function caller(name: string) {
     return { source: `192.0.2.${name.length}`, holder: name, gone: () => false }
   }

@@ -225,7 +225,12 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
     for (; left > 0 && !waiter.gone(); left -= LOOKED_AFTER) await clock.pause(Math.min(LOOKED_AFTER, left))
     held -= 1
     if (waiter.gone()) return
-    // By now it may be its time.
+    // By now it may be its time, or nobody may be left whose end would call it.
+    if (running < turns) {
+      running += 1
+      waiter.begin()
+      return
+    }
     const refusal = queue.join(waiter, moment(), msPerHash)
     if (refusal) waiter.refuse(refusal)
   }

@@ -45,6 +45,11 @@ export const MARK_OF_A_NODE = 'furta/'
 const BY_INDEX = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit']
   .map((way) => `-c ${way}=off`)
   .join(' ')
+/**
+ * Nobody at whose end a sign-in may stand waits longer for rows that an import or an erasure holds: a few who wait for theirs would have all the
+ * connections by which others are let in (decision 243).
+ */
+const WAITS_BRIEFLY = '-c lock_timeout=2s'
 /** Those that do not wait for the disk plan each statement once, for all values. */
 const QUICK = `${BY_INDEX} -c synchronous_commit=off -c plan_cache_mode=force_generic_plan`
 
@@ -70,8 +75,8 @@ export function openDatabase(
   const pair = (connections: number, before: '' | 'hashing ' = ''): Pools => {
     const share = Math.max(2, Math.floor(connections * 0.4))
     return {
-      db: open(`${before}durable`, connections - share, before === '' ? undefined : BY_INDEX),
-      quick: open(`${before}quick`, share, QUICK),
+      db: open(`${before}durable`, connections - share, before === '' ? undefined : `${BY_INDEX} ${WAITS_BRIEFLY}`),
+      quick: open(`${before}quick`, share, before === '' ? QUICK : `${QUICK} ${WAITS_BRIEFLY}`),
     }
   }
   const hashing = Math.floor(options.connections * 0.4)

@@ -24,6 +24,7 @@ import { tokensOfASession } from './migrations/2026-11-30-tokens-of-a-session.ts
 import { whereReadingsStand } from './migrations/2026-11-30-where-readings-stand.ts'
 import { shownPeople } from './migrations/2026-11-30-who-is-shown.ts'
 import { writtenFromAnAddress } from './migrations/2026-11-30-written-from-an-address.ts'
+import { wrongOnesFromASource } from './migrations/2026-11-30-wrong-ones-from-a-source.ts'
 import { BadDatabase } from './reach.ts'
 
 export const migrations: Readonly<Record<string, string>> = {
@@ -49,6 +50,7 @@ export const migrations: Readonly<Record<string, string>> = {
   '2026-11-30-where-readings-stand': whereReadingsStand,
   '2026-11-30-who-is-shown': shownPeople,
   '2026-11-30-written-from-an-address': writtenFromAnAddress,
+  '2026-11-30-wrong-ones-from-a-source': wrongOnesFromASource,
 }
 
 /** Every migration this program knows, the first one first. */

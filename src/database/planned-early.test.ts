@@ -4,16 +4,20 @@ import { expect, test } from 'vitest'
 import { BEHIND_A_PROXY, from, signIn } from '../../test/attacks/steps.ts'
 import { ask, ticketFor } from '../../test/cas.ts'
 import { openTestDatabase } from '../../test/database.ts'
+import { testKeys } from '../../test/morning.ts'
 import { linkFor } from '../../test/reset-steps.ts'
 import { registered } from '../../test/service.ts'
 import { university } from '../../test/university.ts'
 import { whenDone } from '../../test/when-done.ts'
+import { sourceMark } from '../challenges/index.ts'
 import type { Database, Db } from './index.ts'
 
 const SERVICE = 'https://library.example.edu/'
 /** After five runs PostgreSQL keeps a plan, made for tables as large as they are then. */
 const RUNS_UNTIL_PLANNED = 8
 const CAME = 5_000
+/** By IPv6, where failures are counted at the site, too. */
+const THEIR_ADDRESS = '2001:db8:7:1::1'
 
 test('statements that were planned while hardly anybody was there read no more rows when thousands have come', async () => {
   const { morning, onlooker } = await quietNight()
@@ -52,8 +56,7 @@ async function quietNight() {
     services: [registered({ id: 'library', urls: [SERVICE] })],
   })
   const { login, password } = place.person('alice')
-  // By IPv6, where failures are counted at the site, too.
-  const newcomer = () => place.visitor(from('2001:db8:7:1::1'))
+  const newcomer = () => place.visitor(from(THEIR_ADDRESS))
   let mistyped = 0
   const onlooker = new pg.Client(database.url)
   await onlooker.connect()
@@ -86,6 +89,10 @@ async function thousandsCome(onlooker: pg.Client) {
     `'id', row.id || n, 'closed_at', row.created_at, 'closed_because', 'superseded', ${person}`,
   )
   await copies('sign_in_failures', `'source', sha256(n::text::bytea)`)
+  // Those who failed behind the same address in days gone by.
+  const theirSource = sourceMark(testKeys.app, THEIR_ADDRESS)
+  const daysAgo = `'last_failed_at', row.last_failed_at - interval '1 day'`
+  await copies('sign_in_failures', `'account', n, ${daysAgo}`, `source = '\\x${theirSource.toString('hex')}'`)
   await copies('sign_in_lanes', `'lane', row.lane || n`)
   await copies('budgets', `'holder', sha256(n::text::bytea)`)
   await copies('spent_forms', `'form', sha256(n::text::bytea)`)

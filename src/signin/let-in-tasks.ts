@@ -72,7 +72,8 @@ export async function letIn(
   if (!admitted) return undefined
   await leaveBefore(parts, attempt, session, now)
   if (known.laneFailures >= NOTICE_AFTER) await tellOfFailures(parts, attempt, person, known.laneFailures, now)
-  const kept = device?.person === person ? device : { person, id: world.random.token(12), issuedAt: now }
+  // One from before the last new password gives this browser no lane any more.
+  const kept = device && hasOwnLane(known) ? device : { person, id: world.random.token(12), issuedAt: now }
   return { kind: 'signed-in', cookie, device: writeDeviceCookie(keys, kept), ticket: ticket?.value, session }
 }
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { reset } from '../../test/attacks/steps.ts'
 import { MORNING } from '../../test/morning.ts'
 import { overrunJudge } from '../../test/overrun-judge.ts'
 import { sharedHashGate, sharedJudge } from '../../test/shared-threads.ts'
+import { somebodyWaits } from '../../test/somebody-waits.ts'
 import { type University, university } from '../../test/university.ts'
 import { createHashGate } from '../credentials/index.ts'
 import { type Intake, takeOldHashes } from '../credentials/old-hashes/index.ts'
@@ -139,6 +141,30 @@ test('an old hash goes when another password is set: it is not among those of be
     .execute()
   expect(kept).toEqual([])
   expect((await signIn(agh, bob.login, 'Furta-2026')).text).toContain('Wrong ID or password')
+})
+
+test('whose hash is made anew for one browser while another signs in gets in by both; not by a password that is no more (req 37)', async () => {
+  const agh = await university()
+  const { db } = agh.database
+  const [alice, bob] = await Promise.all(['alice', 'bob'].map((name) => forgetPassword(agh, name)))
+  if (!alice || !bob) throw new Error('The cast has them.')
+  await take(
+    agh,
+    [alice, bob].map(({ login }) => ({ name: login, hash: bcrypt })),
+    false,
+  )
+  const gate = await sharedHashGate('quick')
+  const anew = { [alice.id]: await gate.hash(STRONG.normalize('NFKC')), [bob.id]: await gate.hash('Another-1') }
+  const signingIn = await db.transaction().execute(async (trx) => {
+    for (const [id, hash] of Object.entries(anew))
+      await sql`update credentials set password_hash = ${hash} where person_id = ${id}`.execute(trx)
+    const pages = [alice, bob].map(({ login }) => signIn(agh, login, STRONG))
+    await somebodyWaits(db)
+    return pages
+  })
+  const [hers, his] = await Promise.all(signingIn)
+  expect(hers?.text).toContain('Alicja Wrona')
+  expect(his?.text).toContain('Wrong ID or password')
 })
 
 test('a long list is taken on a slow machine too, where the queue before the hashes would refuse it at once', async () => {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { BEHIND_A_PROXY, from, signIn } from '../../test/attacks/steps.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { savePerson } from '../../test/person.ts'
 import { somebodyWaits } from '../../test/somebody-waits.ts'
+import { university } from '../../test/university.ts'
 import { countFailure } from '../challenges/index.ts'
 import { setPassword } from '../credentials/index.ts'
 import { asPersonId, asSessionId, type Database, type PersonId } from '../database/index.ts'
@@ -299,6 +301,24 @@ describe('letting a person in', () => {
     })
     expect(await waits).toBe(true)
   })
+})
+
+test('however long an import holds some people, those who wait for them keep nobody else out', async () => {
+  const database = await openTestDatabase(10, 'quick_university')
+  const place = await university({ database, settings: BEHIND_A_PROXY })
+  const [held, other] = [['alice', 'bob', 'mike', 'tymon'].map(place.person), place.person('ewa')]
+  const comes = ({ login, password }: ReturnType<typeof place.person>, at: string) =>
+    signIn(place.visitor(from(at)), login, password)
+  await database.db.transaction().execute(async (trx) => {
+    const ids = sql`(select person_id from addresses where address in (${sql.join(held.map(({ login }) => login))}))`
+    await sql`select from people where id in ${ids} for update`.execute(trx)
+    const waiting = held.map((one, at) => comes(one, `192.0.2.${at}`))
+    await somebodyWaits(database.db)
+    expect((await comes(other, '192.0.2.9')).status).toBe(200)
+    // They hear that nothing was done, and may press again.
+    for (const page of await Promise.all(waiting)) expect(page.status).toBe(503)
+  })
+  for (const one of held) expect((await comes(one, '192.0.2.10')).status).toBe(200)
 })
 
 /** Of how many transactions the rows of a table are. */

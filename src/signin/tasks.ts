@@ -68,13 +68,11 @@ async function decide(
   }
 
   const password = normalisePassword(attempt.password)
-  // Waiting accounts and unknown ones are given the same work with nobody's password.
-  const comparable = known.laneWaits ? undefined : known.passwordHash
-  const matches = await parts.hashGate.verify(comparable, password, attempt.password)
-  const verdict = judgeSignIn({ state: stateOf(known, settings), waiting: known.laneWaits, matches })
-
+  const verdict = await compare(parts, attempt, known, password)
   if (verdict.kind === 'signed-in') {
-    const outcome = await letIn(parts, attempt, await judgeOldPassword(parts, attempt, known, password), device)
+    const outcome =
+      (await letIn(parts, attempt, await judgeOldPassword(parts, attempt, known, password), device)) ??
+      (await letInByHashMadeAnew(parts, attempt, known, password, device))
     if (outcome) {
       void rehash({ ...parts, hashGate: gate }, known, password)
       return { outcome }
@@ -82,6 +80,31 @@ async function decide(
     return await refuse(parts, attempt, known, { kind: 'refused', because: 'waiting' }, started)
   }
   return await refuse(parts, attempt, known, verdict, started)
+}
+
+/** Waiting accounts and unknown ones are given the same work with nobody's password. */
+async function compare({ hashGate, settings }: SignInParts, attempt: SignInAttempt, known: LookedUp, password: string) {
+  const comparable = known.laneWaits ? undefined : known.passwordHash
+  const matches = await hashGate.verify(comparable, password, attempt.password)
+  return judgeSignIn({ state: stateOf(known, settings), waiting: known.laneWaits, matches })
+}
+
+/**
+ * The hash that was compared may be gone because the same person signed in elsewhere in the same moment and it was made anew (req 37): what
+ * was typed is compared with the one that is there now. After a new password it does not match.
+ */
+async function letInByHashMadeAnew(
+  parts: SignInParts,
+  attempt: SignInAttempt,
+  before: LookedUp,
+  password: string,
+  device: Device | undefined,
+): Promise<SignInOutcome | undefined> {
+  const known = await lookUp(parts.database.quick, question(parts, attempt, device, parts.world.clock.now()))
+  if (known.passwordHash === before.passwordHash || sourceMustWait(parts, attempt, known)) return undefined
+  const verdict = await compare(parts, attempt, known, password)
+  if (verdict.kind !== 'signed-in') return undefined
+  return letIn(parts, attempt, await judgeOldPassword(parts, attempt, known, password), device)
 }
 
 function question(parts: SignInParts, attempt: SignInAttempt, device: Device | undefined, now: Date) {

@@ -32,6 +32,21 @@ describe('A17 · locking the owner out', () => {
     expect(await getsIn(place, login, BETTER)).toBe(true)
   })
 
+  test('A17 · a browser that signs in with a new password set elsewhere is its owner’s again, whatever strangers do (req 5)', async () => {
+    const place = await university({ settings })
+    const { login, password } = place.person('alice')
+    const laptop = place.visitor(from('203.0.113.1'))
+    await signIn(laptop, login, password)
+    place.clock.advance({ minutes: 1 })
+    await reset(place, 'alice', BETTER)
+    await signIn(laptop, login, BETTER)
+    await laptop.open('/cas/logout')
+    for (let guess = 0; guess < 10; guess++) await signIn(place.visitor(from(`198.51.100.${guess}`)), login, 'wrong')
+    expect(await getsIn(place, login, BETTER)).toBe(false)
+    await signIn(laptop, login, BETTER)
+    expect(await isSignedIn(laptop)).toBe(true)
+  })
+
   test('A17 · the wait grows from half a minute, is not lengthened by hammering, and ends by itself (req 5)', async () => {
     const place = await university({ settings })
     const { login, password } = place.person('alice')
