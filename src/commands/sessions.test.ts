@@ -48,7 +48,9 @@ test('after a break-in one command signs everybody out, tells the services, and 
   const { db, open, events, printed } = await signedIn(2)
   // Like the first one, and with them more than are done at once.
   await sql`insert into people (id, given_names, surname, staff_status, connected, proof_kind, language, created_at)
-    select 'q' || number, 'Jan', 'Wrona', 0, true, 'none', 'pl', ${noon} from generate_series(1, 19) as number`.execute(db)
+    select 'q' || number, 'Jan', 'Wrona', 0, true, 'none', 'pl', ${noon} from generate_series(1, 19) as number`.execute(
+    db,
+  )
   await sql`insert into sessions
     select (jsonb_populate_record(one, jsonb_build_object('id', lpad(number::text, 16, 'q'), 'person_id', 'q' || number))).*
     from sessions as one, generate_series(1, 19) as number where one.person_id = 'p0'`.execute(db)
