@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { loadInstitution, readSettings } from '../../src/config/index.ts'
 import { MOUNT as SCIM } from '../../src/provisioning/scim/routes.ts'
 import { endpoints } from '../../src/sso/cas/validation.ts'
 import { MOUNT as OIDC, routes } from '../../src/sso/oidc/provider/addresses.ts'
 import { loadAssets } from '../../src/web/assets.ts'
+import { serverOptions } from '../../src/web/server-options.ts'
+import { realWorld } from '../../src/world/index.ts'
 import { selfSignedCertificate } from '../certificate.ts'
 import { freePort } from '../free-port.ts'
 import { HAPROXY, layHaproxy, layNginx, NGINX } from '../nodes/balancer.ts'
@@ -77,6 +80,27 @@ test.runIf(existsSync(NGINX) && existsSync(HAPROXY)).each([
   // Standard output is a socket, as that of a unit is: nobody can open it by its name.
   const { status, stdout, stderr } = spawnSync(program, [...laid, ...check], { encoding: 'utf8' })
   expect([status, stdout, stderr]).toEqual([0, '', ''])
+})
+
+test('headers and forms may take as long at the proxies as at the program, and as the pages say', () => {
+  const seconds = (text: string, pattern: RegExp) => Number(pattern.exec(text)?.[1])
+  const { requestTimeout = 0, http } = serverOptions({ world: realWorld, log: pino({ enabled: false }) })
+  const limits = { headers: (http?.headersTimeout ?? 0) / 1000, form: requestTimeout / 1000 }
+  expect(limits.form).toBeGreaterThan(limits.headers)
+  // With that option the time of the headers ends forms, too.
+  expect(haproxy).not.toMatch(/^ *option http-buffer-request/m)
+  expect({
+    headers: seconds(haproxy, /^ *timeout http-request (\d+)s$/m),
+    form: seconds(haproxy, /^ *http-request wait-for-body time (\d+)s$/m),
+  }).toEqual(limits)
+  expect({
+    headers: seconds(nginx, /^ *client_header_timeout (\d+)s;$/m),
+    form: seconds(nginx, /^ *client_body_timeout (\d+)s;$/m),
+  }).toEqual(limits)
+  const faults = readFileSync('docs/operating/faults.md', 'utf8')
+  expect({ headers: seconds(faults, /(\d+) s \(headers\)/), form: seconds(faults, /(\d+) s \(body\)/) }).toEqual(limits)
+  const nodes = readFileSync('docs/operating/many-nodes.md', 'utf8')
+  expect(seconds(nodes, /sends a form slowly over a bad line \((\d+) s\)/)).toBe(limits.form)
 })
 
 test('a worker of nginx may open a file for all that its connections need', () => {
