@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { loadInstitution, readSettings } from '../../src/config/index.ts'
+import { queueFor } from '../../src/credentials/index.ts'
 import { MOUNT as SCIM } from '../../src/provisioning/scim/routes.ts'
 import { endpoints } from '../../src/sso/cas/validation.ts'
 import { MOUNT as OIDC, routes } from '../../src/sso/oidc/provider/addresses.ts'
@@ -115,12 +116,37 @@ test('HAProxy does not stay root where it was started as root', () => {
   expect(section).toMatch(/^ {4}group haproxy$/m)
 })
 
-test('whoever waits for a turn at a node keeps nobody from it: HAProxy lets more to it than can wait there', () => {
-  const [, most = ''] = /^ {4}default-server .*maxconn (\d+)$/m.exec(haproxy) ?? []
-  const [places, atDue] = [readSettings({}).HASH_QUEUE, declared('src/credentials/turn-queue.ts', 'PLACES_AT_DUE')]
-  const held = declared('src/credentials/hash.ts', 'MOST_HELD')
+test('whoever waits for a turn at a node keeps nobody from it: a balancer lets more to it than can wait there', () => {
+  const atNode = Number(/^ {4}default-server .*maxconn (\d+)$/m.exec(haproxy)?.[1])
+  const ofWorker = Number(/^ {2}worker_connections (\d+);$/m.exec(nginx)?.[1])
+  for (const places of [readSettings({}).HASH_QUEUE, queueFor({ perSecond: Number.POSITIVE_INFINITY })]) {
+    expect(atNode).toBeGreaterThan(heldAt(places))
+    expect(ofWorker).toBeGreaterThan(2 * heldAt(places))
+  }
+  // Beyond some 28,000 Linux has no port left from one address to another.
+  expect(atNode).toBeLessThan(28_000)
   // As many again for everything else.
-  expect(Number(most)).toBeGreaterThan(2 * (places * (1 + atDue) + held))
+  const largest = Math.max(...sizesOfThePage().map(({ each }) => each))
+  expect(atNode).toBeGreaterThan(2 * heldAt(queueOf(largest)))
+})
+
+test('HAProxy lets as many in as can wait at all nodes together, and the page says what a larger university writes', () => {
+  const here = Number(/^global\n(?: .*\n)*? {4}maxconn (\d+)$/m.exec(haproxy)?.[1])
+  const page = readFileSync('docs/operating/many-nodes.md', 'utf8')
+  const [, inFile, upTo, larger] =
+    /`maxconn` of `global`, ([\d,]+) in the file.* up to ([\d,]+) students.* 225,000 want ([\d,]+)/s.exec(page) ?? []
+  expect(number(inFile)).toBe(here)
+  for (const { students, nodes, each } of sizesOfThePage()) {
+    const most = students <= number(upTo) ? here : number(larger)
+    expect(most).toBeGreaterThan(nodes * heldAt(queueOf(each)))
+  }
+})
+
+test('the container of HAProxy may open the files without which HAProxy does not start', () => {
+  const files = /ulimits: \{ nofile: (\d+) \}/.exec(readFileSync('deploy/compose.yaml', 'utf8'))?.[1]
+  const people = /^global\n(?: .*\n)*? {4}maxconn (\d+)$/m.exec(haproxy)?.[1]
+  // And a few of its own.
+  expect(Number(files)).toBeGreaterThan(2 * Number(people) + 1000)
 })
 
 test('the names of all styles and scripts are those that a balancer asks the next node for', () => {
@@ -136,6 +162,33 @@ test('the names of all styles and scripts are those that a balancer asks the nex
     expect(new RegExp(pattern).test('/assets/whatever.css')).toBe(false)
   }
 })
+
+/** Connections of those who wait at a node whose HASH_QUEUE is so long, and of those who hear later when to come. */
+function heldAt(places: number) {
+  const atDue = declared('src/credentials/turn-queue.ts', 'PLACES_AT_DUE')
+  return places * (1 + atDue) + declared('src/credentials/hash.ts', 'MOST_HELD')
+}
+
+/** HASH_QUEUE as `furta tune` sets it on so many cores that are as fast as the page of sizes reckons. */
+function queueOf(cores: number) {
+  const [, hash] = /of a core: (0\.\d+) for its/.exec(readFileSync('docs/operating/many-nodes.md', 'utf8')) ?? []
+  return queueFor({ perSecond: cores / Number(hash) })
+}
+
+function sizesOfThePage() {
+  const page = readFileSync('docs/operating/many-nodes.md', 'utf8')
+  const rows = [...page.matchAll(/^\| ([\d,]+) \| [\d,]+ \| \d+ \| (\d+) of (\d+) cores \|/gm)]
+  expect(rows).toHaveLength(4)
+  return rows.map(([, students, nodes, each]) => ({
+    students: number(students),
+    nodes: Number(nodes),
+    each: Number(each),
+  }))
+}
+
+function number(written = '') {
+  return Number(written.replaceAll(',', ''))
+}
 
 /** The size that a file of nginx writes. */
 function bytes(written: string) {
