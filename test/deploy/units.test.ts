@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { declaredSettings } from '../../src/config/index.ts'
@@ -65,6 +65,23 @@ test.each(nightly)(
     expect(text).not.toMatch(/^SuccessExitStatus=/m)
   },
 )
+
+test('backups older than two weeks are deleted, although the folder of the unit is a link, and nothing else is', () => {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'private'))
+  symlinkSync('private', join(folder, 'furta-backups'))
+  const daysAgo = { 'new.backup': 0, 'kept.backup': 13, 'old.backup': 15, 'of-somebody-else': 15 }
+  for (const [name, days] of Object.entries(daysAgo)) {
+    writeFileSync(join(folder, 'private', name), '')
+    const then = Date.now() / 1000 - days * 24 * 60 * 60 - 60
+    utimesSync(join(folder, 'private', name), then, then)
+  }
+  const [, command = ''] = /^ExecStartPost=\/bin\/sh -c '(.+)'$/m.exec(read('furta-backup.service')) ?? []
+  const env = { STATE_DIRECTORY: join(folder, 'furta-backups') }
+  const { status, stderr } = spawnSync('/bin/sh', ['-c', command], { encoding: 'utf8', env })
+  expect([status, stderr]).toEqual([0, ''])
+  expect(readdirSync(join(folder, 'private')).toSorted()).toEqual(['kept.backup', 'new.backup', 'of-somebody-else'])
+})
 
 test.each([...units, ...nightly.map((name) => `${name}.service`)])(
   '%s tells its user a home: on a Debian without libnss-systemd that user has none, and the program would not start',

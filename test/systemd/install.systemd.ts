@@ -60,7 +60,7 @@ test('the file of the registry goes in by the unit of the night, and a file that
   await expect(machine.type('systemctl start furta-import')).rejects.toThrow('furta-import.service failed')
 })
 
-test('a backup comes to be by the unit of the night, encrypted and whole', async () => {
+test('a backup comes to be by the unit of the night, encrypted and whole, and one of three weeks ago goes', async () => {
   const said = await machine.type('furta backup key ~/furta-backup.key')
   const recipients = /^BACKUP_RECIPIENTS=age1\S+$/m.exec(said)?.[0] ?? ''
   await machine.type(`echo ${recipients} >> /etc/furta/furta.env
@@ -68,6 +68,12 @@ test('a backup comes to be by the unit of the night, encrypted and whole', async
     systemctl daemon-reload && systemctl start furta-backup && systemctl enable --now furta-backup.timer`)
   const checked = await machine.type('furta backup check /var/lib/furta-backups/*.backup --identity ~/furta-backup.key')
   expect(checked).toMatch(/is whole: \d+ rows, 4 people\. APP_SECRET and PESEL_KEY are those of it\./)
+  await machine.type(`cd /var/lib/furta-backups && mv *.backup of-tonight.backup
+    cp -p of-tonight.backup old.backup && touch -d '20 days ago' old.backup
+    systemctl start furta-backup`)
+  const kept = (await machine.type('ls /var/lib/furta-backups/')).trim().split('\n')
+  expect(kept).toHaveLength(2)
+  expect([kept.includes('of-tonight.backup'), kept.includes('old.backup')]).toEqual([true, false])
 })
 
 test('a further secret reaches every unit by the drop-in', async () => {
