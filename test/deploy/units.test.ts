@@ -144,7 +144,8 @@ test('every other secret that there is has its lines in the drop-in, which reach
 
 test('the command `furta` runs with the settings and secrets of the unit, its drop-ins and its file, as systemd reads them', () => {
   const folder = temporaryFolder()
-  for (const path of ['bin', 'etc', 'opt', 'opt/dist']) mkdirSync(join(folder, path))
+  for (const path of ['bin', 'etc', 'opt-0.2.0', 'opt-0.2.0/dist']) mkdirSync(join(folder, path))
+  symlinkSync('opt-0.2.0', join(folder, 'opt'))
   const script = (path: string, text: string) =>
     writeFileSync(join(folder, path), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
   const moved = (text: string) => text.replaceAll(/\/(etc|opt)\/furta/g, `${folder}/$1`)
@@ -153,8 +154,13 @@ test('the command `furta` runs with the settings and secrets of the unit, its dr
   const dropIn = `[Service]\nLoadCredential=dkim.pem:/etc/furta/dkim.pem\nEnvironment=DKIM_KEY_FILE=%d/dkim.pem
 Environment="DKIM_SELECTOR=two words" DKIM_DOMAIN=example.edu
 EnvironmentFile=-/etc/furta/not-there.env\n`
-  for (const unit of units)
-    writeFileSync(join(folder, unit), moved(read(unit) + dropIn).replace('/usr/bin/node', join(folder, 'bin/node')))
+  // As the install page gives it to each of several nodes.
+  const [, metrics = ''] =
+    /```ini\n(# \S+furta@\.service\.d.*?)```/s.exec(readFileSync('docs/operating/install.md', 'utf8')) ?? []
+  for (const unit of units) {
+    const text = moved(read(unit) + dropIn + (unit === 'furta@.service' ? metrics : ''))
+    writeFileSync(join(folder, unit), text.replace('/usr/bin/node', join(folder, 'bin/node')))
+  }
   script('bin/systemctl', `[ "$1" = cat ] && cat "${folder}/$(echo "$2" | sed 's/@[0-9]*/@/')"`)
   writeFileSync(join(folder, 'opt/services.yaml'), 'services: []')
   writeFileSync(
@@ -233,7 +239,12 @@ EnvironmentFile=-/etc/furta/not-there.env\n`
     BREACHED_PASSWORDS_FILE: '',
     LOG_LEVEL: 'error',
   })
-  expect(run('furta@3000').given).toEqual({ ...once.given, PORT: '3000', DATA_DIR: '/var/lib/furta-3000' })
+  expect(run('furta@3000').given).toEqual({
+    ...once.given,
+    PORT: '3000',
+    METRICS_LISTEN: '127.0.0.1:13000',
+    DATA_DIR: '/var/lib/furta-3000',
+  })
 
   rmSync(join(folder, 'etc/furta.env'))
   expect(run()).toMatchObject({ status: 1, stderr: expect.stringContaining('furta.env cannot be read') })
