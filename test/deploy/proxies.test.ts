@@ -1,5 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { get } from 'node:https'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { loadInstitution, readSettings } from '../../src/config/index.ts'
@@ -104,6 +107,43 @@ test('headers and forms may take as long at the proxies as at the program, and a
   expect(seconds(nodes, /sends a form slowly over a bad line \((\d+) s\)/)).toBe(limits.form)
 })
 
+test('the nginx of the install page logs no request', () => {
+  expect(snippet).toMatch(/^ {5}access_log off;/m)
+  expect(snippet).toMatch(/^ {5}error_log \S+ crit;/m)
+  // A location with a log of its own would drop that of the server.
+  expect(snippet.match(/_log /g)).toHaveLength(2)
+})
+
+test.runIf(existsSync(NGINX)).each([
+  ['nginx.conf', layNginx],
+  ['the nginx of the install page', laySnippet],
+] as const)('%s writes neither a mailed link nor a ticket anywhere, not even while no node answers', async (_, lay) => {
+  const folder = temporaryFolder()
+  const nobody = await freePort()
+  const ports = { https: await freePort(), http: await freePort(), nodes: [nobody, nobody, nobody] }
+  const laid = lay(folder, ports, selfSignedCertificate('localhost'))
+  const child = spawn(NGINX, [...laid, '-g', 'daemon off;'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = Promise.all([text(child.stdout), text(child.stderr)])
+  const ask = (path: string) =>
+    new Promise<number | undefined>((done) => {
+      get({ port: ports.https, path, rejectUnauthorized: false, agent: false }, (answer) => {
+        answer.resume()
+        done(answer.statusCode)
+      }).on('error', () => done(undefined))
+    })
+  try {
+    await expect.poll(() => ask('/'), { timeout: 10_000 }).toBe(502)
+    expect(await ask('/set-password/of-somebody.secret-of-a-link')).toBe(502)
+    expect(await ask('/?ticket=ST-secret-of-a-ticket')).toBe(502)
+  } finally {
+    child.kill('SIGTERM')
+  }
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.log'))
+  expect(files.length).toBeGreaterThan(0)
+  const all = [...(await said), ...files.map((name) => readFileSync(join(folder, name), 'utf8'))]
+  expect(all.join('').match(/.*secret-of.*/g)).toBeNull()
+})
+
 test('a worker of nginx may open a file for all that its connections need', () => {
   const number = (name: string) => Number(new RegExp(`^ *${name} (\\d+);`, 'm').exec(nginx)?.[1])
   // The connection itself, and the form that comes by it.
@@ -188,6 +228,36 @@ function sizesOfThePage() {
 
 function number(written = '') {
   return Number(written.replaceAll(',', ''))
+}
+
+/** The server of the install page in the nginx of a Debian, where every server has an access log unless it says that it has none. */
+function laySnippet(
+  folder: string,
+  ports: Parameters<typeof layNginx>[1],
+  { key, cert }: { key: string; cert: string },
+) {
+  writeFileSync(join(folder, 'key.pem'), key)
+  writeFileSync(join(folder, 'certificate.pem'), cert)
+  const server = snippet
+    .replace('listen 443', `listen 127.0.0.1:${ports.https}`)
+    .replaceAll('127.0.0.1:3000', `127.0.0.1:${ports.nodes[0]}`)
+    .replace('/var/log/nginx/error.log', join(folder, 'error.log'))
+  const file = join(folder, 'nginx.conf')
+  writeFileSync(
+    file,
+    `pid ${folder}/nginx.pid;
+error_log ${folder}/general.log;
+events {}
+http {
+  access_log ${folder}/access.log;
+  ssl_certificate ${folder}/certificate.pem;
+  ssl_certificate_key ${folder}/key.pem;
+  ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join('\n  ')}
+  ${server}
+}
+`,
+  )
+  return ['-c', file, '-p', folder]
 }
 
 /** The size that a file of nginx writes. */
