@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   tune: () => import('./commands/tune.ts'),
   person: () => import('./commands/person.ts'),
   breach: () => import('./commands/breach.ts'),
+  sessions: () => import('./commands/sessions.ts'),
   services: () => import('./commands/services.ts'),
   keys: () => import('./commands/keys.ts'),
   mail: () => import('./commands/mail.ts'),

@@ -19,7 +19,7 @@ import { type Readiness, watchReadiness } from '../src/health/index.ts'
 import { startJobs } from '../src/jobs/index.ts'
 import { startCourier } from '../src/mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from '../src/password-reset/index.ts'
-import { applyImport, planImport } from '../src/provisioning/index.ts'
+import { applyImport, planImport, suspendLeavers } from '../src/provisioning/index.ts'
 import { createServer } from '../src/server.ts'
 import { openServices, portalService, type Service, type ServiceRegistry } from '../src/services/index.ts'
 import { signOutTeller } from '../src/tell-sign-outs.ts'
@@ -221,6 +221,8 @@ export async function university(options: UniversityOptions = {}) {
     },
     /** Settles open cases, as the job does; gives how many. */
     settleCases: settle,
+    /** Closes the accounts of those who have left, as the job does by the hour. */
+    suspendLeavers: () => suspendLeavers(linkParts),
     /** What the job does when the hold of a moved address is over. */
     sendHeldLink: (person: string) => sendHeldLink(linkParts, { person }),
     /** Puts a feed by CSV into the registry, as `npm run furta -- import` does. */

@@ -371,6 +371,10 @@ export const auditEvents = {
     pl: 'Administrator systemu zaczyna łańcuch dziennika od nowa za pieczęcią `position`; `reason` mówi dlaczego.',
     en: 'The operator begins the chain of the trail anew after the seal `position`; `reason` says why.',
   },
+  'all-sessions-ended': {
+    pl: 'Administrator systemu kończy sesje wszystkich, `people` osób, i to, na co zgodzili się na później; `reason` mówi dlaczego.',
+    en: 'The operator ends the sessions of everybody, `people` in number, and what they granted for later; `reason` says why.',
+  },
   'backup-made': {
     pl: 'Powstała kopia zapasowa `backup`, wierszy w niej `rows`; `encrypted` mówi, czy jest zaszyfrowana.',
     en: 'A backup has been made: `backup`, with `rows` rows; `encrypted` says whether it is encrypted.',

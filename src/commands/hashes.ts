@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { Settings } from '../config/index.ts'
 import { createHashGate } from '../credentials/index.ts'
 import {
   countKinds,
@@ -8,6 +9,7 @@ import {
   oldKinds,
   type RowFault,
   readList,
+  secondsOfFirstSignIn,
   takeOldHashes,
 } from '../credentials/old-hashes/index.ts'
 import type { Database } from '../database/index.ts'
@@ -18,7 +20,7 @@ import { whyUnreadable } from './file-to-read.ts'
 import { importTexts } from './import-texts.ts'
 import { Refused, withRegistry } from './open.ts'
 
-export const help = `npm run furta -- hashes                             how many passwords are kept in the hash of which system, and since when
+export const help = `npm run furta -- hashes                             how many passwords are kept in the hash of which system, since when, and what it costs
 npm run furta -- hashes import list.csv --dry-run   only says whose password of the old system would be taken
 npm run furta -- hashes import list.csv             takes them: people sign in with the password they have had
 npm run furta -- hashes drop bcrypt --older-than 365 --for-good
@@ -34,7 +36,7 @@ const DAY_MS = 86_400_000
 export async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = read(args)
   const [what, file, more] = positionals
-  if (what === undefined) return withRegistry(({ db }) => show(db))
+  if (what === undefined) return withRegistry(({ db }, settings) => show(db, settings))
   if (what === 'drop' && more === undefined) return drop(file, values['older-than'], values['for-good'])
   if (what !== 'import') throw noSuchAction('hashes', what, help)
   if (file === undefined || more !== undefined) throw new Refused(`One file is needed.\n\n${help}`)
@@ -59,11 +61,18 @@ export async function run(args: readonly string[]): Promise<void> {
   })
 }
 
-async function show(db: Database['db']) {
+async function show(db: Database['db'], { ARGON2_MEMORY, ARGON2_PASSES }: Settings) {
   const kinds = await countKinds(db)
+  const ours = { memory: ARGON2_MEMORY, passes: ARGON2_PASSES }
   const day = (moment: Date) => moment.toISOString().slice(0, 10)
-  for (const { kind, people, oldest, newest } of kinds)
-    console.log(`${String(people).padStart(7)}  ${kind.padEnd(28)}  since ${day(oldest)} to ${day(newest)}`)
+  for (const one of kinds) {
+    const { people, oldest, newest } = one
+    const kind = `${one.kind} ${one.cost}`.trim()
+    const costs = one.isOld
+      ? `, a first sign-in takes about ${secondsOfFirstSignIn(one, ours).toFixed(2)} s of a core`
+      : ''
+    console.log(`${String(people).padStart(7)}  ${kind.padEnd(28)}  since ${day(oldest)} to ${day(newest)}${costs}`)
+  }
   if (kinds.length === 0) console.log('Nobody has a password yet.')
 }
 

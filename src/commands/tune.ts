@@ -3,17 +3,18 @@ import {
   candidateCosts,
   chooseCost,
   comparisonTime,
-  type HashCost,
   longestWait,
   type MeasuredCost,
   measureCost,
+  nodesFor,
   openingSignIns,
   queueFor,
+  signInsASecond,
 } from '../credentials/index.ts'
 import { readArguments } from './arguments.ts'
 import { Refused } from './open.ts'
 
-export const help = `npm run furta -- tune                  measures how fast this machine hashes passwords, and prints settings for it
+export const help = `npm run furta -- tune                  measures how fast this machine hashes passwords, reckons the rest of a sign-in, and prints settings for it
 
   --people 20000       everybody who may sign in; a fifth comes within a minute, from two devices each
   --memory 512         MiB for all hashes at once; a quarter of the machine, where nothing is said
@@ -31,7 +32,7 @@ export async function run(args: readonly string[]): Promise<void> {
   console.log(
     `${threads} cores, ${memory} MiB for hashes, ${people} people: ${openingSignIns(people)} sign-ins in the opening minute.\n`,
   )
-  console.log('   memory  passes  one takes  a second  the last of the minute waits')
+  console.log('   memory  passes  one takes  hashes a second  sign-ins a second  the last of the minute waits')
   const measured: MeasuredCost[] = []
   for (const cost of candidateCosts) {
     // The floor is measured in any case; what does not fit into the memory is not.
@@ -50,13 +51,13 @@ export async function run(args: readonly string[]): Promise<void> {
       `HASHES_AT_ONCE=${threads}`,
       `HASH_QUEUE=${queueFor(chosen)}`,
       '',
-      `Expected: ${chosen.perSecond.toFixed(0)} sign-ins a second on this node.`,
-      ...(longestWait(chosen, people) > wait
+      `Expected: ${signInsASecond(chosen, threads).toFixed(0)} sign-ins a second on this node, with pages and tickets, at four fifths of its cores.`,
+      ...(longestWait(chosen, people, threads) > wait
         ? [
-            `That is the least there may be, and too dear for that many: ${nodesFor(chosen, people, wait)} nodes like this one would do.`,
+            `That is the least there may be, and too dear for that many: ${nodesFor(chosen, wishes)} nodes like this one would do, and one to spare.`,
           ]
         : []),
-      'Hashes of a lower cost are made anew as people sign in.',
+      'Hashes of a lower cost are made anew as people sign in. A first sign-in with the hash of another system takes more than is reckoned here: docs/operating/old-passwords.md',
     ].join('\n'),
   )
 
@@ -65,15 +66,12 @@ export async function run(args: readonly string[]): Promise<void> {
       `${(cost.memory / 1024).toFixed(0)} MiB`.padStart(9),
       String(cost.passes).padStart(8),
       `${comparisonTime(cost, threads).toFixed(0)} ms`.padStart(11),
-      cost.perSecond.toFixed(0).padStart(10),
-      `${longestWait(cost, people).toFixed(0)} s`.padStart(12),
+      cost.perSecond.toFixed(0).padStart(17),
+      signInsASecond(cost, threads).toFixed(0).padStart(19),
+      `${longestWait(cost, people, threads).toFixed(0)} s`.padStart(12),
     ]
     return columns.join('')
   }
-}
-
-function nodesFor(cost: HashCost & { perSecond: number }, people: number, wait: number) {
-  return Math.ceil(openingSignIns(people) / ((60 + wait) * cost.perSecond))
 }
 
 function read(args: readonly string[]) {

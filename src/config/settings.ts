@@ -105,7 +105,7 @@ export const settingGroups = {
   'What it keeps': {
     DATA_DIR: setting(text, 'data', 'The folder of the embedded database and of generated keys.'),
     DATABASE_URL: secret(
-      'A PostgreSQL 15 or newer of your own, postgres://user:password@host/database. With several hosts, separated by commas, the one that takes writes is found, also after a failover. Empty starts the embedded PostgreSQL 18.',
+      'A PostgreSQL 15 or newer of your own, postgres://user:password@host/database. With several hosts, separated by commas, the one that takes writes is found, also after a failover. Over a network add ?sslmode=verify-full, and &sslrootcert=/etc/furta/db-ca.pem for an authority of your own: without it nothing is encrypted. Empty starts the embedded PostgreSQL 18.',
     ),
     DATABASE_CONNECTIONS: setting(
       count({ from: 4, to: 200 }),
@@ -157,7 +157,7 @@ export const settingGroups = {
       'The address to which servers send letters back, such as bounces+{letter}@example.edu: {letter} becomes the token of the letter. Without {letter} the token is looked for in what comes back. Empty takes the sender.',
     ),
     BOUNCES_URL: secret(
-      'Where those reports lie: imaps://user:password@host/INBOX (imap:// with mandatory STARTTLS), or maildir:///folder. Empty reads none; `npm run furta -- mail bounce` takes one from a pipe.',
+      'Where those reports lie: imaps://user:password@host/INBOX (imap:// with mandatory STARTTLS), or maildir:///folder (not under the units of systemd, which may not read it). Empty reads none; `npm run furta -- mail bounce` takes one from a pipe.',
     ),
     MAIL_REST: setting(
       duration({ from: '1d', to: '365d' }),

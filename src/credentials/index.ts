@@ -29,12 +29,16 @@ export { findPasswordHashes, passwordSetAt, replaceHash, setPassword } from './s
 export type { StrengthLevel } from './strength.ts'
 export type { JudgementAsker } from './strength-thread.ts'
 export {
+  AROUND_A_HASH,
   candidateCosts,
   chooseCost,
   comparisonTime,
+  coresToOpen,
   longestWait,
   type MeasuredCost,
+  nodesFor,
   openingSignIns,
   queueFor,
+  signInsASecond,
 } from './tuning.ts'
 export { watchedGate } from './watched-gate.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { candidateCosts, chooseCost, longestWait, queueFor } from './tuning.ts'
+import { candidateCosts, chooseCost, longestWait, nodesFor, queueFor, signInsASecond } from './tuning.ts'
 
 const wishes = { people: 1000, memory: 1024 * 1024, target: 250, wait: 3, threads: 2 }
 /** A machine of so many hashes of the floor a second. */
@@ -16,10 +16,19 @@ test('the dearest cost that the machine bears is chosen, and never one below the
   expect(chooseCost(machine(1), wishes)).toMatchObject({ memory: 19_456, passes: 2 })
 })
 
-test('the wait in the opening minute, and a queue as long as anybody may wait in it', () => {
-  const cost = { memory: 19_456, passes: 2, perSecond: 100 }
-  expect(longestWait(cost, 20_000)).toBe(20)
-  expect(longestWait(cost, 10_000)).toBe(0)
+test('a sign-in is its hash and what goes around it: however fast a machine hashes, the rest takes its time', () => {
+  // 10 ms of a core for the hash, 8 for the rest, at four fifths of two cores.
+  const cost = { memory: 19_456, passes: 2, perSecond: 200 }
+  expect(signInsASecond(cost, 2)).toBeCloseTo(1.6 / 0.018)
+  expect(longestWait(cost, 20_000, 2)).toBeCloseTo(30)
+  expect(longestWait(cost, 10_000, 2)).toBe(0)
+  expect(nodesFor(cost, { people: 20_000, wait: 0, threads: 2 })).toBe(2)
+  expect(nodesFor(cost, { people: 20_000, wait: 30.1, threads: 2 })).toBe(1)
+  expect(signInsASecond({ ...cost, perSecond: 1e9 }, 2)).toBeCloseTo(200)
+})
+
+test('a queue is as long as anybody may wait in it, and never longer than the balancer of deploy/ lets it be', () => {
   // 100 a second, for the five seconds that somebody new may wait.
-  expect(queueFor(cost)).toBe(500)
+  expect(queueFor({ perSecond: 100 })).toBe(500)
+  expect(queueFor({ perSecond: 100_000 })).toBe(4_800)
 })

@@ -99,6 +99,10 @@ function sentenceFor(error: unknown): string {
       return syscall === 'connect'
         ? noneListens(code)
         : 'A file that DATABASE_URL names, such as sslrootcert, is not there.'
+    case 'EACCES':
+      return syscall === 'open'
+        ? 'A file that DATABASE_URL names, such as sslrootcert, may not be read by the user of this program (chmod 644).'
+        : cannotBeUsed(code)
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `The host that DATABASE_URL names is not known (${code}). ${SPELLING}`
@@ -107,17 +111,32 @@ function sentenceFor(error: unknown): string {
     case '28P01':
       return 'PostgreSQL does not take the user and the password of DATABASE_URL.'
     case '28000':
-      return 'PostgreSQL does not let the user of DATABASE_URL in from here: see pg_hba.conf.'
+      return 'PostgreSQL does not let the user of DATABASE_URL in from here: see pg_hba.conf, and where it asks for encryption, as managed ones do, add sslmode=verify-full to DATABASE_URL.'
     case '3D000':
       return "The database that DATABASE_URL names is not there: CREATE DATABASE … OWNER … ENCODING 'UTF8' TEMPLATE template0."
     case '42501':
       return 'The role of DATABASE_URL may not connect to its database (GRANT CONNECT).'
     case '53300':
       return 'The PostgreSQL of DATABASE_URL has no connection left: raise max_connections, or lower DATABASE_CONNECTIONS of the nodes.'
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'CERT_SIGNATURE_FAILURE':
+      return `The certificate of PostgreSQL is of an authority that is not trusted here (${code}): name its file, in DATABASE_URL, by sslrootcert.`
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return `The certificate of PostgreSQL is for another name than the host of DATABASE_URL (${code}): write the host as the certificate does.`
     default:
-      // The message of a code names the host.
-      return `The PostgreSQL of DATABASE_URL cannot be used (${code || message || 'it says nothing'}).`
+      return message === 'The server does not support SSL connections'
+        ? 'DATABASE_URL asks for encryption (sslmode), and its PostgreSQL speaks none: set ssl = on there.'
+        : // The message of a code names the host.
+          cannotBeUsed(code || message)
   }
+}
+
+function cannotBeUsed(code: string) {
+  return `The PostgreSQL of DATABASE_URL cannot be used (${code || 'it says nothing'}).`
 }
 
 function noneListens(code: string) {

@@ -1,4 +1,5 @@
-import type { CountedKind } from '../credentials/old-hashes/index.ts'
+import { coresToOpen, type HashCost } from '../credentials/index.ts'
+import { type CountedKind, secondsOfFirstSignIn, secondsOfOld, secondsOfOurs } from '../credentials/old-hashes/index.ts'
 import { knownMigrations } from '../database/index.ts'
 import { broken, type Finding, fine, look, many } from './finding.ts'
 import type { DatabaseFacts, WorkFacts } from './store.ts'
@@ -211,18 +212,38 @@ export function judgeWork(facts: WorkFacts, { production }: { production: boolea
 }
 
 const A_YEAR = 365 * 86_400_000
+/** So many cores more, and people would notice. */
+const DEAR_FROM_CORES = 1
 
-/** Nothing to say where no password came from another system. */
-export function judgeOldPasswords(kinds: readonly CountedKind[], now: Date): Finding[] {
+/** Nothing to say where no password came from another system. `ours`: what a new hash is made with. */
+export function judgeOldPasswords(kinds: readonly CountedKind[], now: Date, ours: HashCost): Finding[] {
   const old = kinds.filter(({ isOld }) => isOld)
   const [first] = old.toSorted((one, other) => one.oldest.getTime() - other.oldest.getTime())
   if (!first) return []
-  const says = `${many(
-    old.reduce((sum, { people }) => sum + people, 0),
-    'password',
-  )} of another system that nobody has signed in with yet (${old.map(({ kind, people }) => `${kind} ${people}`).join(', ')}), the oldest since ${first.oldest.toISOString().slice(0, 10)}.`
-  if (now.getTime() - first.oldest.getTime() < A_YEAR) return [fine('old passwords', says)]
+  const ofKind = Map.groupBy(old, ({ kind }) => kind)
+  const says = `${many(peopleOf(old), 'password')} of another system that nobody has signed in with yet (${[...ofKind].map(([kind, all]) => `${kind} ${peopleOf(all)}`).join(', ')}), the oldest since ${first.oldest.toISOString().slice(0, 10)}.`
   const todo =
     'Forget those that nobody will use any more: npm run furta -- hashes drop KIND --older-than 365 --for-good.'
-  return [look('old passwords', says, todo)]
+  const isYoung = now.getTime() - first.oldest.getTime() < A_YEAR
+  return [isYoung ? fine('old passwords', says) : look('old passwords', says, todo), ...judgeDearPasswords(old, ours)]
+}
+
+/** Whether the morning of registration would be longer for those who have not signed in since the migration. */
+function judgeDearPasswords(old: readonly CountedKind[], ours: HashCost): Finding[] {
+  const dear = old.filter((one) => secondsOfOld(one) > secondsOfOurs(ours))
+  const people = peopleOf(dear)
+  const seconds = dear.reduce((sum, one) => sum + one.people * secondsOfFirstSignIn(one, ours), 0) / people
+  const cores = coresToOpen(people, seconds)
+  if (people === 0 || cores < DEAR_FROM_CORES) return []
+  return [
+    look(
+      'old passwords',
+      `${people} of them cost more than a new one: the first sign-in takes about ${seconds.toFixed(2)} s of a core. If all of these people came first when registration opens, that minute would take ${many(Math.ceil(cores), 'core')} for them alone.`,
+      'Get them in before: docs/operating/old-passwords.md, “Before the first morning”. npm run furta -- hashes tells how many are left.',
+    ),
+  ]
+}
+
+function peopleOf(kinds: readonly CountedKind[]) {
+  return kinds.reduce((sum, { people }) => sum + people, 0)
 }

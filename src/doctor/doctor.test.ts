@@ -31,6 +31,8 @@ import { lookAtFrontDoor } from './web/front-door.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'furta-doctor-'))
 afterAll(() => rmSync(folder, { recursive: true }))
+/** What a new hash is made with. */
+const floor = { memory: 19_456, passes: 2 }
 const short = (findings: readonly Finding[]) => findings.map(({ about, verdict }) => `${about}: ${verdict}`)
 const said = (findings: readonly Finding[]) => findings.map(({ says, todo = '' }) => `${says} ${todo}`).join('\n')
 
@@ -312,15 +314,38 @@ describe('the database', () => {
   test('tells how many passwords of another system nobody has used yet, and when to forget them', () => {
     const kind = (kind: string, isOld: boolean, people: number, oldest: string) => {
       const moment = new Date(oldest)
-      return { kind, isOld, people, oldest: moment, newest: moment }
+      return { kind, cost: '', isOld, people, oldest: moment, newest: moment }
     }
     const ours = kind('argon2id m=19456,t=2,p=1', false, 900, '2024-01-01')
     const old = [kind('sha', true, 7, '2026-01-02'), kind('bcrypt', true, 5, '2026-01-01'), ours]
-    expect(judgeOldPasswords([ours], new Date('2026-11-28'))).toEqual([])
-    const soon = judgeOldPasswords(old, new Date('2026-11-28'))
+    expect(judgeOldPasswords([ours], new Date('2026-11-28'), floor)).toEqual([])
+    const soon = judgeOldPasswords(old, new Date('2026-11-28'), floor)
     expect(short(soon)).toEqual(['old passwords: fine'])
     expect(said(soon)).toMatch(/^12 passwords of another system.*\(sha 7, bcrypt 5\), the oldest since 2026-01-01/)
-    expect(said(judgeOldPasswords(old, new Date('2027-03-01')))).toMatch(/hashes drop KIND --older-than 365 --for-good/)
+    expect(said(judgeOldPasswords(old, new Date('2027-03-01'), floor))).toMatch(
+      /hashes drop KIND --older-than 365 --for-good/,
+    )
+  })
+
+  test('tells of old passwords that would hold up the morning of registration, and of none that would not', () => {
+    const moment = new Date('2026-08-01')
+    const old = (kind: string, cost: string, people: number) => ({
+      ...{ kind, cost, people, isOld: true },
+      ...{ oldest: moment, newest: moment },
+    })
+    const judge = (kinds: ReturnType<typeof old>[], ours = floor) =>
+      judgeOldPasswords(kinds, new Date('2026-09-20'), ours)
+    const dear = judge([old('bcrypt', '12', 20_000), old('bcrypt', '10', 5_000), old('sha', '', 9_000)])
+    expect(short(dear)).toEqual(['old passwords: fine', 'old passwords: look'])
+    expect(dear[0]?.says).toContain('(bcrypt 25000, sha 9000)')
+    expect(dear[1]?.says).toBe(
+      '25000 of them cost more than a new one: the first sign-in takes about 0.24 s of a core. If all of these people came first when registration opens, that minute would take 52 cores for them alone.',
+    )
+    expect(dear[1]?.todo).toMatch(/Before the first morning.*furta -- hashes/)
+    // Few are no crowd, and what costs no more than a new one is as good as one.
+    expect(short(judge([old('bcrypt', '12', 300)]))).toEqual(['old passwords: fine'])
+    expect(short(judge([old('sha', '', 25_000), old('bcrypt', '6', 25_000)]))).toEqual(['old passwords: fine'])
+    expect(short(judge([old('bcrypt', '10', 25_000)], { memory: 262_144, passes: 3 }))).toEqual(['old passwords: fine'])
   })
 
   test('holds a trail that is whole, as far as is known; an older copy put back is seen', () => {

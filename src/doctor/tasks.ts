@@ -177,7 +177,10 @@ async function lookAtDatabase({ settings, world, onDatabase, keys }: DoctorParts
       ...wrong.map((fault) => broken('keys', keyFaultSentence(fault), 'Start no node with it.')),
       ...(wrong.length === 0 ? [fine('keys', 'APP_SECRET and PESEL_KEY are those of the data.')] : []),
       ...judgeWork(await findWorkFacts(db, world.clock.now()), { production: isProduction(settings) }),
-      ...judgeOldPasswords(await countKinds(db), world.clock.now()),
+      ...judgeOldPasswords(await countKinds(db), world.clock.now(), {
+        memory: settings.ARGON2_MEMORY,
+        passes: settings.ARGON2_PASSES,
+      }),
       ...(await guarded('audit trail', async () => [
         judgeTrail(await findChainState(db), readWitness(DATA_DIR), world.clock.now()),
       ])),

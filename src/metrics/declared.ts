@@ -188,7 +188,8 @@ export const declaredMetrics = {
     kind: 'gauge',
     per: 'system',
     labels: ['task'],
-    sentence: 'Work that was tried for the last time and failed, by task. It is forgotten after a week.',
+    sentence:
+      'Work that was tried for the last time and failed, by task. It is forgotten after a week; the alert compares with an hour ago.',
   },
   furta_audit_unsealed_events: {
     kind: 'gauge',

@@ -19,6 +19,8 @@ export function metricsDocument(): string {
     '      - targets: [node-1.example.edu:9464, node-2.example.edu:9464]',
     '```',
     '',
+    'Several nodes on one machine share no port: by a [drop-in](install.md#under-systemd) `furta@3000` and `furta@3001` are the targets `127.0.0.1:13000` and `127.0.0.1:13001`.',
+    '',
     'The dashboard is [furta.json](../../deploy/grafana/furta.json) (Grafana: *Dashboards*, *Import*), the alerts are',
     '[alerts.yaml](../../deploy/prometheus/alerts.yaml). Both ask for what stands on this page alone, and a test holds them to it. No metric and',
     'no label holds anything of a person: a label has as many values as the program has kinds, codes and patterns of addresses (req 96).',

@@ -14,6 +14,7 @@ export interface Merged
     | 'closedAt'
     | 'closedBecause'
     | 'validUntil'
+    | 'missingSince'
     | 'assignedAddress'
     | 'otherAddresses'
     | 'roles'
@@ -63,13 +64,28 @@ function higher<Status extends number>(one: Status | undefined, other: Status | 
   return one > other ? one : other
 }
 
-/** Open where one of the two is; then it ends when the open ones have ended. */
-function closing(one: Person, other: Person): Pick<Person, 'closedAt' | 'closedBecause' | 'validUntil'> {
+/**
+ * Open where one of the two is; then it ends when the open ones have ended, and is missing where all of them are. Since when a closed one was
+ * missing, and how long it was to last, closes nobody anew.
+ */
+function closing(
+  one: Person,
+  other: Person,
+): Pick<Person, 'closedAt' | 'closedBecause' | 'validUntil' | 'missingSince'> {
   const open = [one, other].filter(({ closedAt }) => closedAt === undefined)
-  if (open.length === 0) return { closedAt: one.closedAt, closedBecause: one.closedBecause, validUntil: one.validUntil }
-  const ends = open.map(({ validUntil }) => validUntil)
-  const last = ends.includes(undefined) ? undefined : new Date(Math.max(...ends.map((end) => end?.getTime() ?? 0)))
-  return { closedAt: undefined, closedBecause: undefined, validUntil: last }
+  const { closedAt, closedBecause, validUntil, missingSince } = one
+  if (open.length === 0) return { closedAt, closedBecause, validUntil, missingSince }
+  return {
+    closedAt: undefined,
+    closedBecause: undefined,
+    validUntil: latest(open.map((each) => each.validUntil)),
+    missingSince: latest(open.map((each) => each.missingSince)),
+  }
+}
+
+/** None, where one has none. */
+function latest(moments: readonly (Date | undefined)[]): Date | undefined {
+  return moments.includes(undefined) ? undefined : new Date(Math.max(...moments.map((each) => each?.getTime() ?? 0)))
 }
 
 /** Fields of study of both; of one that both have, the first tells. One is the primary one. */

@@ -58,6 +58,8 @@ export function privacyDocument(settings: Periods): string {
     '',
     '## Something was stolen',
     '',
+    'To sign everybody out at once: [keys.md](keys.md#somebody-may-have-been-in-end-all-sessions).',
+    '',
     'Whom a breach notice (GDPR, Art. 33 and 34) may concern, at the desk under “Breach”, or:',
     '',
     '```sh',

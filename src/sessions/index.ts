@@ -1,4 +1,5 @@
 export { browserName } from './browser.ts'
+export { endEverySession } from './end-all-tasks.ts'
 export { factorServes } from './second-factor/factor.ts'
 export {
   type DeskUse,
@@ -15,6 +16,7 @@ export {
   endSessionsOf,
   findSession,
   listSessions,
+  listSignedIn,
   listVisitsToTell,
   noteTold,
   type Session,

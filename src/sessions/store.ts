@@ -128,6 +128,18 @@ export async function endSessionsOf(
   return ended.length
 }
 
+/** Everybody of whom a session has not ended, or who has granted a client of OpenID Connect something that outlasts it. */
+export async function listSignedIn(db: Db): Promise<PersonId[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select('person_id')
+    .where('ended_at', 'is', null)
+    .union(db.selectFrom('oidc_grants').select('person_id'))
+    .orderBy('person_id')
+    .execute()
+  return rows.map(({ person_id }) => person_id)
+}
+
 /** Whatever clients of OpenID Connect were granted for later is worth nothing either, but for what came of `except` (req 85). */
 async function forgetGrants(trx: Trx, person: PersonId, except: SessionId | undefined) {
   for (const table of ['oidc_passing', 'oidc_tokens', 'oidc_grants'] as const) {

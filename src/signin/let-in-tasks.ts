@@ -1,7 +1,7 @@
 import { recordEvent } from '../audit/index.ts'
 import { laneLimits, siteMark, sourceMark } from '../challenges/index.ts'
 import type { Settings } from '../config/index.ts'
-import { asSessionId, type PersonId } from '../database/index.ts'
+import { asSessionId } from '../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../mail/index.ts'
 import { findPerson } from '../people/index.ts'
 import { newServiceTicket, type ServiceTicket } from '../services/index.ts'
@@ -17,7 +17,7 @@ import {
 import { type Device, writeDeviceCookie } from './device-cookie.ts'
 import type { LookedUp } from './look-up/store.ts'
 import { noticeOfFailures } from './mails/notice-of-failures.tsx'
-import { admit, takeOver } from './store.ts'
+import { type Admission, admit, admitAlone, takeOver } from './store.ts'
 
 /** So many failures before a success are told to the owner. */
 const NOTICE_AFTER = 5
@@ -50,7 +50,7 @@ export async function letIn(
     attempt.service === undefined || attempt.ticketWaits || known.mustChange
       ? undefined
       : { value: newServiceTicket(world.random), about: ticketFor(session, attempt.service, parts.settings, now) }
-  const admitted = await admit(database.db, {
+  const admission: Admission = {
     session,
     cookie,
     passwordHash: known.passwordHash,
@@ -68,10 +68,13 @@ export async function letIn(
     ticket,
     event: eventOf(attempt, 'success', person, now, { service: attempt.service?.split(/[?#]/)[0] ?? null }),
     now,
-  })
+  }
+  const admitted =
+    known.laneFailures >= NOTICE_AFTER
+      ? await admitAndTell(parts, attempt, admission, known.laneFailures)
+      : await admit(database.db, admission)
   if (!admitted) return undefined
   await leaveBefore(parts, attempt, session, now)
-  if (known.laneFailures >= NOTICE_AFTER) await tellOfFailures(parts, attempt, person, known.laneFailures, now)
   // One from before the last new password gives this browser no lane any more.
   const kept = device && hasOwnLane(known) ? device : { person, id: world.random.token(12), issuedAt: now }
   return { kind: 'signed-in', cookie, device: writeDeviceCookie(keys, kept), ticket: ticket?.value, session }
@@ -89,34 +92,31 @@ function ticketFor(session: Session, service: string, settings: Settings, now: D
   }
 }
 
-/** The session this browser had dies at a new sign-in (req 57): quietly for the same person, everywhere for another. */
-async function leaveBefore({ database }: SignInParts, attempt: SignInAttempt, session: Session, now: Date) {
-  const before = await attempt.before()
-  if (!before) return
-  if (before.person === session.person) await takeOver(database.db, before.id, session.id, now)
-  else await database.db.transaction().execute((trx) => endSession(trx, before.id, 'ended-elsewhere', now))
-}
-
-/** The owner hears of a success that followed several failures (req 9). */
-async function tellOfFailures(
+/**
+ * The owner hears of a success that followed several failures (req 9). All in one transaction: it forgets the failures, so that no later
+ * sign-in would make up for a letter that was lost with this process.
+ */
+async function admitAndTell(
   { database, institution, origin }: SignInParts,
   attempt: SignInAttempt,
-  id: PersonId,
+  admission: Admission,
   failures: number,
-  now: Date,
-) {
+): Promise<boolean> {
+  const { now } = admission
+  const id = admission.session.person
   const person = await findPerson(database.db, id)
   const recipient = person?.assignedAddress
-  if (!person || recipient === undefined) return
+  if (!person || recipient === undefined) return admit(database.db, admission)
   const words = letterWords(institution, person.language)
-  const notice = noticeOfFailures({ words, failures, moment: now, browser: attempt.browser, origin })
-  await database.db.transaction().execute(async (trx) => {
+  const content = renderLetter(noticeOfFailures({ words, failures, moment: now, browser: attempt.browser, origin }))
+  return database.db.transaction().execute(async (trx) => {
+    if (!(await admitAlone(trx, admission))) return false
     await postLetter(trx, {
       kind: 'notice-of-failures',
       person: id,
       recipient,
       language: person.language,
-      content: renderLetter(notice),
+      content,
       now,
     })
     await recordEvent(trx, {
@@ -124,5 +124,14 @@ async function tellOfFailures(
       event: 'notice-of-failures',
       actor: 'system',
     })
+    return true
   })
+}
+
+/** The session this browser had dies at a new sign-in (req 57): quietly for the same person, everywhere for another. */
+async function leaveBefore({ database }: SignInParts, attempt: SignInAttempt, session: Session, now: Date) {
+  const before = await attempt.before()
+  if (!before) return
+  if (before.person === session.person) await takeOver(database.db, before.id, session.id, now)
+  else await database.db.transaction().execute((trx) => endSession(trx, before.id, 'ended-elsewhere', now))
 }

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type AuditEvent, auditRow } from '../audit/index.ts'
 import { type LaneLimits, laneColumns, laneValues, laneWaitsAsAsked, SOURCES_OF_A_SITE } from '../challenges/index.ts'
-import { type Db, gatherCompany, ofSeveral, perPool, type SessionId } from '../database/index.ts'
+import { type Db, gatherCompany, ofSeveral, perPool, type SessionId, type Trx } from '../database/index.ts'
 import { type ServiceTicket, ticketRow } from '../services/index.ts'
 import { type Session, sessionRow, type TicketGrantingCookie } from '../sessions/index.ts'
 
-interface Admission {
+export interface Admission {
   readonly session: Session
   readonly cookie: TicketGrantingCookie
   readonly passwordHash: string
@@ -31,6 +31,11 @@ interface Admission {
 export async function admit(db: Db, admission: Admission): Promise<boolean> {
   const admitted = await admitInCompany(db)(admission)
   return admitted ?? (await admitWaiting(db, [admissionValues(admission)]))[0] !== undefined
+}
+
+/** The same in the caller's transaction: what is to be told of it stands with it, or neither does. */
+export async function admitAlone(trx: Trx, admission: Admission): Promise<boolean> {
+  return (await admitWaiting(trx, [admissionValues(admission)]))[0] !== undefined
 }
 
 const admitInCompany = perPool((db) =>

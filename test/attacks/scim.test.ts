@@ -27,6 +27,35 @@ test('A21 · searches of everybody go two at a time: who signs in, and who asks 
   expect(new Set((await answers).map(({ status }) => status))).toEqual(new Set([200]))
 })
 
+test('A21 · searches whose client has given up are not done, and keep no place that somebody else needs', async () => {
+  const impatient = await identitySystem(furta, { name: 'impatient' })
+  const patient = await identitySystem(furta, { name: 'patient' })
+  const holder = await furta.database.db.startTransaction().execute()
+  await sql`lock table studies in access exclusive mode`.execute(holder)
+  const slow = `/Users?${new URLSearchParams({ filter: 'groups.display co "zz"' })}`
+  const giveUp = new AbortController()
+  const headers = { authorization: `Bearer ${impatient.token}` }
+  // Two go, fifty wait, and one is told to come back: then all are there.
+  const asked = Array.from({ length: 53 }, async () => {
+    const answer = await fetch(`${furta.origin}/scim/v2${slow}`, { headers, signal: giveUp.signal })
+    return answer.status
+  })
+  expect(await Promise.race(asked)).toBe(503)
+  const server = furta.apps[0]?.server
+  const connections = () => new Promise((resolve) => server?.getConnections((_, count) => resolve(count)))
+  const before = await connections()
+  giveUp.abort()
+  const heard = (await Promise.allSettled(asked)).filter(({ status }) => status === 'fulfilled')
+  expect(heard).toHaveLength(1)
+  await expect.poll(connections, { timeout: 10_000 }).toBeLessThanOrEqual(Number(before) - 52)
+
+  const other = patient.ask('GET', slow)
+  const notDone = () => furta.logText().split('whoever asked has gone').length - 1
+  await expect.poll(notDone, { timeout: 10_000 }).toBe(50)
+  await holder.rollback().execute()
+  expect((await other).status).toBe(200)
+})
+
 test('A14 · nothing is set but what the schema declares: no role, no password, no disabling, no prototype', async () => {
   const idm = await identitySystem(furta, { name: 'mass' })
   const more = {

@@ -25,6 +25,7 @@ const compose = parse(readFileSync('deploy/compose.yaml', 'utf8'), { merge: true
   services: Record<string, Service>
   secrets: Record<string, { file: string }>
 }
+const BACKUPS = '../backups:/backups'
 const dockerfile = readFileSync('deploy/Dockerfile', 'utf8')
 
 test('no secret stands in an image: it is handed none, and is not sent what could hold one', () => {
@@ -76,7 +77,7 @@ test('three nodes of compose stand behind its HAProxy, which they believe, and e
   const { haproxy } = compose.services
   for (const [name, node] of nodes) {
     expect(node.environment?.TRUSTED_PROXIES).toBe(haproxy?.networks?.inside?.ipv4_address)
-    expect(node.volumes).toEqual([`${name}:/var/lib/furta`])
+    expect(node.volumes?.filter((volume) => volume !== BACKUPS)).toEqual([`${name}:/var/lib/furta`])
     for (const secret of node.secrets ?? []) {
       expect(Object.values(node.environment ?? {})).toContain(`/run/secrets/${secret}`)
       expect(Object.keys(compose.secrets)).toContain(secret)
@@ -89,6 +90,41 @@ test('three nodes of compose stand behind its HAProxy, which they believe, and e
   expect(top).toContain('chown 1000 secrets/*')
   const modes = [...top.matchAll(/chmod (\d+) secrets/g)].map(([, mode = '']) => Number.parseInt(mode, 8) & 0o077)
   expect(modes).toEqual([0])
+})
+
+test('a node in Docker is started again by itself, and a restore has its settings, secrets and folders in a container of its own', () => {
+  const page = (name: string) => readFileSync(`docs/operating/${name}.md`, 'utf8').replaceAll('\\\n', '')
+  const runs = (text: string) =>
+    [...text.matchAll(/^docker run (.+?) (furta:\d\S*) *(.*)$/gm)].map(([, ...parts]) => parts)
+  const optionsOf = (text = '') => text.match(/--?[\w-]+(?: +[^-\s]\S*)?/g)?.map((one) => one.replace(/ +/, ' ')) ?? []
+  const [[node, image] = []] = runs(page('install'))
+  const onlyOfTheNode = [
+    '-d',
+    '--name furta',
+    '--restart unless-stopped',
+    '-p 127.0.0.1:3000:3000',
+    '--stop-timeout 90',
+  ]
+  expect(optionsOf(node)).toEqual(expect.arrayContaining(onlyOfTheNode))
+  const restores = runs(page('backup')).filter(([, , command = '']) => command.includes(' restore '))
+  const shared = optionsOf(node).filter((one) => !onlyOfTheNode.includes(one))
+  expect(restores.map(([options, of]) => [of, optionsOf(options).toSorted()])).toEqual([
+    [image, ['--rm', ...shared].toSorted()],
+  ])
+  expect(restores[0]?.[2]).toBe('node dist/furta.js restore /backups/FILE --identity /backups/furta-backup.key')
+  expect(shared).toContain('-v /srv/furta-backups:/backups')
+})
+
+test('the node of compose that makes the backups can write them, and the lines at the top make the folder', () => {
+  const text = readFileSync('deploy/compose.yaml', 'utf8')
+  expect(compose.services['furta-1']?.volumes).toContain(BACKUPS)
+  expect(text).toMatch(/^# +mkdir -m 700 secrets backups;/m)
+  expect(text).toMatch(/^# +sudo chown 1000 secrets\/\* backups /m)
+  expect(readFileSync('.gitignore', 'utf8').split('\n')).toContain('backups/')
+  const commands =
+    readFileSync('docs/operating/backup.md', 'utf8').match(/^docker compose .*dist\/furta\.js .*$/gm) ?? []
+  expect(commands).toHaveLength(3)
+  expect(commands.filter((one) => !/ (exec -T|run --rm --no-deps) furta-1 .* \/backups\//.test(one))).toEqual([])
 })
 
 test('what serves metrics and traces is loaded only when they are wanted', () => {

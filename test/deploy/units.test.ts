@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { declaredSettings } from '../../src/config/index.ts'
@@ -66,6 +66,23 @@ test.each(nightly)(
   },
 )
 
+test('backups older than two weeks are deleted, although the folder of the unit is a link, and nothing else is', () => {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'private'))
+  symlinkSync('private', join(folder, 'furta-backups'))
+  const daysAgo = { 'new.backup': 0, 'kept.backup': 13, 'old.backup': 15, 'of-somebody-else': 15 }
+  for (const [name, days] of Object.entries(daysAgo)) {
+    writeFileSync(join(folder, 'private', name), '')
+    const then = Date.now() / 1000 - days * 24 * 60 * 60 - 60
+    utimesSync(join(folder, 'private', name), then, then)
+  }
+  const [, command = ''] = /^ExecStartPost=\/bin\/sh -c '(.+)'$/m.exec(read('furta-backup.service')) ?? []
+  const env = { STATE_DIRECTORY: join(folder, 'furta-backups') }
+  const { status, stderr } = spawnSync('/bin/sh', ['-c', command], { encoding: 'utf8', env })
+  expect([status, stderr]).toEqual([0, ''])
+  expect(readdirSync(join(folder, 'private')).toSorted()).toEqual(['kept.backup', 'new.backup', 'of-somebody-else'])
+})
+
 test.each([...units, ...nightly.map((name) => `${name}.service`)])(
   '%s tells its user a home: on a Debian without libnss-systemd that user has none, and the program would not start',
   (unit) => {
@@ -127,7 +144,8 @@ test('every other secret that there is has its lines in the drop-in, which reach
 
 test('the command `furta` runs with the settings and secrets of the unit, its drop-ins and its file, as systemd reads them', () => {
   const folder = temporaryFolder()
-  for (const path of ['bin', 'etc', 'opt', 'opt/dist']) mkdirSync(join(folder, path))
+  for (const path of ['bin', 'etc', 'opt-0.2.0', 'opt-0.2.0/dist']) mkdirSync(join(folder, path))
+  symlinkSync('opt-0.2.0', join(folder, 'opt'))
   const script = (path: string, text: string) =>
     writeFileSync(join(folder, path), `#!/bin/sh\n${text}\n`, { mode: 0o755 })
   const moved = (text: string) => text.replaceAll(/\/(etc|opt)\/furta/g, `${folder}/$1`)
@@ -136,8 +154,13 @@ test('the command `furta` runs with the settings and secrets of the unit, its dr
   const dropIn = `[Service]\nLoadCredential=dkim.pem:/etc/furta/dkim.pem\nEnvironment=DKIM_KEY_FILE=%d/dkim.pem
 Environment="DKIM_SELECTOR=two words" DKIM_DOMAIN=example.edu
 EnvironmentFile=-/etc/furta/not-there.env\n`
-  for (const unit of units)
-    writeFileSync(join(folder, unit), moved(read(unit) + dropIn).replace('/usr/bin/node', join(folder, 'bin/node')))
+  // As the install page gives it to each of several nodes.
+  const [, metrics = ''] =
+    /```ini\n(# \S+furta@\.service\.d.*?)```/s.exec(readFileSync('docs/operating/install.md', 'utf8')) ?? []
+  for (const unit of units) {
+    const text = moved(read(unit) + dropIn + (unit === 'furta@.service' ? metrics : ''))
+    writeFileSync(join(folder, unit), text.replace('/usr/bin/node', join(folder, 'bin/node')))
+  }
   script('bin/systemctl', `[ "$1" = cat ] && cat "${folder}/$(echo "$2" | sed 's/@[0-9]*/@/')"`)
   writeFileSync(join(folder, 'opt/services.yaml'), 'services: []')
   writeFileSync(
@@ -216,7 +239,12 @@ EnvironmentFile=-/etc/furta/not-there.env\n`
     BREACHED_PASSWORDS_FILE: '',
     LOG_LEVEL: 'error',
   })
-  expect(run('furta@3000').given).toEqual({ ...once.given, PORT: '3000', DATA_DIR: '/var/lib/furta-3000' })
+  expect(run('furta@3000').given).toEqual({
+    ...once.given,
+    PORT: '3000',
+    METRICS_LISTEN: '127.0.0.1:13000',
+    DATA_DIR: '/var/lib/furta-3000',
+  })
 
   rmSync(join(folder, 'etc/furta.env'))
   expect(run()).toMatchObject({ status: 1, stderr: expect.stringContaining('furta.env cannot be read') })

@@ -45,6 +45,15 @@ test('the notes on upgrades name every setting that the last release did not hav
   expect([...declaredSettings.keys()].filter((name) => isNew(name) && !coming.includes(`\`${name}\``))).toEqual([])
 })
 
+test('a rehearsal of a restore is told to leave empty every setting by which a node reaches out by itself', () => {
+  const [, rehearsal = ''] = readFileSync('docs/operating/backup.md', 'utf8').split('\n## Rehearse it')
+  const reachOut = [...declaredSettings.keys()].filter(
+    (name) => /_(URL|ENDPOINT)$/.test(name) && name !== 'DATABASE_URL',
+  )
+  expect(reachOut).toContain('BOUNCES_URL')
+  expect(reachOut.filter((name) => !rehearsal.includes(`\`${name}\``))).toEqual([])
+})
+
 test('every setting says in a sentence what it is', () => {
   for (const [name, { sentence }] of declaredSettings)
     expect([name, /^.{20,}[.]$/s.test(sentence)]).toEqual([name, true])

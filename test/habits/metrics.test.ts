@@ -73,6 +73,14 @@ test('a line of which no form has been refused is seen too: browsers with script
   }
 })
 
+test('work that failed is told of for an hour, not for the week in which it is remembered, and so is the first of a task', () => {
+  const failed = 'max(furta_jobs_failed) by (task)'
+  const { expr, for: lasting } = rules.find(({ alert }) => alert === 'FurtaJobsFail') ?? {}
+  expect(expr).toBe(`${failed} > (max(furta_jobs_failed offset 1h) by (task) or 0 * ${failed})`)
+  // A gap in what Prometheus has of an hour ago, shorter than this, tells of nothing old.
+  expect(lasting).toBe('10m')
+})
+
 test('the dashboard is one that Grafana can import', () => {
   expect(dashboard.uid).toBe('furta')
   const ids = dashboard.panels.map((panel) => (panel as unknown as { id: number }).id)

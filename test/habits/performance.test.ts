@@ -7,6 +7,7 @@ import { atLeast, atMost, byName, median, ratios, reached, spread } from '../../
 import { reportFiles } from '../../bench/report.ts'
 import { commitOf, keptResults } from '../../bench/results.ts'
 import { newTally, shareIsInAt, waitsOfThoseWhoCame } from '../../bench/storm/visit.ts'
+import { AROUND_A_HASH, chooseCost, longestWait, nodesFor, signInsASecond } from '../../src/credentials/index.ts'
 
 const machine = { cores: 2, memoryGiB: 24, kernel: '6.18', node: 'v24.21.0', postgres: '18.4.0' }
 
@@ -73,29 +74,57 @@ test('README and the page of performance name what `npm run bench` leaves out', 
   expect(readFileSync('docs/performance.md', 'utf8')).toMatch(/^npm run bench +# every measurement but soak/m)
 })
 
+const figure = (name: string, what: RegExp) => {
+  const found = keptResults().get(name)
+  const { rounds = [], reference } = found?.figures.find((one) => what.test(one.what)) ?? {}
+  const beside = median(reference?.rounds ?? [])
+  return { aSecond: median(rounds), beside, cores: found?.machine.cores ?? Number.NaN }
+}
+
 test('the nodes that many-nodes.md counts for a university are enough as the measurements go, with one to spare', () => {
-  const page = readFileSync('docs/operating/many-nodes.md', 'utf8')
-  const figure = (name: string, what: RegExp) => {
-    const found = keptResults()
-    const { rounds = [] } = found.get(name)?.figures.find((one) => what.test(one.what)) ?? {}
-    return { aSecond: median(rounds), cores: found.get(name)?.machine.cores ?? Number.NaN }
-  }
   const signIns = figure('signin', /^sign-ins, 32 in flight$/)
   const measured =
     signIns.cores / signIns.aSecond +
     3 / figure('cas', /^tickets issued .*on one core$/).aSecond +
     3 / figure('cas', /serviceValidate of fresh tickets on one core/).aSecond
-  const reckoned = Number(/reckoned at (0\.\d+) core/.exec(page)?.[1])
-  expect(measured).toBeLessThan(reckoned)
+  const { all, hash, rows } = sizesOfThePage()
+  expect(measured).toBeLessThan(all)
+  expect(signIns.cores / signIns.beside).toBeLessThan(hash)
 
-  const number = (text = '') => Number(text.replaceAll(',', ''))
-  const rows = [...page.matchAll(/^\| ([\d,]+) \| ([\d,]+) \| (\d+) \| (\d+) of (\d+) cores \|/gm)]
-  expect(rows).toHaveLength(4)
-  for (const [, students, aSecond, cores, nodes, each] of rows) {
-    expect(number(aSecond)).toBe(Math.round(number(students) / 150))
-    expect(number(cores)).toBeGreaterThanOrEqual((number(aSecond) * reckoned) / 0.8)
-    expect((number(nodes) - 1) * number(each)).toBeGreaterThanOrEqual(number(cores))
+  for (const { students, aSecond, cores, nodes, each } of rows) {
+    expect(aSecond).toBe(Math.round(students / 150))
+    expect(cores).toBeGreaterThanOrEqual((aSecond * all) / 0.8)
+    expect((nodes - 1) * each).toBeGreaterThanOrEqual(cores)
   }
+})
+
+test('tune asks for the nodes that many-nodes.md counts, and passes no machine that is too small for it', () => {
+  const { all, hash, rows } = sizesOfThePage()
+  expect(hash + AROUND_A_HASH).toBeCloseTo(all, 6)
+  for (const { students: people, cores, nodes, each } of rows) {
+    const machine = (threads: number) => {
+      const floor = { memory: 19_456, passes: 2, perSecond: threads / hash }
+      const dearer = { memory: 32_768, passes: 2, perSecond: floor.perSecond * 0.6 }
+      const wishes = { people, memory: 2 ** 20, target: 250, wait: 0, threads }
+      return { floor, wishes, chosen: chooseCost([floor, dearer], wishes) }
+    }
+    const node = machine(each)
+    expect(nodesFor(node.floor, node.wishes) + 1).toBe(nodes)
+    expect(longestWait(node.floor, people, each) > 0).toBe(nodes > 2)
+    // What the page counts together is enough, and one core less is not.
+    expect(longestWait(machine(cores).floor, people, cores)).toBe(0)
+    if (cores > 1) {
+      const less = machine(cores - 1)
+      expect(longestWait(less.floor, people, cores - 1)).toBeGreaterThan(0)
+      expect(less.chosen).toBe(less.floor)
+    }
+  }
+})
+
+test('of the machine that was measured tune expects no more sign-ins than it served in the storm at its peak', () => {
+  const { beside: perSecond, cores } = figure('signin', /^the same, beside threads that do nothing else$/)
+  const peak = figure('storm', /^sign-ins at the peak/).aSecond
+  expect(signInsASecond({ perSecond }, cores)).toBeLessThan(peak)
 })
 
 test('a bar is held by the median of the rounds, of the figure or of its ratio to the reference of the same round', () => {
@@ -132,3 +161,16 @@ test('whoever never got in on the morning is not left out of when all were in', 
   const tally = { ...newTally(), arrived: 4, inAt: [50, 30, 40] }
   expect([0.5, 0.75, 1].map((share) => shareIsInAt(tally, share, 300))).toEqual([40, 50, 300])
 })
+
+/** What `docs/operating/many-nodes.md` reckons a sign-in at, in seconds of a core, and its table. */
+function sizesOfThePage() {
+  const page = readFileSync('docs/operating/many-nodes.md', 'utf8')
+  const [, all, hash] = /reckoned at (0\.\d+) of a core: (0\.\d+) for its/.exec(page) ?? []
+  const number = (text = '') => Number(text.replaceAll(',', ''))
+  const rows = [...page.matchAll(/^\| ([\d,]+) \| ([\d,]+) \| (\d+) \| (\d+) of (\d+) cores \|/gm)].map((row) => {
+    const [students = 0, aSecond = 0, cores = 0, nodes = 0, each = 0] = row.slice(1).map(number)
+    return { students, aSecond, cores, nodes, each }
+  })
+  expect(rows).toHaveLength(4)
+  return { all: Number(all), hash: Number(hash), rows }
+}

@@ -51,6 +51,8 @@ export async function comeFromElsewhere({ ports, nodes }: Place) {
 const DAWDLERS = 20
 /** Longer than a balancer keeps what it has used, shorter than it waits for whoever dawdles. */
 const WELL_INTO_IT = 7_000
+/** Longer than a balancer waits for a form. */
+const PATIENCE_WITH_FORMS = 40_000
 
 /**
  * Twenty clients begin a form and as many their headers, and do not end them (slow loris); gives what became of them, and whether a node
@@ -90,7 +92,7 @@ function sentAway(port: number, text: string): Promise<boolean> {
     const late = setTimeout(() => {
       socket.destroy()
       resolve(false)
-    }, 20_000)
+    }, PATIENCE_WITH_FORMS)
     const gone = () => {
       clearTimeout(late)
       socket.destroy()

@@ -23,10 +23,13 @@ const machine = await bootMachine()
 const [port, second, third] = [await freePort(), await freePort(), await freePort()]
 
 await machine.type(`
+  ${withoutBuilding(commandsOf('install.md', '1. **Build.**'))}
+  ${commandsOf('install.md', '2. **Institution.**')}
   ${commandsOf('install.md', '3. **Keys.**')}
   echo postgres://furta:${PASSWORD}@127.0.0.1:${postgres.port}/furta > /etc/furta/database-url
   echo smtp://127.0.0.1:1 > /etc/furta/smtp-url
   printf '%s\\n' PUBLIC_ORIGIN=https://login.example.edu TRUSTED_PROXIES=127.0.0.1 HOST=127.0.0.1 > /etc/furta/furta.env
+  printf '%s\\n' INSTITUTION_FILE=/etc/furta/institution.yaml SERVICES_FILE=/etc/furta/services.yaml >> /etc/furta/furta.env
   echo PORT=${port} >> /etc/furta/furta.env`)
 
 test('the unit starts as the page says, hashes a password, and the doctor finds its folders and threads in order', async () => {
@@ -60,7 +63,7 @@ test('the file of the registry goes in by the unit of the night, and a file that
   await expect(machine.type('systemctl start furta-import')).rejects.toThrow('furta-import.service failed')
 })
 
-test('a backup comes to be by the unit of the night, encrypted and whole', async () => {
+test('a backup comes to be by the unit of the night, encrypted and whole, and one of three weeks ago goes', async () => {
   const said = await machine.type('furta backup key ~/furta-backup.key')
   const recipients = /^BACKUP_RECIPIENTS=age1\S+$/m.exec(said)?.[0] ?? ''
   await machine.type(`echo ${recipients} >> /etc/furta/furta.env
@@ -68,6 +71,12 @@ test('a backup comes to be by the unit of the night, encrypted and whole', async
     systemctl daemon-reload && systemctl start furta-backup && systemctl enable --now furta-backup.timer`)
   const checked = await machine.type('furta backup check /var/lib/furta-backups/*.backup --identity ~/furta-backup.key')
   expect(checked).toMatch(/is whole: \d+ rows, 4 people\. APP_SECRET and PESEL_KEY are those of it\./)
+  await machine.type(`cd /var/lib/furta-backups && mv *.backup of-tonight.backup
+    cp -p of-tonight.backup old.backup && touch -d '20 days ago' old.backup
+    systemctl start furta-backup`)
+  const kept = (await machine.type('ls /var/lib/furta-backups/')).trim().split('\n')
+  expect(kept).toHaveLength(2)
+  expect([kept.includes('of-tonight.backup'), kept.includes('old.backup')]).toEqual([true, false])
 })
 
 test('a further secret reaches every unit by the drop-in', async () => {
@@ -81,16 +90,52 @@ test('a further secret reaches every unit by the drop-in', async () => {
   expect(await machine.type('furta doctor || true')).toMatch(/^fine +secrets: Files with secrets: 5,/m)
 })
 
-test('several nodes take the place of the one, each on its port and with its own folder', async () => {
+test('several nodes take the place of the one, each on its port, with its own folder and its own metrics', async () => {
+  // Ports of tests have five digits: in front of them is no place for another.
+  const dropIn = commandsOf('install.md', '[furta@.service]', 'ini').replace('127.0.0.1:1%i', '127.0.0.2:%i')
   await machine.type(`systemctl disable --now furta
     sed -i '/^PORT=/d' /etc/furta/furta.env
+    mkdir -p /etc/systemd/system/furta@.service.d
+    cat > /etc/systemd/system/furta@.service.d/metrics.conf <<'END'\n${dropIn}\nEND
     cp deploy/furta@.service /etc/systemd/system/ && systemctl daemon-reload
     systemctl enable --now furta@${second} furta@${third}`)
   await Promise.all([ready(second), ready(third)])
   expect(await Promise.all([signIn(second), signIn(third)])).toEqual([422, 422])
   const said = await machine.type(`FURTA_UNIT=furta@${third} furta doctor || true`)
   expect(said).toMatch(new RegExp(`^fine +data folder: /var/lib/furta-${third}: `, 'm'))
+  const scrapes = [second, third].map((at) => fetch(`http://127.0.0.2:${at}/metrics`))
+  expect((await Promise.all(scrapes)).map(({ status }) => status)).toEqual([200, 200])
 })
+
+test('a release takes the place of another node by node, and is taken back: each stays with its own until it starts anew', async () => {
+  const folders = async () => {
+    const said = await machine.type(`for node in furta@${second} furta@${third}; do
+      readlink /proc/$(systemctl show -P MainPID $node)/cwd; done`)
+    return said.trim().split('\n')
+  }
+  const [former, latter] = ['/opt/furta-0.2.0', '/opt/furta-0.3.0']
+  const [link = '', restarts = ''] = withoutBuilding(commandsOf('upgrades.md', 'from 0.2.0 to 0.3.0')).split(
+    /(?=^for )/m,
+  )
+  const renew = restarts
+    .replace('furta@3000 furta@3001', `furta@${second} furta@${third}`)
+    // A Debian as small as this one has no curl.
+    .replace(
+      /curl -fso \/dev\/null (\S+);/,
+      `node -e 'fetch(process.argv[1]).catch(() => ({})).then(({ ok }) => process.exit(ok ? 0 : 1))' $1;`,
+    )
+  await machine.type(link)
+  expect(await folders()).toEqual([former, former])
+  await machine.type(renew)
+  expect(await folders()).toEqual([latter, latter])
+  await machine.type(`${commandsOf('upgrades.md', 'The way back')}\n${renew}`)
+  expect(await folders()).toEqual([former, former])
+})
+
+/** Both releases are built already. */
+function withoutBuilding(commands: string) {
+  return commands.replace(/^cd .* && npm run build$/m, '')
+}
 
 /** Of the page of the operator the first commands after `place`. */
 function commandsOf(page: string, place: string, language = 'sh'): string {

@@ -10,18 +10,22 @@ const PACKAGES = ['systemd', 'systemd-sysv', 'dbus', 'util-linux', 'ca-certifica
 
 /** A machine that has booted. It shares the network with this one: what listens here is reached there, and the other way round. */
 export interface Machine {
-  /** What is typed by root in the folder of the repository, and what is printed of it. Throws where a command fails. */
+  /** What is typed by root in the folder of the first release, and what is printed of it. Throws where a command fails. */
   type(script: string): Promise<string>
 }
 
-/** This repository, built, in `/opt/furta`, this Node at `/usr/bin/node`, and nothing that an earlier machine has left. */
+/** Where the pages have the release that is put up, and the one that comes after it: both are this repository, built. */
+const FORMER = '/opt/furta-0.2.0'
+const LATTER = '/opt/furta-0.3.0'
+
+/** The two releases, this Node at `/usr/bin/node`, and nothing that an earlier machine has left. */
 export async function bootMachine(): Promise<Machine> {
   const child = spawn(
     '/usr/bin/systemd-nspawn',
     [
       ...['--quiet', '--boot', '--register=no', '--keep-unit', '--volatile=overlay', '--machine=furta-test'],
-      ...[`--directory=${freshDebian()}`, `--bind-ro=${process.cwd()}:/opt/furta`],
-      `--bind-ro=${process.execPath}:/usr/bin/node`,
+      ...[`--directory=${freshDebian()}`, `--bind-ro=${process.cwd()}:${FORMER}`],
+      ...[`--bind-ro=${process.cwd()}:${LATTER}`, `--bind-ro=${process.execPath}:/usr/bin/node`],
     ],
     { stdio: 'ignore' },
   )
@@ -39,7 +43,7 @@ export async function bootMachine(): Promise<Machine> {
       'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       'HOME=/root',
     ]
-    const typed = `cd /opt/furta\n${script}`
+    const typed = `cd ${FORMER}\n${script}`
     return promisify(execFile)('nsenter', [...enter, ...clean, 'bash', '--norc', '-euc', typed], {
       timeout: 120_000,
     }).then(

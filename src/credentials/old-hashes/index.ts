@@ -1,4 +1,5 @@
 export { isOldHash, oldKinds } from './old-hash.ts'
+export { secondsOfFirstSignIn, secondsOfOld, secondsOfOurs } from './old-hash-cost.ts'
 export { readList } from './read-list.ts'
 export type { OldHashFault } from './read-old-hash.ts'
 export { type CountedKind, countKinds, demandChange } from './store.ts'

@@ -65,6 +65,8 @@ export async function deleteUnusedOldHashes(
 
 export interface CountedKind {
   readonly kind: string
+  /** Of an old one, what it was made with as far as that decides what it costs: `12` of bcrypt, `sha256,600000,32` of PBKDF2. */
+  readonly cost: string
   /** Of another system, and nobody has signed in with it yet. */
   readonly isOld: boolean
   readonly people: number
@@ -72,12 +74,24 @@ export interface CountedKind {
   readonly newest: Date
 }
 
-/** How many passwords stand in the hash of which kind, and since when. */
+/** How many passwords stand in the hash of which kind and cost, and since when. Nothing of a salt or of a hash leaves the database. */
 export async function countKinds(db: Db): Promise<CountedKind[]> {
   const { rows } = await sql<CountedKind>`
-    select case when password_hash like 'old:%' then split_part(password_hash, ':', 2)
-        else split_part(password_hash, '$', 2) || ' ' || split_part(password_hash, '$', 4) end as kind,
-      bool_or(password_hash like 'old:%') as "isOld", count(*)::int as people, min(set_at) as oldest, max(set_at) as newest
-    from credentials group by 1 order by 2 desc, 3 desc`.execute(db)
+    select case when is_old then old_kind else split_part(password_hash, '$', 2) || ' ' || split_part(password_hash, '$', 4) end as kind,
+      coalesce(case old_kind
+        when 'bcrypt' then split_part(password_hash, '$', 3)
+        when 'bcrypt-sha256' then split_part(password_hash, '$', 3)
+        when 'argon2' then substring(password_hash from 'm=[0-9]+,t=[0-9]+')
+        when 'scrypt' then substring(settings from '^[0-9]+,[0-9]+,[0-9]+')
+        when 'pbkdf2' then split_part(settings, ',', 1) || ',' || split_part(settings, ',', 2) || ',' || split_part(settings, ',', 4)
+        when 'sha-crypt' then substring(settings from 'rounds=[0-9]+')
+      end, '') as cost,
+      is_old as "isOld", count(*)::int as people, min(set_at) as oldest, max(set_at) as newest
+    from (
+      select password_hash, set_at, starts_with(password_hash, 'old:') as is_old,
+        split_part(password_hash, ':', 2) as old_kind, split_part(password_hash, ':', 3) as settings
+      from credentials
+    ) as kept
+    group by 1, 2, 3 order by 3 desc, 4 desc, 1, 2`.execute(db)
   return rows
 }

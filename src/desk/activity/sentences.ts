@@ -82,6 +82,7 @@ const texts = defineTexts('desk.activity.events', {
   scimTokenMade: { pl: 'Utworzono token systemu tożsamości', en: 'A token for an identity system was made' },
   scimTokenRevoked: { pl: 'Unieważniono token systemu tożsamości', en: 'The token of an identity system was revoked' },
   scimRefused: { pl: 'Odmowa: błędny token systemu tożsamości', en: 'Refused: a wrong token of an identity system' },
+  allSessionsEnded: { pl: 'Zakończono sesje wszystkich osób', en: 'The sessions of everybody were ended' },
   backupMade: { pl: 'Zrobiono kopię zapasową', en: 'A backup was made' },
   backupRestored: { pl: 'Bazę przywrócono z kopii zapasowej', en: 'The database was restored from a backup' },
   demoSeeded: { pl: 'Utworzono uczelnię pokazową', en: 'The demo university was made' },
@@ -135,6 +136,7 @@ export const sentences = {
   'scim-token-revoked': one(texts.scimTokenRevoked),
   'scim-refused': one(texts.scimRefused),
   'demo-seeded': one(texts.demoSeeded),
+  'all-sessions-ended': one(texts.allSessionsEnded),
   'backup-made': one(texts.backupMade),
   'backup-restored': one(texts.backupRestored),
 } as const satisfies Record<AuditEventName, { success: Text<never>; failure: Text<never> }>

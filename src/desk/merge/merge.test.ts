@@ -1,11 +1,13 @@
+import type { Updateable } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { isSignedIn, signIn } from '../../../test/attacks/steps.ts'
 import { savePerson } from '../../../test/person.ts'
 import { csv } from '../../../test/registry.ts'
 import { linkFor } from '../../../test/reset-steps.ts'
+import { identitySystem } from '../../../test/scim.ts'
 import { staff } from '../../../test/staff.ts'
 import { university } from '../../../test/university.ts'
-import type { PersonId } from '../../database/index.ts'
+import type { PersonId, Tables } from '../../database/index.ts'
 import { findPerson, listStudies, mergedRecord } from '../../people/index.ts'
 import { rules } from '../../personal-data/index.ts'
 import { listConsents } from '../../services/index.ts'
@@ -220,6 +222,80 @@ describe('two records of one human', () => {
     expect(rules.merges.days).toBe(UNDO_DAYS)
   })
 
+  describe('of whom one has left', () => {
+    const days = (ago: number) => new Date(furta.clock.now().getTime() - ago * 86_400_000)
+    let numbers = 900_100
+    /** Two records as the database has them; merged. */
+    const mergeOf = async (kept: Standing, gone: Standing) => {
+      const [one, other] = await Promise.all(
+        [kept, gone].map(async (standing) => {
+          numbers += 1
+          const albumNumber = String(numbers)
+          const id = await savePerson(db, furta.clock.now(), { id: `record-${numbers}`, demo: true, albumNumber })
+          await db
+            .updateTable('people')
+            .set({ missing_since: null, ...standing })
+            .where('id', '=', id)
+            .execute()
+          return { id, albumNumber }
+        }),
+      )
+      if (!one || !other) throw new Error('Two were made.')
+      await admin.prove()
+      const done = await visitor.submit(await preview(one.id, other.albumNumber), 'Merge the records', { Reason: WHY })
+      expect(done.text).toContain('The records are merged.')
+      return { kept: one.id, gone: other.id }
+    }
+    const undo = async ({ gone }: { gone: PersonId }) => {
+      await admin.prove()
+      const merge = await visitor.open((await visitor.open(`/desk/people/${gone}`)).link('See the merge'))
+      const back = await visitor.submit(merge, 'Undo the merge', { Reason: WHY })
+      expect(back.text).toContain('The merge is undone')
+    }
+    type Standing = Partial<Pick<Updateable<Tables['people']>, Columns>>
+    type Columns = 'missing_since' | 'closed_at' | 'closed_because' | 'removed_at'
+    const left = { missing_since: days(20), closed_at: days(6), closed_because: 'missing' } as const
+
+    test('an account that a merge opens stays open, as long as the record that was open would; and an undone merge closes it', async () => {
+      const open = await mergeOf(left, {})
+      const since = days(3)
+      const missing = await mergeOf(left, { missing_since: since })
+      await furta.suspendLeavers()
+      expect(await found(open.kept)).toMatchObject({ closedAt: undefined, missingSince: undefined })
+      expect(await found(missing.kept)).toMatchObject({ closedAt: undefined, missingSince: since })
+      await undo(open)
+      expect(await found(open.kept)).toMatchObject({
+        closedBecause: 'missing',
+        closedAt: left.closed_at,
+        missingSince: left.missing_since,
+      })
+      expect(await found(open.gone)).toMatchObject({ closedAt: undefined, missingSince: undefined })
+    })
+
+    test('whom full feeds could not name while the two were one is not closed for having been missing before', async () => {
+      const { kept, gone } = await mergeOf({}, { missing_since: days(20) })
+      expect(await found(kept)).toMatchObject({ closedAt: undefined, missingSince: undefined })
+      await undo({ gone })
+      await furta.suspendLeavers()
+      expect(await found(gone)).toMatchObject({ closedAt: undefined, missingSince: undefined })
+    })
+
+    test('an identity system goes on seeing a record it had removed, once a merge has opened it, and does not when that is undone', async () => {
+      const idm = await identitySystem(furta)
+      const sees = async (id: PersonId) => (await idm.ask('GET', `/Users/${id}`)).body.active ?? 'nobody'
+      const removed = { closed_at: days(6), closed_because: 'left', removed_at: days(6) } as const
+      const { kept } = await mergeOf(removed, { missing_since: days(20) })
+      expect(await sees(kept)).toBe(true)
+      await furta.suspendLeavers()
+      expect(await sees(kept)).toBe(false)
+
+      const mistaken = await mergeOf(removed, {})
+      expect(await sees(mistaken.kept)).toBe(true)
+      await undo(mistaken)
+      expect(await sees(mistaken.kept)).toBe('nobody')
+    })
+  })
+
   test('a PESEL finds nobody and is not repeated; who is not there is said; the desk without the role gets nothing', async () => {
     const kept = await idOf('alice')
     const { pesel = '' } = furta.person('bob')
@@ -249,7 +325,7 @@ test('nobody merges themselves, anything into an administrator, or a role into a
   expect(obstacle(one, examplePerson({ id: 'real', demo: false }))).toBe('demo')
 })
 
-test('of two records nothing is widened: roles are those of the kept one, disabled under one is disabled, open under one is open', () => {
+test('of two records nothing is widened: roles are those of the kept one, disabled under one is disabled, open under one is open, missing under both is missing', () => {
   const side = (more: object) => ({ person: examplePerson({ id: 'x', ...more }), studies: [] })
   const then = new Date('2026-10-01T00:00:00Z')
   const later = new Date('2027-10-01T00:00:00Z')
@@ -265,5 +341,10 @@ test('of two records nothing is widened: roles are those of the kept one, disabl
   expect(mergedRecord(side(closed), side(closed))).toMatchObject({ closedAt: then, closedBecause: 'left' })
   expect(mergedRecord(side({ validUntil: then }), side({ validUntil: later }))).toMatchObject({ validUntil: later })
   expect(mergedRecord(side({ validUntil: then }), side({}))).toMatchObject({ validUntil: undefined })
+  const missing = { ...closed, missingSince: then }
+  expect(mergedRecord(side(missing), side({}))).toMatchObject({ closedAt: undefined, missingSince: undefined })
+  expect(mergedRecord(side({ missingSince: then }), side({}))).toMatchObject({ missingSince: undefined })
+  expect(mergedRecord(side(missing), side({ missingSince: later }))).toMatchObject({ missingSince: later })
+  expect(mergedRecord(side(missing), side(closed))).toMatchObject({ closedAt: then, missingSince: then })
   expect(mergedRecord(side({ proofKind: 'none' }), side({}))).toMatchObject({ answer: 'lost' })
 })

@@ -154,6 +154,7 @@ export async function writeMerge(
       closed_at: merged.closedAt ?? null,
       closed_because: merged.closedBecause ?? null,
       valid_until: merged.validUntil ?? null,
+      missing_since: merged.missingSince ?? null,
       words: searchWords({ ...kept.person, albumNumber: merged.albumNumber }),
       // Whoever waits under one of the two waits under what they become, and for the longest.
       reset_held_until: sql`greatest(reset_held_until, ${gone.person.resetHeldUntil ?? null}, ${heldUntil ?? null})`,
@@ -219,6 +220,8 @@ export async function writeUndo(
   giveBack('connection', { connected: 'connected' })
   giveBack('disabled', { disabledAt: 'disabled_at' })
   giveBack('closing', { closedAt: 'closed_at', closedBecause: 'closed_because', validUntil: 'valid_until' })
+  // Where the merge has opened it. An open one is missing again when the next full feed says so: until now rows under the other id spoke for it.
+  if ('closed_at' in back) back.missing_since = sql`${before.kept.missingSince}`
   giveBack('usos-id', { usosId: 'usos_id' })
   for (const [column, value] of Object.entries(back))
     await sql`update people set ${sql.ref(column)} = ${value} where id = ${to}`.execute(trx)
@@ -290,9 +293,11 @@ async function restoreGone(
   const albumNumber = free?.album ? was.albumNumber : null
   // Whoever was disabled as one human is disabled as both, until somebody looks.
   const disabledSince = after.disabledAt === null ? kept.disabledAt : undefined
+  // Rows under its id were those of the kept record: since when an open one is missing, the next full feed says.
+  const missingSince = was.closedAt === null ? null : was.missingSince
   await sql`
     update people set usos_id = ${free?.usos ? was.usosId : null}, album_number = ${albumNumber},
-      closed_at = ${was.closedAt}, closed_because = ${was.closedBecause}, missing_since = ${was.missingSince},
+      closed_at = ${was.closedAt}, closed_because = ${was.closedBecause}, missing_since = ${missingSince},
       disabled_at = coalesce(disabled_at, ${disabledSince ?? null}),
       words = ${searchWords({ ...gone, albumNumber: albumNumber ?? undefined })}
     where id = ${from}`.execute(trx)

@@ -166,6 +166,21 @@ test('bounces are read from a Maildir of this machine', async () => {
   expect(await readdir(join(folder, 'cur'))).toEqual(['2.b:2,FS'])
 })
 
+test('a message in the Maildir that cannot be read, or not moved away, keeps no report from being noted, and is told in the log', async () => {
+  const address = 'lena@uni.example'
+  await sent(address)
+  const folder = temporaryFolder('maildir')
+  // A folder that stands where the message would go.
+  await Promise.all(['new/1.a', 'cur/2.b:2,FS'].map((name) => mkdir(join(folder, name), { recursive: true })))
+  await writeFile(join(folder, 'new', '2.b'), loose({ from: 'Jan <jan@uni.example>', body: 'Dzień dobry' }))
+  await writeFile(join(folder, 'new', '3.c'), report({ envelopeId: await tokenOf(address), recipient: address }))
+  const { courier, lines } = courierOver({ BOUNCES_URL: `maildir://${folder}` })
+  await courier.readBounces()
+  expect(await newest(address)).toMatchObject({ bounce: 'hard' })
+  expect(await readdir(join(folder, 'new'))).toEqual(['1.a', '2.b'])
+  expect(lines).toMatchObject([{ code: 'EISDIR', message: 'the mailbox for bounces cannot be read' }])
+})
+
 test('a return path that is no address stops the start', () => {
   for (const wrong of ['bounces', `${'b'.repeat(39)}{letter}@uni.example`, 'a b{letter}@uni.example']) {
     expect(() => courierOver({ MAIL_BOUNCES: wrong })).toThrow(/^MAIL_BOUNCES must be an address/)

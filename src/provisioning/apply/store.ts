@@ -116,8 +116,8 @@ async function writePeople(trx: Trx, run: ImportRunId, now: Date) {
       connected = planned.connected, valid_until = planned.valid_until, proof_kind = planned.proof_kind,
       missing_since = null, closed_because = planned.closed_because, changed_at = ${now},
       closed_at = case when planned.closed then coalesce(closed_at, ${now}) end,
-      -- Whoever is open again is here, and is shown to identity systems also when they leave another time.
-      removed_at = case when planned.closed then removed_at end,
+      -- Whoever is open or comes back is here, and is shown to identity systems also when they leave another time.
+      removed_at = case when planned.closed and closed_at is not null then removed_at end,
       connected_by_desk_at = case when planned.keep_connected_mark then connected_by_desk_at end,
       assigned_by_desk_at = case when planned.keep_assigned_mark then assigned_by_desk_at end
     from import_changes planned

@@ -199,9 +199,9 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
   const columns = userColumns(shown.organization)
   const searchPeople = peopleSearcher(parts, columns)
   const create = personCreator(parts)
-  const search = async ({ search: wanted, selection }: Query, { token }: Doing) => {
-    const look = () => searchPeople(token, wanted)
-    const { total, found } = await (isUsual(wanted) ? look() : inTurn(look))
+  const search = async ({ search: wanted, selection }: Query, { request, doing }: Asked) => {
+    const look = () => searchPeople(doing.token, wanted)
+    const { total, found } = await (isUsual(wanted) ? look() : inTurn(request.caller, look))
     const resources = found.map((known) => select(userType, showPerson(known, shown), selection))
     return listBody(resources, total, wanted.startIndex)
   }
@@ -216,7 +216,7 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
       answers: {
         GET: {
           scope: 'users:read',
-          give: ({ request, doing }) => search(readQuery(userType, request.query as Fields), doing),
+          give: (asked) => search(readQuery(userType, asked.request.query as Fields), asked),
         },
         POST: {
           scope: 'users:write',
@@ -302,13 +302,16 @@ function groups(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
     for (const group of found) resources.push(await show(group, selection))
     return listBody(resources, total, wanted.startIndex)
   }
-  const search = (query: Query) => inTurn(() => look(query))
+  const search = (query: Query, { request }: Asked) => inTurn(request.caller, () => look(query))
   return [
     {
       path: '/Groups',
       notOffered: GROUPS_FOLLOW,
       answers: {
-        GET: { scope: 'groups:read', give: ({ request }) => search(readQuery(groupType, request.query as Fields)) },
+        GET: {
+          scope: 'groups:read',
+          give: (asked) => search(readQuery(groupType, asked.request.query as Fields), asked),
+        },
       },
     },
     searchEndpoint('/Groups/.search', groupType, 'groups:read', search),
@@ -334,11 +337,11 @@ function searchEndpoint(
   path: string,
   type: ResourceType,
   scope: ScimScope,
-  search: (query: Query, doing: Doing) => Promise<Resource>,
+  search: (query: Query, asked: Asked) => Promise<Resource>,
 ): Endpoint {
   return {
     path,
-    answers: { POST: { scope, give: ({ request, doing }) => search(readSearchRequest(type, request.body), doing) } },
+    answers: { POST: { scope, give: (asked) => search(readSearchRequest(type, asked.request.body), asked) } },
   }
 }
 

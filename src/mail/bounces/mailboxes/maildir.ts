@@ -1,4 +1,4 @@
-import { open, readdir, rename, unlink } from 'node:fs/promises'
+import { access, constants, open, readdir, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BounceMailbox } from './mailbox.ts'
 
@@ -8,15 +8,23 @@ const LARGEST = 512 * 1024
 export function maildir(folder: string): BounceMailbox {
   return {
     async readNew(take, { atMost, signal }) {
+      // What cannot be moved away comes again every time: then nothing is read at all.
+      for (const name of ['new', 'cur']) await access(join(folder, name), constants.W_OK)
       const names = (await readdir(join(folder, 'new'))).filter((name) => !name.startsWith('.')).toSorted()
       let read = 0
-      for (const name of names.slice(0, atMost)) {
-        if (signal.aborted) break
+      // One that stays where it is keeps none of the others, and is told when they are read.
+      const stuck: unknown[] = []
+      const stays = (fault: unknown) => void stuck.push(fault)
+      for (const name of names) {
+        if (signal.aborted || read === atMost) break
         const path = join(folder, 'new', name)
-        if ((await take(await beginningOf(path))) === 'taken') await unlink(path)
-        else await rename(path, join(folder, 'cur', `${name}:2,FS`))
-        read++
+        const source = await beginningOf(path).catch(stays)
+        if (!source) continue
+        const fate = await take(source)
+        const moved = fate === 'taken' ? unlink(path) : rename(path, join(folder, 'cur', `${name}:2,FS`))
+        await moved.then(() => read++, stays)
       }
+      if (stuck.length > 0) throw stuck[0]
       return read
     },
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openTestDatabase } from '../../../../test/database.ts'
 import { testKeys } from '../../../../test/morning.ts'
@@ -119,6 +119,18 @@ test('whatever happens to people, an identity system is told exactly how many th
     },
     'a feed has somebody who may have been removed': ({ student }) => feed(rowOf(student, '')),
     'a feed ends the time of somebody': ({ student }) => feed(rowOf(student, '2020-01-01')),
+    'the hourly job ends the time of somebody': async ({ id }) => {
+      await db.updateTable('people').set({ valid_until: furta.clock.now() }).where('id', '=', id).execute()
+      await furta.suspendLeavers()
+    },
+    // As the release before did it when a feed had them, and as a merge does it.
+    'somebody is let in again, whoever had removed them': ({ id }) =>
+      db
+        .updateTable('people')
+        .set({ closed_at: null, closed_because: null, valid_until: null })
+        .where('id', '=', id)
+        .where(sql<SqlBool>`closed_because is distinct from 'merged'`)
+        .execute(),
     // As the desk does it.
     'a record is merged': ({ id }) => close(id, 'merged'),
     'a merge is undone': ({ id }) => close(id, null),
@@ -157,6 +169,13 @@ test('whatever happens to people, an identity system is told exactly how many th
     ['somebody removed comes back suspended', 1],
     ['the identity system removes somebody', -1],
     ['a feed has somebody who may have been removed', 1],
+    ['a feed ends the time of somebody', 0],
+    ['a feed has somebody who may have been removed', 0],
+    ['the identity system removes somebody', -1],
+    ['somebody is let in again, whoever had removed them', 1],
+    ['the hourly job ends the time of somebody', 0],
+    ['the identity system removes somebody', -1],
+    ['somebody is let in again, whoever had removed them', 1],
     ['a feed ends the time of somebody', 0],
     ['a feed has somebody who may have been removed', 0],
     ['the identity system suspends somebody', 0],
