@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { GOOD_PASSWORD, requestLink, setPassword } from '../../test/reset-steps.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Visitor } from '../../test/visitor.ts'
+import { hear } from '../signals/index.ts'
 
 const SENT = (address: string) => `A link to set a new password has been sent to ${address}.`
 const NOT_RECOGNIZED = 'Your account is not recognized and cannot login at this time'
@@ -405,6 +406,26 @@ describe('budgets', () => {
       expect((await requestLink(uni.visitor(), login)).text).toContain(SENT(login))
     }
     expect(await letterCount(uni)).toBe(2)
+  })
+
+  test('behind an address of a campus network twenty-five times as many get their letter, and whoever gets none is counted', async () => {
+    const settings = { ...proxied, LETTERS_PER_SOURCE: '1', CAMPUS_NETWORKS: '198.51.100.0/24' }
+    const uni = await university({ settings })
+    const withheld: string[] = []
+    onTestFinished(hear('letter-withheld', ({ form }) => void withheld.push(form)))
+    const behind = (address: string) => uni.visitor({ 'accept-language': 'en', 'x-forwarded-for': address })
+    const campus = behind('198.51.100.7')
+    for (let person = 0; person < 24; person++) await requestLink(campus, `nobody${person}@agh.edu.pl`)
+    await requestLink(campus, uni.person('alice').login)
+    expect([await letterCount(uni), withheld]).toEqual([1, []])
+    const { login } = uni.person('zofia')
+    expect((await requestLink(campus, login)).text).toContain(SENT(login))
+    expect([await letterCount(uni), withheld]).toEqual([1, ['link']])
+
+    const home = behind('203.0.113.7')
+    await requestLink(home, login)
+    await requestLink(home, uni.person('tymon').login)
+    expect([await letterCount(uni), withheld]).toEqual([2, ['link', 'link']])
   })
 })
 
