@@ -290,21 +290,24 @@ describe('a backup of a running program', () => {
 const POSTGRES_15 = '/usr/lib/postgresql/15/bin'
 
 // Only where Debian's stands beside ours.
-test.runIf(existsSync(`${POSTGRES_15}/initdb`))('a backup goes from PostgreSQL 18 to Debian’s 15 and back', async () => {
-  const old = await startPostgres15()
-  await restore(old)
-  const back = join(folder, 'back.backup')
-  await onLine(old, (line) => makeBackup({ line, keys: testKeys, world }, { file: back, recipients: [] }))
-  const { url, db } = await openTestDatabase(4, 'template1')
-  const restored = await restore(url, { file: back, identities: [] })
-  expect(restored.head.postgres).toMatch(/^15\./)
-  expect(restored.trail).toMatchObject({ broken: 0 })
-  // And over what is there.
-  await restore(old, { file: back, identities: [] }, { replace: true })
-  const wanted = await countsOf(db)
-  expect(wanted.people).toBeGreaterThan(40)
-  await onLine(old, async (line) => expect(await countsOf(line.db)).toEqual(wanted))
-})
+test.runIf(existsSync(`${POSTGRES_15}/initdb`))(
+  'a backup goes from PostgreSQL 18 to Debian’s 15 and back',
+  async () => {
+    const old = await startPostgres15()
+    await restore(old)
+    const back = join(folder, 'back.backup')
+    await onLine(old, (line) => makeBackup({ line, keys: testKeys, world }, { file: back, recipients: [] }))
+    const { url, db } = await openTestDatabase(4, 'template1')
+    const restored = await restore(url, { file: back, identities: [] })
+    expect(restored.head.postgres).toMatch(/^15\./)
+    expect(restored.trail).toMatchObject({ broken: 0 })
+    // And over what is there.
+    await restore(old, { file: back, identities: [] }, { replace: true })
+    const wanted = await countsOf(db)
+    expect(wanted.people).toBeGreaterThan(40)
+    await onLine(old, async (line) => expect(await countsOf(line.db)).toEqual(wanted))
+  },
+)
 
 /** A server of its own, as an ordinary user, and an empty database in it. */
 async function startPostgres15() {
