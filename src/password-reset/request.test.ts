@@ -99,6 +99,22 @@ describe('who is told what', () => {
     }
   })
 
+  test('whoever gets nothing, though the mailbox works, reads why that may be and whom to ask', async () => {
+    const uni = await university()
+    const page = await requestLink(uni.visitor(), uni.person('alice').login)
+    const nothing = page.document.querySelector('section[aria-labelledby=nothing]')?.textContent
+    expect(nothing).toContain('One account gets only a few links an hour. Open the newest message that has come.')
+    expect(nothing).toContain('The mailbox works and the message is not there? Ask the USOS help desk.')
+    // A message without a link goes to another address of the person, too.
+    expect(nothing).toContain('The link goes only to the address assigned to an account.')
+  })
+
+  test('whoever has no PESEL number reads what to have at hand instead', async () => {
+    const uni = await university()
+    const page = await requestLink(uni.visitor(), uni.person('mai').login)
+    expect(page.text).toContain('If you have none: your date of birth or an identity document.')
+  })
+
   test('look-alikes and closed accounts are unknown', async () => {
     const uni = await university()
     const lookAlikes = ['m\u0131ke@student.agh.edu.pl', 'mi\u212Ae@student.agh.edu.pl', '\uFB01ona@student.agh.edu.pl']
