@@ -77,7 +77,7 @@ export const texts = defineTexts('account', {
   },
   refusedDisabled: { pl: 'Odmowa logowania: konto było wyłączone', en: 'Sign-in refused: the account was disabled' },
   refusedNotConnected: {
-    pl: 'Odmowa logowania: nie było jeszcze połączenia z rejestracją',
+    pl: 'Odmowa logowania: nie było jeszcze podłączenia do rejestracji',
     en: 'Sign-in refused: you were not yet connected to registration',
   },
   signedOut: { pl: 'Wylogowano', en: 'Logged out' },

@@ -1,8 +1,17 @@
 import { resolve } from 'node:path'
 import { readSettings, type Settings, whyClosed } from '../config/index.ts'
 import { findRunningEmbeddedPostgres, hasEmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded/index.ts'
-import { type Database, type Line, migrateToLatest, openDatabase, openLine, reachDatabase } from '../database/index.ts'
-import { migrateJobs } from '../jobs/index.ts'
+import {
+  type Database,
+  type Line,
+  migrateToLatest,
+  openDatabase,
+  openLine,
+  openPool,
+  reachDatabase,
+} from '../database/index.ts'
+import { aheadOfDatabase, areApart, migrateJobs } from '../jobs/index.ts'
+import { type Clock, systemClock } from '../world/index.ts'
 
 /** A refusal in a sentence; no fault of the program. */
 export class Refused extends Error {
@@ -11,21 +20,33 @@ export class Refused extends Error {
 
 /**
  * Runs a command on the registry of these settings, beside a running server or without one; tables of an older program are brought up to
- * date. Throws `Refused` where there is no database yet, and `BadDatabase`.
+ * date. Throws `Refused` where there is no database yet, or the clocks are apart, and `BadDatabase`.
  */
 export async function withRegistry<Result>(
   work: (database: Database, settings: Settings) => Promise<Result>,
+  clock: Clock = systemClock,
 ): Promise<Result> {
   const settings = readSettings()
   const { url, stop } = await whateverServes(settings)
   const database = openDatabase(url, { connections: 4, onError: (error) => console.error(error.message) })
   try {
+    await expectRightClock(url, clock)
     await Promise.all([migrateToLatest(database.db), migrateJobs(url)])
     return await work(database, settings)
   } finally {
     await database.close()
     await stop()
   }
+}
+
+/** An import closes accounts whose time is over, and keys and hashes go by their age: with a wrong clock that would be everybody's. */
+async function expectRightClock(url: string, clock: Clock) {
+  const pool = openPool(url, 1, { onError: () => {} })
+  const ahead = await aheadOfDatabase(pool, clock).finally(() => pool.end())
+  if (areApart(ahead))
+    throw new Refused(
+      `The clock of this machine and that of PostgreSQL are ${Math.round(Math.abs(ahead) / 60_000)} minutes apart. Set the one that is wrong (NTP) and try again. Nothing was changed.`,
+    )
 }
 
 /** One connection to the database of these settings as it stands: nothing is migrated. `mayMake`: an embedded one is made where there is none. */

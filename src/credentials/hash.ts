@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { sourceBlock, sourceSite } from '../challenges/index.ts'
-import { isWithin } from '../config/index.ts'
+import { sourceBlock, sourceSite, sourcesBehind } from '../challenges/index.ts'
 import { type Clock, systemClock } from '../world/index.ts'
 import { type HashThreads, startHashThreads } from './hash-threads.ts'
 import { isOldHash } from './old-hashes/old-hash.ts'
@@ -107,8 +106,6 @@ interface GateOptions extends HashCost {
   readonly threads?: HashThreads
 }
 
-/** A campus network counts as so many source blocks, as it does for failures at the sign-in. */
-const CAMPUS_WEIGHT = 25
 /** Somebody known waits for a fraction of what a stranger does, and no stranger can take the place. */
 const OWNER_WEIGHT = 3
 /**
@@ -263,7 +260,7 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
     const known = blocks.get(source)
     if (known) return known
     if (blocks.size >= BLOCKS_REMEMBERED) blocks.clear()
-    const weight = isWithin(source, options.campus ?? []) ? CAMPUS_WEIGHT : 1
+    const weight = sourcesBehind(source, options.campus ?? [])
     const block = { flow: lineOf(source), weight }
     blocks.set(source, block)
     return block

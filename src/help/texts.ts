@@ -82,7 +82,7 @@ export const texts = defineTexts('help', {
   unknownWhy: { pl: 'Skąd się to bierze', en: 'Why this happens' },
   unknownCopy: {
     pl: 'Logowanie mówi aplikacji, kim jesteś. Kto z niej korzysta, aplikacja wie z własnej kopii rejestru uczelni, a ta jest odświeżana co kilka godzin, czasem raz na dobę.',
-    en: 'The sign-in tells the application who you are. Who may use it stands in its own copy of the university’s registry, and that is renewed every few hours, sometimes once a day.',
+    en: 'The sign-in tells the application who you are. Who may use it is in its own copy of the university’s registry, which is renewed every few hours, sometimes once a day.',
   },
   unknownNotYourFault: {
     pl: 'Nowe osoby, nowe studia, nowa umowa i zmieniony adres pojawiają się w niej dopiero po czasie.',
@@ -90,8 +90,8 @@ export const texts = defineTexts('help', {
   },
   unknownFirst: { pl: 'Co zrobić najpierw', en: 'What to do first' },
   unknownRightId: {
-    pl: 'Sprawdź, którym identyfikatorem się logujesz: stoi to {account}.',
-    en: 'Look which ID you are signed in with: it stands {account}.',
+    pl: 'Sprawdź, którym identyfikatorem się logujesz: widać go {account}.',
+    en: 'Look which ID you are signed in with: it is shown {account}.',
   },
   onYourAccount: { pl: 'na stronie Twojego konta', en: 'on your account page' },
   unknownWait: {
@@ -104,8 +104,8 @@ export const texts = defineTexts('help', {
   },
   unknownWhom: { pl: 'Kogo zapytać, gdy to nie mija', en: 'Whom to ask when it does not pass' },
   unknownOwner: {
-    pl: 'O aplikację i prawa w niej: osoby, które za nią odpowiadają. Ich adres stoi {account} przy nazwie usługi.',
-    en: 'About the application and what you may do in it: those who answer for it. Their address stands {account} beside the service.',
+    pl: 'O aplikację i prawa w niej: osoby, które za nią odpowiadają. Ich adres znajdziesz {account} przy nazwie usługi.',
+    en: 'About the application and what you may do in it: those who answer for it. Their address is shown {account} beside the service.',
   },
   unknownRegistry: {
     pl: 'O to, co rejestr uczelni o Tobie wie, i o konto: {desk}.',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type AddressInfo, createServer } from 'node:net'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { expect, inject, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
 import type { Db } from '../database/index.ts'
 import { type Clock, systemClock } from '../world/index.ts'
@@ -150,7 +150,10 @@ test('workers who never end after a breakdown have successors at once, and what 
 
 test('graphile-worker does not learn by which code PostgreSQL says that it is starting: for that one it would wait for minutes', async () => {
   const url = `postgres://furta@127.0.0.1:${await portOfOneThatStarts()}/furta`
-  const workers = startWorkers({ name: 'all', atOnce: 1, tasks: {} }, { databaseUrl: url, log: silent })
+  const workers = startWorkers(
+    { name: 'all', atOnce: 1, tasks: {} },
+    { databaseUrl: url, clock: systemClock, log: silent },
+  )
   const refused = await workers.pool.connect().catch((error: unknown) => error)
   expect(refused).toMatchObject({ message: 'the database system is starting up', cause: { code: '57P03' } })
   expect(refused).not.toHaveProperty('code')
@@ -177,6 +180,92 @@ test('what the timetable asked for while nobody was there is done once somebody 
   const after = await start(url, [lane])
   await vi.waitFor(() => expect(done).toHaveBeenCalled(), 10_000)
   await after.stop()
+})
+
+describe('a node whose clock is wrong', () => {
+  const tick = async (db: Db) => {
+    await sql`select from graphile_worker.add_job('tick', job_key => 'timetable:tick', max_attempts => 1)`.execute(db)
+  }
+  const lane = (done: () => void, noted = () => {}): Lane => ({
+    name: 'all',
+    atOnce: 1,
+    tasks: { tick: async () => done(), note: async () => noted() },
+    timetable: { tick: '0 0 1 1 *' },
+  })
+
+  test('does nothing that the timetable starts, says so once, and does the rest; another one does it, and itself when it is right again', async () => {
+    const { db, url } = await openTestDatabase()
+    const node = clockThatJumps()
+    const [here, there, noted] = [vi.fn(), vi.fn(), vi.fn()]
+    const said: string[] = []
+    node.jump(2 * YEAR)
+    const jobs = await start(url, [lane(here, noted)], node.clock, saying(said))
+    const alarms = () => said.filter((line) => line.includes('more than five minutes apart'))
+    await vi.waitFor(() => expect(alarms()).toHaveLength(1), 5_000)
+    await tick(db)
+    await db.transaction().execute((trx) => enqueue(trx, 'note', {}))
+    await vi.waitFor(() => expect(noted).toHaveBeenCalledOnce(), 5_000)
+    node.look()
+    const other = await start(url, [lane(there)])
+    await vi.waitFor(() => expect(there).toHaveBeenCalledOnce(), 5_000)
+    await other.stop()
+    expect([here.mock.calls.length, alarms().length]).toEqual([0, 1])
+
+    node.jump(0)
+    node.look()
+    await vi.waitFor(() => expect(said).toContain('the clock of this node is right again'), 5_000)
+    await tick(db)
+    await vi.waitFor(() => expect(here).toHaveBeenCalledOnce(), 10_000)
+    await jobs.stop()
+  })
+
+  test.each([2 * YEAR, -2 * YEAR])(
+    'refuses what had been begun when it jumped by %d ms, and leaves it for a minute later',
+    async (ms) => {
+      const { db, url } = await openTestDatabase()
+      const node = clockThatJumps()
+      const done = vi.fn()
+      const said: string[] = []
+      const jobs = await start(url, [lane(done)], node.clock, saying(said))
+      await node.looked()
+      node.jump(ms)
+      await tick(db)
+      await vi.waitFor(() => expect(said).toContain('not done with this clock, and put off for a minute'), 5_000)
+      const waiting = () =>
+        sql<{ attempts: number; key: string }>`select attempts, key from graphile_worker._private_jobs
+        where run_at between now() + interval '30 seconds' and now() + interval '1 minute'`.execute(db)
+      await vi.waitFor(
+        async () => expect((await waiting()).rows).toEqual([{ attempts: 0, key: 'timetable:tick' }]),
+        5_000,
+      )
+      expect(done).not.toHaveBeenCalled()
+      await jobs.stop()
+    },
+  )
+
+  test('has stopped no timetable for the years that it was ahead', async () => {
+    const { db, url } = await openTestDatabase()
+    const done = vi.fn()
+    const node = clockThatJumps()
+    const jobs = await start(url, [lane(done)], node.clock)
+    await node.looked()
+    await vi.waitFor(async () => {
+      const known =
+        await sql`update graphile_worker._private_known_crontabs set last_execution = now() + interval '2 years' returning 1`.execute(
+          db,
+        )
+      expect(known.rows).toHaveLength(1)
+    }, 5_000)
+    await sql`select from graphile_worker.add_job('tick', job_key => 'timetable:tick', run_at => now() + interval '2 years')`.execute(
+      db,
+    )
+    node.look()
+    await vi.waitFor(() => expect(done).toHaveBeenCalledOnce(), 10_000)
+    const { rows } =
+      await sql`select from graphile_worker._private_known_crontabs where last_execution > now()`.execute(db)
+    expect(rows).toEqual([])
+    await jobs.stop()
+  })
 })
 
 test('what a node held that was killed is done by another one after a minute, and what a living one holds is not', async () => {
@@ -254,6 +343,43 @@ test('a job at its only try is due while somebody is at it, and failed when it h
   await vi.waitFor(async () => expect(await counted()).toMatchObject({ due: 0, failed: 1 }), 5_000)
   await jobs.stop()
 })
+
+const YEAR = 365 * 86_400_000
+
+/** Real time, and as much more or less as it is told to have jumped; nobody looks by themselves. */
+function clockThatJumps() {
+  const looks: (() => void)[] = []
+  let ahead = 0
+  let asked = 0
+  const clock: Clock = {
+    ...systemClock,
+    now() {
+      asked += 1
+      return new Date(systemClock.now().getTime() + ahead)
+    },
+    every(_, look) {
+      looks.push(look)
+      return () => {}
+    },
+  }
+  return {
+    clock,
+    jump(ms: number) {
+      ahead = ms
+    },
+    look() {
+      for (const look of looks) look()
+    },
+    /** Once for orphans, and on both sides of the question to PostgreSQL. */
+    looked: () => vi.waitFor(() => expect(asked).toBeGreaterThanOrEqual(3), 5_000),
+  }
+}
+
+/** Whatever is worth a warning or less, but without details. */
+function saying(said: string[]): Log {
+  const say = (_: unknown, message?: string) => void said.push(message ?? '')
+  return { ...silent, info: say, warn: say, error: say }
+}
 
 /** A database whose connections can be cut, and which then takes none until it comes back. */
 async function databaseThatGoes() {

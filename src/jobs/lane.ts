@@ -9,3 +9,13 @@ export interface Lane {
   readonly timetable?: Readonly<Record<string, string>>
   readonly atOnce: number
 }
+
+/** A task of the timetable waits under this key: of one that is late one job is enough. */
+export function keyInTimetable(task: string): string {
+  return `timetable:${task}`
+}
+
+/** What is left of a lane to a node that knows no time: others do what the timetable starts. */
+export function withoutTimetable({ timetable = {}, tasks, ...lane }: Lane): Lane {
+  return { ...lane, tasks: Object.fromEntries(Object.entries(tasks).filter(([task]) => !(task in timetable))) }
+}

@@ -1,10 +1,11 @@
 import { runMigrations } from 'graphile-worker'
 import { openPool } from '../database/index.ts'
 import { type Clock, systemClock } from '../world/index.ts'
-import type { Lane } from './lane.ts'
+import { aheadOfDatabase, areApart } from './clock-check.ts'
+import { type Lane, withoutTimetable } from './lane.ts'
 import { type Log, withoutDetails } from './log.ts'
 import { releaseOrphans } from './orphans.ts'
-import { releaseJobsOf } from './store.ts'
+import { bringBackTimetable, releaseJobsOf } from './store.ts'
 import { startWorkers, type Workers } from './workers.ts'
 
 export interface Jobs {
@@ -22,15 +23,16 @@ interface JobParts {
 /** People's letters are to go on within five seconds of PostgreSQL being back. */
 const PAUSE_AFTER_BREAKDOWN = 2_000
 const PAUSE_WHILE_AWAY = 1_000
-const LOOKS_FOR_ORPHANS_EVERY = 20_000
+const LOOKS_EVERY = 20_000
 
 /** Works through the queue until stopped. Any number of nodes may do so over one database. */
 export async function startJobs({ databaseUrl, lanes, clock, log }: JobParts): Promise<Jobs> {
   const working = lanes.map((lane) => keepWorking(lane, { databaseUrl, clock, log }))
-  const stopLooking = lookForOrphans(() => working[0]?.pool, { clock, log })
+  const poolAtWork = () => working[0]?.pool
+  const stopLooking = [lookForOrphans(poolAtWork, { clock, log }), lookAtClock(poolAtWork, working, { clock, log })]
   return {
     async stop() {
-      stopLooking()
+      for (const stop of stopLooking) stop()
       await Promise.all(working.map((lane) => lane.stop()))
     },
   }
@@ -60,12 +62,46 @@ function lookForOrphans(
     )
   }
   look()
-  return clock.every(LOOKS_FOR_ORPHANS_EVERY, look)
+  return clock.every(LOOKS_EVERY, look)
+}
+
+/** A node whose clock is wrong keeps no timetable until it is right; the log says so once (decision 259). */
+function lookAtClock(
+  poolAtWork: () => ReturnType<typeof openPool> | undefined,
+  lanes: readonly ReturnType<typeof keepWorking>[],
+  { clock, log }: Pick<JobParts, 'clock' | 'log'>,
+) {
+  let isRight = true
+  const scheduled = lanes.flatMap((lane) => lane.scheduled)
+  const ask = async (pool: ReturnType<typeof openPool>) => {
+    const before = isRight
+    const ahead = await aheadOfDatabase(pool, clock)
+    isRight = !areApart(ahead)
+    for (const lane of lanes) lane.keepTimetable(isRight)
+    if (before && !isRight)
+      log.error(
+        { seconds: Math.round(ahead / 1000) },
+        'The clock of this node and that of PostgreSQL are more than five minutes apart. Until they agree this node does nothing that the timetable starts; run NTP on both.',
+      )
+    if (!before && isRight) log.info({}, 'the clock of this node is right again')
+    await bringBackTimetable(pool, scheduled)
+  }
+  const look = () => {
+    const pool = poolAtWork()
+    // The database is away: the others say so loudly enough.
+    if (pool) ask(pool).catch(() => {})
+  }
+  look()
+  return clock.every(LOOKS_EVERY, look)
 }
 
 /** Workers that end by themselves (PostgreSQL was away when one had ended its job) are replaced as a whole (decision 163). */
 function keepWorking(lane: Lane, { databaseUrl, clock, log }: Omit<JobParts, 'lanes'>) {
-  let workers = startWorkers(lane, { databaseUrl, log })
+  const parts = { databaseUrl, clock, log }
+  let workers = startWorkers(lane, parts)
+  const without = withoutTimetable(lane)
+  let present = lane
+  let changed = Promise.withResolvers<void>()
   const leaving = new Set<Promise<void>>()
   let stopping = false
   const asked = Promise.withResolvers<void>()
@@ -73,13 +109,15 @@ function keepWorking(lane: Lane, { databaseUrl, clock, log }: Omit<JobParts, 'la
   async function work() {
     while (!stopping) {
       try {
-        await Promise.race([workers.brokenDown, asked.promise])
+        await Promise.race([workers.brokenDown, changed.promise, asked.promise])
+        if (!stopping) leave(workers)
       } catch (error) {
         log.error({ lane: lane.name, err: error }, 'jobs stopped and will start again')
         leave(workers)
         await Promise.race([clock.pause(PAUSE_AFTER_BREAKDOWN), asked.promise])
-        if (!stopping) workers = startWorkers(lane, { databaseUrl, log })
       }
+      changed = Promise.withResolvers()
+      if (!stopping) workers = startWorkers(present, parts)
     }
   }
 
@@ -105,6 +143,15 @@ function keepWorking(lane: Lane, { databaseUrl, clock, log }: Omit<JobParts, 'la
   return {
     get pool() {
       return workers.pool
+    },
+    /** The tasks of its timetable. */
+    scheduled: Object.keys(lane.timetable ?? {}),
+    /** Those who are at work end what they have begun; others go on, with the timetable or without. */
+    keepTimetable(wanted: boolean) {
+      const next = wanted || !lane.timetable ? lane : without
+      if (next === present) return
+      present = next
+      changed.resolve()
     },
     async stop() {
       stopping = true

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Db, Trx } from '../database/index.ts'
+import { keyInTimetable } from './lane.ts'
 
 interface When {
   /** Not before this moment. Without it: at once, by the clock of the database, so that clocks of nodes may differ. */
@@ -96,5 +97,37 @@ export async function releaseJobsOf(pool: pg.Pool, holders: readonly string[]): 
      ), unlocked as materialized (select graphile_worker.force_unlock_workers($1::text[]))
      select graphile_worker.complete_jobs(array(select id from over)) from unlocked`,
     [holders],
+  )
+}
+
+/** What time it is for PostgreSQL. */
+export async function askTime(pool: pg.Pool): Promise<Date> {
+  const { rows } = await pool.query<{ at: Date }>('select clock_timestamp() as at')
+  if (!rows[0]) throw new Error('PostgreSQL does not say what time it is.')
+  return rows[0].at
+}
+
+/** Leaves the work of a running job to whoever comes first in a minute. */
+export async function putOff(pool: pg.Pool, task: string, payload: unknown): Promise<void> {
+  await pool.query(
+    `select graphile_worker.add_job($1::text, payload => $2::json, run_at => clock_timestamp() + interval '1 minute',
+       job_key => $3::text, max_attempts => 1)`,
+    [task, JSON.stringify(payload), keyInTimetable(task)],
+  )
+}
+
+/**
+ * A timetable that a clock ahead has worked off into the future would start nothing any more, at any node, until that time has come. All of it
+ * is brought back to now, and what was to be done then is done at once.
+ */
+export async function bringBackTimetable(pool: pg.Pool, tasks: readonly string[]): Promise<void> {
+  await pool.query(
+    `with crontabs as (
+       update graphile_worker._private_known_crontabs set last_execution = clock_timestamp()
+       where last_execution > clock_timestamp() + interval '5 minutes'
+     )
+     update graphile_worker._private_jobs set run_at = clock_timestamp()
+     where key = any($1) and run_at > clock_timestamp() + interval '5 minutes' and locked_at is null`,
+    [tasks.map(keyInTimetable)],
   )
 }

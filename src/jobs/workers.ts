@@ -3,10 +3,12 @@ import { parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-
 import type pg from 'pg'
 import { openPool } from '../database/index.ts'
 import { step, tell } from '../signals/index.ts'
-import { systemClock } from '../world/index.ts'
-import type { Lane } from './lane.ts'
+import { type Clock, systemClock } from '../world/index.ts'
+import { aheadOfDatabase, areApart } from './clock-check.ts'
+import { keyInTimetable, type Lane } from './lane.ts'
 import { type Log, withoutDetails } from './log.ts'
 import { signLife } from './orphans.ts'
+import { putOff } from './store.ts'
 
 /** The workers of a lane, with connections of their own. Those that broke down never work again: they get successors. */
 export interface Workers {
@@ -27,7 +29,13 @@ const MISSED_AT_MOST = 5 * 60_000
 /** One listens, the other fetches and finishes jobs; tasks use the pools of the program. */
 const CONNECTIONS_OF_A_LANE = 2
 
-export function startWorkers(lane: Lane, { databaseUrl, log }: { databaseUrl: string; log: Log }): Workers {
+interface WorkerParts {
+  readonly databaseUrl: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export function startWorkers(lane: Lane, { databaseUrl, clock, log }: WorkerParts): Workers {
   const underWay = new Set<Promise<void>>()
   let name: string | undefined
   let ending = false
@@ -81,10 +89,19 @@ export function startWorkers(lane: Lane, { databaseUrl, log }: { databaseUrl: st
         task,
         async (payload: unknown, { abortSignal }: { abortSignal: AbortSignal }) => {
           if (over) throw new Error('Others have taken over.')
-          await tracked(told(task, () => work(payload, { stopping: abortSignal })))
+          const begin = () => told(task, () => work(payload, { stopping: abortSignal }))
+          await tracked(task in (lane.timetable ?? {}) ? inTime(task, payload, begin) : begin())
         },
       ]),
     )
+  }
+
+  /** A clock may jump at any moment, also since the last look at it. */
+  async function inTime(task: string, payload: unknown, begin: () => Promise<void>) {
+    const ahead = await aheadOfDatabase(pool, clock)
+    if (!areApart(ahead)) return begin()
+    log.error({ task, seconds: Math.round(ahead / 1000) }, 'not done with this clock, and put off for a minute')
+    await putOff(pool, task, payload)
   }
 
   function tracked(work: Promise<void>) {
@@ -144,9 +161,8 @@ function timetableOf({ timetable = {} }: Lane) {
     Object.entries(timetable).map(([task, match]) => ({
       task,
       match,
-      // Of a task that is late one waiting job is enough.
       options: {
-        jobKey: `timetable:${task}`,
+        jobKey: keyInTimetable(task),
         jobKeyMode: 'preserve_run_at' as const,
         maxAttempts: 1,
         backfillPeriod: MISSED_AT_MOST,

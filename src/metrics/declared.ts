@@ -141,6 +141,13 @@ export const declaredMetrics = {
     sentence:
       'Attempts to hand a letter over, by its kind: sent, later (tried again), refused for good, given-up, dropped (its link is dead), suppressed (the address rests), interrupted.',
   },
+  furta_letters_withheld_total: {
+    kind: 'counter',
+    per: 'node',
+    labels: ['form'],
+    sentence:
+      'Requests that were mailed nothing because their network had had its share (LETTERS_PER_SOURCE, HELP_REQUESTS_PER_SOURCE), by form: link or help. The page says what it always says, so nobody else will tell you.',
+  },
   furta_audit_events_total: {
     kind: 'counter',
     per: 'node',

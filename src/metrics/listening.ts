@@ -13,6 +13,10 @@ export function countSignals({ count, expect, observe }: Instruments): () => voi
     'furta_hashes_total',
     (['done', 'refused', 'gone', 'not-done'] as const).map((outcome) => ({ outcome })),
   )
+  expect(
+    'furta_letters_withheld_total',
+    (['link', 'help'] as const).map((form) => ({ form })),
+  )
   const ends = [
     hear('request-answered', ({ method, route, status, seconds }) => {
       count('furta_http_requests_total', { method: methodOf(method), route, status: `${Math.floor(status / 100)}xx` })
@@ -28,6 +32,7 @@ export function countSignals({ count, expect, observe }: Instruments): () => voi
     hear('ticket-validated', ({ endpoint, code }) => count('furta_ticket_validations_total', { endpoint, code })),
     hear('tokens-asked', ({ grant, outcome }) => count('furta_oidc_token_requests_total', { grant, outcome })),
     hear('letter-attempted', ({ kind, outcome }) => count('furta_letter_attempts_total', { kind, outcome })),
+    hear('letter-withheld', ({ form }) => count('furta_letters_withheld_total', { form })),
     // Events of another version, or written by hand, may be called anything.
     hear('event-sealed', ({ event, outcome }) =>
       count('furta_audit_events_total', {

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { BEHIND_A_PROXY, BETTER, from, setPassword, signIn } from '../../test/attacks/steps.ts'
 import { ask, ticketFor } from '../../test/cas.ts'
 import { freePort } from '../../test/free-port.ts'
-import { helpRequest } from '../../test/help-steps.ts'
+import { askForHelp, helpRequest } from '../../test/help-steps.ts'
 import { client, comeBack, relyingParty } from '../../test/relying-party.ts'
 import { requestLink } from '../../test/reset-steps.ts'
 import { registered } from '../../test/service.ts'
@@ -34,7 +34,13 @@ beforeAll(async () => {
   const port = await freePort()
   place = await university({
     services: [library, client('timetable')],
-    settings: { ...BEHIND_A_PROXY, METRICS_LISTEN: `127.0.0.1:${port}`, METRICS_TOKEN: TOKEN, SOURCE_FAILURES: '6' },
+    settings: {
+      ...BEHIND_A_PROXY,
+      METRICS_LISTEN: `127.0.0.1:${port}`,
+      METRICS_TOKEN: TOKEN,
+      SOURCE_FAILURES: '6',
+      HELP_REQUESTS_PER_SOURCE: '1',
+    },
   })
   metrics = `http://127.0.0.1:${port}`
   const hashGate = { pending: 3, load: { waiting: 2, promised: 1, waitMs: 1_500 } }
@@ -85,6 +91,8 @@ test('a morning is told in figures, and nothing of a person is among them (req 9
   expect(all.get('furta_ticket_validations_total{endpoint="p3/serviceValidate",code="INVALID_TICKET"}')).toBe(1)
   expect(all.get('furta_oidc_token_requests_total{grant="authorization_code",outcome="success"}')).toBe(1)
   expect(all.get('furta_letter_attempts_total{kind="forgotten-password",outcome="sent"}')).toBe(1)
+  expect(all.get('furta_letters_withheld_total{form="help"}')).toBe(1)
+  expect(all.get('furta_letters_withheld_total{form="link"}')).toBe(0)
   expect(all.get('furta_audit_events_total{event="password-set",outcome="success"}')).toBe(1)
   expect(all.get('furta_audit_events_total{event="link-requested",outcome="success"}')).toBe(2)
   expect(all.get('furta_audit_unsealed_events')).toBe(0)
@@ -195,6 +203,8 @@ async function aMorning() {
   const helped = 'marked.person@student.agh.edu.pl'
   marked.push(helped, '409999')
   await helpRequest(place, helped, { 'Album number:': '409999' })
+  // Behind the same address, which has had its share.
+  await askForHelp(place.visitor({ 'accept-language': 'en' }), helped)
   await requestLink(place.visitor(), zofia.login)
   place.clock.advance({ seconds: 5 })
   await signIn(place.visitor(from('192.0.2.78')), zofia.login, 'wrong')

@@ -55,7 +55,7 @@ export const texts = defineTexts('help-case', {
   byDay: { pl: 'Najpóźniej {day}', en: 'By {day}' },
   deskAnswers: { pl: 'Odpowiedź przyjdzie na adres {address}.', en: 'The desk answers to {address}.' },
   onceConnected: {
-    pl: 'Gdy będziesz mieć połączenie z rejestracją, w tej wiadomości będzie odnośnik do ustawienia hasła.',
+    pl: 'Gdy podłączymy Cię do rejestracji, w tej wiadomości będzie odnośnik do ustawienia hasła.',
     en: 'Once you are connected, that message has a link to set your password.',
   },
   onceAssigned: {
@@ -105,7 +105,7 @@ export const texts = defineTexts('help-case', {
   },
   askAgain: { pl: 'poprosić jeszcze raz', en: 'ask again' },
   whomToAskTeacher: {
-    pl: 'Jeśli coś się nie zgadza, napisz z uczelnianego adresu: {usos}.',
+    pl: 'Jeśli coś się nie zgadza, napisz z uczelnianego adresu do: {usos}.',
     en: 'If something is not right, write to the {usos} from a university address.',
   },
 

@@ -128,6 +128,14 @@ describe('floods', () => {
     expect(await place.mailbox.letters(NOBODY)).toHaveLength(1)
   })
 
+  test('a campus network writes to twenty-five times as many, as many people sit behind one address of it', async () => {
+    const settings = { ...BEHIND_A_PROXY, HELP_REQUESTS_PER_SOURCE: '1', CAMPUS_NETWORKS: '198.51.100.0/24' }
+    const place = await university({ settings })
+    for (let time = 0; time < 26; time++)
+      await askForHelp(place.visitor(from('198.51.100.5')), `student${time}@student.agh.edu.pl`)
+    expect(await place.mailbox.letters()).toHaveLength(25)
+  })
+
   test('everybody together write no more than the operator allows', async () => {
     const place = await university({ settings: { ...BEHIND_A_PROXY, HELP_REQUESTS_OVERALL: '3' } })
     // What one mailbox asks for again and again counts once.

@@ -11,6 +11,7 @@ import {
   type Share,
   sourceMark,
   sourceSite,
+  sourcesBehind,
   takeLetterOfAccount,
   takeShares,
   withinShare,
@@ -25,6 +26,7 @@ import {
   lockPerson,
   type Person,
 } from '../people/index.ts'
+import { tell } from '../signals/index.ts'
 import { secretDigest } from '../world/index.ts'
 import { writeHelpLetter } from './mails/letters.tsx'
 import type { Asker, HelpParts, Lent } from './parts.ts'
@@ -85,7 +87,10 @@ async function writeWithinShares(
 ): Promise<string | undefined> {
   const { db, quick } = parts.database
   const { ofSource, ofMailbox, ofEverybody, ofAccount } = sharesOf(parts, asked, asker, now)
-  if (!(await takeShares(quick, now, [ofSource])).granted) return undefined
+  if (!(await takeShares(quick, now, [ofSource])).granted) {
+    tell('letter-withheld', { form: 'help' })
+    return undefined
+  }
   if (!(await areLeft(quick, now, ofMailbox))) return undefined
   if (ofAccount && !(await isLetterOfAccountLeft(quick, ofAccount))) return undefined
   return withinShare(quick, { ...ofEverybody, now }, async (isLeft) => {
@@ -106,7 +111,7 @@ function sharesOf({ keys, settings }: HelpTaskParts, { facts, person, wanted }: 
   const ofSource: Share = {
     budget: 'help-source',
     holder: sourceMark(keys, source),
-    limit: perSource,
+    limit: perSource * sourcesBehind(source, settings.CAMPUS_NETWORKS),
     windowMs: HOUR,
   }
   const ofMailbox: Share[] = [

@@ -48,6 +48,15 @@ test('whoever is not sure of the right finds the dean’s office of each faculty
   expect(page.link('dean’s office of the Faculty of Computer Science').href).toBe('mailto:deans-office-wi@agh.edu.pl')
 })
 
+test('a student whose matter is not elective subjects is sent to the USOS help desk', async () => {
+  const uni = await university()
+  const page = await uni.visitor().open('/not-recognized/student')
+  expect(page.document.querySelector('aside')?.textContent).toContain(
+    'It is not about elective subjects, for example because you are only starting your studies? Ask the USOS help desk.',
+  )
+  expect(page.link('USOS help desk').href).toBe('mailto:usos-desk@agh.edu.pl')
+})
+
 test('the same page leads from one kind of person to the other, and to the other language', async () => {
   const uni = await university()
   const visitor = uni.visitor()

@@ -45,12 +45,12 @@ export const texts = defineTexts('not-recognized', {
   cannotSend: { pl: 'Prośba nie została wysłana', en: 'The request has not been sent' },
   mailboxMissing: { pl: 'Podaj swoją skrzynkę.', en: 'Type your mailbox.' },
   mailboxIncomplete: {
-    pl: 'Podaj cały adres, na przykład imie.nazwisko@{mailDomain}.',
-    en: 'Type the whole address, such as name.surname@{mailDomain}.',
+    pl: 'Podaj cały adres w domenie uczelni: {domains}.',
+    en: 'Type the whole address, in a domain of the university: {domains}.',
   },
   mailboxElsewhere: {
-    pl: 'Podaj adres uczelniany, na przykład imie.nazwisko@{mailDomain}. Nie masz takiej skrzynki albo nie możesz jej otworzyć? Pomaga w tym {itDesk}: {itDeskMail}.',
-    en: 'Type a university address, such as name.surname@{mailDomain}. You have no such mailbox, or cannot open it? Ask the {itDesk}: {itDeskMail}.',
+    pl: 'Podaj adres w domenie uczelni: {domains}. Nie masz takiej skrzynki albo nie możesz jej otworzyć? Pomaga w tym {itDesk}: {itDeskMail}.',
+    en: 'Type an address in a domain of the university: {domains}. You have no such mailbox, or cannot open it? Ask the {itDesk}: {itDeskMail}.',
   },
   fieldMissing: { pl: 'Podaj kierunek studiów.', en: 'Type your field of study.' },
   fieldTooLong: {
@@ -59,8 +59,8 @@ export const texts = defineTexts('not-recognized', {
   },
   albumMissing: { pl: 'Podaj numer albumu.', en: 'Type your album number.' },
   albumNoNumber: {
-    pl: 'Podaj numer albumu tak, jak stoi na legitymacji, na przykład 402113.',
-    en: 'Type the album number as it stands on your student card, such as 402113.',
+    pl: 'Podaj numer albumu tak jak na legitymacji, na przykład 402113.',
+    en: 'Type the album number as on your student card, such as 402113.',
   },
   rightMissing: {
     pl: 'Zaznacz, że masz prawo do rejestracji. Jeśli nie masz pewności, zapytaj w swoim dziekanacie.',
@@ -73,6 +73,10 @@ export const texts = defineTexts('not-recognized', {
     en: 'Whether you have the right to register for elective subjects, ask your dean’s office.',
   },
   offices: { pl: 'Pokaż dziekanaty', en: 'Show the dean’s offices' },
+  otherMatter: {
+    pl: 'Nie chodzi o przedmioty obieralne, na przykład dopiero zaczynasz studia? Pomoże {usos}.',
+    en: 'It is not about elective subjects, for example because you are only starting your studies? Ask the {usos}.',
+  },
   typingError: {
     pl: 'Mogła to być literówka w adresie: {again}. W sprawach samej skrzynki pomaga {it}: takich próśb tutaj nie przyjmujemy.',
     en: 'It may have been a typing error in the address: {again}. For the mailbox itself, ask the {it}: such questions are not taken in here.',
@@ -142,14 +146,14 @@ export const texts = defineTexts('not-recognized', {
     en: 'One address gets only a few messages a day: an earlier one still counts.',
   },
   nothingMailbox: {
-    pl: 'Nie możesz otworzyć skrzynki? Pomaga w tym {it}.',
-    en: 'You cannot open the mailbox? Ask the {it}.',
+    pl: 'Nie możesz otworzyć skrzynki? Pomoże {it}. Skrzynka działa, a wiadomości nie ma? Pomoże {usos}.',
+    en: 'You cannot open the mailbox? Ask the {it}. The mailbox works and the message is not there? Ask the {usos}.',
   },
 
   // Beside the message, at the sign-in and at the request for a link
-  stillNot: { pl: 'Nadal nie rozpoznajemy?', en: 'Still not recognized?' },
+  stillNot: { pl: 'Nadal nie rozpoznajemy tego konta?', en: 'Still not recognized?' },
   studentAdvice: {
-    pl: 'Możesz nie mieć jeszcze połączenia z rejestracją. {how}.',
+    pl: 'Możesz jeszcze nie mieć podłączenia do rejestracji. {how}.',
     en: 'You may not be connected to registration yet. {how}.',
   },
   studentHow: { pl: 'Zobacz, jak o nie poprosić', en: 'See how to ask for it' },

@@ -89,7 +89,7 @@ async function answer(parts: ResetParts, attempt: CodeAttempt, now: Date): Promi
     windowMs: settings.CODE_LIFETIME,
   }
   const shares = [
-    ...sharesOfSource('codes', { keys, source: attempt.source, perSource: TRIES_PER_SOURCE }),
+    ...sharesOfSource('codes', { keys, settings, source: attempt.source, perSource: TRIES_PER_SOURCE }),
     ofAccount,
     // Last, since one that refuses leaves those before it spent: a stranger who repeats one address uses up nobody else's.
     shareOfEverybody('codes', TRIES_OVERALL),

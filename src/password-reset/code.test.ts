@@ -227,6 +227,19 @@ describe('whoever has no code', () => {
     )
   })
 
+  test('may try twenty-five times as often from a campus network, where a desk has handed many a code', async () => {
+    const settings = { TRUSTED_PROXIES: '127.0.0.1,::1', CAMPUS_NETWORKS: '198.51.100.0/24' }
+    const uni = await university({ settings })
+    const tried = async (number: number) => {
+      const visitor = uni.visitor({ 'accept-language': 'en', 'x-forwarded-for': '198.51.100.7' })
+      return (await typeCode(visitor, `student${number}@student.agh.edu.pl`, 'KKKK-KKKK-KKKK')).status
+    }
+    expect(await tried(1)).toBe(422)
+    await spent(uni, 'codes-source', 1_499)
+    expect(await tried(2)).toBe(422)
+    expect(await tried(3)).toBe(429)
+  })
+
   test('may try 240 times an hour from one site of IPv6, however many networks it has, at known and unknown addresses alike', async () => {
     const uni = await university({ settings: { TRUSTED_PROXIES: '127.0.0.1,::1' } })
     const from = (source: string) => uni.visitor({ 'accept-language': 'en', 'x-forwarded-for': source })

@@ -315,6 +315,15 @@ describe('the question', () => {
     expect(advice(wrong)).toBe(true)
   })
 
+  test('whom no kind of number fits gets from the question to the page of the one-time code', async () => {
+    const uni = await university()
+    const visitor = uni.visitor()
+    const page = await visitor.open(await linkFor(uni, uni.person('mai').login))
+    expect(page.text).toContain('If nothing fits, get a one-time code from the USOS help desk.')
+    const code = await visitor.open(page.link('I have a one-time code from the help desk'))
+    expect(code.heading).toBe('Set a password with a one-time code')
+  })
+
   test('five wrong answers through any links close it until the desk acts, even for the right one; signing in still works', async () => {
     const uni = await university()
     const alice = uni.person('alice')
@@ -326,6 +335,8 @@ describe('the question', () => {
     const page = await uni.visitor().open(await linkAgain(uni, alice.login))
     expect(page.status).toBe(403)
     expect(page.heading).toBe('From here on only the USOS help desk can help you')
+    // Said alike to those who have none yet.
+    expect(page.text).toContain('If you have a password, it works as before.')
     expect(await signsIn(uni, alice.login, alice.password)).toBe(true)
     uni.clock.advance({ days: 31 })
     expect((await uni.visitor().open(await linkAgain(uni, alice.login))).heading).toBe(SET)

@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { GOOD_PASSWORD, requestLink, setPassword } from '../../test/reset-steps.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Visitor } from '../../test/visitor.ts'
+import { hear } from '../signals/index.ts'
 
 const SENT = (address: string) => `A link to set a new password has been sent to ${address}.`
 const NOT_RECOGNIZED = 'Your account is not recognized and cannot login at this time'
@@ -96,6 +97,22 @@ describe('who is told what', () => {
       const page = await requestLink(uni.visitor(), uni.person(key).login)
       expect(page.text).toContain('It works for at least 60 minutes; the message says until when.')
     }
+  })
+
+  test('whoever gets nothing, though the mailbox works, reads why that may be and whom to ask', async () => {
+    const uni = await university()
+    const page = await requestLink(uni.visitor(), uni.person('alice').login)
+    const nothing = page.document.querySelector('section[aria-labelledby=nothing]')?.textContent
+    expect(nothing).toContain('One account gets only a few links an hour. Open the newest message that has come.')
+    expect(nothing).toContain('The mailbox works and the message is not there? Ask the USOS help desk.')
+    // A message without a link goes to another address of the person, too.
+    expect(nothing).toContain('The link goes only to the address assigned to an account.')
+  })
+
+  test('whoever has no PESEL number reads what to have at hand instead', async () => {
+    const uni = await university()
+    const page = await requestLink(uni.visitor(), uni.person('mai').login)
+    expect(page.text).toContain('If you have none: your date of birth or an identity document.')
   })
 
   test('look-alikes and closed accounts are unknown', async () => {
@@ -405,6 +422,26 @@ describe('budgets', () => {
       expect((await requestLink(uni.visitor(), login)).text).toContain(SENT(login))
     }
     expect(await letterCount(uni)).toBe(2)
+  })
+
+  test('behind an address of a campus network twenty-five times as many get their letter, and whoever gets none is counted', async () => {
+    const settings = { ...proxied, LETTERS_PER_SOURCE: '1', CAMPUS_NETWORKS: '198.51.100.0/24' }
+    const uni = await university({ settings })
+    const withheld: string[] = []
+    onTestFinished(hear('letter-withheld', ({ form }) => void withheld.push(form)))
+    const behind = (address: string) => uni.visitor({ 'accept-language': 'en', 'x-forwarded-for': address })
+    const campus = behind('198.51.100.7')
+    for (let person = 0; person < 24; person++) await requestLink(campus, `nobody${person}@agh.edu.pl`)
+    await requestLink(campus, uni.person('alice').login)
+    expect([await letterCount(uni), withheld]).toEqual([1, []])
+    const { login } = uni.person('zofia')
+    expect((await requestLink(campus, login)).text).toContain(SENT(login))
+    expect([await letterCount(uni), withheld]).toEqual([1, ['link']])
+
+    const home = behind('203.0.113.7')
+    await requestLink(home, login)
+    await requestLink(home, uni.person('tymon').login)
+    expect([await letterCount(uni), withheld]).toEqual([2, ['link', 'link']])
   })
 })
 

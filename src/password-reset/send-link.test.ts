@@ -40,7 +40,7 @@ describe('a link that the desk brings about', () => {
     const uni = await university()
     const eve = uni.person('eve')
     expect(await send(uni, 'eve', 'connected')).toEqual({ kind: 'sent' })
-    expect(await letterOf(uni, eve.login)).toMatch(/connected to registration|połączenie z rejestracją/)
+    expect(await letterOf(uni, eve.login)).toMatch(/connected to registration|Podłączono Cię do rejestracji/)
     uni.clock.advance({ hours: 23 })
     const done = await setPassword(uni, await uni.mailbox.linkFor(eve.login), {
       pesel: eve.pesel,

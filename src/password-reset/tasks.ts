@@ -24,6 +24,7 @@ import {
   maskedAddress,
   type Person,
 } from '../people/index.ts'
+import { tell as tellAloud } from '../signals/index.ts'
 import { type LetterToWrite, writeLetter } from './mails/letters.tsx'
 import type { Asker, ResetParts } from './parts.ts'
 import { answerRequest, heldUntil, type LetterWanted } from './reset-request.ts'
@@ -131,7 +132,10 @@ async function writeWithinShares(
   now: Date,
 ): Promise<boolean> {
   const { quick } = parts.database
-  if (!(await takeLetterOfSource(quick, { ...parts, source, now }))) return false
+  if (!(await takeLetterOfSource(quick, { ...parts, source, now }))) {
+    tellAloud('letter-withheld', { form: 'link' })
+    return false
+  }
   const ownBrowser = await isOwnBrowser(parts, asked.found?.person.id, device)
   const ofAccount: LetterOfAccount = {
     ...parts,

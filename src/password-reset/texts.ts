@@ -51,7 +51,10 @@ export const texts = defineTexts('password-reset', {
     pl: 'Otwórz zawarty w niej odnośnik. Działa co najmniej {time}; dokładny czas podaje wiadomość.',
     en: 'Follow the link in it. It works for at least {time}; the message says until when.',
   },
-  sentStepPesel: { pl: 'Przygotuj swój numer PESEL.', en: 'Have your PESEL number at hand.' },
+  sentStepPesel: {
+    pl: 'Przygotuj swój numer PESEL. Jeśli go nie masz: datę urodzenia albo dokument tożsamości.',
+    en: 'Have your PESEL number at hand. If you have none: your date of birth or an identity document.',
+  },
   nothingHeading: { pl: 'Nic nie przyszło?', en: 'Nothing has arrived?' },
   nothingSpam: {
     pl: 'Poczekaj dwie minuty, potem sprawdź folder ze spamem.',
@@ -62,15 +65,19 @@ export const texts = defineTexts('password-reset', {
     en: 'The address has a typing error? {again}. A newer link replaces the older one.',
   },
   typeAgain: { pl: 'Podaj go jeszcze raz', en: 'Type it again' },
+  nothingOften: {
+    pl: 'Na jedno konto wysyłamy tylko kilka odnośników na godzinę. Otwórz najnowszą wiadomość, która przyszła.',
+    en: 'One account gets only a few links an hour. Open the newest message that has come.',
+  },
   nothingAssigned: {
-    pl: 'Wiadomość wysyłamy tylko na adres przypisany do konta. Zobacz, co zrobić, jeśli {student} albo {teacher}.',
-    en: 'The message goes only to the address assigned to an account. See what to do if {student} or if {teacher}.',
+    pl: 'Odnośnik wysyłamy tylko na adres przypisany do konta. Zobacz, co zrobić, jeśli {student} albo {teacher}.',
+    en: 'The link goes only to the address assigned to an account. See what to do if {student} or if {teacher}.',
   },
   student: { pl: 'studiujesz', en: 'you are a student' },
   teacher: { pl: 'uczysz na uczelni', en: 'you are an academic teacher' },
   nothingMailbox: {
-    pl: 'Nie możesz otworzyć skrzynki? Zajmuje się tym {it}.',
-    en: 'You cannot open the mailbox? That is a matter for the {it}.',
+    pl: 'Nie możesz otworzyć skrzynki? Pomoże {it}. Skrzynka działa, a wiadomości nie ma? Pomoże {usos}.',
+    en: 'You cannot open the mailbox? Ask the {it}. The mailbox works and the message is not there? Ask the {usos}.',
   },
   backToSignIn: { pl: 'Wróć do logowania', en: 'Back to sign-in' },
 
@@ -117,8 +124,8 @@ export const texts = defineTexts('password-reset', {
   },
   noPesel: { pl: 'Nie mam numeru PESEL', en: 'I do not have a PESEL number' },
   noPeselAdvice: {
-    pl: 'Wpisz datę urodzenia w kolejności rok, miesiąc, dzień, na przykład 20050311. Jeśli uczelnia zna Cię z dokumentu tożsamości, wpisz jego numer. Jeśli nic nie pasuje, pomoże Ci {usos}.',
-    en: 'Type your date of birth as year, month, day, for example 20050311. If the university knows you by an identity document, type its number. If nothing fits, ask the {usos}.',
+    pl: 'Wpisz datę urodzenia w kolejności rok, miesiąc, dzień, na przykład 20050311. Jeśli uczelnia zna Cię z dokumentu tożsamości, wpisz jego numer. Jeśli nic nie pasuje, kod jednorazowy da Ci {usos}. {code}.',
+    en: 'Type your date of birth as year, month, day, for example 20050311. If the university knows you by an identity document, type its number. If nothing fits, get a one-time code from the {usos}. {code}.',
   },
   setPassword: { pl: 'Ustaw hasło', en: 'Set password' },
   setNote: {
@@ -196,8 +203,8 @@ export const texts = defineTexts('password-reset', {
     en: 'From here on only the {usosDesk} can help you',
   },
   budgetSpent: {
-    pl: 'Na pytanie zabezpieczające do tego konta padło zbyt wiele błędnych odpowiedzi. Dla Twojego bezpieczeństwa nowego hasła nie można teraz ustawić tą drogą. Obecne hasło działa jak dotąd.',
-    en: 'There have been too many wrong answers to the security question of this account. For your safety a new password cannot be set this way now. Your present password works as before.',
+    pl: 'Na pytanie zabezpieczające do tego konta padło zbyt wiele błędnych odpowiedzi. Dla Twojego bezpieczeństwa nowego hasła nie można teraz ustawić tą drogą. Jeśli masz już hasło, działa ono jak dotąd.',
+    en: 'There have been too many wrong answers to the security question of this account. For your safety a new password cannot be set this way now. If you have a password, it works as before.',
   },
   noProof: {
     pl: 'Dane uczelni nie zawierają niczego, o co moglibyśmy Cię tu zapytać, aby sprawdzić, że odnośnik trafił do Ciebie.',
@@ -208,7 +215,7 @@ export const texts = defineTexts('password-reset', {
     en: 'You can get a one-time code to set your password from the {usos}: in person, with your student card or an identity document.',
   },
   writeToDesk: {
-    pl: 'Napisz z uczelnianego adresu: {usos}, {usosDeskMail}. W sprawach samej skrzynki pomaga {it}, {itDeskMail}.',
+    pl: 'Napisz z uczelnianego adresu do: {usos}, {usosDeskMail}. W sprawach samej skrzynki pomaga {it}, {itDeskMail}.',
     en: 'Write to the {usos}, {usosDeskMail}, from a university address. For the mailbox itself, ask the {it}, {itDeskMail}.',
   },
 

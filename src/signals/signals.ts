@@ -21,6 +21,8 @@ export interface Signals {
     kind: string
     outcome: 'sent' | 'refused' | 'later' | 'given-up' | 'dropped' | 'suppressed' | 'interrupted'
   }
+  /** A form that was mailed nothing, since its network has had its share of letters. */
+  'letter-withheld': { form: 'link' | 'help' }
   'event-sealed': { event: string; outcome: string }
   'job-done': { task: string; outcome: 'success' | 'failure' }
 }
@@ -44,6 +46,7 @@ const channels = {
   'ticket-validated': channel('furta:ticket-validated'),
   'tokens-asked': channel('furta:tokens-asked'),
   'letter-attempted': channel('furta:letter-attempted'),
+  'letter-withheld': channel('furta:letter-withheld'),
   'event-sealed': channel('furta:event-sealed'),
   'job-done': channel('furta:job-done'),
 } satisfies Record<keyof Signals, unknown>

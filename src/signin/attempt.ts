@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../audit/index.ts'
-import { judgeSource, SOURCES_OF_A_SITE } from '../challenges/index.ts'
-import { type Institution, isWithin, type Settings } from '../config/index.ts'
+import { judgeSource, SOURCES_OF_A_SITE, sourcesBehind } from '../challenges/index.ts'
+import type { Institution, Settings } from '../config/index.ts'
 import type { Caller, HashGate, PasswordJudge, PolicyContextParts } from '../credentials/index.ts'
 import type { Database, PersonId } from '../database/index.ts'
 import type { Session, TicketGrantingCookie } from '../sessions/index.ts'
@@ -61,9 +61,8 @@ export function hasOwnLane({ lane, account }: LookedUp) {
   return lane !== account
 }
 
-/** A campus network is many people. */
 export function sourceLimits(settings: Settings, source: string) {
-  const times = isWithin(source, settings.CAMPUS_NETWORKS) ? 25 : 1
+  const times = sourcesBehind(source, settings.CAMPUS_NETWORKS)
   return { accounts: settings.SOURCE_ACCOUNTS * times, failures: settings.SOURCE_FAILURES * times }
 }
 

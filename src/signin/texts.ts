@@ -37,10 +37,10 @@ export const texts = defineTexts('signin', {
   },
   checkPassword: { pl: 'Hasło: wpisz je ponownie', en: 'Password: type it again' },
   notRecognizedLead: {
-    pl: 'Nie ma w nim błędu? {below}.',
-    en: 'No mistake in it? {below}.',
+    pl: 'W identyfikatorze nie ma błędu? {below}.',
+    en: 'No mistake in the ID? {below}.',
   },
-  whatToDo: { pl: 'Niżej piszemy, co zrobić dalej', en: 'What to do next stands below' },
+  whatToDo: { pl: 'Niżej piszemy, co zrobić dalej', en: 'What to do next is below' },
   firstTime: {
     pl: 'Logujesz się pierwszy raz albo nie pamiętasz hasła?',
     en: 'Signing in for the first time, or forgot your password?',

@@ -82,13 +82,7 @@ export function PasswordField({ label, hint, error, describedBy, children, ...in
             value: undefined,
           }) as InputHTMLAttributes)}
         />
-        <button
-          type="button"
-          aria-controls={input.id}
-          aria-pressed="false"
-          data-show={say(texts.show)}
-          data-hide={say(texts.hide)}
-        >
+        <button type="button" aria-controls={input.id} data-show={say(texts.show)} data-hide={say(texts.hide)}>
           {say(texts.show)}
           <span class="hidden"> {typeof label === 'string' ? withinSentence(label) : label}</span>
         </button>

@@ -72,12 +72,12 @@ test('a box, a list and several lines name their hint and their error like a fie
   expect(rendered(<TextArea {...wired} value="<b>" />)).toContain('>&lt;b></textarea>')
 })
 
-test('each password field has a button of its own name, no value, and lets everything be pasted', () => {
+test('each password field has a button whose name alone says what it does, no value, and lets everything be pasted', () => {
   const html = rendered(
     <PasswordField id="new" name="new" label="New password:" autocomplete="new-password" value="Kasztanowy7" />,
   )
   expect(html).toContain(
-    '<button type="button" aria-controls="new" aria-pressed="false" data-show="Show" data-hide="Hide">Show<span class="hidden"> new password</span></button>',
+    '<button type="button" aria-controls="new" data-show="Show" data-hide="Hide">Show<span class="hidden"> new password</span></button>',
   )
   expect(html).toMatch(/<input[^>]* type="password"/)
   expect(html).not.toContain('Kasztanowy7')

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { whenDone } from '../when-done.ts'
 import { breakableUniversity, type Place } from './place.ts'
@@ -39,12 +40,44 @@ test.skipIf(impossible)(
       await storm.look()
     }
     await storm.calm()
+    await twoYearsAhead(place, set)
     report('clock jumps', { jumps: 6, ...storm.journeys, violations: storm.violations.length })
     expect(storm.violations).toEqual([])
     expect(storm.journeys.done).toBeGreaterThan(5)
   },
   600_000,
 )
+
+/** Nobody is at work: sessions and links end by such a clock. Whatever the timetable starts removes and closes nothing, and goes on at the other node. */
+async function twoYearsAhead(place: Place, set: (offset: string) => void) {
+  const { db } = place.database
+  const soon = new Date(Date.now() + 300 * 86_400_000)
+  await db.updateTable('people').set({ valid_until: soon }).execute()
+  const kept = async () => {
+    const { rows } = await sql<{ open: number; events: number }>`select
+      (select count(*) from people where closed_at is null)::int as open,
+      (select count(*) from audit_events)::int as events`.execute(db)
+    return rows[0] ?? { open: 0, events: 0 }
+  }
+  const before = await kept()
+  set('+63072000s')
+  await expect
+    .poll(() => place.nodes[0]?.said(), { timeout: 60_000, interval: 500 })
+    .toContain('more than five minutes apart')
+  for (const task of ['retention', 'suspend-leavers'])
+    await sql`select from graphile_worker.add_job(${task}, job_key => ${`timetable:${task}`})`.execute(db)
+  const due = () =>
+    sql<{
+      key: string
+    }>`select key from graphile_worker._private_jobs where key in ('timetable:retention', 'timetable:suspend-leavers')`.execute(
+      db,
+    )
+  await expect.poll(async () => (await due()).rows, { timeout: 120_000, interval: 500 }).toEqual([])
+  set('+0')
+  const after = await kept()
+  expect(after.open).toBe(before.open)
+  expect(after.events).toBeGreaterThanOrEqual(before.events)
+}
 
 /** How many seconds the clock of each node is ahead, as the Date of an answer says. */
 function clocksOf({ nodes }: Place) {

@@ -16,8 +16,8 @@ const habits: { what: string; pattern: RegExp; where: string[] }[] = [
   {
     what: 'the time of the database',
     pattern: /\b(?<!\bget )(now\(\)|current_timestamp|clock_timestamp\(\))/i,
-    // The doctor compares it with the time here.
-    where: ['src/world/', 'src/web/islands/', 'src/doctor/store.ts'],
+    // The doctor and the jobs compare it with the time here; the queue goes by it.
+    where: ['src/world/', 'src/web/islands/', 'src/doctor/store.ts', 'src/jobs/store.ts'],
   },
 ]
 

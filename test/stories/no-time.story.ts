@@ -97,7 +97,7 @@ test('whoever opens the page while others wait has a place from then on, and hea
   // In another language the page says it in its words; nothing was asked so far, and the tab keeps nothing.
   await page.goto('/cas/login?next=account&locale=pl')
   await typeAndPress('pl')
-  await says(page, 'Twoje miejsce w kolejce czeka')
+  await says(page, 'Masz miejsce w kolejce')
   expect(asked).toEqual([])
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
   // Three quarters of a minute after it was told it is too old, and asked for.

@@ -9,7 +9,7 @@ export {
 export { mayHearNotRecognized } from './negative-answers.ts'
 export { REFUSALS_OF_A_SOURCE, REFUSALS_OVERALL, type RefusalParts, recordRefusal } from './refusals.ts'
 export { areLeft, type Share, shareOfEverybody, sharesOfSource, takeShares, withinShare } from './shares.ts'
-export { SOURCES_OF_A_SITE, siteMark, sourceBlock, sourceMark, sourceSite } from './source.ts'
+export { SOURCES_OF_A_SITE, siteMark, sourceBlock, sourceMark, sourceSite, sourcesBehind } from './source.ts'
 export {
   clearAccount,
   countFailure,

@@ -17,7 +17,7 @@ interface Asked {
 
 /** Takes one letter from the share of a network and of its site. Does not depend on the account (req 53). */
 export async function takeLetterOfSource(quick: Db, { keys, settings, source, now }: Asked): Promise<boolean> {
-  const shares = sharesOfSource('letters', { keys, source, perSource: settings.LETTERS_PER_SOURCE })
+  const shares = sharesOfSource('letters', { keys, settings, source, perSource: settings.LETTERS_PER_SOURCE })
   return (await takeShares(quick, now, shares)).granted
 }
 

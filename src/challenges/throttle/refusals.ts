@@ -1,8 +1,8 @@
 import { type AuditEvent, recordEvent } from '../../audit/index.ts'
-import { isWithin, type Settings } from '../../config/index.ts'
+import type { Settings } from '../../config/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
-import { sourceMark } from './source.ts'
+import { sourceMark, sourcesBehind } from './source.ts'
 import { takeFromBudget } from './store.ts'
 
 const HOUR = 3_600_000
@@ -31,8 +31,8 @@ export async function recordRefusal({ database, keys, settings }: RefusalParts, 
   const take = async (budget: string, holder: Buffer, limit: number) =>
     (await takeFromBudget(quick, { budget, holder, limit, windowMs: HOUR, now })).granted
 
-  const times = isWithin(source, settings.CAMPUS_NETWORKS) ? 25 : 1
-  const mayFromHere = await take('refusals-source', ofSource, REFUSALS_OF_A_SOURCE * times)
+  const limitOfSource = REFUSALS_OF_A_SOURCE * sourcesBehind(source, settings.CAMPUS_NETWORKS)
+  const mayFromHere = await take('refusals-source', ofSource, limitOfSource)
   if (mayFromHere && (await take('refusals-overall', everybody, REFUSALS_OVERALL))) return recordEvent(quick, event)
 
   const isFirst = await take('refusals-alarm', mayFromHere ? everybody : ofSource, 1)

@@ -1,6 +1,7 @@
+import type { Settings } from '../../config/index.ts'
 import type { Db } from '../../database/index.ts'
 import type { Keyring } from '../../world/index.ts'
-import { SOURCES_OF_A_SITE, sourceMark, sourceSite } from './source.ts'
+import { SOURCES_OF_A_SITE, sourceMark, sourceSite, sourcesBehind } from './source.ts'
 import { giveBackToBudget, isLeft, takeFromBudget } from './store.ts'
 
 const HOUR = 3_600_000
@@ -18,14 +19,16 @@ type Sparing = 'letters' | 'codes'
 /** What a network may do in an hour, and its site. Does not depend on the account (req 53). */
 export function sharesOfSource(
   what: Sparing,
-  { keys, source, perSource }: { keys: Keyring; source: string; perSource: number },
+  asked: { keys: Keyring; settings: Pick<Settings, 'CAMPUS_NETWORKS'>; source: string; perSource: number },
 ): Share[] {
+  const { keys, settings, source } = asked
+  const limit = asked.perSource * sourcesBehind(source, settings.CAMPUS_NETWORKS)
   return [
-    { budget: `${what}-source`, holder: sourceMark(keys, source), limit: perSource, windowMs: HOUR },
+    { budget: `${what}-source`, holder: sourceMark(keys, source), limit, windowMs: HOUR },
     {
       budget: `${what}-site`,
       holder: keys.mac('source', sourceSite(source)),
-      limit: perSource * SOURCES_OF_A_SITE,
+      limit: limit * SOURCES_OF_A_SITE,
       windowMs: HOUR,
     },
   ]

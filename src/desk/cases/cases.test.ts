@@ -48,6 +48,19 @@ test('a third-year student who is not connected is connected by one press in the
   ])
 })
 
+test('a case waits, in the words of either language, on its card and on its page', async () => {
+  const place = await university()
+  await helpRequest(place, place.person('kacper').login, factsOf(place, 'kacper'))
+  const { visitor } = await staff(place, 'registration')
+  for (const path of ['/desk/cases', '/desk/cases/R-2026-0001']) {
+    const page = await visitor.open(path)
+    expect(page.text.replaceAll('\u00a0', ' '), path).toContain('waiting 1 minute')
+    const polish = await visitor.open(page.link('Polski'))
+    expect(polish.text.replaceAll('\u00a0', ' '), path).toContain('czeka 1 minutę')
+    await visitor.open(polish.link('English'))
+  }
+})
+
 test('a wrong album number is shown as such, and answered only after a look', async () => {
   const place = await university()
   const jagoda = place.person('jagoda')

@@ -4,15 +4,16 @@ import { texts } from '../texts.ts'
 
 /** What to do about a mailbox that cannot be the one. */
 export function useMailboxError(fault: MailboxFault | undefined): string | undefined {
-  const { say } = usePage()
+  const { say, institution } = usePage()
+  const domains = { domains: institution.mailDomains.join(', ') }
   switch (fault) {
     case undefined:
       return undefined
     case 'missing':
       return say(texts.mailboxMissing)
     case 'incomplete':
-      return say(texts.mailboxIncomplete)
+      return say(texts.mailboxIncomplete, domains)
     case 'elsewhere':
-      return say(texts.mailboxElsewhere)
+      return say(texts.mailboxElsewhere, domains)
   }
 }

@@ -21,7 +21,7 @@ export function SentPage({ address }: { address: string }) {
           <li>{say(texts.nothingSpam)}</li>
           <li>{say.rich(texts.nothingTyping, { again: <a href="/not-recognized/student">{say(texts.again)}</a> })}</li>
           <li>{say(texts.nothingOften)}</li>
-          <li>{say.rich(texts.nothingMailbox, { it: <DeskLink desk="it" /> })}</li>
+          <li>{say.rich(texts.nothingMailbox, { it: <DeskLink desk="it" />, usos: <DeskLink desk="usos" /> })}</li>
         </ul>
       </section>
     </Page>

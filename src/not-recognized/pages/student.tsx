@@ -91,7 +91,7 @@ export function StudentPage({ typed, faults, programmes }: StudentPageProps) {
   )
 }
 
-/** The right to register is the dean's office's to know, the mailbox is the IT desk's. */
+/** The right to register is the dean's office's to know, other accounts are the USOS desk's, the mailbox is the IT desk's. */
 function NotSure() {
   const { say, language, institution } = usePage()
   return (
@@ -110,6 +110,7 @@ function NotSure() {
           </ul>
         </details>
       )}
+      <p>{say.rich(texts.otherMatter, { usos: <DeskLink desk="usos" /> })}</p>
       <p>
         {say.rich(texts.typingError, {
           again: <a href="/reset-password">{say(texts.again)}</a>,

@@ -72,6 +72,9 @@ test('whoever has no password yet is not told that it stays as it was', () => {
     expect(text).not.toContain('stays as it was')
   }
   expect(write(link, 'en').text).toContain('Your password stays as it was.')
+  // Nor by a hold, which comes before a first link as well.
+  const held = write({ kind: 'held', until: now }, 'en').text.replace(/\s+/g, ' ')
+  expect(held).toContain('If you have a password, it works as before.')
 })
 
 test('an unknown browser is left out, not guessed', () => {
@@ -83,6 +86,13 @@ test('a student who is not connected reads the three facts the desk needs', () =
   const { text } = write({ kind: 'not-connected', staff: false, url: HELP }, 'en')
   expect(text).toContain('registration-desk@agh.edu.pl')
   for (const fact of ['field of study', 'album number', 'right to register']) expect(text).toContain(fact)
+})
+
+test('registration is something one is connected to, in Polish too: „połączenie” would be one of a network', () => {
+  for (const letter of letters) expect(write(letter, 'pl').text.replace(/\s+/g, ' ')).not.toContain('z rejestracją')
+  expect(write({ ...link, because: 'connected' }, 'pl').text.replace(/\s+/g, ' ')).toContain(
+    'Podłączono Cię do rejestracji, a więc masz już konto USOS AGH.',
+  )
 })
 
 test('a link that nobody asked for says first what has happened, and that it was sent, not asked for', () => {

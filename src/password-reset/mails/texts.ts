@@ -11,7 +11,7 @@ export const letterTexts = defineTexts('password-reset-letters', {
     en: 'You, or someone who typed your address, asked for a link to set the first password for your {account} account.',
   },
   occasionConnected: {
-    pl: 'Masz już połączenie z rejestracją, a więc i konto {account}.',
+    pl: 'Podłączono Cię do rejestracji, a więc masz już konto {account}.',
     en: 'You have been connected to registration, and so have a {account} account.',
   },
   occasionDesk: {
@@ -50,8 +50,8 @@ export const letterTexts = defineTexts('password-reset-letters', {
 
   heldSubject: { pl: 'Odnośnik wyślemy później', en: 'The link has to wait' },
   held: {
-    pl: 'Do Twojego konta przypisano niedawno inny adres. Dla Twojego bezpieczeństwa odnośników do ustawienia hasła jeszcze nie wysyłamy: gdyby zmiana była błędem, jest czas, aby to zgłosić. Obecne hasło działa jak dotąd.',
-    en: 'Another address was assigned to your account not long ago. For your safety no link to set a password is sent yet: if the change was a mistake, there is time to say so. Your present password works as before.',
+    pl: 'Do Twojego konta przypisano niedawno inny adres. Dla Twojego bezpieczeństwa odnośników do ustawienia hasła jeszcze nie wysyłamy: gdyby zmiana była błędem, jest czas, aby to zgłosić. Jeśli masz już hasło, działa ono jak dotąd.',
+    en: 'Another address was assigned to your account not long ago. For your safety no link to set a password is sent yet: if the change was a mistake, there is time to say so. If you have a password, it works as before.',
   },
   heldUntil: {
     pl: 'O odnośnik możesz poprosić po: {moment}.',
@@ -94,7 +94,7 @@ export const letterTexts = defineTexts('password-reset-letters', {
 
   notConnectedSubject: { pl: 'Nie masz jeszcze konta {account}', en: 'You have no {account} account yet' },
   notConnected: {
-    pl: 'Odnośnika nie możemy jeszcze wysłać: uczelnia Cię zna, ale nie masz jeszcze połączenia z rejestracją, a więc i konta.',
+    pl: 'Odnośnika nie możemy jeszcze wysłać: uczelnia Cię zna, ale nie podłączono Cię jeszcze do rejestracji, więc nie masz konta.',
     en: 'We cannot send the link yet: the university knows you, but you are not yet connected to registration, and so have no account.',
   },
   notConnectedStudent: {
@@ -115,7 +115,7 @@ export const letterTexts = defineTexts('password-reset-letters', {
 
   disabledSubject: { pl: 'Twoje konto {account} jest wyłączone', en: 'Your {account} account is disabled' },
   disabled: {
-    pl: 'Odnośnika nie możemy wysłać: Twoje konto jest wyłączone. Aby wyjaśnić dlaczego, napisz z tej skrzynki na adres {usosDeskMail} ({usosDesk}).',
+    pl: 'Odnośnika nie możemy wysłać: Twoje konto jest wyłączone. Aby dowiedzieć się dlaczego, napisz z tej skrzynki na adres {usosDeskMail} ({usosDesk}).',
     en: 'We cannot send the link: your account is disabled. To find out why, write from this mailbox to {usosDeskMail} ({usosDesk}).',
   },
 

@@ -30,13 +30,14 @@ export function SentPage({ address, lifetime, asksQuestion, signIn }: SentPagePr
         <ul>
           <li>{say(texts.nothingSpam)}</li>
           <li>{say.rich(texts.nothingTyping, { again: <a href="/reset-password">{say(texts.typeAgain)}</a> })}</li>
+          <li>{say(texts.nothingOften)}</li>
           <li>
             {say.rich(texts.nothingAssigned, {
               student: <a href="/not-recognized/student">{say(texts.student)}</a>,
               teacher: <a href="/not-recognized/teacher">{say(texts.teacher)}</a>,
             })}
           </li>
-          <li>{say.rich(texts.nothingMailbox, { it: <DeskLink desk="it" /> })}</li>
+          <li>{say.rich(texts.nothingMailbox, { it: <DeskLink desk="it" />, usos: <DeskLink desk="usos" /> })}</li>
         </ul>
       </section>
       <p class="actions">

@@ -106,7 +106,12 @@ function Question({ answersPerLink, letters, error, refused }: QuestionProps) {
       {/* Open for everybody then: what answers to the question without a PESEL, and how it is written. */}
       <details open={refused}>
         <summary>{say(texts.noPesel)}</summary>
-        <p>{say.rich(texts.noPeselAdvice, { usos: <DeskLink desk="usos" /> })}</p>
+        <p>
+          {say.rich(texts.noPeselAdvice, {
+            usos: <DeskLink desk="usos" />,
+            code: <a href="/set-password/code">{say(texts.haveCode)}</a>,
+          })}
+        </p>
       </details>
     </Field>
   )

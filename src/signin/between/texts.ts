@@ -24,10 +24,10 @@ export const texts = defineTexts('between', {
     en: 'It may ask for these data for another 30 days, also after you have logged out.',
   },
   consentKept: {
-    pl: 'Zapamiętamy zgodę i zapytamy znowu, gdy usługa zechce wiedzieć więcej. Cofniesz ją w {account}.',
+    pl: 'Zapamiętamy zgodę i zapytamy znowu, gdy usługa zechce wiedzieć więcej. Cofniesz ją na stronie „{account}”.',
     en: 'We remember that you agreed, and ask again when the service wants to know more. You can take it back in {account}.',
   },
-  myAccount: { pl: 'moim koncie', en: 'My account' },
+  myAccount: { pl: 'Moje konto', en: 'My account' },
   agree: { pl: 'Zgadzam się, dalej', en: 'Agree and continue' },
   decline: { pl: 'Nie zgadzam się', en: 'Do not agree' },
   questions: { pl: 'Pytania o tę usługę', en: 'Questions about this service' },

@@ -3,10 +3,10 @@
  *
  *     <div class="reveal">
  *       <input id="new" type="password" …>
- *       <button type="button" aria-controls="new" aria-pressed="false" data-show="Show" data-hide="Hide">Show<span class="hidden"> new password</span></button>
+ *       <button type="button" aria-controls="new" data-show="Show" data-hide="Hide">Show<span class="hidden"> new password</span></button>
  *     </div>
  *
- * The button's first text is its verb; the hidden rest names the field. Submitting turns every field back to `type=password`.
+ * The button's first text is its verb, which says the state too: `aria-pressed` beside it would say the opposite. The hidden rest names the field. Submitting turns every field back to `type=password`.
  */
 for (const button of document.querySelectorAll<HTMLButtonElement>('.reveal > button[aria-controls]')) {
   const field = document.getElementById(button.getAttribute('aria-controls') ?? '')
@@ -14,7 +14,6 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('.reveal > but
 
   const show = (shown: boolean) => {
     field.type = shown ? 'text' : 'password'
-    button.ariaPressed = String(shown)
     const verb = button.firstChild
     if (verb) verb.textContent = (shown ? button.dataset.hide : button.dataset.show) ?? verb.textContent
   }

@@ -1,7 +1,7 @@
 import { defineTexts } from '../../language/index.ts'
 
 export const texts = defineTexts('frame.waiting', {
-  title: { pl: 'Twoje miejsce w kolejce czeka', en: 'You have a place in the line' },
+  title: { pl: 'Masz miejsce w kolejce', en: 'You have a place in the line' },
   sentByItself: {
     pl: 'W tej chwili korzysta z tej strony bardzo wiele osób. Ten formularz wyśle się stąd samoczynnie za około {time}. Nic nie trzeba robić, wystarczy nie zamykać strony. Wpisane hasło nie opuściło przeglądarki.',
     en: 'Very many people are using this page at the moment. The form will be sent from here by itself in about {time}. There is nothing to do but to leave the page open. The password you typed has not left your browser.',

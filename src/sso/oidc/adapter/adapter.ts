@@ -1,7 +1,7 @@
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import type { AuditEvent } from '../../../audit/index.ts'
-import { sourceMark, takeFromBudget } from '../../../challenges/index.ts'
-import { isWithin, type Settings } from '../../../config/index.ts'
+import { sourceMark, sourcesBehind, takeFromBudget } from '../../../challenges/index.ts'
+import type { Settings } from '../../../config/index.ts'
 import { asPersonId, type Database, type PersonId } from '../../../database/index.ts'
 import { maySignIn } from '../../../people/index.ts'
 import type { Service, ServiceList } from '../../../services/index.ts'
@@ -257,7 +257,7 @@ const BEGUN_FOR_EACH_FAILURE = 10
 async function mayBegin({ settings, keys, database }: AdapterParts, now: Date) {
   const request = currentRequest()
   if (!request || request.session) return
-  const times = isWithin(request.source, settings.CAMPUS_NETWORKS) ? 25 : 1
+  const times = sourcesBehind(request.source, settings.CAMPUS_NETWORKS)
   const { granted, retryAfterMs } = await takeFromBudget(database.quick, {
     budget: 'oidc-begun',
     holder: sourceMark(keys, request.source),
