@@ -72,7 +72,7 @@ export const deskRoutes = (door: DeskDoor): readonly DeskRoute[] => door.routes
 interface Opening<Route extends RouteGenericInterface> extends Omit<DeskRoute, 'filtered'> {
   /** The second factor must have been proved within the last ten minutes (req 62): for roles, addresses, disabling. */
   readonly fresh?: boolean
-  /** The address to come back to after the second factor, where the path alone is not enough or leads to no page: filters stay. */
+  /** The address to come back to after the second factor or a fault, where the path alone is not enough or leads to no page: filters stay. */
   readonly back?: (request: FastifyRequest<Route>) => string
   /** Bytes, where a form of this route is longer than others. */
   readonly bodyLimit?: number
@@ -93,7 +93,7 @@ export function deskRoute<Route extends RouteGenericInterface>(door: DeskDoor, o
     method,
     url,
     ...(bodyLimit !== undefined && { bodyLimit }),
-    ...(config !== undefined && { config }),
+    config: { ...config, ...(back && { pageOfForm: (request) => back(request as FastifyRequest<Route>) }) },
     onRequest: async (request, reply) => {
       const asked = () => back?.(request as FastifyRequest<Route>) ?? request.url.split('?', 1)[0] ?? ''
       const staff = await admit(door, { act, fresh, asked }, request, reply)

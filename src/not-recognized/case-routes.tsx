@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { answerDay, HELP_REQUEST_LIFETIME, readCaseToken, readHelpToken } from '../cases/index.ts'
+import { answerDay, HELP_REQUEST_LIFETIME, type HelpTold, readCaseToken, readHelpToken } from '../cases/index.ts'
 import { asCaseId, asHelpRequestId } from '../database/index.ts'
 import { browserName } from '../sessions/index.ts'
 import { parseForm, readCookie, setCookie } from '../web/index.ts'
@@ -17,7 +17,7 @@ type Link = { Params: { link: string } }
 const answerForm = z.object({ answer: z.string().default('') })
 
 interface CaseRouteParts extends HelpParts, Lent {
-  goToSent: (reply: FastifyReply, typed: string, sentTo: string) => FastifyReply
+  goToSent: (reply: FastifyReply, typed: string, facts: HelpTold & { address: string }) => FastifyReply
 }
 
 /** What the mailed links open: the one of a help request, and the one in a question of the desk. */
@@ -49,7 +49,7 @@ export function registerCaseRoutes(app: FastifyInstance, parts: CaseRouteParts):
     const view = await lookAtHelp(parts, provenToken(request, 'request'))
     if (view.kind !== 'expired') return goOn(parts, reply, request, view)
     await askForHelp(parts, view.request, askerOf(request))
-    return parts.goToSent(reply, view.request.address, view.request.address)
+    return parts.goToSent(reply, view.request.address, view.request)
   })
 }
 
@@ -61,7 +61,7 @@ async function leaveAddressBar(parts: HelpParts, reply: FastifyReply, token: Tok
 }
 
 /** After a post: the same address again by GET, where there is something to see. */
-function goOn(parts: HelpParts, reply: FastifyReply, request: FastifyRequest<Link>, view: HelpView) {
+function goOn(parts: CaseRouteParts, reply: FastifyReply, request: FastifyRequest<Link>, view: HelpView) {
   switch (view.kind) {
     case 'unproved':
     case 'settled':
@@ -74,7 +74,7 @@ function goOn(parts: HelpParts, reply: FastifyReply, request: FastifyRequest<Lin
 }
 
 function show(
-  parts: HelpParts,
+  parts: CaseRouteParts,
   reply: FastifyReply,
   request: FastifyRequest<Link>,
   view: HelpView,
@@ -84,6 +84,12 @@ function show(
   const languagePath = here
   switch (view.kind) {
     case 'unproved':
+      // “Fill in the form again” is one of its links, and the letter may have been opened in another browser (req 118).
+      parts.requestMemory.remember(reply, {
+        ...parts.requestMemory.read(request),
+        typed: view.request.address,
+        told: view.request,
+      })
       return reply.page(<ConfirmPage request={view.request} action={here} />, { languagePath })
     case 'expired':
       return reply.page(<ExpiredPage address={view.request.address} action={`${here}/again`} />, {

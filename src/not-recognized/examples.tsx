@@ -111,7 +111,7 @@ export const examples: readonly Example[] = [
   {
     name: 'help-request-sent',
     title: 'Help request: a message has been sent',
-    render: () => <SentPage address={address} />,
+    render: () => <SentPage address={address} kind="student" />,
   },
   {
     name: 'help-request-confirm',

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { SendLink } from '../cases/index.ts'
+import type { HelpTold, SendLink } from '../cases/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import type { Database, Trx } from '../database/index.ts'
 import type { Person } from '../people/index.ts'
@@ -37,8 +37,14 @@ export type TellMailbox = (
 
 /** What this browser has typed lately, sealed in a cookie (decision 061). */
 export interface RequestMemory {
-  read(request: FastifyRequest): { readonly typed: string; readonly sentTo?: string | undefined } | undefined
-  remember(reply: FastifyReply, memory: { typed: string; sentTo?: string }): void
+  read(request: FastifyRequest): Remembered | undefined
+  remember(reply: FastifyReply, memory: Remembered): void
+}
+
+interface Remembered {
+  readonly typed: string
+  readonly sentTo?: string | undefined
+  readonly told?: HelpTold | undefined
 }
 
 /** Who sent a request, for the trail and the letter. */

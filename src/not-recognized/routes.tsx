@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { HelpTold } from '../cases/index.ts'
 import { parseForm } from '../web/index.ts'
 import { askerOf, registerCaseRoutes } from './case-routes.tsx'
 import { readStudentForm, readTeacherForm } from './help-form.ts'
@@ -21,10 +22,15 @@ const teacherForm = z.object({ mailbox: text, note: text })
 export function registerNotRecognized(app: FastifyInstance, parts: NotRecognizedParts): void {
   const { institution, requestMemory } = parts
   const programmesIn = createProgrammeList(parts)
-  const mailboxTyped = (request: FastifyRequest) => requestMemory.read(request)?.typed ?? ''
+  const typedBefore = (request: FastifyRequest) => {
+    const { typed = '', told } = requestMemory.read(request) ?? {}
+    return { mailbox: typed, field: told?.fieldOfStudy ?? '', album: told?.albumNumber ?? '', note: told?.note ?? '' }
+  }
 
   app.get('/not-recognized/student', async (request, reply) => {
-    const typed = { mailbox: mailboxTyped(request), field: '', album: '', right: false }
+    const { mailbox, field, album } = typedBefore(request)
+    // The statement is made anew each time.
+    const typed = { mailbox, field, album, right: false }
     return reply.page(<StudentPage typed={typed} programmes={await programmesIn(request.language)} />)
   })
 
@@ -37,31 +43,33 @@ export function registerNotRecognized(app: FastifyInstance, parts: NotRecognized
       return reply.page(<StudentPage typed={typed} faults={read.faults} programmes={programmes} />, { status: 422 })
     }
     await askForHelp(parts, { ...read.facts, language: request.language }, askerOf(request))
-    return goToSent(reply, typed.mailbox, read.facts.address)
+    return goToSent(reply, typed.mailbox, read.facts)
   })
 
-  app.get('/not-recognized/teacher', (request, reply) =>
-    reply.page(<TeacherPage typed={{ mailbox: mailboxTyped(request), note: '' }} />),
-  )
+  app.get('/not-recognized/teacher', (request, reply) => {
+    const { mailbox, note } = typedBefore(request)
+    return reply.page(<TeacherPage typed={{ mailbox, note }} />)
+  })
 
   app.post('/not-recognized/teacher', async (request, reply) => {
     const typed = parseForm(teacherForm, request, { lines: ['note'] })
     const read = readTeacherForm(typed, institution.mailDomains)
     if (read.kind === 'refused') return reply.page(<TeacherPage typed={typed} faults={read.faults} />, { status: 422 })
     await askForHelp(parts, { ...read.facts, language: request.language }, askerOf(request))
-    return goToSent(reply, typed.mailbox, read.facts.address)
+    return goToSent(reply, typed.mailbox, read.facts)
   })
 
   app.get('/not-recognized/sent', (request, reply) => {
-    const sentTo = requestMemory.read(request)?.sentTo
+    const { sentTo, told } = requestMemory.read(request) ?? {}
     if (sentTo === undefined) return reply.redirect('/not-recognized/student', 303)
-    return reply.page(<SentPage address={sentTo} />)
+    return reply.page(<SentPage address={sentTo} kind={told?.kind ?? 'student'} />)
   })
 
   registerCaseRoutes(app, { ...parts, goToSent })
 
-  function goToSent(reply: FastifyReply, typed: string, sentTo: string) {
-    requestMemory.remember(reply, { typed, sentTo })
+  /** What was told is kept as it was read: no PESEL stands in it (req 43). */
+  function goToSent(reply: FastifyReply, typed: string, facts: HelpTold & { address: string }) {
+    requestMemory.remember(reply, { typed, sentTo: facts.address, told: facts })
     return reply.redirect('/not-recognized/sent', 303)
   }
 }

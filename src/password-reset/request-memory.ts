@@ -1,3 +1,4 @@
+import type { HelpTold } from '../cases/index.ts'
 import { type Keyring, sameDigest } from '../world/index.ts'
 
 /** What a browser remembers of a request for a quarter of an hour, so that no address ever stands in a URL (req 118). */
@@ -6,23 +7,43 @@ export interface RequestMemory {
   readonly typed: string
   /** What the page after the request names. */
   readonly sentTo?: string | undefined
+  /** What was told in a request for help: fills that form again, and says which of the two it was. */
+  readonly told?: HelpTold | undefined
 }
 
 export const MEMORY_LIFETIME = 15 * 60_000
 
 /** Sealed, so that nobody can plant a cookie that makes our page say what they like. */
-export function writeMemory(keys: Keyring, { typed, sentTo }: RequestMemory, now: Date): string {
-  const kept = { typed: typed.slice(0, 254), sentTo: sentTo?.slice(0, 254), until: now.getTime() + MEMORY_LIFETIME }
-  const body = Buffer.from(JSON.stringify(kept)).toString('base64url')
+export function writeMemory(keys: Keyring, { typed, sentTo, told }: RequestMemory, now: Date): string {
+  const kept = {
+    typed: typed.slice(0, 254),
+    sentTo: sentTo?.slice(0, 254),
+    told: told && pick(told),
+    until: now.getTime() + MEMORY_LIFETIME,
+  }
+  const whole = encode(kept)
+  const body =
+    whole.length <= LONGEST_BODY || !kept.told ? whole : encode({ ...kept, told: { ...kept.told, note: '' } })
   return `${body}.${mark(keys, body)}`
 }
 
+/** With name and seal a browser keeps 4096 characters, which a note in letters of three bytes can pass. */
+const LONGEST_BODY = 3900
+
+function pick({ kind, fieldOfStudy, albumNumber, note }: HelpTold): HelpTold {
+  return { kind, fieldOfStudy, albumNumber, note }
+}
+
+function encode(kept: object) {
+  return Buffer.from(JSON.stringify(kept)).toString('base64url')
+}
+
 export function readMemory(keys: Keyring, value: string | undefined, now: Date): RequestMemory | undefined {
-  const [, body, given] = /^([\w-]{1,3200})\.([\w-]{43})$/.exec(value ?? '') ?? []
+  const [, body, given] = /^([\w-]{1,3900})\.([\w-]{43})$/.exec(value ?? '') ?? []
   if (body === undefined || given === undefined) return undefined
   if (!sameDigest(Buffer.from(mark(keys, body)), Buffer.from(given))) return undefined
-  const { typed, sentTo, until } = JSON.parse(Buffer.from(body, 'base64url').toString())
-  return now.getTime() < until ? { typed, sentTo } : undefined
+  const { typed, sentTo, told, until } = JSON.parse(Buffer.from(body, 'base64url').toString())
+  return now.getTime() < until ? { typed, sentTo, told } : undefined
 }
 
 function mark(keys: Keyring, body: string) {

@@ -72,8 +72,8 @@ export const texts = defineTexts('privacy', {
   },
   chosenLanguage: { pl: 'Wybrany język', en: 'The language you chose' },
   typedAddress: {
-    pl: 'Wpisany adres, aby nie trzeba było wpisywać go drugi raz',
-    en: 'The address you typed, so that you need not type it again',
+    pl: 'Wpisany adres i dane z prośby o pomoc, aby nie trzeba było wpisywać ich drugi raz',
+    en: 'The address you typed and what you wrote to ask for help, so that you need not type them again',
   },
   placeInLine: {
     pl: 'Twoje miejsce w kolejce, gdy naraz loguje się bardzo wiele osób',

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { waitInWords } from '../language/index.ts'
-import { isPathOfOurs } from './hosts.ts'
+import { pageOfForm } from './page-of-form.ts'
 import { ProblemPage } from './pages/problem.tsx'
 import type { Problem } from './problem.ts'
 import { keepPlace, secondsOf } from './waiting/place.ts'
@@ -18,7 +18,7 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
   if (request.routeOptions.config?.machine) return asText(problem, request, reply)
   if (problem.dueAt) keepPlace(request, reply, problem.dueAt)
   try {
-    const again = problem.again ?? openAgain(request)
+    const again = problem.again ?? pageOfForm(request)
     if (problem.dueAt && again !== undefined) {
       const seconds = secondsOf(problem)
       // The address of a link belongs to one person: such a page is not kept.
@@ -28,7 +28,9 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
         stencil,
       })
     }
-    return reply.page(<ProblemPage kind={problem.kind} retryAfterMs={problem.retryAfterMs} openAgain={again} />)
+    return reply.page(<ProblemPage kind={problem.kind} retryAfterMs={problem.retryAfterMs} openAgain={again} />, {
+      languagePath: problem.again,
+    })
   } catch (error) {
     request.log.error({ err: error }, 'the error page itself is broken')
     return asText(problem, request, reply)
@@ -37,12 +39,4 @@ export function answerProblem(problem: Problem, request: FastifyRequest, reply: 
 
 function asText(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   return reply.type('text/plain; charset=utf-8').send(`${problem.kind} (${request.reference})\n`)
-}
-
-/** The address of the form that was sent, where it can be opened. */
-function openAgain(request: FastifyRequest): string | undefined {
-  const address = request.originalUrl
-  const [path = '/'] = address.split('?', 1)
-  const opens = isPathOfOurs(address) && request.server.frame.routes.methodsFor(path).includes('GET')
-  return opens ? address : undefined
 }

@@ -11,7 +11,7 @@ const kinds: readonly (readonly [ProblemKind, string])[] = [
   ['broken', 'Something went wrong'],
   ['busy', 'Too busy'],
   ['away', 'The database is away'],
-  ['too-many', 'Too many attempts'],
+  ['too-many', 'You have to wait'],
   ['too-often', 'A browser that came too often for one service'],
   ['forbidden-form', 'A form of another browser'],
   ['expired-form', 'A form open too long'],

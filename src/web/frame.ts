@@ -85,6 +85,8 @@ declare module 'fastify' {
     machine?: boolean
     /** Answers under any host name: for the probes of a load balancer. */
     anyHost?: boolean
+    /** Where the form that is sent here stands, where leaving out the last steps of the address does not lead there. */
+    pageOfForm?: (request: FastifyRequest) => string
     /** Comes every second for years: no cookie, and no line in the log but at `debug`. */
     probe?: boolean
   }

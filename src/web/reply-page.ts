@@ -6,6 +6,7 @@ import { issueFormValue } from './anti-forgery.ts'
 import type { Frame, PageOptions } from './frame.ts'
 import { pagePolicy } from './headers.ts'
 import { isPathOfOurs } from './hosts.ts'
+import { pageOfForm } from './page-of-form.ts'
 import type { PageSurroundings } from './page-surroundings.ts'
 import { renderPage } from './render.ts'
 import { apartFromOwn, type Fillings, type OwnProps } from './stencil.ts'
@@ -84,17 +85,9 @@ function surroundingsOf(
   }
 }
 
-/** A page that answers a form is no address to come back to: then the page above it that can be opened. */
+/** A page that answers a form is no address to come back to. */
 function languagePath(request: FastifyRequest): string {
   const address = request.originalUrl
-  if (!isPathOfOurs(address)) return '/'
-  if (request.method === 'GET' || request.method === 'HEAD') return address
-  const [path = '/'] = address.split('?', 1)
-  const steps = path.split('/')
-  for (let length = steps.length; length > 1; length--) {
-    const candidate = steps.slice(0, length).join('/')
-    if (request.server.frame.routes.methodsFor(candidate).includes('GET'))
-      return length === steps.length ? address : candidate
-  }
-  return '/'
+  if (request.method === 'GET' || request.method === 'HEAD') return isPathOfOurs(address) ? address : '/'
+  return pageOfForm(request) ?? '/'
 }

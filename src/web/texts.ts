@@ -113,10 +113,10 @@ export const problemTexts = {
     },
   }),
   'too-many': defineTexts('frame.too-many', {
-    title: { pl: 'Zbyt wiele prób', en: 'Too many attempts' },
+    title: { pl: 'Trzeba poczekać', en: 'You have to wait' },
     lead: {
-      pl: 'Dla bezpieczeństwa trzeba chwilę poczekać. Nic nie zostało zmienione.',
-      en: 'To keep accounts safe you have to wait a little. Nothing has been changed.',
+      pl: 'Było zbyt wiele prób, być może cudzych: z jednej sieci, na przykład akademika lub komórkowej, korzysta wiele osób. Nic nie zostało zmienione.',
+      en: 'There have been too many attempts, perhaps not yours: many people share one network, such as a hall of residence or a mobile network. Nothing has been changed.',
     },
   }),
   'too-often': defineTexts('frame.too-often', {

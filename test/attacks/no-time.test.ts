@@ -48,7 +48,7 @@ test('whom there is no time for is told when to come, has lost nothing, and gets
   const { seconds, address } = refresh(answer)
   expect(Number(answer.headers.get('retry-after'))).toBe(seconds)
   expect(seconds).toBeGreaterThanOrEqual(2)
-  expect(address).toBe('/cas/login?next=account')
+  expect(address).toBe('/cas/login?next=account&ticked=')
   expect(answer.html).not.toContain(alice.password)
   expect(await all()).toEqual(before)
 

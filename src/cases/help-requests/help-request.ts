@@ -16,6 +16,9 @@ export interface HelpFacts {
   readonly language: Language
 }
 
+/** What somebody has to tell beside the mailbox; the statement is made anew each time. */
+export type HelpTold = Pick<HelpFacts, 'kind' | 'fieldOfStudy' | 'albumNumber' | 'note'>
+
 export interface HelpRequest extends HelpFacts {
   readonly id: HelpRequestId
   /** SHA-256 of the other half of the mailed link (req 12). */

@@ -3,6 +3,7 @@ export {
   type HelpFacts,
   type HelpRequest,
   type HelpRequestState,
+  type HelpTold,
   helpRequestState,
   readHelpToken,
 } from './help-request.ts'

@@ -75,6 +75,8 @@ function registerAnswers(door: DeskDoor, parts: AnswerParts, kind: CaseKind) {
       url: `/desk/cases/${kind}/:id/${name}`,
       act,
       fresh,
+      // One step up is the number of a case and no page, and two are a case of that name.
+      back: ({ params }) => `/desk/cases/${encodeURIComponent(params.id)}`,
       handler: async (staff, request, reply) => {
         const form = parseForm(answerForm, request, { lines: ['reason', 'question', 'words'] })
         const outcome = await answer(form, sentBy(staff, kind, request))

@@ -1,5 +1,6 @@
 import { Form, Page, usePage } from '../../web/index.ts'
 import { texts } from '../case-texts.ts'
+import { Fork } from './fork.tsx'
 
 /** The day is over; what was typed is kept, so that nobody types it again (req 118). */
 export function ExpiredPage({ address, action }: { address: string; action: string }) {
@@ -24,7 +25,8 @@ export function UnknownPage() {
   return (
     <Page title={say(texts.unknownTitle)} gate="closed">
       <h1>{say(texts.unknownTitle)}</h1>
-      <p>{say.rich(texts.unknown, { again: <a href="/not-recognized/student">{say(texts.askAgain)}</a> })}</p>
+      <p>{say(texts.unknown, { again: say(texts.askAgain) })}</p>
+      <Fork />
     </Page>
   )
 }

@@ -14,6 +14,22 @@ export function ForkPage({
   children: ComponentChildren
 }) {
   const { say } = usePage()
+  return (
+    <Page title={say(texts.title)} gate="hatch" error={summary !== undefined}>
+      {summary}
+      <hgroup>
+        <h1>{say(texts.message)}</h1>
+        <p>{say(texts.wayIn)}</p>
+      </hgroup>
+      <Fork of={of} />
+      {children}
+    </Page>
+  )
+}
+
+/** The way to the form for each kind of person. */
+export function Fork({ of }: { of?: 'student' | 'teacher' }) {
+  const { say } = usePage()
   const choice = (kind: 'student' | 'teacher') => (
     <li>
       <a href={`/not-recognized/${kind}`} {...(kind === of && { 'aria-current': 'page' as const })}>
@@ -22,19 +38,11 @@ export function ForkPage({
     </li>
   )
   return (
-    <Page title={say(texts.title)} gate="hatch" error={summary !== undefined}>
-      {summary}
-      <hgroup>
-        <h1>{say(texts.message)}</h1>
-        <p>{say(texts.wayIn)}</p>
-      </hgroup>
-      <nav class="fork" aria-label={say(texts.whoYouAre)}>
-        <ul class="links">
-          {choice('student')}
-          {choice('teacher')}
-        </ul>
-      </nav>
-      {children}
-    </Page>
+    <nav class="fork" aria-label={say(texts.whoYouAre)}>
+      <ul class="links">
+        {choice('student')}
+        {choice('teacher')}
+      </ul>
+    </nav>
   )
 }

@@ -2,7 +2,8 @@ import { DeskLink, Page, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
 
 /** The same page whatever the address opens, and whether or not a message was sent: the mailbox alone is told. */
-export function SentPage({ address }: { address: string }) {
+export function SentPage({ address, kind }: { address: string; kind: 'student' | 'teacher' }) {
+  const again = `/not-recognized/${kind}`
   const { say } = usePage()
   return (
     <Page title={say(texts.sentTitle)} gate="letter">
@@ -19,7 +20,7 @@ export function SentPage({ address }: { address: string }) {
         <h2 id="nothing">{say(texts.nothingHeading)}</h2>
         <ul>
           <li>{say(texts.nothingSpam)}</li>
-          <li>{say.rich(texts.nothingTyping, { again: <a href="/not-recognized/student">{say(texts.again)}</a> })}</li>
+          <li>{say.rich(texts.nothingTyping, { again: <a href={again}>{say(texts.again)}</a> })}</li>
           <li>{say(texts.nothingOften)}</li>
           <li>{say.rich(texts.nothingMailbox, { it: <DeskLink desk="it" />, usos: <DeskLink desk="usos" /> })}</li>
         </ul>

@@ -86,7 +86,11 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
       case 'form-already-sent':
         return show(outcome.kind)
       case 'source-waits':
-        throw new Problem('too-many', { retryAfterMs: outcome.retryAfter * 1000, again: addressOf(asked) })
+        parts.rememberTypedId(reply, form.username)
+        throw new Problem('too-many', {
+          retryAfterMs: outcome.retryAfter * 1000,
+          again: addressOf(asked, tickedIn(ticked)),
+        })
       case 'no-time':
         parts.rememberTypedId(reply, form.username)
         throw new Problem('busy', { ...outcome, again: addressOf(asked, tickedIn(ticked)) })
@@ -164,7 +168,20 @@ function carriedOf({ service, renew, gateway, method, next }: LoginRequest): Rec
 }
 
 function addressOf(asked: LoginRequest, ticked: Record<string, string> = {}) {
-  return `/cas/login?${new URLSearchParams({ ...carriedOf(asked), ...ticked })}`
+  return withQuery('/cas/login', { ...carriedOf(asked), ...ticked })
+}
+
+/**
+ * Where a form of ours goes. Its fields alone are read; the address says the same, so that the page can be opened again from there
+ * whatever becomes of the form, and the service is not lost (decision 257).
+ */
+function actionOf(asked: LoginRequest, path = '/cas/login') {
+  return withQuery(path, carriedOf(asked))
+}
+
+function withQuery(path: string, parameters: Record<string, string>) {
+  const query = new URLSearchParams(parameters)
+  return query.size > 0 ? `${path}?${query}` : path
 }
 
 /** What a form had in it when there was no time for it. */
@@ -202,14 +219,17 @@ async function goOn(
     }
     case 'consent': {
       const { attributes } = step.service
-      const action = '/cas/login/consent'
+      const action = actionOf(asked, '/cas/login/consent')
       return reply.page(
         parts.door.consentPage({ service: step.service, attributes, protocol: 'cas', action, carried }),
         between,
       )
     }
     case 'warn':
-      return reply.page(parts.door.warnPage({ service: step.service, action: '/cas/login/continue', carried }), between)
+      return reply.page(
+        parts.door.warnPage({ service: step.service, action: actionOf(asked, '/cas/login/continue'), carried }),
+        between,
+      )
     case 'ticket': {
       if (!session) throw new Error('A ticket needs a session.')
       const { granted, retryAfterMs } = await parts.takeTicketShare(session.id, step.service.id)
@@ -261,6 +281,7 @@ function showForm(
   },
 ) {
   const page = door.signInPage({
+    action: actionOf(asked),
     serviceName: service?.name[request.language],
     renew: asked.renew,
     carried: carriedOf(asked),

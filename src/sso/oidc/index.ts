@@ -14,7 +14,7 @@ export interface OidcParts extends ProviderParts {
   readonly takeTicketShare: TakeTicketShare
   /** Keeps what was typed for the reset form. */
   readonly rememberTypedId: (reply: FastifyReply, typed: string) => void
-  /** What was typed before in a browser that has a place in the line. */
+  /** What was typed before, where the form is opened again or the browser has a place in the line. */
   readonly typedBefore: (request: FastifyRequest) => string | undefined
 }
 

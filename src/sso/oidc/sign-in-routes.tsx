@@ -87,6 +87,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
       longTerm: isOn(form.rememberMe) && settings.REMEMBER_ME_LIFETIME > 0,
     })
     const ticked = { warn: isOn(form.warn), rememberMe: isOn(form.rememberMe) }
+    const again = () => `${request.originalUrl.split('?', 1)}?${new URLSearchParams(tickedIn(ticked))}`
     switch (outcome.kind) {
       case 'signed-in':
         setCookie(reply, 'TGC', writeCookie(outcome.cookie), cookieLife(outcome.session, settings))
@@ -102,12 +103,11 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
       case 'form-already-sent':
         return showForm(parts, request, reply, asked, { typed: form.username, ticked, refusal: outcome.kind })
       case 'source-waits':
-        throw new Problem('too-many', { retryAfterMs: outcome.retryAfter * 1000 })
-      case 'no-time': {
         parts.rememberTypedId(reply, form.username)
-        const [path] = request.originalUrl.split('?')
-        throw new Problem('busy', { ...outcome, again: `${path}?${new URLSearchParams(tickedIn(ticked))}` })
-      }
+        throw new Problem('too-many', { retryAfterMs: outcome.retryAfter * 1000, again: again() })
+      case 'no-time':
+        parts.rememberTypedId(reply, form.username)
+        throw new Problem('busy', { ...outcome, again: again() })
     }
   })
 

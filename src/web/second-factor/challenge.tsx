@@ -3,7 +3,7 @@ import { LogOut } from '../log-out.tsx'
 import { Page } from '../page.tsx'
 import { usePage } from '../page-surroundings.ts'
 import { Carried } from './carried.tsx'
-import { type FactorPageProps, factorPath } from './place.ts'
+import { type FactorPageProps, factorPath, withOnward } from './place.ts'
 import { texts } from './texts.ts'
 
 export interface ChallengePageProps extends FactorPageProps {
@@ -37,7 +37,7 @@ export function ChallengePage({ at, name, back, onward, unsent, again, refusal, 
         <p>{say(lead)}</p>
       </hgroup>
       {unsent && <p role="status">{say(texts.unsent)}</p>}
-      <Form action={factorPath(at)}>
+      <Form action={withOnward(factorPath(at), back === undefined ? onward : { back })}>
         {back !== undefined && <input type="hidden" name="back" value={back} />}
         <Carried values={onward} />
         <Field

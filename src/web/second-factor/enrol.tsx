@@ -49,7 +49,7 @@ export function StartPage({ at, name, address, onward, retryAfterMs, heldUntil }
         <>
           <p>{say.rich(texts.startNeeds, { address: <b>{address}</b> })}</p>
           <p>{say(texts.startWithout)}</p>
-          <Form action={enrol}>
+          <Form action={withOnward(enrol, onward)}>
             <Carried values={onward} />
             <p class="actions">
               <button class="button" type="submit">
@@ -113,7 +113,7 @@ export function EnrolPage({ at, name, address, onward, enrolment, faults = {} }:
         </section>
         <section aria-labelledby="confirm">
           <h2 id="confirm">{say(texts.confirm)}</h2>
-          <Form action={`${enrol}/confirm`}>
+          <Form action={withOnward(`${enrol}/confirm`, onward)}>
             <Carried values={onward} />
             <Field
               id="mailed"
