@@ -7,6 +7,7 @@ import { App, secretOn } from '../staff.ts'
 import { sidIn } from '../told-services.ts'
 import { Page } from '../visitor.ts'
 import type { Step } from './aim.ts'
+import { brokenBetween } from './invariants/evidence.ts'
 import type { Heard } from './ledger.ts'
 import { CLIENT, type Human, SERVICE } from './place.ts'
 import { Browser, isNotHeard, NotHeard, type World } from './somebody.ts'
@@ -248,16 +249,26 @@ export class Simulated {
     const fields = { grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: verifier }
     const authorization = `Basic ${Buffer.from(`${CLIENT}:${SECRET}`).toString('base64')}`
     const asker = new Browser(this.#world, browser.node)
-    await asker.step(
+    const came = Date.now()
+    const exchanged = await asker.step(
       'exchange a code of OpenID Connect',
-      () => asker.visitor.send('POST', '/oidc/token', new URLSearchParams(fields), { authorization }),
-      (_, body) => {
-        if (!body.includes('"id_token"')) return
+      // A server and no browser: with an Origin it would be refused.
+      () =>
+        fetch(new URL('/oidc/token', asker.origin), {
+          method: 'POST',
+          body: new URLSearchParams(fields),
+          headers: { authorization, connection: 'close' },
+        }),
+      (answer, body) => {
+        if (answer?.status !== 200) return
         this.#ledger.spentTicket(code)
         const sid = sidIn(JSON.parse(body).id_token)
         if (sid !== undefined) this.#ledger.visited(sid)
       },
     )
+    // A code that PostgreSQL has forgotten, or that has grown old over a fault, is no good.
+    const foretold = brokenBetween(came, Date.now(), this.#world.place) && exchanged.html.includes('"invalid_grant"')
+    if (exchanged.status !== 200 && !foretold) this.#surprise(`exchange a code (${exchanged.html})`, exchanged)
   }
 
   /** OpenID Connect has a word of its own for what we stand on being away. */

@@ -69,5 +69,7 @@ async function everythingWorks(place: Place) {
   await somebody?.endOtherSessions()
   await calm.calm(30_000)
   expect(calm.violations).toEqual([])
+  // By two tickets and a code.
+  expect(place.ledger.visits.size).toBe(3)
   expect(place.services.tellings.length).toBeGreaterThan(0)
 }
