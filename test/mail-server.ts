@@ -35,6 +35,8 @@ interface MailServerOptions {
   readonly wantsSignIn?: boolean
   /** Answers a recipient; undefined accepts. */
   readonly recipient?: (address: string) => { status: number; text: string } | undefined
+  /** Called with the first bytes of a letter, as they come. */
+  readonly beginning?: (text: string) => void
   /** Called when the letter is complete, before it is accepted: throw to refuse, or never end to hang. */
   readonly letter?: (letter: ReceivedLetter) => Promise<void> | void
 }
@@ -77,7 +79,9 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     },
     onData(stream, session, done) {
       const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('data', (chunk: Buffer) => {
+        if (chunks.push(chunk) === 1) options.beginning?.(chunk.toString('latin1'))
+      })
       stream.on('end', async () => {
         const { mailFrom, rcptTo } = session.envelope
         const letter = {

@@ -10,7 +10,9 @@ export const steps = [
   'sign in wrongly',
   'sign out',
   'change the password',
+  'end the other sessions',
   'ask for help',
+  'ask for help as a teacher',
   'confirm the request for help',
   'get a ticket',
   'validate a ticket',
@@ -20,7 +22,10 @@ export const steps = [
   'type the code of the desk',
   'set the password by the code',
   'answer a case',
+  'disable an account',
+  'enable an account',
   'set up a second factor',
+  'prove the second factor',
   'create a person by SCIM',
 ] as const
 

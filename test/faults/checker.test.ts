@@ -77,12 +77,12 @@ test('a link that is spent without a password, or twice, and one that set a pass
   })
 })
 
-test('a letter that is noted as sent and never arrived, or arrived and was never written, or arrived twice, is named', async () => {
+test('a letter that is noted as sent and never arrived, or arrived and was never written, or twice, or more often than it was sent, is named', async () => {
   await plant(async (planted) => {
     const id = await letter(planted)
     await planted
       .updateTable('letters')
-      .set({ state: 'sent', message_id: '<one@x>', text: null, html: null })
+      .set({ state: 'sent', message_id: '<one@x>', attempts: 2, text: null, html: null })
       .where('id', '=', id)
       .execute()
     expect(await look({ db: planted })).toEqual([
@@ -102,7 +102,11 @@ test('a letter that is noted as sent and never arrived, or arrived and was never
       expect.stringContaining('arrived twice'),
     ])
     const fault = { from: 55_000, until: 56_000 }
-    expect(await look({ db: planted, arrivals: [at(50_000), at(60_000)], faults: [fault] })).toEqual([])
+    const twice = () => look({ db: planted, arrivals: [at(50_000), at(60_000)], faults: [fault] })
+    expect(await twice()).toEqual([])
+    // Whatever was broken: no courier took it a second time.
+    await planted.updateTable('letters').set({ attempts: 1 }).execute()
+    expect(await twice()).toEqual([expect.stringContaining('arrived 2 times, and was handed over 1 times')])
   })
   await plant(async (planted) => {
     await passwordSet(planted)
@@ -199,6 +203,43 @@ test('a session that was ended and is alive, or was opened and is over or not th
     ledger.endedSessionsOf(person, 'unknown')
     ledger.openedSession(lately, person)
     expect(await look({ db: planted, ledger })).toEqual([])
+  })
+})
+
+test('a service that was not told of the end of a session, or twice, or of an end that did not come, is named', async () => {
+  await plant(async (planted) => {
+    const ledger = new Ledger()
+    ledger.visited('ST-visit')
+    const heard = (...at: number[]) => at.map((when) => ({ ticket: 'ST-visit', at: when }))
+    const seen = (more: Partial<Evidence>) => look({ db: planted, ledger, ...more })
+    const named = (what: string) => [expect.stringContaining(what)]
+    expect(await seen({})).toEqual(named('nobody noted that it has to be told'))
+    const crash = { from: Date.now() + 100, until: Date.now() + 200, forgets: true }
+    expect(await seen({ faults: [crash] })).toEqual([])
+    expect(await seen({ tellings: heard(1), faults: [crash] })).toEqual([])
+    expect(await look({ db: planted, tellings: heard(1) })).toEqual(named('nobody went there by it'))
+
+    await planted.insertInto('sessions').values(session('visiting')).execute()
+    await planted
+      .insertInto('service_visits')
+      .values({ ...visit, session_id: 'visiting' as SessionId })
+      .execute()
+    expect(await seen({ calm: true })).toEqual([])
+    expect(await seen({ tellings: heard(1) })).toEqual(named('the session visiting ended, and it is alive'))
+
+    await planted.updateTable('sessions').set({ ended_at: now, ended_because: 'disabled' }).execute()
+    expect(await seen({})).toEqual([])
+    expect(await seen({ calm: true })).toEqual(named('the session visiting ended, and the service'))
+    expect(await seen({ calm: true, tellings: heard(1) })).toEqual([])
+    await planted.updateTable('service_visits').set({ told_at: now }).execute()
+    expect(await seen({})).toEqual(named('is noted as told, and no service heard it'))
+
+    const twice = heard(50_000, 60_000)
+    expect(await seen({ tellings: twice })).toEqual(named('was told twice'))
+    const faults = [{ from: 55_000, until: 56_000 }]
+    expect(await seen({ tellings: twice, faults })).toEqual([])
+    const often = heard(...Array.from({ length: 10 }, () => 55_000))
+    expect(await seen({ tellings: often, faults })).toEqual(named('was told 10 times'))
   })
 })
 
@@ -347,6 +388,7 @@ async function look(evidence: Partial<Evidence>) {
     db,
     ledger: new Ledger(),
     arrivals: [],
+    tellings: [],
     faults: [],
     keys: testKeys.app,
     now,
@@ -467,6 +509,8 @@ function session(id: string) {
     browser: 'Firefox',
   }
 }
+
+const visit = { ticket: 'ST-visit', service: 'https://library.example.edu/', visited_at: now, told_at: null }
 
 const anEvent = { at: now, outcome: 'success', actor: 'person' } as const
 

@@ -7,6 +7,7 @@ import { links } from './invariants/links.ts'
 import { passwords } from './invariants/passwords.ts'
 import { sessions } from './invariants/sessions.ts'
 import { tickets } from './invariants/tickets.ts'
+import { told } from './invariants/told.ts'
 import { whole } from './invariants/whole.ts'
 
 /** What no fault may break. */
@@ -16,6 +17,7 @@ export const invariants: readonly Invariant[] = [
   letters,
   sessions,
   tickets,
+  told,
   budgets,
   audit,
   jobs,

@@ -4,18 +4,22 @@ import { facts } from '../help-steps.ts'
 import { CALLBACK, SECRET } from '../relying-party.ts'
 import { newStudent } from '../scim.ts'
 import { App, secretOn } from '../staff.ts'
+import { sidIn } from '../told-services.ts'
 import { Page } from '../visitor.ts'
+import type { Step } from './aim.ts'
+import { brokenBetween } from './invariants/evidence.ts'
 import type { Heard } from './ledger.ts'
 import { CLIENT, type Human, SERVICE } from './place.ts'
 import { Browser, isNotHeard, NotHeard, type World } from './somebody.ts'
 
 const LINK = /^http\S+$/m
-const CODE = /\b[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\b/
+/** One-time, of the desk and of a second factor. */
+export const CODE = /\b[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}\b/
 /** Whoever gets no letter within this time goes away and asks again some day; whether one was lost is looked at by invariants/letters.ts. */
 const PATIENCE_WITH_LETTERS = 4_000
 const MOST_WRONG_ANSWERS = 12
 
-const saidBy = (answer: Response | undefined): Heard => (answer ? 'acknowledged' : 'unknown')
+export const saidBy = (answer: Response | undefined): Heard => (answer ? 'acknowledged' : 'unknown')
 let passwords = 0
 /** Without a number: four digits in a row may stand in somebody's PESEL, and the policy takes no fragments of that. */
 const newPassword = () =>
@@ -43,7 +47,9 @@ export class Simulated {
       () => this.useServices(),
       () => this.useServices(),
       () => this.changePassword(),
+      () => this.endOtherSessions(),
       () => this.askForHelp(),
+      () => this.askForHelpAsATeacher(),
       () => this.beCreated(),
       () => this.setUpSecondFactor(),
     ]
@@ -154,21 +160,31 @@ export class Simulated {
     if (dice.share() < 0.3) await this.#signInWrongly()
     const browser = await this.signIn()
     if (!browser) return
-    await this.#useCas(browser)
+    await this.useCas(browser)
     await this.#useOpenIdConnect(browser)
     if (dice.share() < 0.7) await this.#signOut(browser)
   }
 
-  async #signInWrongly() {
+  #signInWrongly() {
+    return this.#isRefused('not the right one')
+  }
+
+  /** The password is right, and the account is disabled. */
+  async isKeptOut() {
+    const page = await this.#isRefused(this.#ledger.passwordsOf(this.human.id).known ?? '')
+    if (page.status !== 422) this.#surprise('signs in, and is disabled', page)
+  }
+
+  async #isRefused(password: string) {
     const { id, login } = this.human
     const browser = this.#browser()
-    const values = { ID: login, Password: 'not the right one' }
-    await browser.press('sign in wrongly', await browser.open('/cas/login'), 'Sign in', values, (answer) =>
+    const values = { ID: login, Password: password }
+    return browser.press('sign in wrongly', await browser.open('/cas/login'), 'Sign in', values, (answer) =>
       this.#ledger.act(id, 'sign-in', 'failure', saidBy(answer)),
     )
   }
 
-  async #useCas(browser: Browser) {
+  async useCas(browser: Browser) {
     const { id } = this.human
     const service = new URLSearchParams({ service: SERVICE })
     const page = await browser.step(
@@ -185,7 +201,11 @@ export class Simulated {
       await asker.step(
         'validate a ticket',
         () => asker.visitor.send('GET', `/cas/p3/serviceValidate?${asked}`),
-        (_, body) => body.includes('<cas:authenticationSuccess>') && this.#ledger.spentTicket(ticket),
+        (_, body) => {
+          if (!body.includes('<cas:authenticationSuccess>')) return
+          this.#ledger.spentTicket(ticket)
+          this.#ledger.visited(ticket)
+        },
       )
     }
   }
@@ -229,11 +249,26 @@ export class Simulated {
     const fields = { grant_type: 'authorization_code', code, redirect_uri: CALLBACK, code_verifier: verifier }
     const authorization = `Basic ${Buffer.from(`${CLIENT}:${SECRET}`).toString('base64')}`
     const asker = new Browser(this.#world, browser.node)
-    await asker.step(
+    const came = Date.now()
+    const exchanged = await asker.step(
       'exchange a code of OpenID Connect',
-      () => asker.visitor.send('POST', '/oidc/token', new URLSearchParams(fields), { authorization }),
-      (_, body) => body.includes('"id_token"') && this.#ledger.spentTicket(code),
+      // A server and no browser: with an Origin it would be refused.
+      () =>
+        fetch(new URL('/oidc/token', asker.origin), {
+          method: 'POST',
+          body: new URLSearchParams(fields),
+          headers: { authorization, connection: 'close' },
+        }),
+      (answer, body) => {
+        if (answer?.status !== 200) return
+        this.#ledger.spentTicket(code)
+        const sid = sidIn(JSON.parse(body).id_token)
+        if (sid !== undefined) this.#ledger.visited(sid)
+      },
     )
+    // A code that PostgreSQL has forgotten, or that has grown old over a fault, is no good.
+    const foretold = brokenBetween(came, Date.now(), this.#world.place) && exchanged.html.includes('"invalid_grant"')
+    if (exchanged.status !== 200 && !foretold) this.#surprise(`exchange a code (${exchanged.html})`, exchanged)
   }
 
   /** OpenID Connect has a word of its own for what we stand on being away. */
@@ -270,32 +305,57 @@ export class Simulated {
     else if (browser.session) this.#ledger.openedSession(browser.session, this.human.id)
   }
 
+  /** Of two browsers the second one ends what the first one has begun, which a service was let in by. */
+  async endOtherSessions() {
+    const { id } = this.human
+    const first = await this.signIn()
+    if (!first) return
+    await this.useCas(first)
+    const browser = await this.signIn()
+    if (!browser) return
+    const page = await browser.open('/account/sessions/others/end')
+    const typed = { Password: this.#ledger.passwordsOf(id).known ?? '' }
+    const button = 'Sign out on all other devices'
+    const answer = await browser.press('end the other sessions', page, button, typed, (answer) => {
+      if (answer && answer.status !== 303) return
+      this.#ledger.endedSessionsOf(id, saidBy(answer), browser.session)
+      this.#ledger.act(id, 'session-ended', 'success', saidBy(answer))
+    })
+    if (answer.status !== 303) this.#surprise('end the other sessions', answer)
+  }
+
   async askForHelp() {
-    const { mailbox } = this.#world.place
-    const browser = this.#browser()
     const address = `nobody.yet.${numbers++}@student.agh.edu.pl`
-    const asked = Date.now()
     const values = { 'Your student mailbox:': address, ...facts, 'Album number:': String(800_000 + numbers) }
-    await browser.press(
-      'ask for help',
-      await browser.open('/not-recognized/student'),
-      'Send the request',
-      values,
-      (answer) => this.#ledger.act(undefined, 'help-requested', 'success', saidBy(answer)),
+    await this.#askForHelp('ask for help', { form: '/not-recognized/student', values, address })
+  }
+
+  /** Section 3.2 of the manual: none of the addresses is known. */
+  async askForHelpAsATeacher() {
+    const address = `nobody.yet.${numbers++}@geol.agh.edu.pl`
+    const values = {
+      'The university mailbox you read:': address,
+      'Which university addresses do you have, and which of them no longer works?': 'I have no other one.',
+    }
+    await this.#askForHelp('ask for help as a teacher', { form: '/not-recognized/teacher', values, address })
+  }
+
+  async #askForHelp(step: Step, sent: { form: string; values: Record<string, string>; address: string }) {
+    const { mailbox } = this.#world.place
+    const { form, values, address } = sent
+    const browser = this.#browser()
+    const asked = Date.now()
+    await browser.press(step, await browser.open(form), 'Send the request', values, (answer) =>
+      this.#ledger.act(undefined, 'help-requested', 'success', saidBy(answer)),
     )
     const link = await waitForLetter(this.#world, () => mailbox.newest(address, LINK, asked))
     if (link === undefined) return
     const opened = await browser.open(new URL(link).pathname)
-    await browser.press(
-      'confirm the request for help',
-      opened,
-      'Confirm and send to the registration desk',
-      {},
-      (answer) => {
-        this.#ledger.act(undefined, 'help-confirmed', 'success', saidBy(answer))
-        if (answer?.status === 303) this.#ledger.openedCase(address)
-      },
-    )
+    const desk = form.endsWith('teacher') ? 'USOS help desk' : 'registration desk'
+    await browser.press('confirm the request for help', opened, `Confirm and send to the ${desk}`, {}, (answer) => {
+      this.#ledger.act(undefined, 'help-confirmed', 'success', saidBy(answer))
+      if (answer?.status === 303) this.#ledger.openedCase(address)
+    })
   }
 
   /** An identity system makes somebody new. */
@@ -370,7 +430,7 @@ async function waitForLetter(world: World, look: () => Promise<string | undefine
  * Through the pages of the account, or of the desk; the browser is signed in. Gives the app that is set up by it, or may be; nothing
  * where one was set up before, or no letter came.
  */
-async function setUpSecondFactor(
+export async function setUpSecondFactor(
   world: World,
   browser: Browser,
   path: string,
@@ -400,96 +460,4 @@ async function setUpSecondFactor(
       if (!isNotHeard(error)) throw error
     })
   return perhaps ? app : undefined
-}
-
-/** The administrator at the desk: reads out codes, and answers cases. */
-export class Clerk {
-  readonly #world: World
-  readonly #self: Simulated
-  #browser: Browser | undefined
-  #app: App | undefined
-  #typed: string | undefined
-
-  constructor(world: World) {
-    this.#world = world
-    this.#self = new Simulated(world, world.place.clerk)
-  }
-
-  async work() {
-    const { dice } = this.#world.place
-    const browser = await this.#atTheDesk()
-    if (!browser) return
-    if (dice.share() < 0.5) await this.#readOutACode(browser)
-    else await this.#answerACase(browser)
-  }
-
-  /**
-   * Signed in and proved; anew where the browser has lost its session, and now and then at another node. A node that was killed comes back,
-   * and the session with it: another code would have to wait for its half minute.
-   */
-  async #atTheDesk(): Promise<Browser | undefined> {
-    const { nodes, clerk, dice } = this.#world.place
-    if (this.#browser && dice.share() < 0.95) {
-      if (!nodes[this.#browser.node]?.running) return undefined
-      const desk = await this.#browser.open('/desk')
-      if (desk.title !== '' && !/second factor|sign in/i.test(desk.title)) return this.#browser
-    }
-    this.#browser = undefined
-    // A code serves once within its half minute, and too many that serve no more close the door.
-    if (this.#app && this.#app.code(new Date()) === this.#typed) return undefined
-    const browser = await this.#self.signIn()
-    if (!browser) return undefined
-    const door = await browser.open('/desk/second-factor')
-    if (door.html.includes('Send a code to my mailbox')) {
-      this.#app = await setUpSecondFactor(this.#world, browser, '/desk/second-factor', clerk)
-      return undefined
-    }
-    if (!this.#app) throw new Error('The second factor of the clerk was set up, and nobody knows by which app.')
-    this.#typed = this.#app.code(new Date())
-    const { action, body } = browser.visitor.fill(door, 'Enter', { 'Code from your app': this.#typed })
-    const entered = await this.#world.gate.pass(async () => {
-      const answer = await browser.visitor.send('POST', action.pathname, body)
-      await answer.text()
-      return answer
-    })
-    if (entered.status === 303) this.#browser = browser
-    return this.#browser
-  }
-
-  async #readOutACode(browser: Browser) {
-    const { dice, humans, ledger } = this.#world.place
-    const human = dice.one(humans)
-    const person = await browser.open(`/desk/people/${human.id}`)
-    const values = { Reason: 'The card was shown', 'Proof of identity': 'card' }
-    const { codesAskedFor, readOut } = this.#world
-    const number = (codesAskedFor.get(human.id) ?? 0) + 1
-    codesAskedFor.set(human.id, number)
-    const page = await browser.press(
-      'have a code issued by the desk',
-      person,
-      'Issue a one-time code',
-      values,
-      (answer) => ledger.act(human.id, 'code-issued', 'success', saidBy(answer)),
-    )
-    const code = page.document.querySelector('code')?.textContent.trim()
-    if (code !== undefined && CODE.test(code)) readOut.set(human.id, { code, number })
-  }
-
-  async #answerACase(browser: Browser) {
-    const { ledger } = this.#world.place
-    const queue = await browser.open('/desk')
-    const id = /\/desk\/cases\/(R-\d{4}-\d{4})/.exec(queue.html)?.[1]
-    if (id === undefined) return
-    const page = await browser.open(`/desk/cases/${id}`)
-    const { action, body } = browser.visitor.fill(page, 'Decline and send the letter')
-    body.set('because', 'no-right')
-    await browser.step(
-      'answer a case',
-      () => browser.visitor.send('POST', action.pathname, body),
-      (answer) => {
-        if (answer === undefined || answer.status === 303)
-          ledger.act(undefined, 'case-answered', 'success', saidBy(answer))
-      },
-    )
-  }
 }

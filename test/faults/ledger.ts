@@ -23,6 +23,7 @@ export class Ledger {
   /** Until when a password that was sent and never answered may still end the sessions of somebody. */
   readonly #mayEnd = new Map<PersonId, number>()
   readonly #tickets = new Map<string, number>()
+  readonly #visits = new Map<string, number>()
   readonly #wrongAnswers = new Map<PersonId, number>()
   readonly #newcomers = new Map<string, { address: string; heard: Heard }>()
   readonly #cases = new Set<string>()
@@ -87,6 +88,15 @@ export class Ledger {
 
   get tickets(): ReadonlyMap<string, number> {
     return this.#tickets
+  }
+
+  /** A service was let in by a session, and when; it will know it by the ticket, or by the `sid` of OpenID Connect. */
+  visited(ticket: string) {
+    if (!this.#visits.has(ticket)) this.#visits.set(ticket, Date.now())
+  }
+
+  get visits(): ReadonlyMap<string, number> {
+    return this.#visits
   }
 
   wrongAnswer(person: PersonId) {

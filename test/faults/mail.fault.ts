@@ -13,12 +13,13 @@ const met = {
   'not-now': /\b451\b/,
   hangs: /ETIMEDOUT/,
   drops: /ECONN|ESOCKET/,
+  'drops-mid-letter': /ECONN|ESOCKET/,
   'drops-after-taking': /ECONN|ESOCKET/,
   cut: /ECONN|ESOCKET/,
   'black-hole': /ETIMEDOUT/,
 }
 
-test('a mail server that puts off, hangs, drops the line before or after taking a letter, or is gone loses and doubles none', async () => {
+test('a mail server that puts off, hangs, drops the line within a letter, before or after taking it, or is gone loses and doubles none', async () => {
   const place = await breakableUniversity({ nodes: 2, humans: 12 })
   const { mailbox, mailLine } = place
   const storm = beginStorm(place, { atOnce: 3 })
@@ -38,7 +39,7 @@ test('a mail server that puts off, hangs, drops the line before or after taking 
     await storm.look()
     return { from, until: Date.now() }
   }
-  const mood = (mood: 'not-now' | 'hangs' | 'drops' | 'drops-after-taking') =>
+  const mood = (mood: 'not-now' | 'hangs' | 'drops' | 'drops-mid-letter' | 'drops-after-taking') =>
     during(
       mood,
       () => (mailbox.mood = mood),
@@ -56,6 +57,7 @@ test('a mail server that puts off, hangs, drops the line before or after taking 
   await mood('not-now')
   await mood('hangs')
   await mood('drops')
+  await mood('drops-mid-letter')
   const { from, until } = await mood('drops-after-taking')
   await line('cut')
   await line('black-hole')
@@ -64,13 +66,18 @@ test('a mail server that puts off, hangs, drops the line before or after taking 
   const doubled = arrivals.filter(({ messageId }, index) =>
     arrivals.slice(0, index).some((one) => one.messageId === messageId && from <= one.at && one.at <= until),
   ).length
+  const wholeOnce = [...mailbox.halves].filter(
+    (half) => arrivals.filter(({ messageId }) => messageId === half).length === 1,
+  ).length
   report('a mail server with bad days', {
     letters: arrivals.length,
     'come again under their Message-ID': doubled,
+    'broken off, and whole later': wholeOnce,
     ...putOff,
     ...storm.journeys,
   })
   expect(doubled).toBeGreaterThan(0)
+  expect(wholeOnce).toBeGreaterThan(0)
   expect(storm.violations).toEqual([])
   expect(storm.journeys.done).toBeGreaterThan(5)
 }, 600_000)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { steps } from './aim.ts'
+import { comeAgain } from './mailbox.ts'
 import { breakableUniversity } from './place.ts'
 import { report } from './report.ts'
 import { beginStorm, type Storm } from './storm.ts'
@@ -23,15 +24,19 @@ test(`${KILLS} kills -9 of a node, at every step of every journey, break no prom
     expect(storm.violations).toEqual([])
   }
   await storm.calm()
+  const again = comeAgain(place.mailbox)
   report('kills -9 of a node', {
     kills: KILLS,
     seconds: Math.round((performance.now() - begun) / 1000),
     checks: storm.checks,
     violations: storm.violations.length,
+    letters: place.mailbox.arrivals.length,
+    'come again under their Message-ID': again,
     ...storm.journeys,
   })
   report('of them at each step', Object.fromEntries(storm.aim.struck))
   expect(storm.violations).toEqual([])
+  expect(again).toBeLessThanOrEqual(KILLS / 5)
   // Of those whom a kill did not break off; some ten between two.
   expect(storm.journeys.done).toBeGreaterThan(10)
   if (KILLS >= ENOUGH) expect(neverStruck(storm)).toEqual([])

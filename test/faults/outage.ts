@@ -31,6 +31,13 @@ export async function looksAtTheOutage(place: Place): Promise<void> {
   }
 }
 
+/** Seconds from now until somebody has signed in at both nodes. */
+export async function signInRecovery(place: Place): Promise<Record<'sign-in', number>> {
+  const back = performance.now()
+  await signInWorks(place)
+  return { 'sign-in': (performance.now() - back) / 1000 }
+}
+
 /** Seconds from PostgreSQL being back until each kind of work goes on, with no node started again. */
 export async function recovery(place: Place): Promise<Record<'sign-in' | 'letter' | 'trail', number>> {
   await answers(place)

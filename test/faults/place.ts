@@ -12,6 +12,7 @@ import { type ProgramProcess, runProgram } from '../program-process.ts'
 import { client } from '../relying-party.ts'
 import { registered } from '../service.ts'
 import { Dice } from '../simulation/dice.ts'
+import { openServices, type ToldServices } from '../told-services.ts'
 import { whenDone } from '../when-done.ts'
 import { type Cable, cableTo } from './cable.ts'
 import { Ledger } from './ledger.ts'
@@ -48,10 +49,14 @@ export interface Place {
   /** What lies between all nodes and the mail server. */
   readonly mailLine: Cable
   readonly mailbox: Mailbox
+  /** The library and the timetable, which hear of sign-outs. */
+  readonly services: ToldServices
   readonly humans: readonly Human[]
   readonly clerk: Human
   /** Goes on no journeys: only tries whether the door is open. */
   readonly prober: Human
+  /** Whose account the desk disables and enables, again and again. */
+  readonly suspect: Human
   readonly scimToken: string
   readonly ledger: Ledger
   readonly faults: Fault[]
@@ -121,12 +126,13 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
   const mailLine = await cableTo({ port: mailbox.server.port })
   line.drop = () => mailLine.drop()
 
+  const services = await openServices()
   const file = join(folder, 'services.yaml')
-  const services = [
-    registered({ id: 'library', urls: [SERVICE], attributes: ['mail'], singleLogout: false }),
-    client(CLIENT, {}, { singleLogout: false }),
+  const entries = [
+    registered({ id: 'library', urls: [SERVICE], attributes: ['mail'], logoutUrl: `${services.origin}/library` }),
+    client(CLIENT, { backChannelLogoutUri: `${services.origin}/timetable` }),
   ]
-  writeFileSync(file, JSON.stringify({ services: services.map(({ registeredIn: _, ...entry }) => entry) }))
+  writeFileSync(file, JSON.stringify({ services: entries.map(({ registeredIn: _, ...entry }) => entry) }))
 
   const throughProxy = (port: number) => `postgres://furta:${postgres.password}@127.0.0.1:${port}/furta`
   const nodes: ProgramProcess[] = []
@@ -161,8 +167,9 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
   const humans = Array.from({ length: options.humans ?? 20 }, (_, number) => humanOf(number))
   const clerk = humanOf(900)
   const prober = humanOf(901)
-  await settle(database, [...humans, clerk, prober], clerk, hash)
-  for (const { id } of [...humans, clerk]) ledger.setPassword(id, FIRST_PASSWORD, 'acknowledged')
+  const suspect = humanOf(902)
+  await settle(database, [...humans, clerk, prober, suspect], clerk, hash)
+  for (const { id } of [...humans, clerk, suspect]) ledger.setPassword(id, FIRST_PASSWORD, 'acknowledged')
   const scimToken = await identitySystemToken(database)
 
   const faults: Fault[] = []
@@ -174,9 +181,11 @@ export async function breakableUniversity(options: PlaceOptions = {}): Promise<P
     looking,
     mailLine,
     mailbox,
+    services,
     humans,
     clerk,
     prober,
+    suspect,
     scimToken,
     ledger,
     faults,

@@ -60,11 +60,16 @@ async function cableCut(place: Place) {
   mend()
 }
 
-/** Before anything is broken, in the program as it is shipped: a sign-in, CAS and OpenID Connect. */
+/** Before anything is broken, in the program as it is shipped: a sign-in, CAS and OpenID Connect, and what services hear of the end. */
 async function everythingWorks(place: Place) {
   const calm = beginStorm(place, { atOnce: 0, desk: false })
   const [human] = place.humans
-  if (human) await new Simulated(calm.world, human).useServices()
-  await calm.end()
+  const somebody = human && new Simulated(calm.world, human)
+  await somebody?.useServices()
+  await somebody?.endOtherSessions()
+  await calm.calm(30_000)
   expect(calm.violations).toEqual([])
+  // By two tickets and a code.
+  expect(place.ledger.visits.size).toBe(3)
+  expect(place.services.tellings.length).toBeGreaterThan(0)
 }

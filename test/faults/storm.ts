@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { Aim } from './aim.ts'
 import { check } from './checker.ts'
+import { Clerk } from './clerk.ts'
 import { Gate } from './gate.ts'
-import { Clerk, Simulated } from './journeys.ts'
+import { Simulated } from './journeys.ts'
 import type { Place } from './place.ts'
 import { isNotHeard, type World } from './somebody.ts'
 
@@ -20,7 +22,7 @@ export interface Storm {
   goOn(): void
   /** Ends the journeys, and looks once more. */
   end(): Promise<void>
-  /** Ends the journeys; then waits until every letter has gone out, and looks once more: those that lie there by then are lost. */
+  /** Ends the journeys; then waits until every letter has gone out and every service is told, and looks once more: what lies there by then is lost. */
   calm(patienceMs?: number): Promise<void>
 }
 
@@ -89,6 +91,7 @@ export function beginStorm(place: Place, { atOnce = 8, desk = true, wandering = 
       db: place.database.db,
       ledger: place.ledger,
       arrivals: place.mailbox.arrivals,
+      tellings: place.services.tellings,
       faults: place.faults,
       keys: place.keys.app,
       now: new Date(),
@@ -125,7 +128,7 @@ export function beginStorm(place: Place, { atOnce = 8, desk = true, wandering = 
     },
     async calm(patienceMs = 100_000) {
       await goHome()
-      await lettersGone(place, patienceMs)
+      await Promise.all([lettersGone(place, patienceMs), servicesTold(place, patienceMs)])
       await lookNow({ calm: true })
     },
   }
@@ -141,6 +144,19 @@ async function lettersGone({ database }: Place, patienceMs: number) {
       .where('state', 'in', ['queued', 'sending'])
       .executeTakeFirstOrThrow()
     if (waiting === '0' || Date.now() > until) return
+    await breath()
+  }
+}
+
+/** Or until patience ends: the checker names those that have heard nothing. */
+async function servicesTold({ database }: Place, patienceMs: number) {
+  const until = Date.now() + patienceMs
+  for (;;) {
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*)::int as waiting
+      from graphile_worker._private_jobs job join graphile_worker._private_tasks task on task.id = job.task_id
+      where task.identifier = 'tell-services'`.execute(database.db)
+    if (rows[0]?.waiting === 0 || Date.now() > until) return
     await breath()
   }
 }

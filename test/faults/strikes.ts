@@ -22,11 +22,15 @@ export async function killANode(
   return step ?? 'nothing in particular'
 }
 
-/** kill -9 of PostgreSQL: of all of it, or of one backend that serves a node, upon which it restarts by itself. */
-export async function killPostgres(
+/**
+ * kill -9 of PostgreSQL: of all of it, or of one backend that serves a node, upon which it restarts by itself. `goesOn` begins as PostgreSQL
+ * is back.
+ */
+export async function killPostgres<Seconds>(
   place: Place,
   storm: Storm,
-): Promise<{ what: 'the postmaster' | 'a backend'; recoverySeconds: number }> {
+  goesOn: (place: Place) => Promise<Seconds>,
+): Promise<{ what: 'the postmaster' | 'a backend'; seconds: Seconds }> {
   await storm.aim.next(place.dice.below(place.nodes.length), 2_000)
   const whole = place.dice.share() < 0.6
   const mend = place.break(whole ? 'PostgreSQL killed' : 'a backend of PostgreSQL killed', { forgets: true })
@@ -36,12 +40,10 @@ export async function killPostgres(
     await place.postgres.start()
   } else await killABackend(place)
   await answers(place)
-  const back = performance.now()
-  await signInWorks(place)
-  const recoverySeconds = (performance.now() - back) / 1000
+  const seconds = await goesOn(place)
   mend()
   await storm.look()
-  return { what: whole ? 'the postmaster' : 'a backend', recoverySeconds }
+  return { what: whole ? 'the postmaster' : 'a backend', seconds }
 }
 
 /** Of those that serve a node; PostgreSQL ends all others, recovers, and goes on. */

@@ -11,6 +11,7 @@ import {
   idOf,
   setPasswordByLink,
   signInAndOut,
+  signOutTellsServices,
   takeTicketToService,
   useOpenIdConnect,
 } from './journeys.ts'
@@ -37,6 +38,10 @@ describe('no browser has to stay with a node', () => {
 
   test('a CAS ticket of one node is good at another, once', async () => {
     await takeTicketToService(place, place.wanderer())
+  })
+
+  test('a service that a ticket led to hears of the sign-out once, whichever nodes were asked', async () => {
+    await signOutTellsServices(place, place.wanderer())
   })
 
   test('an OpenID Connect code of one node is exchanged at another, and the tokens are good at a third', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { setPassword, signIn } from '../attacks/steps.ts'
 import { comeBack, relyingParty } from '../relying-party.ts'
@@ -48,6 +49,30 @@ export async function takeTicketToService(place: Place, visitor: Visitor) {
   const answers = await Promise.all([validated(), validated(), validated(), validated(), validated(), validated()])
   expect(answers.filter((xml) => xml.includes('authenticationSuccess'))).toHaveLength(1)
   expect(answers.filter((xml) => xml.includes('INVALID_TICKET'))).toHaveLength(5)
+  return ticket
+}
+
+/** Signed out where the ticket did not come from; three nodes look for what is to be done, and one of them does it. */
+export async function signOutTellsServices(place: Place, visitor: Visitor) {
+  const ticket = await takeTicketToService(place, visitor)
+  const told = () => place.services.tellings.filter((telling) => telling.ticket === ticket).length
+  expect(told()).toBe(0)
+  await visitor.submit(await visitor.open('/account'), 'log out')
+  await expect.poll(told).toBe(1)
+  await nobodyIsToBeTold(place)
+  expect(told()).toBe(1)
+}
+
+async function nobodyIsToBeTold({ database }: Place) {
+  await expect
+    .poll(async () => {
+      const { rows } = await sql<{ waiting: number }>`
+        select count(*)::int as waiting
+        from graphile_worker._private_jobs job join graphile_worker._private_tasks task on task.id = job.task_id
+        where task.identifier = 'tell-services'`.execute(database.db)
+      return rows[0]?.waiting
+    })
+    .toBe(0)
 }
 
 export async function useOpenIdConnect(place: Place, visitor: Visitor) {

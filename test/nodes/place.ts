@@ -11,6 +11,7 @@ import { freePort } from '../free-port.ts'
 import { type MailServer, startMailServer } from '../mail-server.ts'
 import { client } from '../relying-party.ts'
 import { registered } from '../service.ts'
+import { openServices, type ToldServices } from '../told-services.ts'
 import { Visitor } from '../visitor.ts'
 import { Wanderer } from '../wanderer.ts'
 import { whenDone } from '../when-done.ts'
@@ -50,6 +51,8 @@ export interface Place {
   /** The test's own connections to the primary of the beginning. */
   readonly database: Database
   readonly mail: MailServer
+  /** What the library and the timetable hear of sign-outs. */
+  readonly services: ToldServices
   readonly balancer: { said(): string }
   person(key: string): CastEntry & { password: string }
   readonly people: readonly CastEntry[]
@@ -78,11 +81,12 @@ export async function threeNodes(balancer: 'haproxy' | 'nginx', program?: string
 
   const mail = await startMailServer()
   const servicesFile = join(folder, 'services.yaml')
-  const services = [
-    registered({ id: 'library', urls: [SERVICE], attributes: ['mail'], singleLogout: false }),
-    client(CLIENT, {}, { singleLogout: false }),
+  const services = await openServices(certificate)
+  const entries = [
+    registered({ id: 'library', urls: [SERVICE], attributes: ['mail'], logoutUrl: `${services.origin}/library` }),
+    client(CLIENT, { backChannelLogoutUri: `${services.origin}/timetable` }),
   ]
-  writeFileSync(servicesFile, JSON.stringify({ services: services.map(({ registeredIn: _, ...entry }) => entry) }))
+  writeFileSync(servicesFile, JSON.stringify({ services: entries.map(({ registeredIn: _, ...entry }) => entry) }))
   const ports = { https: await freePort(), http: await freePort() }
   const origin = `https://localhost:${ports.https}`
   const nodes: Node[] = []
@@ -97,6 +101,7 @@ export async function threeNodes(balancer: 'haproxy' | 'nginx', program?: string
         DATABASE_CONNECTIONS: '10',
         SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
         SERVICES_FILE: servicesFile,
+        CALLBACK_CA_FILE: certificateFile,
         DATA_DIR: join(folder, `node-${number}`),
         NODE_EXTRA_CA_CERTS: certificateFile,
         HASHES_AT_ONCE: '1',
@@ -115,6 +120,7 @@ export async function threeNodes(balancer: 'haproxy' | 'nginx', program?: string
     standby,
     database,
     mail,
+    services,
     balancer: running,
     people,
     person(key) {

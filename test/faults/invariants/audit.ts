@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import { verifyTrail } from '../../../src/audit/chain/index.ts'
 import { sayBreak } from '../../../src/audit/chain/say-break.ts'
-import type { Invariant } from './evidence.ts'
+import { type Invariant, perhapsForgotten } from './evidence.ts'
 
 /**
  * Written by the pool whose commits do not wait for the disk: failures (decision 001), and tickets with their events (decision 131).
  * Of the last moment before PostgreSQL ended they may be forgotten, and of no other.
  */
 const doNotWait: ReadonlySet<string> = new Set(['sign-in failure', 'service-ticket-issued success'])
-const MOMENT = 1_000
 
 /**
  * The page does not say whether a letter was withheld, because one had just been sent; the event does. Nobody has to wait between two
@@ -31,12 +30,10 @@ export const audit: Invariant = {
       const outcomes = perhapsWithheld ? ['success', 'failure'] : [outcome]
       const times = outcomes.reduce((sum, one) => sum + (written.get(`${person} ${event} ${one}`) ?? 0), 0)
       const { acknowledged, unknown } = tally
-      const perhapsForgotten = doNotWait.has(`${event} ${outcome}`)
-        ? tally.at.filter((at) =>
-            faults.some(({ forgets, from, until }) => forgets && at > from - MOMENT && at < until),
-          ).length
+      const forgotten = doNotWait.has(`${event} ${outcome}`)
+        ? tally.at.filter((at) => perhapsForgotten(at, { faults })).length
         : 0
-      if (times < acknowledged - perhapsForgotten)
+      if (times < acknowledged - forgotten)
         found.push(
           `${person}: ${acknowledged} times ${event} (${outcome}) was acknowledged, and ${times} events say so`,
         )

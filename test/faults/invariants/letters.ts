@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Invariant } from './evidence.ts'
+import { brokenBetween, type Invariant, timesOf } from './evidence.ts'
 
 /** What is told by a letter in the transaction that does it: so many events, so many letters. */
 const lettersOf: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +19,8 @@ const toldOnceWritten = ['link-requested', 'help-requested']
 
 /**
  * A letter is written once, for what was done once. It arrives once, but for one case that SMTP leaves open: the server took it, and
- * its “250” or our note of it was lost in a fault. Then it comes again under the same Message-ID, by which servers recognise it.
+ * its “250” or our note of it was lost in a fault. Then it comes again under the same Message-ID, by which servers recognise it. Each
+ * attempt is counted as a courier takes the letter, before a byte of it leaves: it never arrives more often than it was taken.
  */
 export const letters: Invariant = {
   promise: 'no letter is lost or doubled',
@@ -27,12 +28,11 @@ export const letters: Invariant = {
     const found: string[] = []
     const rows = await db
       .selectFrom('letters')
-      .select(['id', 'state', 'message_id', 'text', 'last_error'])
+      .select(['id', 'state', 'message_id', 'attempts', 'text', 'last_error'])
       .where('state', '!=', 'void')
       .execute()
-    const known = new Set(rows.map(({ message_id }) => message_id))
-    const times = new Map<string, number[]>()
-    for (const { messageId, at } of arrivals) times.set(messageId, [...(times.get(messageId) ?? []), at])
+    const attemptsOf = new Map(rows.map(({ message_id, attempts }) => [message_id, attempts]))
+    const times = timesOf(arrivals, ({ messageId }) => messageId)
 
     for (const { id, state, message_id, text, last_error } of rows) {
       if (state === 'sent' && !times.has(message_id ?? ''))
@@ -43,13 +43,15 @@ export const letters: Invariant = {
         found.push(`the letter ${id} was dropped (${last_error}), and nobody took it back`)
     }
     for (const [messageId, at] of times) {
-      if (!known.has(messageId)) found.push(`the letter ${messageId} arrived, and nobody wrote it`)
+      const attempts = attemptsOf.get(messageId)
+      if (attempts === undefined) found.push(`the letter ${messageId} arrived, and nobody wrote it`)
+      else if (at.length > attempts)
+        found.push(`the letter ${messageId} arrived ${at.length} times, and was handed over ${attempts} times`)
       for (const [index, second] of at.entries()) {
         const first = at[index - 1]
         if (first === undefined) continue
-        // A fault that ended just before may still have broken the connection on which the note was to be made.
-        const excused = faults.some(({ from, until }) => from <= second && until >= first - 2_000)
-        if (!excused) found.push(`the letter ${messageId} arrived twice, and nothing was broken between`)
+        if (!brokenBetween(first, second, { faults }))
+          found.push(`the letter ${messageId} arrived twice, and nothing was broken between`)
       }
     }
     for (const [event, kinds] of Object.entries(lettersOf)) {
