@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { describe, expect, inject, onTestFinished, test, vi } from 'vitest'
+import { clockThatJumps } from '../../test/clock-that-jumps.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import type { Db } from '../database/index.ts'
 import { type Clock, systemClock } from '../world/index.ts'
@@ -345,35 +346,6 @@ test('a job at its only try is due while somebody is at it, and failed when it h
 })
 
 const YEAR = 365 * 86_400_000
-
-/** Real time, and as much more or less as it is told to have jumped; nobody looks by themselves. */
-function clockThatJumps() {
-  const looks: (() => void)[] = []
-  let ahead = 0
-  let asked = 0
-  const clock: Clock = {
-    ...systemClock,
-    now() {
-      asked += 1
-      return new Date(systemClock.now().getTime() + ahead)
-    },
-    every(_, look) {
-      looks.push(look)
-      return () => {}
-    },
-  }
-  return {
-    clock,
-    jump(ms: number) {
-      ahead = ms
-    },
-    look() {
-      for (const look of looks) look()
-    },
-    /** Once for orphans, and on both sides of the question to PostgreSQL. */
-    looked: () => vi.waitFor(() => expect(asked).toBeGreaterThanOrEqual(3), 5_000),
-  }
-}
 
 /** Whatever is worth a warning or less, but without details. */
 function saying(said: string[]): Log {
