@@ -50,7 +50,7 @@ test('npm run furta -- hashes import: takes what it can, names the rest by row, 
   await run([])
   // A first sign-in hashes twice in our way as well.
   expect(said()).toMatch(
-    / {6}1 {2}argon2 m=1024,t=2 .* 0\.04 s of a core\n {6}1 {2}sha .*, a first sign-in takes about 0\.04 s of a core/,
+    / {6}1 {2}argon2 \(m=1024,t=2\) .* 0\.04 s of a core\n {6}1 {2}sha .*, a first sign-in takes about 0\.04 s of a core/,
   )
 
   // Whoever has never come loses nothing but the old hash.

@@ -37,7 +37,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const { values, positionals } = read(args)
   const [what, file, more] = positionals
   if (what === undefined) return withRegistry(({ db }, settings) => show(db, settings))
-  if (what === 'drop' && more === undefined) return drop(file, values['older-than'], values['for-good'])
+  if (what === 'drop') return drop(more === undefined ? file : undefined, values['older-than'], values['for-good'])
   if (what !== 'import') throw noSuchAction('hashes', what, help)
   if (file === undefined || more !== undefined) throw new Refused(`One file is needed.\n\n${help}`)
   const unreadable = whyUnreadable(file)
@@ -67,7 +67,7 @@ async function show(db: Database['db'], { ARGON2_MEMORY, ARGON2_PASSES }: Settin
   const day = (moment: Date) => moment.toISOString().slice(0, 10)
   for (const one of kinds) {
     const { people, oldest, newest } = one
-    const kind = `${one.kind} ${one.cost}`.trim()
+    const kind = one.cost === '' ? one.kind : `${one.kind} (${one.cost})`
     const costs = one.isOld
       ? `, a first sign-in takes about ${secondsOfFirstSignIn(one, ours).toFixed(2)} s of a core`
       : ''

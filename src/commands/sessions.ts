@@ -1,4 +1,4 @@
-import { endEverySession, listSignedIn } from '../sessions/index.ts'
+import { countSignedIn, endEverySession, sessionLimits } from '../sessions/index.ts'
 import { realWorld } from '../world/index.ts'
 import { noSuchAction, readArguments } from './arguments.ts'
 import { Refused, withRegistry } from './open.ts'
@@ -20,14 +20,15 @@ export async function run(args: readonly string[]): Promise<void> {
   })
   const reason = values.reason?.trim() ?? ''
   if (reason === '') throw new Refused(`--reason is needed: it stays in the audit trail.\n\n${help}`)
-  await withRegistry(async ({ db }) => {
+  await withRegistry(async ({ db }, settings) => {
+    const parts = { db, world: realWorld, limits: sessionLimits(settings) }
     if (!values['for-good']) {
-      const people = (await listSignedIn(db)).length
+      const people = await countSignedIn(parts)
       return console.log(
         `${people === 1 ? '1 person' : `${people} people`} would be signed out. Nothing was changed: --for-good does it.`,
       )
     }
-    const sessions = await endEverySession({ db, world: realWorld }, { reason })
+    const sessions = await endEverySession(parts, { reason })
     console.log(`Sessions that ended: ${sessions}. The services are told in the background.`)
   })
 }

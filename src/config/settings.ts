@@ -434,7 +434,7 @@ export const settingGroups = {
     CAMPUS_NETWORKS: setting(
       networks,
       [],
-      'Networks (CIDR) behind which many people share one address, such as halls of residence: their blocks may fail, ask for letters and help, and try codes 25 times as often; only NEGATIVE_ANSWERS_PER_SOURCE is the same for all.',
+      'Networks (CIDR) behind which many people share one address, such as halls of residence: their blocks may fail, ask for letters and help, and try codes 25 times as often. NEGATIVE_ANSWERS_PER_SOURCE is the same for all.',
     ),
   },
   Sessions: {

@@ -208,7 +208,11 @@ describe('a node whose clock is wrong', () => {
     await vi.waitFor(() => expect(noted).toHaveBeenCalledOnce(), 5_000)
     node.look()
     const other = await start(url, [lane(there)])
-    await vi.waitFor(() => expect(there).toHaveBeenCalledOnce(), 5_000)
+    await vi.waitFor(async () => {
+      // Those who had begun before the look put it off for a minute.
+      await sql`update graphile_worker._private_jobs set run_at = now() where key = 'timetable:tick'`.execute(db)
+      expect(there).toHaveBeenCalledOnce()
+    }, 10_000)
     await other.stop()
     expect([here.mock.calls.length, alarms().length]).toEqual([0, 1])
 

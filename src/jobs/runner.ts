@@ -146,7 +146,7 @@ function keepWorking(lane: Lane, { databaseUrl, clock, log }: Omit<JobParts, 'la
     },
     /** The tasks of its timetable. */
     scheduled: Object.keys(lane.timetable ?? {}),
-    /** Those who are at work end what they have begun; others go on, with the timetable or without. */
+    /** Others go on, with the timetable or without. Those at work are asked to stop as after a breakdown; what is cut is tried again. */
     keepTimetable(wanted: boolean) {
       const next = wanted || !lane.timetable ? lane : without
       if (next === present) return

@@ -38,18 +38,18 @@ test('a teacher who mistyped the mailbox comes back to the teachers’ form, wit
   expect(kept + again.html).not.toContain(place.person('alice').pesel)
 })
 
-test('the longest note is kept where a cookie holds it, and left out where not', async () => {
+test('the longest note is kept where nginx passes the cookie on, and left out where not', async () => {
   const place = await university()
   for (const [letter, kept] of [
-    ['ż', 'ż'.repeat(1000)],
-    ['漢', ''],
+    ['x', 'x'.repeat(1000)],
+    ['ż', ''],
   ] as const) {
     const visitor = place.visitor()
     const sent = await visitor.submit(await visitor.open('/not-recognized/teacher'), 'Send the request', {
       'The university mailbox you read:': `${'b'.repeat(60)}@agh.edu.pl`,
       [NOTE]: letter.repeat(1000),
     })
-    expect((visitor.cookies.get('__Host-request') ?? '').length).toBeLessThan(4000)
+    expect((visitor.cookies.get('__Host-request') ?? '').length).toBeLessThan(2100)
     const again = await visitor.open(sent.link('type it again'))
     expect(again.address.pathname).toBe('/not-recognized/teacher')
     expect(again.field(NOTE).textContent.trim()).toBe(kept)

@@ -1,5 +1,5 @@
 export { browserName } from './browser.ts'
-export { endEverySession } from './end-all-tasks.ts'
+export { countSignedIn, endEverySession } from './end-all-tasks.ts'
 export { factorServes } from './second-factor/factor.ts'
 export {
   type DeskUse,
@@ -16,7 +16,6 @@ export {
   endSessionsOf,
   findSession,
   listSessions,
-  listSignedIn,
   listVisitsToTell,
   noteTold,
   type Session,

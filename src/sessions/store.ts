@@ -128,20 +128,53 @@ export async function endSessionsOf(
   return ended.length
 }
 
-/** Everybody of whom a session has not ended, or who has granted a client of OpenID Connect something that outlasts it. */
-export async function listSignedIn(db: Db): Promise<PersonId[]> {
+/** Ends these sessions, as `endSession` ends one; gives how many had not ended yet. */
+export async function endSessions(
+  trx: Trx,
+  sessions: readonly SessionId[],
+  because: Because,
+  now: Date,
+): Promise<number> {
+  const ended = await trx
+    .updateTable('sessions')
+    .set({ ended_at: now, ended_because: because })
+    .where('id', 'in', sessions)
+    .where('ended_at', 'is', null)
+    .returning(['id', 'person_id'])
+    .execute()
+  await afterEnding(trx, ended)
+  return ended.length
+}
+
+/** The sessions of everybody that stand now. One whose time is over without a sign-out is none of them, though its row says no end. */
+export async function listAlive(
+  db: Db,
+  limits: SessionLimits,
+  now: Date,
+): Promise<{ session: SessionId; person: PersonId }[]> {
   const rows = await db
     .selectFrom('sessions')
-    .select('person_id')
+    .select(['id', 'person_id', 'created_at', 'last_used_at', 'ended_at', 'long_term'])
     .where('ended_at', 'is', null)
-    .union(db.selectFrom('oidc_grants').select('person_id'))
-    .orderBy('person_id')
+    .where('created_at', '>', new Date(now.getTime() - Math.max(limits.whole, limits.remembered ?? 0)))
+    .orderBy('id')
     .execute()
-  return rows.map(({ person_id }) => person_id)
+  return rows
+    .filter((row) => isAlive(timesOf(row), limits, now))
+    .map(({ id, person_id }) => ({ session: id, person: person_id }))
+}
+
+/** Everybody who has granted a client of OpenID Connect something that may outlast the session. */
+export async function listGranting(db: Db): Promise<PersonId[]> {
+  const { rows } = await sql<{ person: PersonId }>`
+    select person_id as person from oidc_grants
+    union select person_id from oidc_tokens where person_id is not null
+    union select person_id from oidc_passing where person_id is not null order by 1`.execute(db)
+  return rows.map(({ person }) => person)
 }
 
 /** Whatever clients of OpenID Connect were granted for later is worth nothing either, but for what came of `except` (req 85). */
-async function forgetGrants(trx: Trx, person: PersonId, except: SessionId | undefined) {
+export async function forgetGrants(trx: Trx, person: PersonId, except?: SessionId): Promise<void> {
   for (const table of ['oidc_passing', 'oidc_tokens', 'oidc_grants'] as const) {
     await trx
       .deleteFrom(table)
@@ -214,7 +247,7 @@ type SessionRow = Pick<
   (typeof columns)[number] extends `s.${infer Name}` ? Name & keyof SessionsTable : never
 >
 
-function timesOf(row: SessionRow) {
+function timesOf(row: Pick<SessionRow, 'created_at' | 'last_used_at' | 'ended_at' | 'long_term'>) {
   return {
     createdAt: row.created_at,
     lastUsedAt: row.last_used_at,

@@ -46,6 +46,17 @@ describe('after an error page, whoever opens the page again is still on the way 
     )
   })
 
+  test('and by the longest service address the sign-in itself leads there, though its form cannot say it once more', async () => {
+    const place = await university(HERE)
+    const { login, password } = place.person('alice')
+    const visitor = place.visitor()
+    const longest = service.padEnd(1990, ',')
+    // As a link may have it: with each comma escaped it would be longer than the server reads.
+    const form = await visitor.open(`/cas/login?service=${longest.replace('?', '%3F')}`)
+    expect(visitor.fill(form, 'Sign in').action.search).toBe('')
+    expect(await leadsTo(visitor, form, 'Sign in', { ID: login, Password: password })).toContain('&ticket=ST-')
+  })
+
   test('where it was the page that asks for consent, or whether to go on', async () => {
     const place = await university(HERE)
     const { login, password } = place.person('alice')

@@ -18,6 +18,6 @@ export function isOwnHost(host: string, ownOrigins: readonly URL[], localPort: n
 }
 
 /** Whether an address, put into a link, stays here: `//evil.example` and `/\evil.example` lead away. */
-export function isPathOfOurs(address: string): boolean {
-  return /^\/(?![/\\])/.test(address) && address.length <= 2000
+export function isPathOfOurs(address: string, longest = 2000): boolean {
+  return /^\/(?![/\\])/.test(address) && address.length <= longest
 }

@@ -19,6 +19,7 @@ export {
   useNewPasswordWiring,
 } from './new-password.tsx'
 export { Page } from './page.tsx'
+export { withQuery } from './page-of-form.ts'
 export { type PageSurroundings, usePage } from './page-surroundings.ts'
 export { Problem } from './problem.ts'
 export { problemIn } from './problem-in.ts'

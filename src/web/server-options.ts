@@ -10,7 +10,7 @@ import { requestLog } from './request-log.ts'
 // A form of ours has a few hundred bytes (req 127).
 const LARGEST_BODY = 32 * 1024
 // A mailed link has some 100 characters, a CAS service address some 300; more than this no page of ours needs.
-const LONGEST_ADDRESS = 4096
+export const LONGEST_ADDRESS = 4096
 
 /** Where an address ends up that cannot be read. No page stands there, and the frame answers 400 (req 68). */
 export const UNREADABLE_ADDRESS = '/unreadable-address'

@@ -14,7 +14,7 @@ interface Waiter extends Asker {
 /**
  * Lets so many go at once, the others one after another, in their order; who would wait behind too many is told to come back.
  * A search of everybody may keep the database busy for half a minute: ten of them must not take the connections of those who sign in
- * (attack A21). Nobody works for the gone: a client that gives up and asks again would else fill the line with what nobody reads.
+ * (attack A21). Nothing is begun for the gone: a client that gives up and asks again would else fill the line with what nobody reads.
  */
 export function inTurns({ atOnce, mostWaiting }: { atOnce: number; mostWaiting: number }) {
   let waiting: Waiter[] = []

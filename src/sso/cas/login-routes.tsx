@@ -12,7 +12,16 @@ import {
   sessionLimits,
   writeCookie,
 } from '../../sessions/index.ts'
-import { clearCookie, Problem, parseForm, parseQuery, placeFromNowOn, readCookie, setCookie } from '../../web/index.ts'
+import {
+  clearCookie,
+  Problem,
+  parseForm,
+  parseQuery,
+  placeFromNowOn,
+  readCookie,
+  setCookie,
+  withQuery,
+} from '../../web/index.ts'
 import { tickedFrom, tickedIn } from '../ticked.ts'
 import { handOver } from './hand-over.tsx'
 import type { CasParts } from './index.ts'
@@ -177,11 +186,6 @@ function addressOf(asked: LoginRequest, ticked: Record<string, string> = {}) {
  */
 function actionOf(asked: LoginRequest, path = '/cas/login') {
   return withQuery(path, carriedOf(asked))
-}
-
-function withQuery(path: string, parameters: Record<string, string>) {
-  const query = new URLSearchParams(parameters)
-  return query.size > 0 ? `${path}?${query}` : path
 }
 
 /** What a form had in it when there was no time for it. */

@@ -1,3 +1,5 @@
+import { withQuery } from '../page-of-form.ts'
+
 /** Where the pages of the second factor stand: before the desk for its staff, or beside the account for everybody. */
 export type FactorPlace = 'desk' | 'account'
 
@@ -13,5 +15,5 @@ export const factorPath = (at: FactorPlace) => `/${at}/second-factor`
 
 /** The same page with what has to be carried along in its address. */
 export function withOnward(path: string, onward: Readonly<Record<string, string>> | undefined): string {
-  return onward ? `${path}?${new URLSearchParams(onward)}` : path
+  return onward ? withQuery(path, onward) : path
 }
