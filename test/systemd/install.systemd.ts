@@ -103,8 +103,14 @@ test('several nodes take the place of the one, each on its port, with its own fo
   expect(await Promise.all([signIn(second), signIn(third)])).toEqual([422, 422])
   const said = await machine.type(`FURTA_UNIT=furta@${third} furta doctor || true`)
   expect(said).toMatch(new RegExp(`^fine +data folder: /var/lib/furta-${third}: `, 'm'))
-  const scrapes = [second, third].map((at) => fetch(`http://127.0.0.2:${at}/metrics`))
-  expect((await Promise.all(scrapes)).map(({ status }) => status)).toEqual([200, 200])
+  const token = (await machine.type('cat /etc/furta/metrics-token')).trim()
+  for (const [headers, status] of [
+    [{ authorization: `Bearer ${token}` }, 200],
+    [{}, 401],
+  ] as const) {
+    const scrapes = [second, third].map((at) => fetch(`http://127.0.0.2:${at}/metrics`, { headers }))
+    expect((await Promise.all(scrapes)).map((answer) => answer.status)).toEqual([status, status])
+  }
 })
 
 test('a release takes the place of another node by node, and is taken back: each stays with its own until it starts anew', async () => {
