@@ -5,8 +5,8 @@ import { Browser, formValue } from '../browser.ts'
 import type { RunningProgram } from '../program.ts'
 import { pause } from './visit.ts'
 
-/** In nobody's name or address; a number in it would be refused to whoever has it in their PESEL. */
-const NEW_PASSWORD = 'Wrzos#5-kwitnie-cicho'
+/** No four letters of it in a row stand in anybody's name or address; a number in it would be refused to whoever has it in their PESEL. */
+const NEW_PASSWORD = 'Fjord#5-quiche-oxymel'
 
 /** What became of one, in milliseconds from the form with the new password and from its beginning to being done, or to when nobody waited for it any more. */
 type Reset =
