@@ -97,14 +97,7 @@ type Because = 'signed-out' | 'password-set' | 'disabled' | 'ended-elsewhere' | 
 
 /** Ends one session and tells the services it visited (single logout), in the caller's transaction. */
 export async function endSession(trx: Trx, session: SessionId, because: Because, now: Date): Promise<void> {
-  const ended = await trx
-    .updateTable('sessions')
-    .set({ ended_at: now, ended_because: because })
-    .where('id', '=', session)
-    .where('ended_at', 'is', null)
-    .returning(['id', 'person_id'])
-    .execute()
-  await afterEnding(trx, ended)
+  await endSessions(trx, [session], because, now)
 }
 
 /** Ends every session of a person, but for `except`; gives how many there were (req 21, 26, 61). */
