@@ -53,7 +53,7 @@ export const texts = defineTexts('privacy', {
   },
   inBrowser: { pl: 'Co pozostaje w przeglądarce', en: 'What stays in your browser' },
   onlyNeeded: {
-    pl: 'Tylko to, co służy temu, o co prosisz. Nic Cię tu nie śledzi ani nie mierzy, dlatego o zgodę nikt nie pyta. Na liście plików cookie w przeglądarce przed nazwą stoi zwykle „__Host-” lub „__Secure-”.',
+    pl: 'Tylko to, co służy temu, o co prosisz. Nic Cię tu nie śledzi ani nie mierzy, dlatego o zgodę nikt nie pyta. Na liście plików cookie w przeglądarce nazwy zaczynają się zwykle od „__Host-” lub „__Secure-”.',
     en: 'Only what serves what you ask for. Nothing follows you about or measures you, and so nobody asks you to agree. In the browser’s own list of cookies “__Host-” or “__Secure-” usually stands before the name.',
   },
   keptAs: { pl: 'Jak długo: {kept}. Nazwy: {names}', en: 'How long: {kept}. Names: {names}' },

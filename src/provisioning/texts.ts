@@ -24,7 +24,7 @@ export const faultTexts = defineTexts('import-fault', {
     en: 'Row 1: the column {column} stands twice.',
   },
   quotes: {
-    pl: 'Wiersz {row}: cudzysłów stoi w środku komórki albo nie został zamknięty.',
+    pl: 'Wiersz {row}: cudzysłów jest w środku komórki albo nie został zamknięty.',
     en: 'Row {row}: a quotation mark stands in the middle of a cell, or was not closed.',
   },
   'row-too-long': {
@@ -58,18 +58,18 @@ export const findingTexts = defineTexts('import-finding', {
   'no-id': { pl: 'brak id osoby', en: 'the id of the person is missing' },
   'bad-id': { pl: 'to nie może być id osoby', en: 'this cannot be the id of a person' },
   'id-is-pesel': {
-    pl: 'w kolumnie id stoi numer PESEL; id jest pokazywane, a PESEL nie może być',
+    pl: 'w kolumnie id jest numer PESEL; id jest pokazywane, a PESEL nie może być',
     en: 'a PESEL stands in the column id; ids are shown, and a PESEL must not be',
   },
   'no-surname': { pl: 'brak nazwiska', en: 'the surname is missing' },
   'too-long': { pl: 'komórka zawiera za dużo', en: 'the cell holds too much' },
   'bad-album-number': { pl: 'to nie może być numer albumu', en: 'this cannot be an album number' },
   'album-number-is-pesel': {
-    pl: 'w kolumnie numeru albumu stoi numer PESEL',
+    pl: 'w kolumnie numeru albumu jest numer PESEL',
     en: 'a PESEL stands in the column of the album number',
   },
   'pesel-in-words': {
-    pl: 'numer PESEL stoi w kolumnie, która jest na imiona, nazwiska lub nazwy',
+    pl: 'numer PESEL jest w kolumnie na imiona, nazwiska lub nazwy',
     en: 'a PESEL stands in a column that is for names',
   },
   'impossible-status': { pl: 'takiego statusu nie ma', en: 'there is no such status' },
@@ -136,7 +136,7 @@ export const findingTexts = defineTexts('import-finding', {
     en: 'the address is not in a mail domain of the university',
   },
   'login-is-pesel': {
-    pl: 'przed znakiem @ stoi numer PESEL; taki identyfikator widać wszędzie',
+    pl: 'przed znakiem @ jest numer PESEL; taki identyfikator widać wszędzie',
     en: 'a PESEL stands before the @; such an ID is seen everywhere',
   },
   'desk-connection-kept': {

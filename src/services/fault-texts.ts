@@ -35,13 +35,13 @@ export const faultTexts = defineTexts('services.faults', {
     pl: 'Wpisz cały adres, który zaczyna się od https://, bez nazwy użytkownika, ?, # i *',
     en: 'Write a whole address that begins with https://, without a user, ?, # and *',
   },
-  addressTwice: { pl: 'Usuń ten adres: stoi już powyżej', en: 'Remove this address: it stands above already' },
+  addressTwice: { pl: 'Usuń ten adres: jest już powyżej', en: 'Remove this address: it stands above already' },
   addressTaken: {
     pl: 'Podaj inny adres: ten należy już do usługi {service}',
     en: 'Give another address: this one belongs to the service {service} already',
   },
   ownAddress: {
-    pl: 'Podaj adres usługi: pod tym stoi samo logowanie',
+    pl: 'Podaj adres usługi: pod tym adresem jest samo logowanie',
     en: 'Give an address of the service: at this one the sign-in itself stands',
   },
   urlsOrClient: {

@@ -267,7 +267,7 @@ export const findingTexts = defineTexts('desk.import.finding', {
     en: 'Correct the id: at most 40 letters, digits, dots, dashes and underscores.',
   },
   'id-is-pesel': {
-    pl: 'W kolumnie id stoi PESEL. To miejsce na identyfikator z USOS.',
+    pl: 'W kolumnie id jest PESEL. To miejsce na identyfikator z USOS.',
     en: 'A PESEL stands in the column id. The id of USOS belongs there.',
   },
   'no-surname': {
@@ -280,19 +280,19 @@ export const findingTexts = defineTexts('desk.import.finding', {
     en: 'Correct the album number: at most 20 letters, digits and the signs . / _ -',
   },
   'album-number-is-pesel': {
-    pl: 'W kolumnie student_number stoi PESEL.',
+    pl: 'W kolumnie student_number jest PESEL.',
     en: 'A PESEL stands in the column student_number.',
   },
   'pesel-in-words': {
-    pl: 'W kolumnie {column} stoi PESEL. Sprawdź, czy kolumny się nie przesunęły.',
+    pl: 'W kolumnie {column} jest PESEL. Sprawdź, czy kolumny się nie przesunęły.',
     en: 'A PESEL stands in the column {column}. See whether the columns have slipped.',
   },
   'impossible-status': {
-    pl: 'W kolumnie {column} może stać tylko 0, 1 albo 2.',
+    pl: 'W kolumnie {column} może być tylko 0, 1 albo 2.',
     en: 'In {column} only 0, 1 or 2 can stand.',
   },
   'impossible-value': {
-    pl: 'W kolumnie {column} stoi coś, czego tam być nie może.',
+    pl: 'W kolumnie {column} jest coś, czego tam być nie może.',
     en: 'In {column} stands something that has no meaning there.',
   },
   'bad-valid-until': {
@@ -300,7 +300,7 @@ export const findingTexts = defineTexts('desk.import.finding', {
     en: 'Write the day in valid_until like 2027-09-30.',
   },
   'bad-address': {
-    pl: 'W kolumnie {column} stoi coś, co nie jest adresem e-mail.',
+    pl: 'W kolumnie {column} jest coś, co nie jest adresem e-mail.',
     en: 'In {column} stands something that is no e-mail address.',
   },
   'pesel-length': { pl: 'PESEL nie ma jedenastu cyfr.', en: 'The PESEL does not have eleven digits.' },
@@ -317,7 +317,7 @@ export const findingTexts = defineTexts('desk.import.finding', {
     en: 'The PESEL names a day in the future, or before 1900.',
   },
   'pesel-substitute': {
-    pl: 'Zamiast numeru PESEL stoi wypełniacz. Zostaw puste miejsce i podaj birth_date albo document_number.',
+    pl: 'Zamiast numeru PESEL wpisano wypełniacz. Zostaw to pole puste i podaj birth_date albo document_number.',
     en: 'Something stands in for a PESEL. Leave it empty and give birth_date or document_number.',
   },
   'bad-birth-date': {
@@ -325,7 +325,7 @@ export const findingTexts = defineTexts('desk.import.finding', {
     en: 'Write the day in birth_date like 2004-05-17.',
   },
   'bad-document': {
-    pl: 'W kolumnie document_number stoi coś, co nie jest numerem dokumentu.',
+    pl: 'W kolumnie document_number jest coś, co nie jest numerem dokumentu.',
     en: 'In document_number stands something that is no number of a document.',
   },
   contradiction: {
@@ -354,7 +354,7 @@ export const findingTexts = defineTexts('desk.import.finding', {
   },
   'pesel-twice': { pl: 'Ten sam PESEL mają dwie osoby.', en: 'Two people have the same PESEL.' },
   erased: {
-    pl: 'To, co stoi w kolumnie {column}, należało do osoby, której dane usunięto. Nie trafia do nikogo innego.',
+    pl: 'Wartość z kolumny {column} należała do osoby, której dane usunięto. Nikt inny jej nie dostanie.',
     en: 'What stands in {column} belonged to somebody who was erased. It is given to nobody else.',
   },
   'works-at-desk': {
@@ -396,16 +396,16 @@ export const faultTexts = defineTexts('desk.import.fault', {
     en: 'Row {row}: the letters are damaged. Save the file again in UTF-8',
   },
   'no-header': {
-    pl: 'W pierwszym wierszu muszą stać nazwy kolumn, takie jak id oraz last_name',
+    pl: 'W pierwszym wierszu muszą być nazwy kolumn, takie jak id oraz last_name',
     en: 'The first row must hold the names of the columns, such as id and last_name',
   },
   'column-missing': { pl: 'Dodaj kolumnę {column}', en: 'Add the column {column}' },
   'column-twice': {
-    pl: 'Kolumna {column} stoi dwa razy: zostaw jedną',
+    pl: 'Kolumna {column} jest dwa razy: zostaw jedną',
     en: 'The column {column} stands there twice: leave one of them',
   },
   quotes: {
-    pl: 'Wiersz {row}: cudzysłów nie jest zamknięty albo stoi w środku pola',
+    pl: 'Wiersz {row}: cudzysłów nie jest zamknięty albo jest w środku pola',
     en: 'Row {row}: a quotation mark is not closed, or stands in the middle of a cell',
   },
   'row-too-long': {
@@ -414,7 +414,7 @@ export const faultTexts = defineTexts('desk.import.fault', {
   },
   'file-too-large': { pl: 'Plik jest za duży', en: 'The file is too large' },
   'control-character': {
-    pl: 'Wiersz {row}: w polu stoi koniec wiersza albo inny znak niewidoczny',
+    pl: 'Wiersz {row}: w polu jest koniec wiersza albo inny niewidoczny znak',
     en: 'Row {row}: a cell holds a line break or another sign that cannot be seen',
   },
   ragged: {

@@ -30,7 +30,7 @@ export const texts = defineTexts('desk.services', {
     en: 'This service is out of use: nobody can sign in to it.',
   },
   standsInFile: {
-    pl: 'Ta usługa stoi w pliku usług na serwerze. Zmienia ją tam osoba, która nim zarządza.',
+    pl: 'Ta usługa jest zapisana w pliku usług na serwerze. Zmienia ją tam osoba, która nim zarządza.',
     en: 'This service stands in the file of services on the server. Whoever runs the server changes it there.',
   },
   standsInProgram: {
@@ -38,7 +38,7 @@ export const texts = defineTexts('desk.services', {
     en: 'This service belongs to the program and cannot be changed.',
   },
   covered: {
-    pl: 'Tutaj też jest wpis o tej nazwie. Nie liczy się, dopóki usługa stoi w pliku.',
+    pl: 'Tutaj też jest wpis o tej nazwie. Nie liczy się, dopóki usługa jest w pliku.',
     en: 'There is an entry of this id at the desk too. It counts for nothing while the service stands in the file.',
   },
 

@@ -237,7 +237,7 @@ export const keptTexts = defineTexts('personal-data.kept', {
     en: 'while the token opens something, then {days} days, as long as the trail that names it',
   },
   pull: {
-    pl: 'dopóki trwa pobieranie, a gdy stoi, najwyżej {days} dzień',
+    pl: 'dopóki trwa pobieranie, a gdy utknie, najwyżej {days} dzień',
     en: 'while the pull goes on, and {days} day at most once it stands still',
   },
   demo: { pl: 'tylko w wersji pokazowej', en: 'in the demo only' },

@@ -97,7 +97,7 @@ export const texts = defineTexts('second-factor', {
   },
   scan: { pl: 'Zeskanuj w aplikacji', en: 'Scan it with the app' },
   qr: {
-    pl: 'Kod QR z tajnym kluczem, który stoi obok także jako tekst',
+    pl: 'Kod QR z tajnym kluczem, podanym obok także jako tekst',
     en: 'QR code with the secret that also stands beside as text',
   },
   orType: { pl: 'albo przepisz klucz:', en: 'or type the secret:' },
