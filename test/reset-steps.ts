@@ -12,6 +12,12 @@ export async function linkFor(university: University, address: string): Promise<
   return university.mailbox.linkFor(address)
 }
 
+/** Asks once more, past the cooldown and the hourly share. */
+export async function linkAgain(university: University, address: string): Promise<string> {
+  university.clock.advance({ minutes: 25 })
+  return linkFor(university, address)
+}
+
 export interface SetFields {
   pesel?: string | null | undefined
   password: string
@@ -34,3 +40,10 @@ export async function setPassword(university: University, link: string, fields: 
 }
 
 export const GOOD_PASSWORD = 'Kasztan#77-ow-lesie'
+
+/** Whether the ID and the password are taken at the portal. */
+export async function signsIn(university: University, login: string, password: string): Promise<boolean> {
+  const visitor = university.visitor()
+  const page = await visitor.submit(await visitor.open('/portal/log-in'), 'Sign in', { ID: login, Password: password })
+  return !page.html.includes('id="password"')
+}

@@ -1,4 +1,4 @@
-import { declaredSettings, type SettingName, type Settings } from './settings.ts'
+import { declaredSettings, type SettingName, type Settings } from './settings/index.ts'
 
 /** What may differ from node to node: where each stands, what its machine can do, and paths of files. */
 const ownOfANode = new Set<string>([

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { makeFolder } from '../world/index.ts'
 import { BadSettings } from './read.ts'
-import type { Settings } from './settings.ts'
+import type { Settings } from './settings/index.ts'
 
 /** Makes the data folder where it is not there yet. Others may pass through: the embedded database's own user does, when root starts the program. */
 export function makeDataFolder({ DATA_DIR }: Pick<Settings, 'DATA_DIR'>): void {

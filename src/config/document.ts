@@ -1,4 +1,4 @@
-import { type SettingName, settingGroups } from './settings.ts'
+import { type SettingName, settingGroups } from './settings/index.ts'
 
 /** `docs/operating/settings.md`, written from the declarations; a test compares the two. */
 export function settingsDocument(): string {
@@ -18,7 +18,7 @@ export function settingsDocument(): string {
   return [
     '# Settings',
     '',
-    'Settings are environment variables. Each is declared once, in `src/config/settings.ts`; this page is written from there',
+    'Settings are environment variables. Each is declared once, in `src/config/settings/`; this page is written from there',
     '(`npm run documents`). A value that cannot be used stops the start with a sentence. Secrets may stand in a file instead:',
     '`PESEL_KEY_FILE=/run/secrets/pesel-key`; under systemd it is handed over as [install.md](install.md#further-secrets) says. Numbers such as',
     '(req 14) are those of the [requirements](../requirements.md).',

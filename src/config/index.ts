@@ -18,5 +18,5 @@ export {
   secretPlaces,
 } from './read.ts'
 export { reviewState } from './review-due.ts'
-export { declaredSettings, type SettingName, type Settings } from './settings.ts'
+export { declaredSettings, type SettingName, type Settings } from './settings/index.ts'
 export { version } from './version.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Keyring, keyring, makeFolder, type Random, type RootKeyring, Secret } from '../world/index.ts'
 import { makeDataFolder, unusable } from './data-folder.ts'
 import { BadSettings, isProduction } from './read.ts'
-import type { Settings } from './settings.ts'
+import type { Settings } from './settings/index.ts'
 
 /** The two roots from which every key is derived; neither is ever in the database (req 44). */
 export interface Keys {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { declaredSettings, type Settings } from './settings.ts'
+import { declaredSettings, type Settings } from './settings/index.ts'
 
 export class BadSettings extends Error {
   override readonly name = 'BadSettings'

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { NamingClient } from './named-statements.ts'
 import { followingClient, urlsOf } from './several-hosts.ts'
 import { watchForSilence } from './silence.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 
 // 64-bit numbers here are row ids and counts, never sums beyond 2^53; ids stay text, counts are cast in SQL.
 export type Db = Kysely<Tables>

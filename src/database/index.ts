@@ -15,4 +15,4 @@ export { hasTablesOfThisProgram, knownMigrations, migrateTo, migrateToLatest, mi
 export { MADE_FOR_ONE_REQUEST } from './named-statements.ts'
 export { ofSeveral, type RowOf } from './of-several.ts'
 export { reachDatabase } from './reach.ts'
-export type * from './tables.ts'
+export type * from './tables/index.ts'

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Db } from './database.ts'
 import { primaryOf } from './several-hosts.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 
 /** One connection alone, which waits for as long as it takes: for what goes through whole tables. */
 export interface Line {
