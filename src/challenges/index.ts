@@ -5,6 +5,7 @@ export {
   LINK_SECRET_CHARACTERS,
   type LinkPurpose,
   linkEnds,
+  linkPurposes,
   linkState,
   type MailedLink,
   readLinkToken,
@@ -27,4 +28,5 @@ export {
   spendLink,
   wasLinkMailedSince,
 } from './store.ts'
+export { closeWaysOf } from './tasks.ts'
 export * from './throttle/index.ts'

@@ -8,7 +8,9 @@ export type ClosedBecause =
   | 'too-many-old-passwords'
   | 'account-changed'
 
-export type LinkPurpose = 'first-password' | 'forgotten-password'
+/** Each is also the kind of the letter that brings the link. */
+export const linkPurposes = ['first-password', 'forgotten-password'] as const
+export type LinkPurpose = (typeof linkPurposes)[number]
 
 /** A link that was mailed to a person, without its secret: only the digest of that is known (req 12). */
 export interface MailedLink {

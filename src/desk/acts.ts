@@ -1,10 +1,9 @@
 import { recordEvent } from '../audit/index.ts'
 import { settleSoon } from '../cases/index.ts'
-import { closeCodesOf, closeLinksOf } from '../challenges/index.ts'
+import { closeWaysOf } from '../challenges/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import type { CaseId, PersonId, Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
-import { withdrawLetters } from '../mail/index.ts'
 import { assignAddress, connectPerson, findErased, holdErasures, type Person } from '../people/index.ts'
 import type { Keyring } from '../world/index.ts'
 import { postAddressMoved } from './notice.ts'
@@ -77,12 +76,7 @@ export async function moveAddress(
   const outcome = await assignAddress(trx, person.id, address, { now, heldUntil })
   if (outcome.kind !== 'assigned') return outcome
 
-  await closeLinksOf(trx, person.id, 'account-changed', now)
-  await closeCodesOf(trx, person.id, now)
-  // A letter that still waits would bring a dead link, and to the mailbox of before.
-  for (const kind of ['first-password', 'forgotten-password']) {
-    await withdrawLetters(trx, { person: person.id, kind, now })
-  }
+  await closeWaysOf(trx, [person.id], now)
   await postAddressMoved({ institution }, trx, person, { address, before: outcome.before, heldUntil, now })
   await recordEvent(trx, {
     ...eventOf(doing),

@@ -142,7 +142,7 @@ test('letters taken back are not sent', async () => {
   const person = await somebody(db, { demo: false })
   const id = await post(db, { person })
   const other = await post(db, { person, kind: 'notice' })
-  await db.transaction().execute((trx) => withdrawLetters(trx, { person, kind: 'test', now }))
+  await db.transaction().execute((trx) => withdrawLetters(trx, { people: [person], kinds: ['test'], now }))
   await courier.deliverDue()
   expect(await letter(db, id)).toMatchObject({ state: 'dropped', text: null })
   expect(await letter(db, other)).toMatchObject({ state: 'sent' })
@@ -156,7 +156,7 @@ test('a letter taken back while a server looks at it is not tried again when the
   const server = await startMailServer({
     async letter() {
       asked += 1
-      await db.transaction().execute((trx) => withdrawLetters(trx, { person, now }))
+      await db.transaction().execute((trx) => withdrawLetters(trx, { people: [person], now }))
       throw Object.assign(new Error('4.3.0 later'), { responseCode: 451 })
     },
   })
@@ -178,7 +178,7 @@ test('a letter that its courier puts back at the very moment it is taken back is
   const taken = Promise.withResolvers<void>()
   const putBack = db.transaction().execute(async (courierAtWork) => {
     await sql`update letters set state = 'queued', lease_until = null where id = ${id}`.execute(courierAtWork)
-    const withdrawn = db.transaction().execute((trx) => withdrawLetters(trx, { person, now }))
+    const withdrawn = db.transaction().execute((trx) => withdrawLetters(trx, { people: [person], now }))
     withdrawn.then(taken.resolve, taken.reject)
     await somebodyWaits(db)
   })
@@ -231,7 +231,7 @@ test('what a killed courier held and was taken back since is dropped, not sent w
   const person = await somebody(db, { demo: false })
   const id = await post(db, { person, now: systemClock.now() })
   await killCourierAtWork(db, url, id)
-  await db.transaction().execute((trx) => withdrawLetters(trx, { person, now: systemClock.now() }))
+  await db.transaction().execute((trx) => withdrawLetters(trx, { people: [person], now: systemClock.now() }))
 
   const server = await startMailServer()
   const clock = new HandSetClock(systemClock.now())

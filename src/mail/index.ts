@@ -12,6 +12,6 @@ export {
   type NewLetter,
   postLetter,
   type Rest,
-  withdrawLetters,
 } from './store.ts'
 export { type DkimFacts, dkimFacts, type MailTrial, tryMailServer } from './trial-tasks.ts'
+export { withdrawLetters } from './withdrawal/index.ts'

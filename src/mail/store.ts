@@ -13,6 +13,7 @@ import { enqueue } from '../jobs/index.ts'
 import type { Language } from '../language/index.ts'
 import { systemRandom } from '../world/index.ts'
 import type { LetterContent } from './render-letter.tsx'
+import { WITHDRAWN } from './withdrawal/index.ts'
 
 export interface NewLetter {
   /** What it is for, such as `reset-link`: for the desk. */
@@ -190,9 +191,8 @@ export function finishLetter(
     .execute()
 }
 
-/** Why a letter was dropped: its link was dead before a server took it, or nobody may get it any more. */
+/** Why a letter was dropped: its link was dead before a server took it. */
 export const EXPIRED = 'expired'
-const WITHDRAWN = 'withdrawn'
 /** What was taken back while a courier held it says so to the end. */
 const unlessWithdrawn = (because: string | undefined) =>
   sql<string | null>`case when last_error = ${WITHDRAWN} then last_error else ${because ?? null} end`
@@ -209,31 +209,6 @@ export async function postponeLetter(db: Db, letter: { id: LetterId; attempts: n
       .executeTakeFirst()
     if (numUpdatedRows > 0n) await enqueueDelivery(trx, letter.id, at)
   })
-}
-
-/**
- * Takes back letters not yet sent: their links are dead, or the person is erased or disabled (req 23, 100). Without
- * `kind` all of the person's. One that is being handed over at this moment still arrives, but is not tried again: what its courier
- * leaves behind when it is killed, or told “later”, is dropped.
- */
-export async function withdrawLetters(trx: Trx, which: { person: PersonId; kind?: string; now: Date }): Promise<void> {
-  // One statement: a courier that puts the letter back at this moment is waited for, and then it is taken from the outbox.
-  const ofQueued = <T>(then: T, column: 'finished_at' | 'text' | 'html' | 'state') =>
-    sql<never>`case when state = 'queued' then ${then} else ${sql.ref(column)} end`
-  await trx
-    .updateTable('letters')
-    .set({
-      state: ofQueued('dropped', 'state'),
-      finished_at: ofQueued(which.now, 'finished_at'),
-      text: ofQueued(null, 'text'),
-      html: ofQueued(null, 'html'),
-      useless_after: which.now,
-      last_error: WITHDRAWN,
-    })
-    .where('person_id', '=', which.person)
-    .where('state', 'in', ['queued', 'sending'])
-    .$if(which.kind !== undefined, (query) => query.where('kind', '=', which.kind ?? ''))
-    .execute()
 }
 
 /** A letter that a server took, by a token that only a report of its delivery can know. */

@@ -1,5 +1,5 @@
 import { type AuditEvent, byPerson, recordEvent } from '../audit/index.ts'
-import { clearAccount, closeCodesOf, closeLinksOf } from '../challenges/index.ts'
+import { clearAccount, closeCodesOf, closeLinksOf, linkPurposes } from '../challenges/index.ts'
 import type { Institution } from '../config/index.ts'
 import {
   type Caller,
@@ -147,7 +147,7 @@ async function complete(
   await closeLinksOf(trx, person.id, 'account-changed', now)
   await closeCodesOf(trx, person.id, now, 'set-password')
   // A letter that still waits would bring a dead link.
-  await withdrawLetters(trx, { person: person.id, kind: 'forgotten-password', now })
+  await withdrawLetters(trx, { people: [person.id], kinds: linkPurposes, now })
   await clearAccount(trx, person.id)
   await recordEvent(trx, eventOf(asker, 'success', now, { sessions }))
   await tell(parts, trx, person, asker, now)

@@ -1,5 +1,12 @@
 import { recordEvent } from '../audit/index.ts'
-import { clearAccount, closeCodesOf, closeLinksOf, type LinkPurpose, takeFromBudget } from '../challenges/index.ts'
+import {
+  clearAccount,
+  closeCodesOf,
+  closeLinksOf,
+  type LinkPurpose,
+  linkPurposes,
+  takeFromBudget,
+} from '../challenges/index.ts'
 import {
   checkPolicy,
   type JudgementAsker,
@@ -100,9 +107,7 @@ export async function putPassword(
   await closeLinksOf(trx, person.id, 'password-set', now)
   await closeCodesOf(trx, person.id, now, 'set-password')
   // A letter that still waits would bring a dead link.
-  for (const kind of ['first-password', 'forgotten-password']) {
-    await withdrawLetters(trx, { person: person.id, kind, now })
-  }
+  await withdrawLetters(trx, { people: [person.id], kinds: linkPurposes, now })
   await clearAccount(trx, person.id)
   await recordEvent(trx, {
     at: now,

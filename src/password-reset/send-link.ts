@@ -92,7 +92,7 @@ export function prepareLink(
 export async function mailLink(trx: Trx, { content, language, ...link }: PreparedLink): Promise<void> {
   const { person, purpose, address: recipient, createdAt: now, expiresAt: uselessAfter } = link
   // A letter that still waits would bring a dead link.
-  await withdrawLetters(trx, { person, kind: purpose, now })
+  await withdrawLetters(trx, { people: [person], kinds: [purpose], now })
   await openLink(trx, link)
   await postLetter(trx, { kind: purpose, person, recipient, language, content, now, uselessAfter })
 }

@@ -1,5 +1,6 @@
 import { recordEvent } from '../audit/index.ts'
 import { settleSoon } from '../cases/index.ts'
+import { closeWaysOf } from '../challenges/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import {
   asImportRunId,
@@ -28,7 +29,7 @@ import {
 } from './apply/store.ts'
 import type { CsvEncoding } from './csv/index.ts'
 import type { FeedFault } from './findings.ts'
-import { closeWaysOf, suspendSome } from './leavers/tasks.ts'
+import { suspendSome } from './leavers/tasks.ts'
 import { comparePeople, identifiersOf, type ReadRows, readRows, summarise } from './plan-tasks.ts'
 import type { ImportReport } from './report.ts'
 import {

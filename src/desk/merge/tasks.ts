@@ -1,10 +1,9 @@
 import { recordEvent } from '../../audit/index.ts'
 import { settleSoon } from '../../cases/index.ts'
-import { closeCodesOf, closeLinksOf } from '../../challenges/index.ts'
+import { closeWaysOf } from '../../challenges/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
 import { listSecondFactors } from '../../credentials/second-factor/index.ts'
 import { asPersonId, type Database, type Db, type PersonId, type Trx } from '../../database/index.ts'
-import { withdrawLetters } from '../../mail/index.ts'
 import {
   canonicalAddress,
   findByAddress,
@@ -149,7 +148,8 @@ export async function mergePeople(
       heldUntil,
     })
     await endSessionsOf(trx, gone.person.id, 'ended-by-desk', now)
-    for (const person of [kept.person.id, gone.person.id]) await closeWays(trx, person, now)
+    // They die with the addresses that change hands.
+    await closeWaysOf(trx, [kept.person.id, gone.person.id], now)
     await recordBoth(trx, { ...merging, reason: read.reason }, 'records-merged', ids, now, {
       ...(moved && { held: Math.round(parts.settings.ADDRESS_HOLD / 3_600_000) }),
     })
@@ -222,10 +222,8 @@ export async function undoMerge(parts: MergeParts, id: string, merging: Merging)
     const stays = await writeUndo(trx, merge, merge.before, { kept, gone, by: staff.id, now })
     // Whoever is signed in to the one account is not told by the session which of the two they are.
     // Nor does one come back that began in the very moment of the merge.
-    for (const person of [kept.id, gone.id]) {
-      await endSessionsOf(trx, person, 'ended-by-desk', now)
-      await closeWays(trx, person, now)
-    }
+    for (const person of [kept.id, gone.id]) await endSessionsOf(trx, person, 'ended-by-desk', now)
+    await closeWaysOf(trx, [kept.id, gone.id], now)
     const ids = { kept: kept.id, gone: gone.id }
     await recordBoth(trx, { ...merging, reason: read.reason }, 'merge-undone', ids, now, {
       ...(stays.length > 0 && { stays: stays.join(' ') }),
@@ -234,13 +232,6 @@ export async function undoMerge(parts: MergeParts, id: string, merging: Merging)
     await tellBoth(parts, trx, both, 'merge-undone', now)
     return { kind: 'undone', stays }
   })
-}
-
-/** Open links and codes die with the addresses that change hands (req 23). */
-async function closeWays(trx: Trx, person: PersonId, now: Date) {
-  await closeLinksOf(trx, person, 'account-changed', now)
-  await closeCodesOf(trx, person, now)
-  for (const kind of ['first-password', 'forgotten-password']) await withdrawLetters(trx, { person, kind, now })
 }
 
 async function recordBoth(

@@ -1,10 +1,10 @@
 import { recordEvent } from '../../audit/index.ts'
 import { closeCase, findOpenCasesOf } from '../../cases/index.ts'
-import { closeCodesOf, closeLinksOf, issueCode } from '../../challenges/index.ts'
+import { closeWaysOf, issueCode } from '../../challenges/index.ts'
 import type { Institution } from '../../config/index.ts'
 import { takeFactorAway } from '../../credentials/second-factor/index.ts'
 import type { CaseAnswer, CaseKind, PersonId, Trx } from '../../database/index.ts'
-import { findRest, withdrawLetters } from '../../mail/index.ts'
+import { findRest } from '../../mail/index.ts'
 import { findPerson, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { Keyring } from '../../world/index.ts'
@@ -189,7 +189,7 @@ async function removeFactor(parts: ActParts, trx: Trx, person: Person, doing: Do
 
 async function endAll(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
   const sessions = await endSessionsOf(trx, person.id, 'ended-by-desk', doing.now)
-  await closeWays(trx, person.id, doing.now)
+  await closeWaysOf(trx, [person.id], doing.now)
   await recordEvent(trx, {
     ...eventOf(doing),
     event: 'sessions-ended-by-desk',
@@ -203,7 +203,7 @@ async function endAll(parts: ActParts, trx: Trx, person: Person, doing: Doing): 
 async function disable(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
   await setDisabled(trx, person.id, doing.now)
   const sessions = await endSessionsOf(trx, person.id, 'disabled', doing.now)
-  await closeWays(trx, person.id, doing.now)
+  await closeWaysOf(trx, [person.id], doing.now)
   await recordEvent(trx, {
     ...eventOf(doing),
     event: 'account-disabled',
@@ -240,13 +240,6 @@ async function inviteNow(
   if (person.assignedAddress !== undefined && (await findRest(trx, person.assignedAddress, now))) return 'none'
   const outcome = await sendLink(trx, { person, because, now })
   return outcome.kind === 'cannot' ? 'none' : outcome.kind
-}
-
-/** Open links and codes die; letters that still wait would bring a dead one (req 21, 23). */
-async function closeWays(trx: Trx, person: PersonId, now: Date) {
-  await closeLinksOf(trx, person, 'account-changed', now)
-  await closeCodesOf(trx, person, now)
-  for (const kind of ['first-password', 'forgotten-password']) await withdrawLetters(trx, { person, kind, now })
 }
 
 /** Who works from the page of a person has answered what that person asked. */

@@ -1,11 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type MailServer, startMailServer } from '../../../test/mail-server.ts'
 import { savePerson } from '../../../test/person.ts'
 import { csv, registry } from '../../../test/registry.ts'
 import { issueCode, openLink } from '../../challenges/index.ts'
+import { readSettings } from '../../config/index.ts'
 import { asLinkId, asSessionId, type PersonId } from '../../database/index.ts'
-import { postLetter } from '../../mail/index.ts'
+import { postLetter, startCourier } from '../../mail/index.ts'
 import { assignAddress, connectPerson } from '../../people/index.ts'
-import { systemRandom } from '../../world/index.ts'
+import { type Clock, systemRandom } from '../../world/index.ts'
 import { applyImport, suspendLeavers } from '../index.ts'
 
 const row = (id: string, more: object = {}) => ({
@@ -60,6 +62,31 @@ describe('somebody who is not in a full feed', () => {
     clock.advance({ days: 15 })
     await suspendLeavers(parts)
     expect(await openThings(db, id)).toEqual({ sessions: 0, links: 0, codes: 0, letters: 0 })
+  })
+
+  test('gets no dead link after the suspension, not even by a letter that a mail server had put off', async () => {
+    const { put, person, clock, parts, db } = await registry()
+    await put(csv(...all(20)))
+    const { id } = await person('20')
+    await put(csv(...all(19)), { full: true })
+    clock.advance({ days: 15 })
+    await openEverything(db, id, clock.now())
+    let asked = 0
+    const server = await startMailServer({
+      async letter() {
+        asked += 1
+        await suspendLeavers(parts)
+        throw Object.assign(new Error('4.3.0 later'), { responseCode: 451 })
+      },
+    })
+    const courier = courierTo(server, db, clock)
+    await courier.deliverDue()
+    clock.advance({ hours: 2 })
+    await courier.deliverDue()
+    expect(asked).toBe(1)
+    expect(await db.selectFrom('letters').select(['state', 'text', 'last_error']).execute()).toEqual([
+      { state: 'dropped', text: null, last_error: 'withdrawn' },
+    ])
   })
 
   test('works at no desk after the suspension, nor when they come back', async () => {
@@ -218,6 +245,19 @@ test('another assigned address closes an open link and code, leaves the session,
 })
 
 type Db = Awaited<ReturnType<typeof registry>>['db']
+
+function courierTo({ port }: MailServer, db: Db, clock: Clock) {
+  const courier = startCourier({
+    db,
+    world: { clock, random: systemRandom },
+    settings: readSettings({ SMTP_URL: `smtp://127.0.0.1:${port}` }),
+    from: 'usos-desk@agh.edu.pl',
+    demo: false,
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+  })
+  onTestFinished(() => courier.stop())
+  return courier
+}
 
 async function openEverything(db: Db, person: PersonId, now: Date) {
   const secretHash = Buffer.from('secret')

@@ -59,18 +59,6 @@ export async function findOpen(trx: Trx, people: readonly PersonId[]): Promise<P
   return rows.map(({ person_id }) => person_id)
 }
 
-/**
- * Letters that wait to bring a link are not sent: it is dead. Of thousands at once, and in SQL of its own, because `mail/`
- * brings pages along, which a command and the bench have no use for.
- */
-export async function dropLinkLetters(trx: Trx, people: readonly PersonId[], now: Date): Promise<void> {
-  await sql`
-    update letters set state = 'dropped', finished_at = ${now}, text = null, html = null
-    where state = 'queued' and kind in ('first-password', 'forgotten-password') and person_id = any(${people})`.execute(
-    trx,
-  )
-}
-
 export async function recordSuspended(
   trx: Trx,
   leavers: readonly Leaver[],

@@ -1,10 +1,10 @@
-import { closeCodesOf, closeLinksOf } from '../../challenges/index.ts'
+import { closeWaysOf } from '../../challenges/index.ts'
 import type { Settings } from '../../config/index.ts'
-import type { Database, PersonId, Trx } from '../../database/index.ts'
+import type { Database, Trx } from '../../database/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
 import { dropOldPlans, forgetNamesInReports } from '../runs/store.ts'
-import { closeLeavers, dropLinkLetters, findOpen, recordSuspended, takeRolesOfClosed } from './store.ts'
+import { closeLeavers, findOpen, recordSuspended, takeRolesOfClosed } from './store.ts'
 
 export interface LeaverParts {
   readonly database: Pick<Database, 'db'>
@@ -53,13 +53,4 @@ export async function suspendSome(
   await closeWaysOf(trx, open, now)
   await recordSuspended(trx, leavers, { by, now, reference })
   return leavers.length
-}
-
-/** Open links and codes of these people die, and letters that still wait to bring a link (req 23). */
-export async function closeWaysOf(trx: Trx, people: readonly PersonId[], now: Date): Promise<void> {
-  for (const person of people) {
-    await closeLinksOf(trx, person, 'account-changed', now)
-    await closeCodesOf(trx, person, now)
-  }
-  await dropLinkLetters(trx, people, now)
 }

@@ -1,0 +1,1 @@
+export { WITHDRAWN, withdrawLetters } from './store.ts'
