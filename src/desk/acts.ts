@@ -4,7 +4,7 @@ import { closeWaysOf } from '../challenges/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
 import type { CaseId, PersonId, Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
-import { assignAddress, connectPerson, findErased, holdErasures, type Person } from '../people/index.ts'
+import { assignAddress, connectPerson, findErased, type Person } from '../people/index.ts'
 import type { Keyring } from '../world/index.ts'
 import { postAddressMoved } from './notice.ts'
 
@@ -58,7 +58,7 @@ export type MoveOutcome =
 
 /**
  * Makes another address the login: open links and codes die, both mailboxes are told, and the link to set a password is mailed by
- * itself when the hold is over (req 23, 91). The caller holds the row.
+ * itself when the hold is over (req 23, 91). The caller holds erasures off, and then the row.
  */
 export async function moveAddress(
   { settings, institution, keys }: MoveParts,
@@ -68,7 +68,6 @@ export async function moveAddress(
   doing: Doing,
 ): Promise<MoveOutcome> {
   const { now } = doing
-  await holdErasures(trx, 'shared')
   if ((await findErased(trx, keys, [{ kind: 'address', value: address }])).length > 0) return { kind: 'erased' }
   // Somebody who has neither an address nor a password has nothing to be robbed of.
   const hold = person.assignedAddress === undefined && !person.hasPassword ? 0 : settings.ADDRESS_HOLD

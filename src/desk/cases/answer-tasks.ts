@@ -249,7 +249,7 @@ interface Held {
 }
 
 /**
- * One transaction around everything that answers a case: the person's row first and then the case, so that of two
+ * One transaction around everything that answers a case: erasures are held off, then the person's row and then the case, so that of two
  * members of staff the second finds it answered; roles and accounts as they are now (req 88, 92).
  */
 async function holding(
@@ -260,6 +260,7 @@ async function holding(
 ): Promise<AnswerOutcome> {
   return parts.database.db.transaction().execute(async (trx): Promise<AnswerOutcome> => {
     if ((await findCase(trx, id))?.kind !== kind) return { kind: 'nobody' }
+    await holdErasures(trx, 'shared')
     const named = chosen === undefined ? undefined : await lockPerson(trx, chosen)
     const it = await lockCase(trx, id)
     if (!it) return { kind: 'nobody' }
@@ -270,7 +271,6 @@ async function holding(
     if (!staff || hindranceOf(staff, kind, involved)) return { kind: 'forbidden' }
     if (it.state === 'closed') return { kind: 'answered-already' }
 
-    await holdErasures(trx, 'shared')
     const ownedByAnother = await isOwnedByAnother(trx, parts.keys, it.address, found.byAddress, person)
     return act(trx, {
       it,

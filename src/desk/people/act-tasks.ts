@@ -5,7 +5,7 @@ import type { Institution } from '../../config/index.ts'
 import { takeFactorAway } from '../../credentials/second-factor/index.ts'
 import type { CaseAnswer, CaseKind, PersonId, Trx } from '../../database/index.ts'
 import { findRest } from '../../mail/index.ts'
-import { findPerson, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
+import { findPerson, holdErasures, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { Keyring } from '../../world/index.ts'
 import { connect, type Doing, eventOf, moveAddress } from '../acts.ts'
@@ -61,6 +61,7 @@ export async function carryOut(
 ): Promise<ActOutcome> {
   const faults = faultsOf(act, form, parts.institution.mailDomains)
   return parts.database.db.transaction().execute(async (trx): Promise<ActOutcome> => {
+    if (act === 'assign-address') await holdErasures(trx, 'shared')
     const person = await lockPerson(trx, id)
     if (!person) return { kind: 'nobody' }
     const staff = await findPerson(trx, sender.staff)

@@ -90,7 +90,8 @@ export async function liftErased(trx: Trx, person: PersonId): Promise<number> {
 
 /**
  * Until the transaction ends. Whoever gives out addresses holds it together with others (`shared`); whoever erases has it
- * alone, so that nothing is given out in the very moment in which it is taken.
+ * alone, so that nothing is given out in the very moment in which it is taken. Before any person is locked: whoever erases waits for
+ * the person next, and two who take them the other way round would wait for each other.
  */
 export async function holdErasures(trx: Trx, how: 'shared' | 'alone'): Promise<void> {
   const lock = sql`hashtextextended('furta erasure', 0)`

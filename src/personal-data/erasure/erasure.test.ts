@@ -1,10 +1,16 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openTestDatabase } from '../../../test/database.ts'
 import { testKeys } from '../../../test/morning.ts'
 import { savePerson } from '../../../test/person.ts'
-import { assignAddress, findErased, holdErasures } from '../../people/index.ts'
+import { identitySystem, patch } from '../../../test/scim.ts'
+import { somebodyWaits } from '../../../test/somebody-waits.ts'
+import { staff } from '../../../test/staff.ts'
+import { type University, university } from '../../../test/university.ts'
+import { openOrJoinCase } from '../../cases/index.ts'
+import type { PersonId } from '../../database/index.ts'
+import { assignAddress, findByAddress, findErased, holdErasures } from '../../people/index.ts'
 import { HandSetClock, systemRandom } from '../../world/index.ts'
-import { erasePerson } from '../index.ts'
+import { erasePerson, erasePersonWithin } from '../index.ts'
 import { withoutPerson } from './report.ts'
 
 const noon = new Date('2026-11-28T12:00:00Z')
@@ -29,6 +35,57 @@ test('an address that is asked for in the moment of the erasure goes to nobody, 
     expect(outcome.kind).toBe('erased')
     expect(['erased', 'belongs-to-another']).toContain(assigned)
     expect(await db.selectFrom('addresses').select('address').where('address', '=', address).execute()).toEqual([])
+  }
+})
+
+describe('whoever is erased while their address is moved is gone, and nobody waits in vain', () => {
+  const other = 'bwarzecha@zarz.agh.edu.pl'
+  const reason = 'The person asked for it'
+
+  test.each(['the page of the person', 'a case', 'an identity system'] as const)('from %s', async (from) => {
+    const agh = await university()
+    const { db } = agh.database
+    const bob = await findByAddress(db, agh.person('bob').login)
+    if (!bob) throw new Error('Bob is not there')
+    const { id, assignedAddress = '' } = bob.person
+    const moves = { 'the page of the person': onThePage, 'a case': inACase, 'an identity system': byScim }
+    const move = await moves[from](agh, id)
+
+    const outcome = await db.transaction().execute(async (trx) => {
+      await holdErasures(trx, 'alone')
+      const moving = move()
+      await somebodyWaits(db)
+      const parts = { keys: testKeys.app, world: { clock: agh.clock, random: systemRandom } }
+      const erasing = { person: id, by: 'operator', reason, confirmed: assignedAddress } as const
+      return { erasure: (await erasePersonWithin(parts, trx, erasing)).kind, moving: [moving] }
+    })
+    expect(outcome.erasure).toBe('erased')
+    expect(await Promise.all(outcome.moving)).toEqual([404])
+    expect(await db.selectFrom('addresses').select('address').where('address', '=', other).execute()).toEqual([])
+  })
+
+  async function onThePage(agh: University, id: PersonId) {
+    const { visitor } = await staff(agh, 'desk')
+    const path = `/desk/people/${id}`
+    const form = { [other]: other, Reason: reason }
+    const { body } = visitor.fill(await visitor.open(path), 'Assign another address', form)
+    return async () => (await visitor.send('POST', `${path}/assign-address`, body)).status
+  }
+
+  async function inACase(agh: University, id: PersonId) {
+    const asked = { address: other, fieldOfStudy: '', albumNumber: '', hasRight: true, note: 'I have another address' }
+    const about = { language: 'pl', person: id, now: agh.clock.now(), kind: 'teacher' } as const
+    await agh.database.db.transaction().execute((trx) => openOrJoinCase(trx, { ...asked, ...about }))
+    const { visitor } = await staff(agh, 'desk')
+    const page = await visitor.open('/desk/cases/R-2026-0001')
+    return async () =>
+      (await visitor.submit(page, 'Assign the proved address and send the link', { Reason: reason })).status
+  }
+
+  async function byScim(agh: University, id: PersonId) {
+    const idm = await identitySystem(agh)
+    const moved = patch({ op: 'replace', path: 'userName', value: other })
+    return async () => (await idm.ask('PATCH', `/Users/${id}`, moved)).status
   }
 })
 

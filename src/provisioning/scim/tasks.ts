@@ -75,8 +75,9 @@ async function joinAlone(parts: ScimParts, newcomer: Newcomer): Promise<Known | 
   const { id, spoken, now } = newcomer
   try {
     return await parts.database.db.transaction().execute(async (trx) => {
+      await holdErasures(trx, 'shared')
       const proofs = await openProofs(trx, parts.peselKeys)
-      if ((await holdAndFindTaken(parts, trx, { proofs, spoken, id, known: undefined })).length > 0) return undefined
+      if ((await findTakenOrErased(parts, trx, { proofs, spoken, id, known: undefined })).length > 0) return undefined
       const one = joinerOf(proofs, newcomer)
       const { waits } = await insertJoiners(trx, [one], now)
       if (waits) await settleSoon(trx)
@@ -89,15 +90,14 @@ async function joinAlone(parts: ScimParts, newcomer: Newcomer): Promise<Known | 
 }
 
 /**
- * What somebody else has of all that a person is to get. Whoever is erased meanwhile waits; what belonged to somebody who was
- * erased, nobody gets (req 100).
+ * What somebody else has of all that a person is to get; what belonged to somebody who was erased, nobody gets (req 100). The
+ * caller holds erasures off.
  */
-async function holdAndFindTaken(
+async function findTakenOrErased(
   { keys }: ScimParts,
   trx: Trx,
   { proofs, spoken, id, known }: { proofs: Proofs; spoken: Spoken; id: PersonId; known: Known | undefined },
 ): Promise<Taken[]> {
-  await holdErasures(trx, 'shared')
   const claims = claimsOf(spoken)
   const had = new Set([known?.facts.assignedAddress, ...(known?.facts.otherAddresses ?? [])])
   const { usosId, albumNumber } = claims
@@ -235,6 +235,7 @@ async function change(
   const now = world.clock.now()
   try {
     return await database.db.transaction().execute(async (trx) => {
+      await holdErasures(trx, 'shared')
       const shown = await lockKnown(trx, id)
       const known = shown ?? (removed ? await lockKnown(trx, id, { removed }) : undefined)
       if (!known) throw notFound()
@@ -247,7 +248,7 @@ async function change(
         )
       const spoken = spokenOf(read(known), known.facts, now)
       const proofs = await openProofs(trx, parts.peselKeys)
-      const taken = await holdAndFindTaken(parts, trx, { proofs, spoken, id, known })
+      const taken = await findTakenOrErased(parts, trx, { proofs, spoken, id, known })
       if (taken.length > 0) throw takenError(taken)
       const planned = planPerson(feedOf(proofs, spoken, id), known.facts, now, spoken.standing)
       const wrote = await write(parts, doing, trx, { known, standsRemoved, spoken, planned, removes, now })
