@@ -1,8 +1,8 @@
-import { Agent, get } from 'node:http'
-import { type AddressInfo, createServer } from 'node:net'
+import { Agent, createServer as createHttpServer, get, type RequestListener } from 'node:http'
+import { type AddressInfo, createServer, type ListenOptions } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { fastify } from 'fastify'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../../test/free-port.ts'
 import { BadAddress, listen } from './listen.ts'
 
@@ -17,6 +17,39 @@ test('a port that is taken is told in a sentence that says what to do', async ()
   const failure = await listen(app, { PORT: port, HOST: undefined, NODE_ENV: 'development' }).catch((error) => error)
   expect(failure).toBeInstanceOf(BadAddress)
   expect(failure.message).toMatch(new RegExp(`^Port ${port} is taken: .* set PORT`))
+})
+
+describe.each(['EAFNOSUPPORT', 'EADDRNOTAVAIL'])('on a machine without IPv6 (%s)', (code) => {
+  /** Kernels without IPv6 refuse each of its addresses, and no test can take it from this one. */
+  const withoutIpv6 = (handler: RequestListener) => {
+    const server = createHttpServer(handler)
+    const listenTo = server.listen.bind(server) as (options: ListenOptions) => typeof server
+    const refuse = () => setImmediate(() => server.emit('error', Object.assign(new Error(`listen ${code}`), { code })))
+    return Object.assign(server, {
+      listen: (options: ListenOptions) => (options.host?.includes(':') ? refuse() && server : listenTo(options)),
+    })
+  }
+  const machine = () => {
+    const app = fastify({ serverFactory: withoutIpv6 })
+    onTestFinished(() => app.close())
+    return app.get('/', async () => 'An answer')
+  }
+
+  test('production listens on every address there is', async () => {
+    const port = await freePort()
+    await listen(machine(), { PORT: port, HOST: undefined, NODE_ENV: 'production' })
+    expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('An answer')
+  })
+
+  test('an address that the operator has named is not swapped for others: a sentence says what to do', async () => {
+    const failure = await listen(machine(), {
+      PORT: await freePort(),
+      HOST: '::',
+      NODE_ENV: 'production',
+    }).catch((error) => error)
+    expect(failure).toBeInstanceOf(BadAddress)
+    expect(failure.message).toBe(':: is no address of this machine: set HOST to one that is, or leave it empty.')
+  })
 })
 
 const doors = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address))

@@ -10,7 +10,7 @@ export class BadAddress extends Error {
 
 /**
  * Opens the door: the address of HOST, or every address in production, or in development both loopback addresses,
- * since browsers try `::1` for `localhost` first and not every machine names it in its hosts file.
+ * since browsers try `::1` for `localhost` first and not every machine names it in its hosts file. A machine without IPv6 does without.
  */
 export async function listen(
   app: FastifyInstance,
@@ -31,8 +31,12 @@ function sentenceFor(code: string | undefined, { HOST, PORT }: Pick<Settings, 'H
       return `Port ${PORT} is taken: another program, perhaps another Furta, listens on it. End that one, or set PORT to a free one.`
     case 'EACCES':
       return `This user may not listen on port ${PORT}: set PORT to one from 1024 up.`
+    // Without IPv6 it is the one or the other, by how it was shut.
+    case 'EAFNOSUPPORT':
     case 'EADDRNOTAVAIL':
-      return `${HOST} is no address of this machine: set HOST to one that is, or leave it empty.`
+      return HOST === undefined
+        ? 'This machine has no address to listen on: bring its network up, loopback at least, or set HOST to an address it has.'
+        : `${HOST} is no address of this machine: set HOST to one that is, or leave it empty.`
     default:
       return undefined
   }
@@ -50,7 +54,7 @@ function endAnsweredConnections({ server }: FastifyInstance, door: Server) {
 async function open(app: FastifyInstance, settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>): Promise<void> {
   const { HOST: host, PORT: port } = settings
   if (host !== undefined) return void (await app.listen({ port, host }))
-  if (isProduction(settings)) return void (await app.listen({ port, host: '::' }))
+  if (isProduction(settings)) return everywhere(app, port)
   const second = createServer((socket) => app.server.emit('connection', socket))
   app.addHook('preClose', async () => endAnsweredConnections(app, second))
   app.addHook('onClose', () => closed(second))
@@ -58,14 +62,25 @@ async function open(app: FastifyInstance, settings: Pick<Settings, 'HOST' | 'POR
   await loopback6(second, port)
 }
 
-/** A machine without IPv6 does without. */
+async function everywhere(app: FastifyInstance, port: number): Promise<void> {
+  try {
+    await app.listen({ port, host: '::' })
+  } catch (error) {
+    if (!isWithoutIpv6(error)) throw error
+    await app.listen({ port, host: '0.0.0.0' })
+  }
+}
+
 function loopback6(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT' ? resolve() : reject(error),
-    )
+    server.once('error', (error) => (isWithoutIpv6(error) ? resolve() : reject(error)))
     server.listen(port, '::1', resolve)
   })
+}
+
+function isWithoutIpv6(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT'
 }
 
 function closed(server: Server): Promise<void> {

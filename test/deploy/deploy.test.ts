@@ -46,6 +46,10 @@ test('the image runs as nobody in particular, and says by itself whether it is w
   expect(last).toMatch(/NODE_ENV=production/)
 })
 
+test('the image listens wherever production does: on a machine without IPv6, too', () => {
+  expect(dockerfile).not.toMatch(/\bHOST=/)
+})
+
 test('compose, units and image speak of settings that there are, and hand secrets over as files', () => {
   const nodes = Object.entries(compose.services).filter(([name]) => name.startsWith('furta-'))
   const given = [
