@@ -119,8 +119,8 @@ export async function chooseLanguage(parts: AccountTaskParts, asker: Asker, lang
   await parts.database.db.transaction().execute(async (trx) => {
     const person = await lockPerson(trx, asker.person.id)
     if (!person || person.language === language) return
-    await setLanguage(trx, person.id, language)
     const at = parts.world.clock.now()
+    await setLanguage(trx, person.id, language, at)
     await recordEvent(trx, byPerson(asker, { at, event: 'language-chosen', outcome: 'success', details: { language } }))
   })
 }

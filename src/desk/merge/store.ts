@@ -129,7 +129,8 @@ export async function writeMerge(
     .values({ id, kept_id: to, gone_id: from, merged_at: now, by, reason, undo_until: undoUntil, before: null })
     .execute()
   await sql`
-    update people set usos_id = null, album_number = null, closed_at = ${now}, closed_because = 'merged', missing_since = null
+    update people set usos_id = null, album_number = null, closed_at = ${now}, closed_because = 'merged', missing_since = null,
+      changed_at = ${now}
     where id = ${from}`.execute(trx)
   const ids = await sql<{ usos_id: string }>`
     update merged_ids set person_id = ${to} where person_id = ${from} returning usos_id`.execute(trx)
@@ -155,6 +156,7 @@ export async function writeMerge(
       closed_because: merged.closedBecause ?? null,
       valid_until: merged.validUntil ?? null,
       missing_since: merged.missingSince ?? null,
+      changed_at: now,
       words: searchWords({ ...kept.person, albumNumber: merged.albumNumber }),
       // Whoever waits under one of the two waits under what they become, and for the longest.
       reset_held_until: sql`greatest(reset_held_until, ${gone.person.resetHeldUntil ?? null}, ${heldUntil ?? null})`,
@@ -230,7 +232,7 @@ export async function writeUndo(
   await sql`update merged_ids set person_id = ${from} where usos_id = any(${[...before.ids]}) and person_id = ${to}`.execute(
     trx,
   )
-  await restoreGone(trx, from, before, { gone, kept }, stays)
+  await restoreGone(trx, from, before, { gone, kept, now }, stays)
   await restoreAddresses(trx, { to, from, before, kept }, stays)
   const added = before.after.programmes.filter((each) => !before.kept.programmes.includes(each))
   await sql`delete from studies where person_id = ${to} and programme = any(${added})`.execute(trx)
@@ -244,7 +246,7 @@ export async function writeUndo(
   if (await takeKeysBack(trx, { to, from, mergedAt, password: before.password })) stays.add('password')
   await trx
     .updateTable('people')
-    .set({ words: searchWords({ ...kept, albumNumber: before.kept.albumNumber ?? undefined }) })
+    .set({ words: searchWords({ ...kept, albumNumber: before.kept.albumNumber ?? undefined }), changed_at: now })
     .where('id', '=', to)
     .execute()
   await trx.updateTable('merges').set({ undone_at: now, undone_by: by, before: null }).where('id', '=', id).execute()
@@ -281,7 +283,7 @@ async function restoreGone(
   trx: Trx,
   from: PersonId,
   { gone: was, after }: Before,
-  { gone, kept }: { gone: Person; kept: Person },
+  { gone, kept, now }: { gone: Person; kept: Person; now: Date },
   stays: Set<StayingPart>,
 ) {
   const { rows } = await sql<{ usos: boolean; album: boolean }>`
@@ -298,6 +300,7 @@ async function restoreGone(
   await sql`
     update people set usos_id = ${free?.usos ? was.usosId : null}, album_number = ${albumNumber},
       closed_at = ${was.closedAt}, closed_because = ${was.closedBecause}, missing_since = ${missingSince},
+      changed_at = ${now},
       disabled_at = coalesce(disabled_at, ${disabledSince ?? null}),
       words = ${searchWords({ ...gone, albumNumber: albumNumber ?? undefined })}
     where id = ${from}`.execute(trx)

@@ -87,6 +87,6 @@ export async function setRoles(trx: Trx, id: PersonId, roles: readonly StaffRole
 }
 
 /** The language of letters. */
-export async function setLanguage(db: Db, id: PersonId, language: 'pl' | 'en'): Promise<void> {
-  await db.updateTable('people').set({ language }).where('id', '=', id).execute()
+export async function setLanguage(db: Db, id: PersonId, language: 'pl' | 'en', now: Date): Promise<void> {
+  await db.updateTable('people').set({ language, changed_at: now }).where('id', '=', id).execute()
 }

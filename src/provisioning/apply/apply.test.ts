@@ -196,7 +196,7 @@ describe('a plan out of date is refused', () => {
     const run = await waiting(university, csv(row('1', { last_name: 'Kot' }), row('2')))
     await db.updateTable('people').set({ reset_held_until: clock.now() }).execute()
     const { id } = await person('2')
-    await setLanguage(db, id, 'en')
+    await setLanguage(db, id, 'en', clock.now())
     await db.transaction().execute((trx) => connectPerson(trx, id, clock.now()))
     expect((await applyImport(parts, run, { by: 'operator' })).kind).toBe('applied')
     expect(await person('2')).toMatchObject({ language: 'en', connectedByDeskAt: expect.any(Date) })

@@ -33,13 +33,14 @@ function knownIn(row: KnownRow): Known {
   })
 }
 
-/** Lists in one order, whatever the collation of the database, and a version of all that may change. */
+/** Lists in one order, whatever the collation of the database, and a version of what is shown and the proof. */
 function withVersion(known: Omit<Known, 'version'>): Known {
-  const { id, ...facts } = known.facts
-  const studies = facts.studies.toSorted((one, other) => (one.programme < other.programme ? -1 : 1))
-  const ordered = { id, ...facts, studies, otherAddresses: facts.otherAddresses.toSorted() }
-  const told = JSON.stringify([known.externalId, known.disabled, inOrder(ordered)])
-  return { ...known, facts: ordered, version: `W/"${fingerprint(told)}"` }
+  const studies = known.facts.studies.toSorted((one, other) => (one.programme < other.programme ? -1 : 1))
+  const facts = { ...known.facts, studies, otherAddresses: known.facts.otherAddresses.toSorted() }
+  // That a feed does not name somebody is shown to nobody.
+  const { missing, ...told } = facts
+  const version = fingerprint(JSON.stringify([known.externalId, known.disabled, inOrder(told)]))
+  return { ...known, facts, version: `W/"${version}"` }
 }
 
 /** As pairs by name: PostgreSQL and we build the same object in another order. */
