@@ -57,7 +57,7 @@ export interface OneTimeCodesTable {
 }
 
 export interface SignInLanesTable {
-  /** The person id, or `typed:` and an HMAC of an ID nobody has; then `/device` and its id where one is known. */
+  /** The person id, or `typed:` and an HMAC of an ID nobody has; then `/device/` and its id where one is known, or `/second-factor`. */
   lane: string
   failures: number
   last_failed_at: Date

@@ -262,6 +262,10 @@ async function useEverything() {
   await agh.mailbox.letters(login)
   await agh.putFeed(csv({ id: alice.usosId ?? '', last_name: 'Wrona-Mak', middle_names: '' }))
   await db
+    .insertInto('sign_in_lanes')
+    .values({ lane: `${alice.id}/second-factor`, failures: 5, last_failed_at: now })
+    .execute()
+  await db
     .insertInto('consents')
     .values({ person_id: alice.id, service: 'library', attributes: ['mail'], given_at: now })
     .execute()

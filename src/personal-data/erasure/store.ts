@@ -59,7 +59,7 @@ export async function removePerson(trx: Trx, erasing: Erasing): Promise<void> {
     or exists (select from unnest(${addresses}::text[]) address where strpos(attributes::text, address) > 0)`.execute(
     trx,
   )
-  await sql`delete from sign_in_lanes where lane = ${person} or lane like ${`${person}/device/%`}`.execute(trx)
+  await sql`delete from sign_in_lanes where lane = ${person} or lane like ${`${person}/%`}`.execute(trx)
   await sql`delete from sign_in_failures where account = ${person}`.execute(trx)
   await sql`delete from letters where person_id = ${person} or recipient = any (${addresses})`.execute(trx)
   await sql`
