@@ -321,7 +321,6 @@ async function write(
   return true
 }
 
-/** The answer never leaves this process but as a digest (req 44). */
 function checkPrecondition({ version }: Known, { ifMatch, ifNoneMatch }: Precondition) {
   const changed = () => new ScimError(412, 'The resource has changed since you read it. Read it again.')
   if (ifMatch !== undefined && !namesVersion(ifMatch, version)) throw changed()

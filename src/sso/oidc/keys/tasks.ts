@@ -18,7 +18,7 @@ export interface KeyParts {
 
 const PURPOSE = 'oidc-signing-key'
 
-export class KeysUnreadable extends Error {
+export class BadSigningKeys extends Error {
   override readonly name = 'BadSigningKeys'
 }
 
@@ -144,7 +144,7 @@ async function keep(
 function opened({ keys }: KeyParts, { sealed, ...key }: SealedKey): SigningKey {
   const content = keys.open(PURPOSE, sealed, key.id)
   if (!content) {
-    throw new KeysUnreadable(
+    throw new BadSigningKeys(
       'The signing keys in the database do not open under this APP_SECRET. Bring back the one they were made with, or empty the table oidc_keys: every client then has to fetch the new keys.',
     )
   }
