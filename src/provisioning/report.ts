@@ -57,7 +57,8 @@ export interface ImportSummary {
 export interface ImportReport {
   readonly run: ImportRunId
   readonly state: ImportState
-  readonly phase: ImportPhase
+  /** `applying`: a plan that goes into the registry at this moment. */
+  readonly phase: ImportPhase | 'applying'
   readonly progress: { readonly rowsExpected: number; readonly rowsRead: number; readonly peopleCompared: number }
   readonly full: boolean
   readonly fileName: string

@@ -14,7 +14,7 @@ export interface ProvisioningTables {
 }
 
 export type ImportState = 'reading' | 'planned' | 'applied' | 'refused' | 'cancelled' | 'superseded' | 'abandoned'
-export type ImportPhase = 'reading' | 'comparing' | 'waiting' | 'applying' | 'done'
+export type ImportPhase = 'reading' | 'comparing' | 'waiting' | 'done'
 
 export interface ImportRunsTable {
   id: ImportRunId
@@ -22,7 +22,7 @@ export interface ImportRunsTable {
   phase: ImportPhase
   is_full: boolean
   file_name: string
-  /** Id of the member of staff, or `operator`. */
+  /** Id of the member of staff, `operator` for the command line, or `usos-api`. */
   by: string
   started_at: Date
   planned_at: Generated<Date | null>

@@ -148,7 +148,7 @@ const runs = [
   { ...planned, ...over, run: asImportRunId('applied'), state: 'applied', who: undefined },
   { ...planned, ...over, run: asImportRunId('cancelled'), state: 'cancelled', who: '' },
 ] as const
-const run = { staff, who, applying: false }
+const run = { staff, who }
 
 /** Every state of the import at the desk. */
 export const importExamples: readonly Example[] = [
@@ -239,7 +239,7 @@ export const importExamples: readonly Example[] = [
   {
     name: 'import-applying',
     title: 'An import: going into the registry',
-    render: () => <RunPage {...run} report={planned} applying />,
+    render: () => <RunPage {...run} report={{ ...planned, phase: 'applying' }} />,
   },
   {
     name: 'import-applied',

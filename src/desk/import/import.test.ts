@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { csv } from '../../../test/registry.ts'
+import { somebodyWaits } from '../../../test/somebody-waits.ts'
 import { type StaffAtWork, staff } from '../../../test/staff.ts'
 import { type University, university } from '../../../test/university.ts'
 import type { Page } from '../../../test/visitor.ts'
@@ -181,6 +182,28 @@ test('a plan that no longer fits the registry is refused in words, and so is one
   expect(twice.heading).toBe('The file is in the registry')
 })
 
+test('while a plan goes into the registry, every node says so, and offers no decision about it', async () => {
+  const { agh, admin, read } = await atWork({ nodes: 2 })
+  const elsewhere = await staff(agh, 'admin2', 1)
+  const planned = await read(EXAMPLE)
+  const looked = async (path: string) => (await elsewhere.visitor.open(path)).text
+  expect(await looked('/desk/import')).toContain('waits for you')
+
+  const holding = agh.database.db.transaction().execute(async (trx) => {
+    await trx.selectFrom('people').select('id').where('surname', '=', 'Zimorodek').forUpdate().execute()
+    const applied = admin.visitor.submit(planned, APPLY, { Reason: 'Nightly feed' })
+    await somebodyWaits(agh.database.db)
+    expect(await looked('/desk/import')).toContain('under way')
+    const page = await elsewhere.visitor.open(planned.address)
+    expect(page.heading).toBe('The changes are going into the registry')
+    expect(page.text).not.toContain(APPLY)
+    return { applied }
+  })
+  const { applied } = await holding
+  expect((await settled(admin, await applied)).heading).toBe('The file is in the registry')
+  expect(await looked('/desk/import')).not.toContain('under way')
+})
+
 test('an import of another name is not found', async () => {
   const { admin } = await atWork()
   expect((await admin.visitor.open('/desk/import/nothing')).status).toBe(404)
@@ -189,8 +212,8 @@ test('an import of another name is not found', async () => {
 const APPLY = 'Put it into the registry'
 
 /** An administrator at the desk, with the page of imports open. */
-async function atWork({ patient = true } = {}) {
-  const agh = await university()
+async function atWork({ patient = true, nodes = 1 } = {}) {
+  const agh = await university({ nodes })
   // The desk waits a moment for what is quick; under a hand-set clock no moment would pass.
   if (patient) agh.clock.pause = systemClock.pause
   const admin = await staff(agh, 'admin')

@@ -48,7 +48,8 @@ export type NotApplied =
 export interface ImportReport {
   readonly run: ImportRunId
   readonly state: ImportState
-  readonly phase: ImportPhase
+  /** `applying`: a plan that goes into the registry at this moment. */
+  readonly phase: ImportPhase | 'applying'
   readonly progress: { readonly rowsExpected: number; readonly rowsRead: number; readonly peopleCompared: number }
   readonly full: boolean
   readonly fileName: string

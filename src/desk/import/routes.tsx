@@ -202,11 +202,13 @@ async function showRun(
   const report = await parts.importer.reportOf(run)
   const [named] = report ? await withNames(parts, [report]) : []
   if (!named) throw new Problem('not-found')
+  // Pressed here, and perhaps still waiting for its turn.
+  const begun = applying.has(run) && named.report.state === 'planned'
   return reply.page(
     <RunPage
       staff={staff}
-      {...named}
-      applying={applying.has(run) && named.report.state === 'planned'}
+      report={begun ? { ...named.report, phase: 'applying' } : named.report}
+      who={named.who}
       refused={refused}
       reason={reason}
     />,

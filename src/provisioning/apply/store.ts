@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { AuditEvent } from '../../audit/index.ts'
 import type { ImportRunId, PersonId, Trx } from '../../database/index.ts'
+import { importTurn } from '../runs/store.ts'
 
 /** Lets one import at a time write; false when another one is read or written now. Held until the transaction ends. */
 export async function takeImportTurn(trx: Trx): Promise<boolean> {
   const { rows } = await sql<{ mine: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended('furta registry import', 0)) as mine`.execute(trx)
+    select pg_try_advisory_xact_lock(${importTurn}) as mine`.execute(trx)
   return rows[0]?.mine === true
 }
 

@@ -17,7 +17,7 @@ export interface NewRun {
  */
 export async function inImportTurn<Result>(db: Db, work: (on: Db) => Promise<Result>): Promise<Result | undefined> {
   return db.connection().execute(async (on) => {
-    const taken = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${turn}) as mine`.execute(on)
+    const taken = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${importTurn}) as mine`.execute(on)
     if (!taken.rows[0]?.mine) return undefined
     try {
       // A large file is compared in statements of its own length; people's pages keep theirs.
@@ -28,12 +28,13 @@ export async function inImportTurn<Result>(db: Db, work: (on: Db) => Promise<Res
     } finally {
       await sql`reset statement_timeout`.execute(on)
       await sql`reset synchronous_commit`.execute(on)
-      await sql`select pg_advisory_unlock(${turn})`.execute(on)
+      await sql`select pg_advisory_unlock(${importTurn})`.execute(on)
     }
   })
 }
 
-const turn = sql`hashtextextended('furta registry import', 0)`
+/** Of imports one is read or written at a time. */
+export const importTurn = sql`hashtextextended('furta registry import', 0)`
 
 export async function openRun(db: Db, run: NewRun, now: Date): Promise<void> {
   await db
@@ -116,7 +117,10 @@ export async function endRun(
   await blankStagedRows(db)
 }
 
-/** Ends a run that waits; of two that end it, one is told `true`. One that is carried out just now waits no longer. */
+/**
+ * Ends a run that waits; of two that end it, one is told `true`. One that is carried out just now waits no longer; one that
+ * somebody only looks at (`listNotHeld`) does.
+ */
 export async function cancelPlanned(db: Db, run: ImportRunId, now: Date): Promise<boolean> {
   const ended = await db
     .updateTable('import_runs')
@@ -127,7 +131,7 @@ export async function cancelPlanned(db: Db, run: ImportRunId, now: Date): Promis
         .select('id')
         .where('id', '=', run)
         .where('state', '=', 'planned')
-        .forUpdate()
+        .forNoKeyUpdate()
         .skipLocked(),
     )
     .returning('id')
@@ -207,10 +211,11 @@ export async function forgetNamesInReports(db: Db, now: Date): Promise<void> {
 
 export async function findRun(db: Db, run: ImportRunId): Promise<ImportReport | undefined> {
   const row = await db.selectFrom('import_runs').selectAll().where('id', '=', run).executeTakeFirst()
-  return row && reportIn(row)
+  const [report] = row ? await reportsOf(db, [row]) : []
+  return report
 }
 
-/** The same, held until the transaction ends. */
+/** Holds a run until the transaction ends: whoever carries it out. Others see by it that it is being carried out. */
 export async function lockRun(trx: Trx, run: ImportRunId) {
   return trx.selectFrom('import_runs').selectAll().where('id', '=', run).forUpdate().executeTakeFirst()
 }
@@ -226,7 +231,28 @@ export async function markApplied(trx: Trx, run: ImportRunId, now: Date): Promis
 /** The newest first. */
 export async function listRuns(db: Db, limit: number): Promise<ImportReport[]> {
   const rows = await db.selectFrom('import_runs').selectAll().orderBy('started_at', 'desc').limit(limit).execute()
-  return rows.map(reportIn)
+  return reportsOf(db, rows)
+}
+
+async function reportsOf(db: Db, rows: readonly Selectable<ImportRunsTable>[]): Promise<ImportReport[]> {
+  const planned = rows.filter(({ state }) => state === 'planned').map(({ id }) => id)
+  const waiting = planned.length === 0 ? [] : await listNotHeld(db, planned)
+  return rows.map((row) => {
+    const report = reportIn(row)
+    return planned.includes(row.id) && !waiting.includes(row.id) ? { ...report, phase: 'applying' } : report
+  })
+}
+
+/** Of these runs, those that nobody carries out. By the row that is held, on whatever node: a killed one lets go of it. */
+async function listNotHeld(db: Db, runs: readonly ImportRunId[]): Promise<ImportRunId[]> {
+  const free = await db
+    .selectFrom('import_runs')
+    .select('id')
+    .where('id', 'in', runs)
+    .forKeyShare()
+    .skipLocked()
+    .execute()
+  return free.map(({ id }) => id)
 }
 
 function reportIn(row: Selectable<ImportRunsTable>): ImportReport {

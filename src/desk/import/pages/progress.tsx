@@ -4,11 +4,12 @@ import { texts } from '../texts.ts'
 import { useNumbers } from './numbers.ts'
 
 /** How far an import is. The script looks again by itself; without it there is the link. */
-export function Progress({ report, applying }: { report: ImportReport; applying: boolean }) {
+export function Progress({ report }: { report: ImportReport }) {
   const { say } = usePage()
   const numbers = useNumbers()
   const { rowsExpected, rowsRead, peopleCompared } = report.progress
   const reading = report.phase === 'reading'
+  const applying = report.phase === 'applying'
   const done = reading ? rowsRead : peopleCompared
   const all = reading ? rowsExpected : rowsRead
   // A full bar is not the end, and an empty one of unknown length says nothing.

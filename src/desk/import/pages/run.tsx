@@ -16,8 +16,6 @@ export interface RunView {
   readonly report: ImportReport
   /** Undefined for the command line, empty for an account that is gone. */
   readonly who: string | undefined
-  /** Its changes are going into the registry at this moment. */
-  readonly applying: boolean
 }
 
 interface RunPageProps extends RunView {
@@ -28,10 +26,11 @@ interface RunPageProps extends RunView {
 }
 
 /** One import: how far it is, what it would change, or what has become of it. */
-export function RunPage({ staff, report, who, applying, refused, reason = '' }: RunPageProps) {
+export function RunPage({ staff, report, who, refused, reason = '' }: RunPageProps) {
   const { say } = usePage()
+  const applying = report.phase === 'applying'
   const goesOn = applying || report.state === 'reading'
-  const { title, lead } = useHeading(report, applying)
+  const { title, lead } = useHeading(report)
   return (
     <DeskPage
       title={title}
@@ -55,7 +54,7 @@ export function RunPage({ staff, report, who, applying, refused, reason = '' }: 
       </hgroup>
       <div class="split">
         <div>
-          {goesOn && <Progress report={report} applying={applying} />}
+          {goesOn && <Progress report={report} />}
           {report.state === 'refused' && <Faults report={report} />}
           {!goesOn && report.summary && <SummaryOfChanges summary={report.summary} full={report.full} />}
           {!goesOn && report.state === 'planned' && report.summary && (
@@ -105,13 +104,10 @@ function Faults({ report }: { report: ImportReport }) {
   )
 }
 
-function useHeading(
-  { state, phase, finishedAt, by }: ImportReport,
-  applying: boolean,
-): { title: string; lead?: ComponentChildren } {
+function useHeading({ state, phase, finishedAt, by }: ImportReport): { title: string; lead?: ComponentChildren } {
   const { say, time } = usePage()
   const titles = by === 'usos-api' ? { ...texts, ...pullTexts } : texts
-  if (applying) return { title: say(texts.applying), lead: say(texts.applyingNote) }
+  if (phase === 'applying') return { title: say(texts.applying), lead: say(texts.applyingNote) }
   switch (state) {
     case 'reading':
       return { title: say(phase === 'reading' ? texts.reading : texts.comparing), lead: say(texts.plannedLead) }

@@ -1,11 +1,12 @@
-import type { ImportPhase, ImportState } from '../../../database/index.ts'
+import type { ImportState } from '../../../database/index.ts'
 import { usePage } from '../../../web/index.ts'
+import type { ImportReport } from '../importer.ts'
 import { texts } from '../texts.ts'
 
 /** What has become of an import, in a word. */
-export function StateTag({ state, phase }: { state: ImportState; phase: ImportPhase }) {
+export function StateTag({ state, phase }: Pick<ImportReport, 'state' | 'phase'>) {
   const { say } = usePage()
-  const { text, tone } = state === 'planned' && phase === 'applying' ? states.reading : states[state]
+  const { text, tone } = phase === 'applying' ? states.reading : states[state]
   return <span class={tone}>{say(text)}</span>
 }
 
