@@ -19,7 +19,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
     },
     {
       clause: '3.1.2.1',
-      says: 'Requests come by GET or POST; `prompt`, `max_age`, `login_hint`, `ui_locales` and `acr` are honoured.',
+      says: 'Requests come by GET or POST; `prompt`, `max_age`, `login_hint`, `ui_locales` and `acr_values` are honoured.',
       tests: [
         'takes the request as a form as well',
         'prompt=none without a session says login_required, and shows no page',
@@ -29,7 +29,15 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
         'gets no code without one, and is told of it where one was proved',
         'asks for it again after a day, also in a session that is remembered for weeks',
         'gets refresh tokens that end with the session, and with the time that a factor serves (req 85)',
+        'acr_values ask for a second factor on the way, and the token says that it was proved',
+        'acr_values without a page are told that somebody has to be asked; one factor that comes first is enough',
+        'prompt=select_account shows the sign-in page, where another account is chosen by signing in',
       ],
+    },
+    {
+      clause: '3.1.2.2',
+      says: 'With an ID token as a hint the answer is about its person or an error.',
+      tests: ['an ID token as a hint names whom the answer is about: nobody else who signs in gets to the service'],
     },
     {
       clause: '3.1.2.3',
@@ -200,6 +208,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
       says: 'Loopback addresses at any port and schemes of an application’s own, only as registered; the person is asked.',
       tests: [
         'of an application on a telephone or computer is one of its registered ones, at whatever port of the machine',
+        'an address of its developers does not make a web application one of the person’s own machine',
       ],
     },
     {
@@ -267,7 +276,7 @@ export function clausesDocument(): string {
   )
   return `${[
     '# OpenID Connect, clause by clause',
-    'The protocol is spoken by the certified library `oidc-provider`; this is what is switched on, and the test that holds it. The tests are in\n`test/conformance/oidc.test.ts`, `oidc-logout.test.ts` and `src/sso/oidc/keys/keys.test.ts`; the client in them is `openid-client`. Written by `npm run documents`.',
+    'The protocol is spoken by the certified library `oidc-provider`; this is what is switched on, and the test that holds it. The tests are in\n`test/conformance/oidc.test.ts`, `oidc-requests.test.ts`, `oidc-logout.test.ts` and `src/sso/oidc/keys/keys.test.ts`; the client in them is `openid-client`. Written by `npm run documents`.',
     ...parts,
     `## Left out\n\n${leftOut.map((line) => `- ${line}.`).join('\n')}`,
   ].join('\n\n')}\n`

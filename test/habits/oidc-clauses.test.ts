@@ -4,6 +4,7 @@ import { clauses, clausesDocument } from '../conformance/oidc-clauses.ts'
 
 const sources = [
   'test/conformance/oidc.test.ts',
+  'test/conformance/oidc-requests.test.ts',
   'test/conformance/oidc-logout.test.ts',
   'src/sso/oidc/keys/keys.test.ts',
 ]

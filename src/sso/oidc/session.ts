@@ -4,6 +4,14 @@ import type { OidcRequest, SignedIn } from './request.ts'
 export const ONE_FACTOR = 'https://refeds.org/profile/sfa'
 export const SEVERAL_FACTORS = 'https://refeds.org/profile/mfa'
 
+/** `acr_values` are in the order of preference (OIDC Core 3.1.2.1, req 84); what is not known here counts for nothing. */
+export function prefersSeveralFactors(acrValues: unknown): boolean {
+  const known = String(acrValues ?? '')
+    .split(' ')
+    .find((value) => value === ONE_FACTOR || value === SEVERAL_FACTORS)
+  return known === SEVERAL_FACTORS
+}
+
 /** How the person proved who it is: `acr` and `amr` (OIDC Core 2, RFC 8176). */
 export function authenticationOf({ secondFactorAt }: Pick<SignedIn, 'secondFactorAt'>): { acr: string; amr: string[] } {
   return secondFactorAt === undefined

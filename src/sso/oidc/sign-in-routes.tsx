@@ -24,6 +24,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
     const { interaction, service } = asked
     const session = await sessionOf(parts, request)
     switch (interaction.prompt.name) {
+      case 'select_account':
       case 'login':
         if (session?.mustChange) return reply.redirect('/password-change', 303)
         // Signed in meanwhile, in another tab.
@@ -70,7 +71,7 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
   app.post('/oidc/sign-in/:uid', noHead, async (request, reply) => {
     const form = parseForm(loginForm, request)
     const asked = await whatIsAsked(parts, request, reply)
-    if (asked?.interaction.prompt.name !== 'login') return tooLate(reply)
+    if (!asked || !wantsSignIn(asked.interaction)) return tooLate(reply)
     const outcome = await door.signIn({
       typed: form.username,
       password: form.password,
@@ -191,7 +192,11 @@ function tooLate(reply: FastifyReply) {
   return reply.page(<RefusedPage error="" service={undefined} expired />, { status: 410, languagePath: '/' })
 }
 
-/** The service wants the password although somebody is signed in: `prompt=login`, `max_age`, another person in the hint. */
+function wantsSignIn({ prompt }: Interaction) {
+  return prompt.name === 'login' || prompt.name === 'select_account'
+}
+
+/** The service wants the password although somebody is signed in: `prompt`, `max_age`, another person in the hint. */
 function asksAgain({ prompt }: Interaction) {
   return prompt.reasons.some((reason) => reason !== 'no_session')
 }
@@ -250,11 +255,29 @@ async function goOn(
   const proved = factorServes(session.secondFactorAt, settings, world.clock.now())
   // A fresh sign-in has another session than the one that the request came with.
   if (interaction.session) Object.assign(interaction.session, { uid: undefined })
+  const hinted = hintedPerson(interaction)
+  if (hinted !== undefined && hinted !== session.person) {
+    return conclude(reply, interaction, {
+      error: 'login_required',
+      error_description: 'somebody else has signed in than the ID token of the hint names',
+    })
+  }
   const authentication = authenticationOf({ secondFactorAt: proved ? session.secondFactorAt : undefined })
   return conclude(reply, interaction, {
     ...answered,
+    ...(interaction.prompt.name === 'select_account' && { select_account: {} }),
     login: { accountId: session.person, ts: seconds(session.createdAt), ...authentication },
   })
+}
+
+/**
+ * Whom alone the answer may be about (OIDC Core 3.1.2.2). The library has checked the token when the request came, and compares it then, but
+ * not once somebody has signed in.
+ */
+function hintedPerson({ params: { id_token_hint: hint } }: Interaction): unknown {
+  if (typeof hint !== 'string') return undefined
+  const { sub } = JSON.parse(Buffer.from(hint.split('.')[1] ?? '', 'base64url').toString()) as { sub?: unknown }
+  return sub
 }
 
 async function conclude(reply: FastifyReply, interaction: Interaction, result: InteractionResults) {

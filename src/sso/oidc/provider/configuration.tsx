@@ -7,7 +7,7 @@ import { createAdapter, loadAccount } from '../adapter/index.ts'
 import { claimsByScope, claimsOf } from '../claims.ts'
 import type { SigningKey } from '../keys/index.ts'
 import { lifetimes } from '../lifetimes.ts'
-import { ONE_FACTOR, SEVERAL_FACTORS } from '../session.ts'
+import { ONE_FACTOR, prefersSeveralFactors, SEVERAL_FACTORS } from '../session.ts'
 import { MOUNT, routes, SESSION_COOKIE } from './addresses.ts'
 import { attributesAllowed, grantOf } from './granting.ts'
 import { logOut } from './log-out.tsx'
@@ -116,7 +116,11 @@ export function configuration(parts: ProviderParts, keys: readonly SigningKey[])
     rotateRefreshToken: () => true,
 
     interactions: {
-      policy: policy((ctx) => serviceOf(ctx)?.assurance === 'second-factor' && ctx.oidc.acr !== SEVERAL_FACTORS),
+      policy: policy(
+        (ctx) =>
+          ctx.oidc.acr !== SEVERAL_FACTORS &&
+          (serviceOf(ctx)?.assurance === 'second-factor' || prefersSeveralFactors(ctx.oidc.params?.acr_values)),
+      ),
       url: (ctx, interaction) => {
         const language = String(ctx.oidc.params?.ui_locales ?? '')
           .split(' ')
