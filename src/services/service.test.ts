@@ -34,6 +34,30 @@ test('what a browser might read differently belongs to nobody, not even to the a
   expect(matchService(list, 'https://a.example/%2e%2e/one/')).toBeDefined()
 })
 
+test.each([
+  '//theses/7',
+  '/%74heses/7',
+  '/theses',
+  '/Theses/7',
+  '/theses;a=b/7',
+  '/theses%3Ba/7',
+  '/theses./7',
+  '/theses%20/7',
+])('%s is not of the service above, whose server may read it as an address of the one below', (path) => {
+  const list = [at('library', 'https://library.example.edu/'), at('theses', 'https://library.example.edu/theses/')]
+  const found = matchService(list, `https://library.example.edu${path}`)
+  expect(found === undefined || found.id === 'theses').toBe(true)
+  expect(matchService(list, 'https://library.example.edu/thesesandmore/x;y//z')?.id).toBe('library')
+})
+
+test('a service that has its host to itself has every address of it, however it is encoded', () => {
+  const wiki = at('wiki', 'https://wiki.example.edu/')
+  for (const path of ['/AC%2FDC', '/100%25', '/a//b;c'])
+    expect(matchService([wiki], `https://wiki.example.edu${path}`)?.id).toBe('wiki')
+  const beside = at('talk', 'https://wiki.example.edu/talk/')
+  expect(matchService([wiki, beside], 'https://wiki.example.edu/AC%2FDC')).toBeUndefined()
+})
+
 test('a list of a thousand services is read once, and a match costs next to nothing', () => {
   const list = Array.from({ length: 1000 }, (_, index) => at(`s${index}`, `https://s${index}.example.edu/`))
   matchService(list, 'https://s1.example.edu/')

@@ -68,14 +68,21 @@ export type ServiceList = () => readonly Service[]
 
 /**
  * The service a URL belongs to, or nothing. The URL is compared as the browser will read it, never as a string prefix. Of
- * patterns that overlap the longest wins; of equal ones, that of the service that stands first.
+ * patterns that overlap the longest wins; of equal ones, that of the service that stands first. What the server there may read as an
+ * address of another service below belongs to nobody (decision 152).
  */
 export function matchService(services: readonly Service[], given: string): Service | undefined {
   const url = readServiceUrl(given)
-  if (!url) return undefined
-  return patternsOf(services)
-    .get(originOf(url))
-    ?.find(({ path }) => coversPath(path, url.pathname))?.service
+  const there = url && patternsOf(services).get(originOf(url))
+  if (!there) return undefined
+  // Who has the host alone has nobody beside whose address could be meant.
+  if (there.every(({ path }) => path === '/')) return there[0]?.service
+  const found = there.find(({ path }) => coversPath(path, url.pathname))
+  const isBelow = ({ path, service }: Pattern) =>
+    service !== found?.service &&
+    path.length > (found?.path.length ?? 0) &&
+    coversPath(asServersMayRead(path), asServersMayRead(url.pathname))
+  return there.some(isBelow) ? undefined : found?.service
 }
 
 /** The service that an event or a visit names: CAS by an address, OpenID Connect by the id of the client. */
@@ -132,6 +139,20 @@ function coversPath(base: string, path: string): boolean {
   // An encoded slash or dot, or dots before a semicolon (Tomcat), may become a real one behind the service's own door: it matches no path below.
   if (/%2f|%5c|%2e|%25|\/\.\.?;/i.test(path)) return false
   return path.startsWith(base.endsWith('/') ? base : `${base}/`)
+}
+
+/**
+ * A path as the most generous server reads it: escapes decoded, slashes merged, parameters (Java), letter case, dots and blanks at the end
+ * of a segment (Windows) of no account.
+ */
+function asServersMayRead(path: string): string {
+  return path
+    .replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .toLowerCase()
+    .split('/')
+    .map((segment) => segment.replace(/;.*$/s, '').replace(/[\s.]+$/, ''))
+    .filter((segment) => segment !== '')
+    .join('/')
 }
 
 /** The address that brings the ticket: the service's own query byte for byte, the ticket before any fragment (req 76). */
