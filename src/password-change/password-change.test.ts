@@ -177,7 +177,14 @@ describe('changing the password while signed in', () => {
     const page = await signIn(agh, visitor, login, password)
     expect(page.heading).toBe('You are changing your password')
     expect(page.text).toContain('Your current password is too weak, or other people may have learned it.')
-    for (const address of ['/account', '/account/sessions/others/end', '/portal/log-in', '/password-change/done']) {
+    for (const address of [
+      '/account',
+      '/account/sessions/others/end',
+      '/portal/log-in',
+      '/password-change/done',
+      '/desk',
+      '/desk/second-factor',
+    ]) {
       expect((await visitor.open(address)).address.pathname).toBe('/password-change')
     }
     await change(visitor, password, fresh)

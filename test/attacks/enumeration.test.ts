@@ -170,6 +170,19 @@ describe('A15 · who is there, heard from what is said', () => {
     expect((await askForLink(home(0), NOBODY)).text).toContain(message)
   })
 
+  test('A15 · of all networks together hear it only as many as the budget of everybody has (req 52)', async () => {
+    const place = await university({ settings: { ...settings, NEGATIVE_ANSWERS_OVERALL: '12' } })
+    const told = async (network: string, times: number) => {
+      let heard = 0
+      for (let number = 0; number < times; number++) {
+        const page = await askForLink(place.visitor(from(network)), `nobody${number}@agh.edu.pl`)
+        if (page.text.includes('not recognized')) heard += 1
+      }
+      return heard
+    }
+    expect([await told('198.51.100.9', 8), await told('203.0.113.9', 8)]).toEqual([8, 4])
+  })
+
   test('A15 · ten at once do not get past the budget of negative answers (req 55)', async () => {
     const place = await university({ settings: { ...settings, NEGATIVE_ANSWERS_PER_SOURCE: '3' }, nodes: 2 })
     const asked = Array.from({ length: 20 }, (_, number) =>

@@ -322,6 +322,8 @@ test('7643 7 writeOnly · a PESEL becomes a digest, and can be neither read nor 
     (await idm.ask('POST', '/Users', newStudent({ name: { familyName: `Nowak ${pesel}` } }))).text,
     (await idm.ask('POST', '/Users', newStudent({}, { albumNumber: pesel }))).text,
     (await idm.ask('POST', '/Users', newStudent({ externalId: `PL-${pesel}` }))).text,
+    (await idm.ask('POST', '/Users', newStudent({ userName: `${pesel}@student.agh.edu.pl` }))).text,
+    (await idm.ask('POST', '/Users', newStudent({ emails: [{ value: `${pesel}@agh.edu.pl` }] }))).text,
   ]
   expect(answers[2]).toContain('invalidFilter')
   for (const answer of answers) expect(answer).not.toContain('4405140135')

@@ -65,7 +65,7 @@ export function spokenOf({ resource, said }: Read, current: CurrentPerson | unde
         ? ((readStatus(university.staffStatus, 'staffStatus') ?? 0) as StaffStatus)
         : undefined,
       email: core('userName') || !current ? email : undefined,
-      otherEmails: core('emails') ? readOthers(resource.emails, email ?? undefined) : undefined,
+      otherEmails: core('emails') ? readOthers(resource.emails, email ?? undefined, current) : undefined,
       studies: own('fieldsOfStudy') ? readStudies(university.fieldsOfStudy) : undefined,
       connected: own('connected') ? (university.connected as boolean | undefined) : undefined,
       language: readLanguage(resource.preferredLanguage),
@@ -96,18 +96,22 @@ function readUserName(value: unknown, current: CurrentPerson | undefined): strin
   if (typed === undefined) throw bad('invalidValue', 'userName is required.')
   // Whoever has no address yet is called by the id.
   if (current && current.assignedAddress === null && typed === userNameOf(current)) return null
-  return readAddress(typed, 'userName')
+  return readAddress(typed, 'userName', current)
 }
 
-function readAddress(typed: string, name: string): string {
+function readAddress(typed: string, name: string, current: CurrentPerson | undefined): string {
   const address = canonicalAddress(typed)
   if (address === undefined) throw bad('invalidValue', `${name} must be an e-mail address.`)
+  // It would stand on every page, and services would be told it (req 43, 47). What another feed has given already is only repeated.
+  const isHere = address === current?.assignedAddress || current?.otherAddresses.includes(address)
+  if (!isHere && checkPesel(address.slice(0, address.lastIndexOf('@'))).ok)
+    throw bad('invalidValue', `${name} must not begin with a PESEL.`)
   return address
 }
 
-function readOthers(value: unknown, assigned: string | undefined): string[] {
+function readOthers(value: unknown, assigned: string | undefined, current: CurrentPerson | undefined): string[] {
   const listed = Array.isArray(value) ? value.filter(isObject) : []
-  const addresses = listed.map((one) => readAddress(textIn(one.value) ?? '', 'emails.value'))
+  const addresses = listed.map((one) => readAddress(textIn(one.value) ?? '', 'emails.value', current))
   const others = [...new Set(addresses)].filter((address) => address !== assigned).sort()
   if (others.length > MOST_ADDRESSES)
     throw bad('invalidValue', `emails has more than ${MOST_ADDRESSES} addresses beside the userName.`)
