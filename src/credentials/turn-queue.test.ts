@@ -340,6 +340,20 @@ test('who has gone is passed over, and leaves the place to somebody else', () =>
   expect(served(queue)).toEqual(['two', 'three'])
 })
 
+test('people who have gone hold up nobody of their own block, neither who comes nor who asks', () => {
+  const comesTo = (tries: (queue: TurnQueue, newcomer: Asked, now: number) => Refusal | undefined) => {
+    const queue = queueOf()
+    let areGone = false
+    for (let one = 0; one < 50; one++) queue.join(somebody('block', { gone: () => areGone }), NOON, 100)
+    expect(tries(queue, somebody('block', { holder: undefined }), NOON)).toBeDefined()
+    areGone = true
+    return tries(queue, somebody('block'), NOON + 1_000)
+  }
+  expect(comesTo((queue, newcomer, now) => queue.join(newcomer, now, 100))).toBeUndefined()
+  expect(comesTo((queue, newcomer, now) => queue.ask(newcomer, now, 100))).toBeUndefined()
+  expect(comesTo((queue, newcomer, now) => queue.reserve(newcomer, now, 100))).toBeUndefined()
+})
+
 test('when all of a wild morning have been served or have gone, nobody is counted as ahead any more', () => {
   const queue = queueOf(60)
   const away = new Set<string>()

@@ -152,15 +152,15 @@ export class TurnQueue {
     const weight = keeps ? waiter.weight * KEPT_WEIGHT : waiter.weight
     const name = keeps ? `${waiter.flow} back` : waiter.flow
     const flow = this.#flows.get(name) ?? emptyFlow(name, weight, keeps)
-    const hashes = flow.hashes + waiter.hashes
+    const hashes = () => flow.hashes + waiter.hashes
 
-    if (!this.#mayWait(flow, hashes, keeps, msPerHash, waiter.flow)) {
+    if (!this.#mayWait(flow, hashes(), keeps, msPerHash, waiter.flow)) {
       this.#dropGone(now)
-      if (!this.#mayWait(flow, hashes, keeps, msPerHash, waiter.flow)) return this.#refusal(waiter, now, msPerHash)
+      if (!this.#mayWait(flow, hashes(), keeps, msPerHash, waiter.flow)) return this.#refusal(waiter, now, msPerHash)
     }
     if (this.#isFull(keeps)) {
       this.#dropGone(now)
-      if (this.#isFull(keeps) && !this.#makeRoom(hashes / weight, keeps, now, msPerHash))
+      if (this.#isFull(keeps) && !this.#makeRoom(hashes() / weight, keeps, now, msPerHash))
         return this.#refusal(waiter, now, msPerHash)
     }
     if (waiter.holder !== undefined) this.#settle(waiter.holder)
@@ -187,7 +187,7 @@ export class TurnQueue {
     const weight = keeps ? waiter.weight * KEPT_WEIGHT : waiter.weight
     const before = holder === undefined ? undefined : this.#promised.get(holder)
     if (holder !== undefined) this.#settle(holder)
-    if (!this.#mayCome(waiter, keeps, msPerHash)) return this.#refusal(waiter, now, msPerHash, { before })
+    if (!this.#mayCome(waiter, keeps, now, msPerHash)) return this.#refusal(waiter, now, msPerHash, { before })
     if (holder !== undefined)
       this.#promise(holder, { flow: name, weight, hashes, dueAt: now, told: 'at-once', firm: true })
     return undefined
@@ -200,7 +200,7 @@ export class TurnQueue {
   reserve(waiter: Waiter, now: number, msPerHash: number): Refusal | undefined {
     if (this.#size === 0) return undefined
     this.#sweep(now)
-    if (this.#isDue(waiter, now) || this.#mayCome(waiter, false, msPerHash)) return undefined
+    if (this.#isDue(waiter, now) || this.#mayCome(waiter, false, now, msPerHash)) return undefined
     return this.#refusal(waiter, now, msPerHash, { told: 'opened' })
   }
 
@@ -242,8 +242,14 @@ export class TurnQueue {
     return keeps ? this.#sizeAtDue >= places * (asks ? 1 : PLACES_AT_DUE) : this.#size - this.#sizeAtDue >= places
   }
 
+  #mayCome(waiter: Waiter, keeps: boolean, now: number, msPerHash: number): boolean {
+    if (this.#hasPlace(waiter, keeps, msPerHash)) return true
+    this.#dropGone(now)
+    return this.#hasPlace(waiter, keeps, msPerHash)
+  }
+
   /** Whether somebody could stand in the queue now, behind all who were told to come at once. */
-  #mayCome({ flow: name, weight: own, hashes }: Waiter, keeps: boolean, msPerHash: number): boolean {
+  #hasPlace({ flow: name, weight: own, hashes }: Waiter, keeps: boolean, msPerHash: number): boolean {
     if (this.#isFull(keeps, true)) return false
     const weight = keeps ? own * KEPT_WEIGHT : own
     const flow = this.#flows.get(keeps ? `${name} back` : name) ?? emptyFlow(name, weight, keeps)
