@@ -1,5 +1,6 @@
 import type {
   FastifyContextConfig,
+  FastifyError,
   FastifyInstance,
   FastifyReply,
   FastifyRequest,
@@ -18,11 +19,13 @@ import {
   type Session,
   sessionLimits,
 } from '../sessions/index.ts'
-import { readCookie } from '../web/index.ts'
+import { readCookie, withQuery } from '../web/index.ts'
 import type { Keyring, World } from '../world/index.ts'
-import { askAtTheDoor, needsNotingAtDesk } from './door-rule.ts'
+import { askAtTheDoor, factorHolds, needsNotingAtDesk } from './door-rule.ts'
 import { refusedPage } from './pages/refused.tsx'
 import type { DeskAct } from './permissions.ts'
+import { factorFirst, sessionIsOver, type TurnAway } from './turned-away.tsx'
+import { bringsFields, unsentForm } from './unsent-form.ts'
 
 /** A member of staff whom the door let in: the roles are those of this very moment. */
 export interface Staff {
@@ -83,65 +86,96 @@ interface Opening<Route extends RouteGenericInterface> extends Omit<DeskRoute, '
 /**
  * The only way a page of the desk comes to stand under an address. Default deny (req 88): the door is asked before a body
  * is read, with the roles as the database has them now, so a role that is taken away is gone at the next request (req 92).
- * A form that the door turns away is never carried out later: whoever sent it comes back to its page and sends it again.
+ * A form that the door turns away is never carried out by itself: whoever sent it gets it back and sends it again (decision 111).
  */
 export function deskRoute<Route extends RouteGenericInterface>(door: DeskDoor, opening: Opening<Route>): void {
   const { method, url, act, fresh = false, back, bodyLimit, config } = opening
-  const admitted = new WeakMap<FastifyRequest, Staff>()
   door.routes.push({ method, url, act, filtered: back !== undefined })
   door.app.route({
     method,
     url,
     ...(bodyLimit !== undefined && { bodyLimit }),
     config: { ...config, ...(back && { pageOfForm: (request) => back(request as FastifyRequest<Route>) }) },
-    onRequest: async (request, reply) => {
-      const asked = () => back?.(request as FastifyRequest<Route>) ?? request.url.split('?', 1)[0] ?? ''
-      const staff = await admit(door, { act, fresh, asked }, request, reply)
-      if (staff) admitted.set(request, staff)
-    },
-    handler: (request, reply) => {
-      const staff = admitted.get(request)
-      if (!staff) throw new Error('The door of the desk was passed by')
-      return opening.handler(staff, request as FastifyRequest<Route>, reply)
-    },
+    ...guarded({
+      ask: (request, reply) => {
+        const asked = () => back?.(request as FastifyRequest<Route>) ?? pathOf(request)
+        return admit(door, { act, fresh, asked }, request, reply)
+      },
+      handler: (staff, request, reply) => opening.handler(staff, request as FastifyRequest<Route>, reply),
+    }),
   })
 }
 
 interface Doorstep extends Pick<DeskRoute, 'method' | 'url'> {
+  readonly bodyLimit?: number
   readonly handler: (staff: Staff, request: FastifyRequest, reply: FastifyReply) => unknown
 }
 
 /** A page before the door: for whoever is signed in and has a role, whether or not the second factor is proved yet. */
-export function doorstepRoute(door: DeskDoor, { method, url, handler }: Doorstep): void {
-  const admitted = new WeakMap<FastifyRequest, Staff>()
+export function doorstepRoute(door: DeskDoor, { method, url, bodyLimit, handler }: Doorstep): void {
   door.doorstep.push({ method, url })
   door.app.route({
     method,
     url,
-    onRequest: async (request, reply) => {
-      const found = await signedIn(door.parts, request, reply)
-      if (!found) return
-      if (found.person.roles.length > 0) admitted.set(request, found)
-      else await refuse(door.parts, found, request, reply)
-    },
-    handler: (request, reply) => {
-      const staff = admitted.get(request)
-      if (!staff) throw new Error('The doorstep of the desk was passed by')
-      return handler(staff, request, reply)
-    },
+    ...(bodyLimit !== undefined && { bodyLimit }),
+    ...guarded({
+      ask: async (request, reply) => {
+        const found = await signedIn(door, () => pathOf(request), request, reply)
+        if (!found || 'turnAway' in found || found.person.roles.length > 0) return found
+        return refuse(door.parts, found, request, reply)
+      },
+      handler,
+    }),
   })
 }
 
-/** Who comes in; nobody when an answer has been sent instead. */
+/** Who comes in, or how somebody with a form is turned away; nothing when an answer has been sent. */
+type Admission = Staff | { readonly turnAway: TurnAway } | undefined
+
+interface Guard {
+  readonly ask: (request: FastifyRequest, reply: FastifyReply) => Promise<Admission>
+  readonly handler: Doorstep['handler']
+}
+
+/** The door is asked first; only of a form that can be given back is the body read although nobody comes in. */
+function guarded({ ask, handler }: Guard) {
+  const admitted = new WeakMap<FastifyRequest, Staff>()
+  const turnedAway = new WeakMap<FastifyRequest, TurnAway>()
+  return {
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      const found = await ask(request, reply)
+      if (!found) return
+      if (!('turnAway' in found)) admitted.set(request, found)
+      else if (bringsFields(request)) turnedAway.set(request, found.turnAway)
+      else await found.turnAway(reply, undefined)
+    },
+    handler: (request: FastifyRequest, reply: FastifyReply) => {
+      const turnAway = turnedAway.get(request)
+      if (turnAway) return turnAway(reply, unsentForm(request))
+      const staff = admitted.get(request)
+      if (!staff) throw new Error('The door of the desk was passed by')
+      return handler(staff, request, reply)
+    },
+    // A body that is no form of ours is not given back.
+    errorHandler: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      const turnAway = turnedAway.get(request)
+      if (!turnAway) throw error
+      return turnAway(reply, undefined)
+    },
+  }
+}
+
+const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0] ?? ''
+
 async function admit(
   door: DeskDoor,
   { act, fresh, asked }: { act: DeskAct; fresh: boolean; asked: () => string },
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Staff | undefined> {
+): Promise<Admission> {
   const { settings, database, world } = door.parts
-  const found = await signedIn(door.parts, request, reply)
-  if (!found) return undefined
+  const found = await signedIn(door, asked, request, reply)
+  if (!found || 'turnAway' in found) return found
   const { person, session } = found
   const now = world.clock.now()
   const use = await findDeskUse(database.db, session.id)
@@ -151,26 +185,37 @@ async function admit(
     case 'open':
       if (needsNotingAtDesk(use.usedAt, idle, now)) await noteDeskUse(database.db, session.id, now)
       return found
-    case 'second-factor':
-      reply.redirect(`/desk/second-factor${comingBack(door, request, asked())}`, 303)
+    case 'second-factor': {
+      const back = pageToComeBackTo(door, asked())
+      const address = factorAddress(back, request)
+      if (request.method === 'POST') {
+        const again = factorHolds({ ...use, fresh: false, idle, now })
+        return { turnAway: factorFirst(door.parts, found, { back, address, again }) }
+      }
+      reply.redirect(address, 303)
       return undefined
+    }
     case 'forbidden':
-      await refuse(door.parts, found, request, reply)
-      return undefined
+      return refuse(door.parts, found, request, reply)
   }
 }
 
-/** The person of a living session, or an answer that leads to the sign-in. */
+/** The person of a living session, or the way to the sign-in. */
 async function signedIn(
-  { settings, database, world }: DoorParts,
+  door: DeskDoor,
+  asked: () => string,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Staff | undefined> {
+): Promise<Admission> {
+  const { settings, database, world } = door.parts
   const limits = sessionLimits(settings)
   const cookie = readTicketGrantingCookie(readCookie(request, 'TGC'))
   const session = await findSession(database.db, cookie, limits, world.clock.now())
   const person = session && (await findPerson(database.db, session.person))
   if (session && person && !session.mustChange) return { person, session }
+  if (!session?.mustChange && request.method === 'POST') {
+    return { turnAway: sessionIsOver(pageToComeBackTo(door, asked())) }
+  }
   reply.redirect(session?.mustChange ? '/password-change' : '/cas/login?next=desk', 303)
   return undefined
 }
@@ -181,7 +226,7 @@ export async function refuse(
   { person }: Staff,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<void> {
+): Promise<undefined> {
   const { database, world } = parts
   const isStaff = person.roles.length > 0
   const record = (event: AuditEvent) => (isStaff ? recordEvent(database.db, event) : recordRefusal(parts, event))
@@ -198,13 +243,14 @@ export async function refuse(
   reply.page(refusedPage(person), { status: 403, languagePath: '/desk' })
 }
 
-/** Where to go on after the second factor: only to a page of the desk that can be opened. */
-function comingBack(door: DeskDoor, request: FastifyRequest, asked: string): string {
-  const page = pageNamed(door, asked) ?? pageOfDesk(door, asked)
-  const words = new URLSearchParams()
-  if (page !== undefined && page !== '/desk') words.set('back', page)
-  if (request.method === 'POST') words.set('unsent', 'yes')
-  return words.size === 0 ? '' : `?${words}`
+/** Only a page of the desk that can be opened. */
+const pageToComeBackTo = (door: DeskDoor, asked: string) => pageNamed(door, asked) ?? pageOfDesk(door, asked)
+
+function factorAddress(back: string | undefined, request: FastifyRequest): string {
+  return withQuery('/desk/second-factor', {
+    ...(back !== undefined && back !== '/desk' && { back }),
+    ...(request.method === 'POST' && { unsent: 'yes' }),
+  })
 }
 
 /**

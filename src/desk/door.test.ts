@@ -194,7 +194,9 @@ describe('every route of the desk', () => {
     const body = method === 'POST' ? new URLSearchParams({ form: await formValue(visitor) }) : undefined
     const answer = await visitor.send(method, addressOf(route), body)
     const location = answer.headers.get('location') ?? ''
-    if (location.startsWith('/cas/login')) return 'sign-in'
+    const [, heading = ''] = method === 'POST' ? (/<h1[^>]*>([^<]*)/.exec(await answer.clone().text()) ?? []) : []
+    if (location.startsWith('/cas/login') || heading === 'Your session has ended') return 'sign-in'
+    if (heading === 'Second factor') return 'second-factor'
     if (location.startsWith('/desk/second-factor') && !location.startsWith('/desk/second-factor/recovery')) {
       return 'second-factor'
     }

@@ -48,9 +48,10 @@ test('whoever answers a case after a pause comes back to that case once the seco
   const page = await visitor.open('/desk/cases/R-2026-0001')
   place.clock.advance({ minutes: 20 })
   const asked = await visitor.submit(page, 'Take the case')
-  expect(asked.address.pathname).toBe('/desk/second-factor')
-  // Also over an error page in between.
+  expect(asked.heading).toBe('Second factor')
+  // Also over an error page in between, which the form does not outlive.
   const opened = await visitor.open((await pressInVain(visitor, asked, 'Enter')).link(AGAIN))
+  expect(opened.text).toContain('what was in it is lost')
   const back = await visitor.submit(opened, 'Enter', { 'Code from your app': app.code(place.clock.now()) })
   expect([back.status, back.address.pathname]).toEqual([200, '/desk/cases/R-2026-0001'])
 })

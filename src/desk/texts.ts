@@ -37,6 +37,24 @@ export const texts = defineTexts('desk', {
     pl: 'Potrzebujesz pomocy z kontem? Pomoże {desk}.',
     en: 'You need help with an account? Ask the {desk}.',
   },
+  formWaits: { pl: 'Twój formularz czeka', en: 'Your form is waiting' },
+  formWaitsLead: {
+    pl: 'Kod się zgadza. Formularz nie został jeszcze wykonany: wyślij go tak, jak był wypełniony.',
+    en: 'The code is right. The form has not been carried out yet: send it as you filled it in.',
+  },
+  sendForm: { pl: 'Wyślij formularz', en: 'Send the form' },
+  backWithoutSending: { pl: 'Wróć bez wysyłania', en: 'Go back without sending it' },
+  sessionOver: { pl: 'Sesja się skończyła', en: 'Your session has ended' },
+  sessionOverLead: {
+    pl: 'Formularz nie został wykonany. Czeka na tej stronie: zaloguj się w nowej karcie, wróć tutaj i wyślij go.',
+    en: 'The form has not been carried out. It waits on this page: sign in on a new tab, come back here and send it.',
+  },
+  sessionOverLost: {
+    pl: 'Formularz nie został wykonany, a to, co w nim było, przepadło. Zaloguj się, a potem wypełnij go jeszcze raz.',
+    en: 'The form has not been carried out, and what was in it is lost. Sign in, then fill it in once more.',
+  },
+  signInBeside: { pl: 'Zaloguj się w nowej karcie', en: 'Sign in on a new tab' },
+  backToForm: { pl: 'Wróć do formularza', en: 'Go back to the form' },
   toAccount: { pl: 'Przejdź do swojego konta', en: 'Go to your account' },
 })
 

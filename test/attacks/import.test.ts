@@ -13,7 +13,7 @@ test('A32 · a desk left open does not put a feed in: the factor is asked for ag
   const planned = await read('id,last_name,email\n990001,Sowa,apolonia.sowa@agh.edu.pl\n')
   agh.clock.advance({ minutes: 11 })
   const asked = await admin.submit(planned, APPLY, { Reason: 'Nightly feed' })
-  expect(asked.address.pathname).toBe('/desk/second-factor')
+  expect(asked.heading).toBe('Second factor')
   await prove()
   const state = () => agh.database.db.selectFrom('import_runs').select('state').executeTakeFirstOrThrow()
   expect(await state()).toEqual({ state: 'planned' })

@@ -131,7 +131,7 @@ export class DeskStaff {
     action = actionOf(form),
   ): Promise<Page> {
     const answer = await this.#post(page, form, more, action)
-    if (!answer.address.pathname.startsWith('/desk/second-factor')) return answer
+    if (answer.heading !== 'Second factor') return answer
     // The door wants the factor anew: back to the page, and the same button again.
     await this.#proveAgain()
     const again = await this.#at.visitor.open(page.address)

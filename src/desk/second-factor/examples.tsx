@@ -20,6 +20,11 @@ export const secondFactorExamples: readonly Example[] = [
   {
     name: 'second-factor-again',
     title: 'Second factor once more, for a form of weight',
+    render: () => <ChallengePage {...at} back="/desk/roles" again waits="sealed" />,
+  },
+  {
+    name: 'second-factor-unsent',
+    title: 'Second factor once more, and the form is lost',
     render: () => <ChallengePage {...at} back="/desk/roles" again unsent />,
   },
   {

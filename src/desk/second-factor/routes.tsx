@@ -16,6 +16,8 @@ import { cookieLife, findDeskUse, writeCookie } from '../../sessions/index.ts'
 import { ChallengePage, EnrolPage, Problem, parseForm, parseQuery, StartPage, setCookie } from '../../web/index.ts'
 import { type DeskDoor, deskRoute, doorstepRoute, pageNamed, type Staff } from '../desk-route.ts'
 import { factorHolds } from '../door-rule.ts'
+import { FormWaitsPage } from '../pages/unsent-form.tsx'
+import { LARGEST_SEALED, openForm } from '../unsent-form.ts'
 import { OwnCodesPage, RecoveryCodesPage } from './pages/codes.tsx'
 
 /** Where the second factor is proved, set up, and kept usable. */
@@ -33,7 +35,8 @@ const RECOVERY_CODES = '/desk/second-factor/recovery-codes'
 const path = z.string().max(1000).optional()
 const challengeQuery = z.object({ back: path, unsent: z.string().max(10).optional() })
 const typedCode = z.string().max(200).default('')
-const challengeForm = z.object({ back: path, code: typedCode, recovery: typedCode })
+const waits = z.string().max(LARGEST_SEALED).optional()
+const challengeForm = z.object({ back: path, waits, code: typedCode, recovery: typedCode })
 
 function registerChallenge(door: DeskDoor, parts: SecondFactorParts) {
   doorstepRoute(door, {
@@ -56,15 +59,22 @@ function registerChallenge(door: DeskDoor, parts: SecondFactorParts) {
   doorstepRoute(door, {
     method: 'POST',
     url: CHALLENGE,
+    // A form that waits goes along.
+    bodyLimit: 64 * 1024,
     handler: async (staff, request, reply) => {
       const form = parseForm(challengeForm, request)
       const back = pageNamed(door, form.back)
       const outcome = await proveFactor(parts, askerOf(staff, request), form.recovery || form.code, 'desk-entered')
-      const asked = { ...placeOf(staff), back }
+      const waiting = form.waits === undefined ? undefined : openForm(parts.keys, form.waits, staff.person.id)
+      const asked = { ...placeOf(staff), back, waits: waiting && form.waits }
 
       switch (outcome.kind) {
         case 'proved':
           setCookie(reply, 'TGC', writeCookie(outcome.cookie), cookieLife(staff.session, parts.settings))
+          if (waiting) {
+            const page = <FormWaitsPage person={staff.person} form={waiting} back={back ?? '/desk'} />
+            return reply.page(page, { languagePath: back ?? '/desk' })
+          }
           return reply.redirect(outcome.by === 'recovery-code' ? RECOVERY_CODES : (back ?? '/desk'), 303)
         case 'not-enrolled':
           return reply.redirect(ENROL, 303)

@@ -9,8 +9,10 @@ import { texts } from './texts.ts'
 export interface ChallengePageProps extends FactorPageProps {
   /** The page of the desk to go on to. */
   back?: string | undefined
-  /** A form was turned away for this. */
+  /** A form was turned away for this, and what was typed into it is lost. */
   unsent?: boolean | undefined
+  /** The form that was turned away for this, sealed: it goes along until the code is right. */
+  waits?: string | undefined
   /** The factor stands, but not fresh enough for what comes. */
   again?: boolean | undefined
   refusal?: 'missing' | 'wrong' | undefined
@@ -19,7 +21,8 @@ export interface ChallengePageProps extends FactorPageProps {
 }
 
 /** Asks for the second factor: one field, which takes a pasted code (req 112), and a second one for a recovery code. */
-export function ChallengePage({ at, name, back, onward, unsent, again, refusal, waiting }: ChallengePageProps) {
+export function ChallengePage(props: ChallengePageProps) {
+  const { at, name, back, onward, unsent, waits, again, refusal, waiting } = props
   const { say } = usePage()
   const error = useError(at, refusal, waiting)
   const lead = at === 'account' ? texts.onwardLead : again ? texts.freshLead : texts.lead
@@ -36,9 +39,10 @@ export function ChallengePage({ at, name, back, onward, unsent, again, refusal, 
         <h1>{say(texts.title)}</h1>
         <p>{say(lead)}</p>
       </hgroup>
-      {unsent && <p role="status">{say(texts.unsent)}</p>}
-      <Form action={withOnward(factorPath(at), back === undefined ? onward : { back })}>
+      {(unsent || waits) && <p role="status">{say(waits ? texts.waits : texts.unsent)}</p>}
+      <Form action={withOnward(factorPath(at), at === 'desk' ? inAddress(props) : onward)}>
         {back !== undefined && <input type="hidden" name="back" value={back} />}
+        {waits !== undefined && <input type="hidden" name="waits" value={waits} />}
         <Carried values={onward} />
         <Field
           id="code"
@@ -70,6 +74,11 @@ export function ChallengePage({ at, name, back, onward, unsent, again, refusal, 
       </Form>
     </Page>
   )
+}
+
+/** Opened again from its address, the page has the form no more, and says so. */
+function inAddress({ back, unsent, waits }: ChallengePageProps): Record<string, string> {
+  return { ...(back !== undefined && { back }), ...((unsent || waits) && { unsent: 'yes' }) }
 }
 
 function useError(

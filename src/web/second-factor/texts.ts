@@ -15,8 +15,12 @@ export const texts = defineTexts('second-factor', {
     en: 'Give a code once more: for changes of this weight it must not be older than ten minutes.',
   },
   unsent: {
-    pl: 'Ostatni formularz nie został wykonany. Po podaniu kodu wyślij go jeszcze raz.',
-    en: 'The last form has not been carried out. Send it once more after the code.',
+    pl: 'Ostatni formularz nie został wykonany, a to, co w nim było, przepadło. Po podaniu kodu wypełnij go jeszcze raz.',
+    en: 'The last form has not been carried out, and what was in it is lost. After the code fill it in once more.',
+  },
+  waits: {
+    pl: 'Ostatni formularz nie został jeszcze wykonany. Czeka: po podaniu kodu wyślesz go jednym przyciskiem.',
+    en: 'The last form has not been carried out yet. It waits: after the code you send it with one button.',
   },
   code: { pl: 'Kod z aplikacji', en: 'Code from your app' },
   codeHint: { pl: 'Sześć cyfr. Zmieniają się co 30 sekund.', en: 'Six digits. They change every 30 seconds.' },
