@@ -70,6 +70,17 @@ describe('time in words', () => {
     expect(pl.lengthAfter(minutes(count)).replace('\u00a0', ' ')).toBe(after)
   })
 
+  test.each([
+    ['40 seconds', 40 / 60, '1 minuta', '1 minutę'],
+    ['119 minutes and a half', 119.5, '119 minut', '119 minut'],
+    ['20 h 07 min', 20 * 60 + 7, '20 godzin', '20 godzin'],
+    ['a minute less than 2 days', 2 * 24 * 60 - 1, '47 godzin', '47 godzin'],
+    ['3 days 45 min', 3 * 24 * 60 + 45, '3 dni', '3 dni'],
+  ])('who has waited %s is not told to have waited longer', (_waited, count, elapsed, after) => {
+    expect(pl.elapsed(minutes(count)).replace('\u00a0', ' ')).toBe(elapsed)
+    expect(pl.elapsedAfter(minutes(count)).replace('\u00a0', ' ')).toBe(after)
+  })
+
   test('a day and an hour are those of the university', () => {
     const moment = new Date('2026-08-18T22:05:00Z')
     expect(pl.moment(moment)).toBe('19\u00a0sierpnia 2026\u00a0r., 00:05')

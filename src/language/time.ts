@@ -12,6 +12,10 @@ export interface WordsOfTime {
   length(milliseconds: number): string
   /** Case after „za”/„przez”: “in 1 minute”, „1 minutę”. */
   lengthAfter(milliseconds: number): string
+  /** How long something has lasted, rounded down: “3 days” until the fourth is over. */
+  elapsed(milliseconds: number): string
+  /** Case after „czeka”: „1 minutę”. */
+  elapsedAfter(milliseconds: number): string
 }
 
 const units = {
@@ -27,7 +31,7 @@ const units = {
   },
 }
 
-const accusative: Record<string, string> = { minuta: 'minutę', godzina: 'godzinę', dzień: 'dzień' }
+const accusatives: Record<string, string> = { minuta: 'minutę', godzina: 'godzinę', dzień: 'dzień' }
 
 export function wordsOfTime(language: Language, timeZone: string): WordsOfTime {
   const locale = language === 'pl' ? 'pl-PL' : 'en-GB'
@@ -38,30 +42,38 @@ export function wordsOfTime(language: Language, timeZone: string): WordsOfTime {
   const polishDay = (moment: Date) => `${date.format(moment).replace(' ', '\u00a0')}\u00a0r.`
   const day = language === 'pl' ? polishDay : (moment: Date) => date.format(moment)
   const hour = (moment: Date) => clock.format(moment)
-  const counted = (milliseconds: number) => {
-    const { count, unit } = inUnits(milliseconds)
+  const counted = ({ count, unit }: Counted) => {
     const form = plural.select(count)
     return { count, word: units[language][unit][form === 'zero' || form === 'two' ? 'other' : form] }
+  }
+  const nominative = (length: Counted) => {
+    const { count, word } = counted(length)
+    return `${count}\u00a0${word}`
+  }
+  const accusative = (length: Counted) => {
+    const { count, word } = counted(length)
+    return `${count}\u00a0${accusatives[word] ?? word}`
   }
   return {
     day,
     hour,
     moment: (moment) => `${day(moment)}, ${hour(moment)}`,
-    length(milliseconds) {
-      const { count, word } = counted(milliseconds)
-      return `${count}\u00a0${word}`
-    },
-    lengthAfter(milliseconds) {
-      const { count, word } = counted(milliseconds)
-      return `${count}\u00a0${accusative[word] ?? word}`
-    },
+    length: (milliseconds) => nominative(inUnits(milliseconds, Math.ceil)),
+    lengthAfter: (milliseconds) => accusative(inUnits(milliseconds, Math.ceil)),
+    elapsed: (milliseconds) => nominative(inUnits(milliseconds, Math.floor)),
+    elapsedAfter: (milliseconds) => accusative(inUnits(milliseconds, Math.floor)),
   }
 }
 
-/** Minutes up to two hours, hours up to two days, days beyond: as people say it. */
-function inUnits(milliseconds: number): { count: number; unit: 'minute' | 'hour' | 'day' } {
-  const minutes = Math.max(1, Math.ceil(milliseconds / 60_000))
+interface Counted {
+  readonly count: number
+  readonly unit: 'minute' | 'hour' | 'day'
+}
+
+/** Minutes up to two hours, hours up to two days, days beyond: as people say it. No length is shorter than a minute. */
+function inUnits(milliseconds: number, whole: (count: number) => number): Counted {
+  const minutes = Math.max(1, whole(milliseconds / 60_000))
   if (minutes < 120) return { count: minutes, unit: 'minute' }
-  if (minutes < 48 * 60) return { count: Math.ceil(minutes / 60), unit: 'hour' }
-  return { count: Math.ceil(minutes / 1440), unit: 'day' }
+  if (minutes < 48 * 60) return { count: whole(minutes / 60), unit: 'hour' }
+  return { count: whole(minutes / 1440), unit: 'day' }
 }

@@ -61,6 +61,17 @@ test('a case waits, in the words of either language, on its card and on its page
   }
 })
 
+test('a case of three days and three quarters of an hour waits 3 days, on its card and on its page', async () => {
+  const place = await university()
+  await helpRequest(place, place.person('kacper').login, factsOf(place, 'kacper'))
+  place.clock.advance({ hours: 3 * 24, minutes: 45 })
+  const { visitor } = await staff(place, 'registration')
+  for (const path of ['/desk/cases', '/desk/cases/R-2026-0001']) {
+    const page = await visitor.open(path)
+    expect(page.text.replaceAll('\u00a0', ' '), path).toContain('waiting 3 days')
+  }
+})
+
 test('a wrong album number is shown as such, and answered only after a look', async () => {
   const place = await university()
   const jagoda = place.person('jagoda')

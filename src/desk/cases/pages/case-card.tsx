@@ -11,7 +11,7 @@ export function CaseCard({ queued }: { queued: QueueCase }) {
   const { say, time, now } = usePage()
   const { case: it, comparison, owner, isLate } = queued
   const waited = now.getTime() - it.openedAt.getTime()
-  const waiting = <time dateTime={`PT${Math.max(0, Math.round(waited / 60_000))}M`}>{time.lengthAfter(waited)}</time>
+  const waiting = <time dateTime={`PT${Math.max(0, Math.round(waited / 60_000))}M`}>{time.elapsedAfter(waited)}</time>
   return (
     <article class="case" aria-labelledby={it.id}>
       <header>

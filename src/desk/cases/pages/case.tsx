@@ -46,7 +46,7 @@ export function CasePage({ staff, reading, addressHold, news, tried }: CasePageP
         <p>
           {say(it.kind === 'student' ? texts.student : texts.teacher)} · {it.address}
           {it.state !== 'closed' &&
-            ` · ${say(texts.waitingFor, { time: time.lengthAfter(now.getTime() - it.openedAt.getTime()) })}`}
+            ` · ${say(texts.waitingFor, { time: time.elapsedAfter(now.getTime() - it.openedAt.getTime()) })}`}
           {it.askedTimes > 1 && ` · ${say(texts.askedTimes, { count: it.askedTimes })}`}{' '}
           {reading.isLate && <span class="tag bad">{say(texts.late)}</span>}
           {it.state === 'asked-back' && <span class="tag wait">{say(texts.waitsForPerson)}</span>}

@@ -43,7 +43,7 @@ function Day({ figures: { answered, medianWaitMs, lettersWaiting, lastImport } }
         <dt>{say(texts.answered)}</dt>
         <dd>{answered}</dd>
         <dt>{say(texts.medianWait)}</dt>
-        <dd>{medianWaitMs === undefined ? say(texts.nothingYet) : time.length(medianWaitMs)}</dd>
+        <dd>{medianWaitMs === undefined ? say(texts.nothingYet) : time.elapsed(medianWaitMs)}</dd>
         <dt>{say(texts.lettersWaiting)}</dt>
         <dd>{lettersWaiting}</dd>
         <dt>{say(texts.lastImport)}</dt>
