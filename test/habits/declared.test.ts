@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { auditEvents } from '../../src/audit/events.ts'
+import { type AuditEventName, auditEvents, headline } from '../../src/audit/events.ts'
 import { declaredSettings } from '../../src/config/index.ts'
 import { allTexts } from '../../src/language/index.ts'
 
@@ -48,6 +48,12 @@ test('every audit event says in a sentence of both languages when it is recorded
     const one = details(en).filter((detail) => !details(pl).includes(detail))
     expect([name, one]).toEqual([name, []])
   }
+})
+
+test('what leaves for other systems says in words what happened, and takes no name of a detail for one', () => {
+  const names = Object.keys(auditEvents) as AuditEventName[]
+  const headlines = names.flatMap((name) => [headline(name, 'pl'), headline(name, 'en')])
+  expect(headlines.filter((sentence) => !/^\p{Lu}[^`]+\p{L}$/u.test(sentence))).toEqual([])
 })
 
 test('every text is said by the folder that declares it', () => {

@@ -30,6 +30,10 @@ describe('JSON lines', () => {
       details: event.details,
       seal: event.seal,
     })
+    expect(JSON.parse(jsonLine({ ...event, event: 'case-answered' })).sentence).toEqual({
+      pl: 'Obsługa zamyka sprawę',
+      en: 'The desk answers a case',
+    })
     const by = (actor: string) => JSON.parse(jsonLine({ ...event, actor })).actor
     expect([by('person'), by('scim:midpoint'), by('system'), by('operator')]).toEqual([
       { kind: 'person', id: 'anna' },
