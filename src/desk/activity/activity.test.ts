@@ -6,7 +6,7 @@ import { staff } from '../../../test/staff.ts'
 import { type University, university } from '../../../test/university.ts'
 import type { Page } from '../../../test/visitor.ts'
 import { checkTrail, sealEvents } from '../../audit/chain/index.ts'
-import { auditEvents, recordEvent } from '../../audit/index.ts'
+import { type AuditEventName, auditEvents, recordEvent } from '../../audit/index.ts'
 import { systemRandom } from '../../world/index.ts'
 import { activityAddress, wantedBy } from './activity.ts'
 import { sentences } from './sentences.ts'
@@ -112,8 +112,40 @@ describe('activity', () => {
       details: { reason: 'Identity card seen', proof: 'document', minutes: 15 },
     })
     const [line] = linesOf(await visitor.open(`/desk/activity?person=${person_id}`))
-    expect(line).toContain('One-time code issued reason: Identity card seen · minutes: 15')
+    expect(line).toContain(
+      'One-time code issued proof of identity: Identity document, in person · reason: Identity card seen · valid for 15 minutes',
+    )
     expect(line).toContain('By: Dorota Jarzębina')
+  })
+
+  test('tells a refused case from an answered one, and how identity was checked for a code and how long it lives', async () => {
+    const furta = await university()
+    const { visitor } = await staff(furta, 'auditor')
+    const record = (event: AuditEventName, details: Record<string, string | number>) =>
+      recordEvent(furta.database.db, { at: furta.clock.now(), event, outcome: 'success', actor: 'system', details })
+    const answers = ['connected', 'address-assigned', 'link-sent', 'declined']
+    for (const answer of answers) await record('case-answered', { case: 'R-2026-0001', answer })
+    for (const proof of ['card', 'document', 'known']) await record('code-issued', { proof, minutes: 1440 })
+
+    const told = (page: Page) =>
+      linesOf(page).flatMap(
+        (line) => /\d\d:\d\d ((?:One-time|Case|Wydano|Sprawę).*)(?:By|Kto): /.exec(line)?.slice(1) ?? [],
+      )
+    const english = await visitor.open('/desk/activity?actor=system')
+    expect(told(english)).toEqual([
+      'One-time code issued proof of identity: Known in person · valid for 24 hours',
+      'One-time code issued proof of identity: Identity document, in person · valid for 24 hours',
+      'One-time code issued proof of identity: University card, in person · valid for 24 hours',
+      'Case answered case: R-2026-0001 · answer: declined',
+      'Case answered case: R-2026-0001 · answer: a link sent',
+      'Case answered case: R-2026-0001 · answer: address assigned',
+      'Case answered case: R-2026-0001 · answer: connected to registration',
+    ])
+    const polish = told(await visitor.open(english.link('Polski')))
+    expect(polish[1]).toBe(
+      'Wydano kod jednorazowy jak sprawdzono tożsamość: Dokument tożsamości, osobiście · ważny przez 24 godziny',
+    )
+    expect(polish[3]).toBe('Sprawę zamknięto sprawa: R-2026-0001 · odpowiedź: odmowa')
   })
 
   test('is narrowed down by who did it, how it ended, from where and under which number, and leaves as a file', async () => {

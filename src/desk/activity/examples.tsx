@@ -20,7 +20,7 @@ const activity: Activity = {
       by: maria,
       source: '192.0.2.20',
       reference: '7F3K-29QD',
-      details: { reason: 'Identity card seen', minutes: 15 },
+      details: { proof: 'document', reason: 'No PESEL on record', minutes: 1440 },
     },
     {
       id: '4',

@@ -18,6 +18,7 @@ export const texts = defineTexts('desk.activity', {
   byToken: { pl: 'system tożsamości {token}', en: 'the identity system {token}' },
   from: { pl: 'Skąd: {source}', en: 'From: {source}' },
   reference: { pl: 'Nr\u00a0{reference}', en: 'No.\u00a0{reference}' },
+  validFor: { pl: 'ważny przez {length}', en: 'valid for {length}' },
   pages: { pl: 'Strony dziennika', en: 'Pages of the activity' },
   filter: { pl: 'Zawęź', en: 'Narrow down' },
   event: { pl: 'Zdarzenie', en: 'Event' },
@@ -75,12 +76,13 @@ export const texts = defineTexts('desk.activity', {
 export const detailTexts = defineTexts('desk.activity.details', {
   reason: { pl: 'powód', en: 'reason' },
   case: { pl: 'sprawa', en: 'case' },
+  answer: { pl: 'odpowiedź', en: 'answer' },
+  proof: { pl: 'jak sprawdzono tożsamość', en: 'proof of identity' },
   service: { pl: 'usługa', en: 'service' },
   role: { pl: 'rola', en: 'role' },
   because: { pl: 'dlaczego', en: 'because' },
   route: { pl: 'adres', en: 'route' },
   sessions: { pl: 'zakończone sesje', en: 'sessions ended' },
-  minutes: { pl: 'minuty', en: 'minutes' },
   held: { pl: 'wstrzymanie w godzinach', en: 'hours held' },
   changed: { pl: 'zmieniono', en: 'changed' },
   rows: { pl: 'wiersze', en: 'rows' },
@@ -94,6 +96,17 @@ export const detailTexts = defineTexts('desk.activity.details', {
   days: { pl: 'dni', en: 'days' },
   filter: { pl: 'zawężenie', en: 'narrowed down to' },
   first: { pl: 'pierwsze miejsce', en: 'first place' },
+})
+
+/** How the desk answered a case, and a person the security question. */
+export const answerTexts = defineTexts('desk.activity.answers', {
+  connected: { pl: 'podłączenie do rejestracji', en: 'connected to registration' },
+  'address-assigned': { pl: 'przypisanie adresu', en: 'address assigned' },
+  'link-sent': { pl: 'wysłanie odnośnika', en: 'a link sent' },
+  declined: { pl: 'odmowa', en: 'declined' },
+  right: { pl: 'poprawna', en: 'right' },
+  wrong: { pl: 'błędna', en: 'wrong' },
+  'typing-error': { pl: 'nie może być niczyja', en: 'what was typed can be nobody’s' },
 })
 
 /** Why something was refused, in words. What has none yet is shown as the trail has it. */

@@ -4,11 +4,11 @@ import type { Staff } from '../../desk-route.ts'
 import { AddressForm } from '../../pages/address-form.tsx'
 import { DeskPage } from '../../pages/desk-page.tsx'
 import { OlderAndNewest } from '../../pages/older-and-newest.tsx'
-import { roleTexts } from '../../texts.ts'
 import { activityAddress, type Wanted } from '../activity.ts'
 import { sentences } from '../sentences.ts'
 import type { Activity, ActivityLine, Named } from '../tasks.ts'
-import { becauseTexts, detailTexts, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
+import { useDetailWords } from './detail-words.ts'
 
 export interface ActivityPageProps {
   staff: Pick<Staff, 'person'>
@@ -62,7 +62,7 @@ export function ActivityPage({ staff, activity, unknown }: ActivityPageProps) {
 
 function Line({ at, event, outcome, person, by, source, reference, details }: ActivityLine) {
   const { say, time } = usePage()
-  const more = useDetails(details)
+  const more = useDetailWords(details)
   return (
     <li>
       <time dateTime={at.toISOString()}>{time.moment(at)}</time> <b>{say(sentences[event][outcome])}</b>{' '}
@@ -89,26 +89,6 @@ function Who({ by }: Pick<ActivityLine, 'by'>) {
 
 function PersonLink({ id, name }: Named) {
   return <a href={`/desk/people/${id}`}>{name}</a>
-}
-
-/** “reason: passport seen · case: R-2026-0418” */
-function useDetails(details: ActivityLine['details']): string {
-  const { say } = usePage()
-  return Object.entries(details)
-    .flatMap(([name, value]) => {
-      if (value === null || !Object.hasOwn(detailTexts, name)) return []
-      return `${say(detailTexts[name as keyof typeof detailTexts])}: ${shown(name, value, say)}`
-    })
-    .join(' · ')
-}
-
-function shown(name: string, value: string | number | boolean, say: ReturnType<typeof usePage>['say']) {
-  const text = String(value)
-  if (name === 'role' && Object.hasOwn(roleTexts, text)) return say(roleTexts[text as keyof typeof roleTexts])
-  if (name === 'because' && Object.hasOwn(becauseTexts, text)) {
-    return say(becauseTexts[text as keyof typeof becauseTexts])
-  }
-  return text
 }
 
 function Pages({ wanted, olderThan }: Pick<Activity, 'wanted' | 'olderThan'>) {
