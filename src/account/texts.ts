@@ -183,11 +183,11 @@ export const texts = defineTexts('account', {
   changeYours: { pl: 'Zmień hasło', en: 'Change your password' },
   services: { pl: 'Które usługi co o Tobie wiedzą', en: 'Which services know what' },
   servicesLead: {
-    pl: 'Usługi, do których prowadziło Twoje logowanie, i to, co im przy tym podajemy. Numeru PESEL nie poznaje żadna.',
+    pl: 'Usługi, do których prowadziło Twoje logowanie, i to, co im przy tym podajemy. Numeru PESEL nie otrzymuje żadna.',
     en: 'Services that your sign-in has led to, and what we tell them then. None is ever told a PESEL.',
   },
   lastVisit: { pl: 'Ostatnio: {moment}', en: 'Last visited {moment}' },
-  serviceLearns: { pl: 'Poznaje: {things}', en: 'It is told: {things}' },
+  serviceLearns: { pl: 'Otrzymuje: {things}', en: 'It is told: {things}' },
   serviceOwner: { pl: 'Pytania: {owner}', en: 'Questions: {owner}' },
   serviceGone: {
     pl: 'Ta usługa nie korzysta już z naszego logowania.',

@@ -21,7 +21,7 @@ export const texts = defineTexts('privacy', {
   },
   whoLearns: { pl: 'Kto się dowiaduje', en: 'Who learns of it' },
   services: {
-    pl: 'Usługa, do której się logujesz, poznaje to, co zapisano przy niej w rejestrze usług; niektóre pytają o zgodę. Które i co wiedzą, pokazuje {link}.',
+    pl: 'Usługa, do której się logujesz, otrzymuje to, co zapisano przy niej w rejestrze usług; niektóre pytają o zgodę. Które i co wiedzą, pokazuje {link}.',
     en: 'A service you sign in to learns what the registry of services says for it; some ask for your consent. Which ones, and what they know: {link}.',
   },
   account: { pl: 'Moje konto', en: 'My account' },

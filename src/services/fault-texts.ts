@@ -48,7 +48,10 @@ export const faultTexts = defineTexts('services.faults', {
     pl: 'Podaj adresy dla CAS albo opisz klienta OpenID Connect',
     en: 'Give addresses for CAS, or describe a client of OpenID Connect',
   },
-  noPesel: { pl: 'Usuń to: numeru PESEL nie poznaje żadna usługa', en: 'Remove this: no service ever learns a PESEL' },
+  noPesel: {
+    pl: 'Usuń to: numeru PESEL nie otrzymuje żadna usługa',
+    en: 'Remove this: no service ever learns a PESEL',
+  },
   redirectUris: {
     pl: 'Podaj adres, na który wraca przeglądarka po zalogowaniu',
     en: 'Give the address to which browsers return after the sign-in',

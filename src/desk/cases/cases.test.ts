@@ -105,6 +105,9 @@ test('nobody is known under the mailbox, but the album number is somebody’s: b
   const filled = page.document.querySelectorAll('main .button:not(.quiet)').map((button) => button.textContent)
   // Whoever has a mailbox in the registry is asked about another: moving the address stays possible, and is never suggested.
   expect(filled).toEqual(['Send the question'])
+  const polish = await visitor.open(page.link('Polski'))
+  expect(polish.text).toContain('a nowy wychodzi sam za 24 godziny albo od razu')
+  await visitor.open(polish.link('English'))
   const after = await visitor.submit(page, 'Connect, assign the proved address and send the link')
   expect(status(after)).toContain(`${other} is assigned to ${gustaw.name}, and both mailboxes have been told.`)
 

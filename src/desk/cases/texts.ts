@@ -127,7 +127,7 @@ export const texts = defineTexts('desk.cases', {
   findButton: { pl: 'Szukaj', en: 'Find' },
   today: { pl: 'Dzisiaj', en: 'Today' },
   answered: { pl: 'Sprawy z odpowiedzią', en: 'Cases answered' },
-  medianWait: { pl: 'Mediana czekania', en: 'Median wait' },
+  medianWait: { pl: 'Mediana czasu oczekiwania', en: 'Median wait' },
   lettersWaiting: { pl: 'Wiadomości do wysłania', en: 'Letters waiting' },
   lastImport: { pl: 'Ostatni import', en: 'Last import' },
   noImport: { pl: 'jeszcze żadnego', en: 'none yet' },
@@ -223,7 +223,7 @@ export const texts = defineTexts('desk.cases', {
   sendLink: { pl: 'Wyślij odnośnik', en: 'Send the link' },
   sendLinkElsewhere: { pl: 'Wyślij odnośnik na {address}', en: 'Send the link to {address}' },
   assignNote: {
-    pl: 'Gdy przypisujesz inny adres, powiadamiamy obie skrzynki, otwarte odnośniki wygasają, a nowy wychodzi sam po czasie: {time}, albo od razu, gdy potwierdzi to druga osoba z obsługi.',
+    pl: 'Gdy przypisujesz inny adres, powiadamiamy obie skrzynki, otwarte odnośniki wygasają, a nowy wychodzi sam za {time} albo od razu, gdy potwierdzi to druga osoba z obsługi.',
     en: 'When another address is assigned, both mailboxes are told and open links die. The new link goes out by itself after {time}, or at once when a second member of staff confirms.',
   },
   suggestAskBack: {
@@ -313,7 +313,7 @@ export const texts = defineTexts('desk.cases', {
 
   // What has been done
   doneConnected: {
-    pl: '{number}: {name} ma podłączenie do rejestracji. Odnośnik do ustawienia hasła wysłano na {address}.',
+    pl: '{number}: konto osoby {name} podłączono do rejestracji. Odnośnik do ustawienia hasła wysłano na {address}.',
     en: '{number}: {name} is connected to registration. The link to set a password has been mailed to {address}.',
   },
   doneAssigned: {

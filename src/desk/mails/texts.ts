@@ -10,7 +10,7 @@ export const letterTexts = defineTexts('desk-letters', {
     en: 'The address of this mailbox is now assigned to your {account} account. You sign in with it from now on, and links to set a password come here alone. If you have a password, it stays as it is.',
   },
   movedHeld: {
-    pl: 'Ze względów bezpieczeństwa odnośnik wyślemy dopiero po czasie: {moment}. Nie trzeba o niego prosić.',
+    pl: 'Ze względów bezpieczeństwa odnośnik wyślemy nie wcześniej niż {moment}. Nie trzeba o niego prosić.',
     en: 'For safety the link to set a password is not mailed before {moment}. You need not ask for it.',
   },
   movedFormer: {

@@ -195,6 +195,10 @@ describe('each act, and how the person goes on', () => {
     const { visitor } = await staff(agh, 'desk')
     const before = await see(agh, visitor, 'carol')
     expect(before.text).toContain('a one-time code helps')
+    const polish = await visitor.open(before.link('Polski'))
+    expect(polish.text).toContain('Na miejscu: ważny przez 15 minut')
+    expect(polish.text).toContain('Wydrukowany, do ręki: ważny przez 24 godziny')
+    await visitor.open(polish.link('English'))
     const page = await visitor.submit(before, 'Issue a one-time code', {
       'Proof of identity': 'card',
       Reason: WHY,

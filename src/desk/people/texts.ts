@@ -18,7 +18,7 @@ export const texts = defineTexts('desk.people', {
     pl: 'Tu nie szuka się po numerze PESEL: rejestr go nie przechowuje. Wpisz nazwisko albo numer albumu',
     en: 'Nobody is found by a PESEL number: it is not kept here. Type a surname or an album number',
   },
-  notSearched: { pl: 'Nie szukaliśmy', en: 'Nothing was searched' },
+  notSearched: { pl: 'Nie wyszukano', en: 'Nothing was searched' },
   found: { pl: 'Znalezione osoby', en: 'People found' },
   foundNobody: { pl: 'Nikogo nie znaleziono', en: 'Nobody was found' },
   foundNobodyHelp: {
@@ -85,8 +85,11 @@ export const texts = defineTexts('desk.people', {
   proofKnown: { pl: 'Osoba znana osobiście', en: 'Known in person' },
   proofMissing: { pl: 'Wybierz, jak sprawdzono tożsamość', en: 'Choose how the identity was checked' },
   handover: { pl: 'Jak przekażesz kod', en: 'How the code is handed over' },
-  handoverSpoken: { pl: 'Na miejscu: ważny {length}', en: 'Here and now: valid {length}' },
-  handoverPrinted: { pl: 'Wydrukowany, do ręki: ważny {length}', en: 'Printed, from hand to hand: valid {length}' },
+  handoverSpoken: { pl: 'Na miejscu: ważny przez {length}', en: 'Here and now: valid for {length}' },
+  handoverPrinted: {
+    pl: 'Wydrukowany, do ręki: ważny przez {length}',
+    en: 'Printed, from hand to hand: valid for {length}',
+  },
   handoverMissing: { pl: 'Wybierz, jak przekażesz kod', en: 'Choose how you hand the code over' },
 
   address: { pl: 'Który adres przypisać', en: 'Which address to assign' },
@@ -104,7 +107,7 @@ export const texts = defineTexts('desk.people', {
     en: 'Choose another address: a PESEL number is no ID',
   },
   addressTaken: {
-    pl: 'Ten adres należy do innej osoby. Jeden adres ma jedną osobę: najpierw popraw rejestr',
+    pl: 'Ten adres należy do innej osoby. Adres może należeć tylko do jednej osoby: najpierw popraw rejestr',
     en: 'This address belongs to another person. An address has one owner: put the registry right first',
   },
   erase: { pl: 'Usuń dane tej osoby…', en: 'Erase this person…' },

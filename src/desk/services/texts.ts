@@ -3,7 +3,7 @@ import { defineTexts } from '../../language/index.ts'
 export const texts = defineTexts('desk.services', {
   title: { pl: 'Usługi', en: 'Services' },
   lead: {
-    pl: 'Kto korzysta z logowania i co przy tym poznaje. Zmiana działa po dwóch sekundach, bez ponownego uruchamiania.',
+    pl: 'Kto korzysta z logowania i jakie dane przy tym otrzymuje. Zmiana działa po dwóch sekundach, bez ponownego uruchamiania.',
     en: 'Who uses the sign-in, and what they learn by it. A change works after two seconds, without a restart.',
   },
   register: { pl: 'Zarejestruj usługę', en: 'Register a service' },
@@ -47,10 +47,10 @@ export const texts = defineTexts('desk.services', {
   description: { pl: 'Opis', en: 'Description' },
   owner: { pl: 'Kto odpowiada', en: 'Who answers for it' },
   home: { pl: 'Strona początkowa', en: 'Where people begin' },
-  learns: { pl: 'Co poznaje', en: 'What it learns' },
+  learns: { pl: 'Jakie dane otrzymuje', en: 'What it learns' },
   learnsLead: { pl: 'Ludzie czytają to tak:', en: 'People read it like this:' },
-  learnsNothing: { pl: 'Nic poza tym, kto się loguje.', en: 'Nothing but who it is that signs in.' },
-  learnsNever: { pl: 'Numeru PESEL nie poznaje żadna usługa.', en: 'No service ever learns a PESEL.' },
+  learnsNothing: { pl: 'Żadnych poza tym, kto się loguje.', en: 'Nothing but who it is that signs in.' },
+  learnsNever: { pl: 'Numeru PESEL nie otrzymuje żadna usługa.', en: 'No service ever learns a PESEL.' },
   consent: { pl: 'Zgoda osoby', en: 'Consent of the person' },
   consentAsked: { pl: 'osoba jest pytana za pierwszym razem', en: 'asked for the first time' },
   consentNotAsked: { pl: 'bez pytania', en: 'not asked for' },
@@ -72,7 +72,7 @@ export const texts = defineTexts('desk.services', {
     pl: 'Dokąd wiadomość o końcu sesji (back channel)',
     en: 'Back channel for the end of a session',
   },
-  authentication: { pl: 'Czym dowodzi, kim jest', en: 'How it proves itself' },
+  authentication: { pl: 'Sposób uwierzytelniania usługi', en: 'How it proves itself' },
   client_secret_basic: {
     pl: 'sekret w nagłówku (client_secret_basic)',
     en: 'a secret in the header (client_secret_basic)',
@@ -82,7 +82,10 @@ export const texts = defineTexts('desk.services', {
     en: 'a secret in the form (client_secret_post)',
   },
   private_key_jwt: { pl: 'klucz (private_key_jwt)', en: 'a key of its own (private_key_jwt)' },
-  none: { pl: 'niczym: aplikacja bez serwera (none)', en: 'by nothing: an application without a server (none)' },
+  none: {
+    pl: 'bez uwierzytelniania: aplikacja bez serwera (none)',
+    en: 'by nothing: an application without a server (none)',
+  },
   offlineAccess: { pl: 'Dostęp pod nieobecność osoby', en: 'Access while the person is away' },
   introspection: { pl: 'Pytania o tokeny innych', en: 'Questions about tokens of others' },
   yes: { pl: 'tak', en: 'yes' },
@@ -107,7 +110,7 @@ export const texts = defineTexts('desk.services', {
   newTitle: { pl: 'Nowa usługa', en: 'A new service' },
   changeTitle: { pl: 'Zmień usługę {name}', en: 'Change {name}' },
   formLead: {
-    pl: 'Usługa mówi przez CAS, gdy ma adresy, a przez OpenID Connect, gdy ma adresy powrotu.',
+    pl: 'Usługa korzysta z protokołu CAS, gdy ma adresy, a z OpenID Connect, gdy ma adresy powrotu.',
     en: 'A service speaks CAS where it has addresses, and OpenID Connect where it has addresses of return.',
   },
   notSaved: { pl: 'Nic nie zostało zapisane', en: 'Nothing has been saved' },
@@ -146,9 +149,9 @@ export const texts = defineTexts('desk.services', {
     en: 'https addresses, one a line. Without any it may not.',
   },
   tellLogout: { pl: 'Powiadom usługę, gdy sesja się kończy', en: 'Tell the service when a session ends' },
-  attributes: { pl: 'Co usługa poznaje', en: 'What the service learns' },
+  attributes: { pl: 'Jakie dane otrzymuje usługa', en: 'What the service learns' },
   attributesHint: {
-    pl: 'Zaznacz tylko to, bez czego nie działa. Numeru PESEL nie poznaje żadna.',
+    pl: 'Zaznacz tylko to, bez czego nie działa. Numeru PESEL nie otrzymuje żadna usługa.',
     en: 'Tick only what it cannot work without. No service ever learns a PESEL.',
   },
   askConsent: {
@@ -174,7 +177,7 @@ export const texts = defineTexts('desk.services', {
     en: 'May ask about tokens of others (a resource server)',
   },
   secretNote: {
-    pl: 'Jeśli usługa ma dowodzić sekretem, kim jest, zobaczysz go raz, po zapisaniu.',
+    pl: 'Jeśli usługa ma uwierzytelniać się sekretem, zobaczysz go raz, po zapisaniu.',
     en: 'Where the service proves itself by a secret, you see it once, after saving.',
   },
   save: { pl: 'Zapisz', en: 'Save' },

@@ -73,7 +73,7 @@ export const whatTexts = defineTexts('personal-data.what', {
     en: 'Tickets of services that go on in the name of a person',
   },
   consents: {
-    pl: 'Zgody: która usługa poznaje jakie dane',
+    pl: 'Zgody: która usługa otrzymuje jakie dane',
     en: 'Consents: which service learns which data',
   },
   oidc_keys: { pl: 'Klucze podpisu, zaszyfrowane', en: 'Signing keys, sealed' },

@@ -66,7 +66,7 @@ function InRegistry({ reading, tried, addressHold }: AnswersProps) {
     <Form action={`/desk/cases/${it.kind}/${it.id}/${first}`}>
       {suggestion === 'ask-back' && <p>{say(texts.suggestAskBack)}</p>}
       {moves && addressHold > 0 && person.assignedAddress !== undefined && (
-        <p>{say(texts.assignNote, { time: time.length(addressHold) })}</p>
+        <p>{say(texts.assignNote, { time: time.lengthAfter(addressHold) })}</p>
       )}
       <input type="hidden" name="person" value={person.id} />
       <input type="hidden" name="seen" value={String(it.askedTimes)} />
