@@ -11,11 +11,13 @@ interface HistoryParts {
   readonly hashGate: HashGate
 }
 
-/** What is told of a password that was used before. */
-export const usedBefore = {
-  reasons: [{ id: 'used-before', rule: 'history' }],
-  rules: [{ id: 'history', state: 'broken' }],
-} as const satisfies { reasons: readonly Reason[]; rules: readonly RuleVerdict[] }
+/** What is told of a password that was used before: the other rules are as they were `judged`. */
+export function usedBefore(judged: readonly RuleVerdict[]): { reasons: Reason[]; rules: RuleVerdict[] } {
+  return {
+    reasons: [{ id: 'used-before', rule: 'history' }],
+    rules: judged.map((rule) => (rule.id === 'history' ? { ...rule, state: 'broken' } : rule)),
+  }
+}
 
 /**
  * Whether the person has the password, or had it lately (req 30). Each comparison costs as much as a sign-in, so it is asked

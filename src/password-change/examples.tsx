@@ -1,3 +1,4 @@
+import { usedBefore } from '../credentials/index.ts'
 import type { Example } from '../web/index.ts'
 import { ChangePasswordPage, type ChangePasswordPageProps } from './pages/change-password.tsx'
 import { ChangedPage } from './pages/changed.tsx'
@@ -30,8 +31,12 @@ const weak: ChangePasswordPageProps['refusal'] = {
 }
 const used: ChangePasswordPageProps['refusal'] = {
   faults: {},
-  reasons: [{ id: 'used-before', rule: 'history' }],
-  rules: [{ id: 'history', state: 'broken' }],
+  ...usedBefore([
+    { id: 'length', state: 'met' },
+    { id: 'classes', state: 'met' },
+    { id: 'personal-data', state: 'met' },
+    { id: 'history', state: 'later' },
+  ]),
 }
 
 export const examples: readonly Example[] = [

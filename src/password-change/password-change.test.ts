@@ -152,7 +152,13 @@ describe('changing the password while signed in', () => {
     await change(visitor, password, fresh)
     const page = await change(visitor, fresh, password)
     expect(page.summary).toContain('Choose a password you have not used here before')
-    expect(page.document.querySelector('[data-rule=history]')?.getAttribute('data-is')).toBe('broken')
+    expect(marks(page)).toEqual(['met', 'met', 'met', 'broken'])
+  })
+
+  test('a wrong current password leaves the marks of a good new one where they are', async () => {
+    const agh = await university()
+    const { visitor } = await signedIn(agh)
+    expect(marks(await change(visitor, 'not-her-password', fresh))).toEqual(['met', 'met', 'met', 'later'])
   })
 
   test('nobody who is not signed in gets here, and signing in leads here', async () => {
@@ -259,4 +265,9 @@ function send(visitor: Visitor, page: Page, current: string, password: string) {
     '/password-change',
     new URLSearchParams({ form, current, new: password, repeat: password }),
   )
+}
+
+/** How the page marks its rules, from the first to the last. */
+function marks(page: Page) {
+  return [...page.document.querySelectorAll('[data-rule]')].map((rule) => rule.getAttribute('data-is'))
 }

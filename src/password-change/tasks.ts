@@ -99,7 +99,7 @@ async function compareAndChange(
   }
   if (!isFaultless(faults) || judged.reasons.length > 0) return { kind: 'refused', faults, ...judged }
   if (await wasUsedBefore(parts, person.id, form.password, form.current)) {
-    return { kind: 'refused', faults: {}, ...usedBefore }
+    return { kind: 'refused', faults: {}, ...usedBefore(judged.rules) }
   }
   const hash = await parts.hashGate.hash(normalisePassword(form.password))
   return parts.database.db.transaction().execute((trx) => complete(parts, trx, asker, proof.hash, hash))
@@ -118,8 +118,9 @@ async function judge(
   person: Person,
   asker: JudgementAsker,
 ) {
-  const judgement = await parts.judgePassword(password, policyContextOf(parts, person), asker)
-  return judgement.acceptable ? { reasons: [], rules: [] } : judgement
+  const context = policyContextOf(parts, person)
+  const judgement = await parts.judgePassword(password, context, asker)
+  return judgement.acceptable ? { reasons: [], rules: checkPolicy(password, context).rules } : judgement
 }
 
 /** All or nothing: the password, the other sessions, the open links and codes, the event and the letter (req 26). */

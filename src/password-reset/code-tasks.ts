@@ -35,7 +35,6 @@ import { type FormFaults, formFaults, type NewPasswordForm } from './new-passwor
 import {
   askHistory,
   HASHES_OF_A_NEW_PASSWORD,
-  historyBroken,
   judgeFaultyForm,
   judgeNewPassword,
   putPassword,
@@ -180,9 +179,7 @@ export async function setPasswordByCode(
     if (judged.reasons.length > 0)
       return { kind: 'refused', view, faults, reasons: judged.reasons, rules: judged.rules }
     const history = await askHistory(own, person, form.password, code)
-    if (history === 'used-before') {
-      return { kind: 'refused', view, faults, reasons: usedBefore.reasons, rules: historyBroken(judged.rules) }
-    }
+    if (history === 'used-before') return { kind: 'refused', view, faults, ...usedBefore(judged.rules) }
     if (history === 'enough') return close(own, person.id)
     const hash = await own.hashGate.hash(normalisePassword(form.password))
     return complete(own, { code, person: person.id }, hash, asker)

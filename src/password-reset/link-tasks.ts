@@ -22,7 +22,6 @@ import { type FormFaults, formFaults, type NewPasswordForm } from './new-passwor
 import {
   askHistory,
   HASHES_OF_A_NEW_PASSWORD,
-  historyBroken,
   judgeFaultyForm,
   judgeNewPassword,
   putPassword,
@@ -116,7 +115,10 @@ async function compareAndSet(
   }
   // Asked only of somebody whose answer was right.
   const history = await askHistory(parts, view.person, form.password, view.link.id)
-  if (history === 'used-before') return refused({}, usedBefore.reasons, historyBroken(judged.rules))
+  if (history === 'used-before') {
+    const { reasons, rules } = usedBefore(judged.rules)
+    return refused({}, reasons, rules)
+  }
   if (history === 'enough') {
     await closeLink(parts, view.link)
     return gone(await lookAtLink(parts, token), view.link)

@@ -12,7 +12,6 @@ import {
   type JudgementAsker,
   type PolicyContext,
   policyContextOf,
-  type RuleVerdict,
   setPassword,
   wasUsedBefore,
 } from '../credentials/index.ts'
@@ -49,10 +48,6 @@ export async function judgeNewPassword(
   const context = policyContextOf(parts, person, personalDataTyped(form.answer))
   const judgement = await parts.judgePassword(form.password, context, asker)
   return judgement.acceptable ? { reasons: [], rules: checkPolicy(form.password, context).rules } : judgement
-}
-
-export function historyBroken(rules: readonly RuleVerdict[]): RuleVerdict[] {
-  return rules.map((rule) => (rule.id === 'history' ? { ...rule, state: 'broken' } : rule))
 }
 
 /** About as many as a new password costs: itself, and the earlier ones it is compared with. */
