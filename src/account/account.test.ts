@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { requestLink } from '../../test/reset-steps.ts'
 import { registered } from '../../test/service.ts'
 import { type University, university } from '../../test/university.ts'
+import type { Page } from '../../test/visitor.ts'
 import { giveConsent, listConsents } from '../services/index.ts'
 
 const LAPTOP = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
@@ -69,7 +70,7 @@ test('one other session ends after the password is typed again, and only that on
   expect((await phone.open('/account')).heading).toBe('My account')
 
   const done = await laptop.submit(refused, 'End the session', { Password: agh.person('alice').password })
-  expect(done.text).toContain('The session has been ended.')
+  expectConfirmation(done, 'The session has been ended.')
   expect((await phone.open('/account')).field('Password')).toBeDefined()
   expect((await tablet.open('/account')).heading).toBe('My account')
 })
@@ -81,7 +82,7 @@ test('all other sessions end at once, and this one stays', async () => {
   const ask = await visitor.open(page.link('Sign out on all other devices'))
   const done = await visitor.submit(ask, 'Sign out on all other devices', { Password: agh.person('alice').password })
 
-  expect(done.text).toContain('All other sessions have been ended.')
+  expectConfirmation(done, 'All other sessions have been ended.')
   expect(done.heading).toBe('My account')
   for (const other of others) expect((await other.visitor.open('/account')).field('Password')).toBeDefined()
 })
@@ -139,7 +140,7 @@ test('the language of messages is chosen without typing the password again, and 
   const { visitor, page } = await signedIn(agh)
   const { login } = agh.person('alice')
   const chosen = await visitor.submit(page, 'Save', { English: 'en' })
-  expect(chosen.text).toContain('The language of messages has been saved.')
+  expectConfirmation(chosen, 'The language of messages has been saved.')
   expect(chosen.text).toContain('Language of messages chosen')
   await requestLink(agh.visitor(), login)
   expect((await agh.mailbox.letters(login)).at(-1)?.subject).toBe('Set your password')
@@ -244,7 +245,7 @@ test('the page says which services know what, and a consent is taken back', asyn
   expect(page.html).not.toContain('ST-1')
 
   const done = await visitor.submit(page, 'Withdraw the consent for Timetable')
-  expect(done.text).toContain('The consent has been withdrawn.')
+  expectConfirmation(done, 'The consent has been withdrawn. The service will ask for it at the next sign-in.')
   expect(done.text).not.toContain('You agreed on')
   expect(await listConsents(db, person)).toEqual([])
   const events = await db
@@ -305,4 +306,10 @@ async function signedIn(agh: University, { key = 'alice', browser = '' } = {}) {
   const visitor = agh.visitor({ 'accept-language': 'en', 'user-agent': browser })
   const page = await visitor.submit(await visitor.open('/account'), 'Sign in', { ID: login, Password: password })
   return { visitor, page }
+}
+
+/** What was done takes the focus and comes first in the title: whoever sees a part of the page, or only hears it, notices. */
+function expectConfirmation(page: Page, sentence: string) {
+  expect(page.document.querySelector('[autofocus]')?.textContent).toBe(sentence)
+  expect(page.title).toContain(`${sentence} My account`)
 }

@@ -177,6 +177,15 @@ export function ErrorSummary({ title, items = [], children }: ErrorSummaryProps)
   )
 }
 
+/** First in the page after something was done, where the error summary would stand after a refusal; takes the focus as that does. */
+export function Confirmation({ children }: { children: ComponentChildren }) {
+  return (
+    <p class="done" role="status" tabindex={-1} autofocus>
+      {children}
+    </p>
+  )
+}
+
 /** A way out beside the main one. `id` names its heading. */
 export function HelpBlock({
   id,

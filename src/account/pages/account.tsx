@@ -1,7 +1,7 @@
 import { RECOVERY_CODES } from '../../credentials/second-factor/index.ts'
 import { type Language, languages } from '../../language/index.ts'
 import { displayName } from '../../people/index.ts'
-import { Choice, DeskLink, Form, LogOut, Page, usePage } from '../../web/index.ts'
+import { Choice, Confirmation, DeskLink, Form, LogOut, Page, usePage } from '../../web/index.ts'
 import { SecondFactorSection } from '../second-factor/pages/section.tsx'
 import type { Account } from '../tasks.ts'
 import { texts } from '../texts.ts'
@@ -21,11 +21,11 @@ export function AccountPage({ account, done }: { account: Account; done?: DoneTh
   const worksAtTheDesk = person.roles.length > 0
   const name = displayName(person)
   return (
-    <Page title={say(texts.title)} who={<LogOut who={name} />}>
+    <Page title={done ? `${say(doneTexts[done])} ${say(texts.title)}` : say(texts.title)} who={<LogOut who={name} />}>
+      {done && <Confirmation>{say(doneTexts[done])}</Confirmation>}
       <hgroup>
         <h1>{say(texts.title)}</h1>
         <p>{say.rich(texts.signInWith, { address: <b>{person.assignedAddress}</b> })}</p>
-        {done && <p role="status">{say(doneTexts[done])}</p>}
       </hgroup>
       {worksAtTheDesk && (
         <p>
