@@ -106,6 +106,13 @@ describe('at the door of a service that asks for a second factor', () => {
     expect((await again.open('/account/activity')).text).toContain('Wrong code of the second factor')
   })
 
+  test('a telephone, which cannot scan its own screen, opens the secret in its app by a link', async () => {
+    const visitor = await signedIn('suryani')
+    const page = await visitor.open(`${path}/enrol/confirm`)
+    const link = page.link('The app is on this device: open it there')
+    expect([link.protocol, link.searchParams.get('secret')]).toEqual(['otpauth:', secretOn(page).replaceAll(' ', '')])
+  })
+
   test('of thirty confirmations at once ten are looked at, code or no code, and the trail has no more of them', async () => {
     const { login } = place.person('suryani')
     const visitor = await signedIn('suryani')

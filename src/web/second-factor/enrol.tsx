@@ -68,7 +68,7 @@ export function StartPage({ at, name, address, onward, retryAfterMs, heldUntil }
 
 /** What the authenticator app is to be given. */
 interface Enrolment {
-  /** For the QR code. */
+  /** For the QR code, and for an app on the device that shows it. */
   readonly address: string
   /** For whoever types or hears it. */
   readonly groups: string
@@ -106,6 +106,9 @@ export function EnrolPage({ at, name, address, onward, enrolment, faults = {} }:
         <section aria-labelledby="scan">
           <h2 id="scan">{say(texts.scan)}</h2>
           <QrCode text={enrolment.address} name={say(texts.qr)} />
+          <p>
+            <a href={enrolment.address}>{say(texts.onThisDevice)}</a>
+          </p>
           <p>
             {say(texts.orType)} <code>{enrolment.groups}</code>
           </p>
@@ -160,7 +163,7 @@ function useErrors({ mailed, app }: EnrolFaults) {
   return { mailed: mailedError, app: appError, items }
 }
 
-/** Black on white by day and by night: a camera wants it so. Drawn in the page, so that the secret is in no address. */
+/** Black on white by day and by night: a camera wants it so. Drawn in the page, so that the secret is in no address that is asked for over the wire. */
 function QrCode({ text, name }: { text: string; name: string }) {
   const { size, data } = encode(text, { ecc: 'M', border: 4 })
   return (

@@ -104,6 +104,10 @@ export const texts = defineTexts('second-factor', {
     pl: 'Kod QR z tajnym kluczem, podanym obok także jako tekst',
     en: 'QR code with the secret that also stands beside as text',
   },
+  onThisDevice: {
+    pl: 'Aplikacja jest na tym urządzeniu: otwórz w niej',
+    en: 'The app is on this device: open it there',
+  },
   orType: { pl: 'albo przepisz klucz:', en: 'or type the secret:' },
   keyKind: { pl: 'Kod zależny od czasu (TOTP), 6 cyfr, 30 sekund.', en: 'Time-based (TOTP), 6 digits, 30 seconds.' },
   confirm: { pl: 'Potwierdź', en: 'Confirm' },
