@@ -26,8 +26,8 @@ export const texts = defineTexts('not-recognized', {
   },
   mailbox: { pl: 'Twoja skrzynka studencka:', en: 'Your student mailbox:' },
   mailboxHint: {
-    pl: 'Adres e-mail, który masz od uczelni. Odpowiedź przyjdzie na ten adres.',
-    en: 'The e-mail address that the university gave you. The answer comes to it.',
+    pl: 'Adres e-mail, który masz od uczelni, w jednej z jej domen: {domains}. Odpowiedź przyjdzie na ten adres.',
+    en: 'The e-mail address that the university gave you, in one of its domains: {domains}. The answer comes to it.',
   },
   field: { pl: 'Kierunek studiów:', en: 'Field of study:' },
   fieldHint: {
@@ -45,12 +45,16 @@ export const texts = defineTexts('not-recognized', {
   cannotSend: { pl: 'Prośba nie została wysłana', en: 'The request has not been sent' },
   mailboxMissing: { pl: 'Podaj swoją skrzynkę.', en: 'Type your mailbox.' },
   mailboxIncomplete: {
-    pl: 'Podaj cały adres w domenie uczelni: {domains}.',
-    en: 'Type the whole address, in a domain of the university: {domains}.',
+    pl: 'Podaj cały adres skrzynki uczelnianej, na przykład …@{mailDomain}.',
+    en: 'Type the whole address of your university mailbox, for example …@{mailDomain}.',
   },
   mailboxElsewhere: {
-    pl: 'Podaj adres w domenie uczelni: {domains}. Nie masz takiej skrzynki albo nie możesz jej otworzyć? Pomaga w tym {itDesk}: {itDeskMail}.',
-    en: 'Type an address in a domain of the university: {domains}. You have no such mailbox, or cannot open it? Ask the {itDesk}: {itDeskMail}.',
+    pl: 'Podaj adres swojej skrzynki uczelnianej, na przykład …@{mailDomain}.',
+    en: 'Type the address of your university mailbox, for example …@{mailDomain}.',
+  },
+  noMailbox: {
+    pl: 'Nie masz takiej skrzynki albo nie możesz jej otworzyć? Pomaga w tym {it}.',
+    en: 'You have no such mailbox, or cannot open it? Ask the {it}.',
   },
   fieldMissing: { pl: 'Podaj kierunek studiów.', en: 'Type your field of study.' },
   fieldTooLong: {
@@ -102,6 +106,10 @@ export const texts = defineTexts('not-recognized', {
     en: 'The {usos} can help. We will first send a link to the mailbox that you read, to check that the request is yours.',
   },
   readMailbox: { pl: 'Skrzynka uczelniana, którą czytasz:', en: 'The university mailbox you read:' },
+  readMailboxHint: {
+    pl: 'W jednej z domen uczelni: {domains}.',
+    en: 'In one of the domains of the university: {domains}.',
+  },
   note: {
     pl: 'Jakie masz adresy uczelniane i który z nich przestał działać?',
     en: 'Which university addresses do you have, and which of them no longer works?',

@@ -3,7 +3,7 @@ import type { StudentFaults, StudentForm } from '../help-form.ts'
 import { LONGEST_FIELD_OF_STUDY } from '../help-form.ts'
 import { texts } from '../texts.ts'
 import { ForkPage } from './fork.tsx'
-import { useMailboxError } from './mailbox-error.ts'
+import { NoMailbox, useDomains, useMailboxError } from './mailbox.tsx'
 
 export interface StudentPageProps {
   typed: StudentForm
@@ -33,14 +33,16 @@ export function StudentPage({ typed, faults, programmes }: StudentPageProps) {
             name="mailbox"
             type="email"
             label={say(texts.mailbox)}
-            hint={say(texts.mailboxHint)}
+            hint={say(texts.mailboxHint, useDomains())}
             error={errors.mailbox}
             value={typed.mailbox}
             autocomplete="email"
             autocapitalize="none"
             spellcheck={false}
             required
-          />
+          >
+            <NoMailbox fault={faults?.mailbox} />
+          </Field>
           <Field
             id="field"
             name="field"

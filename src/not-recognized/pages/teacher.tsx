@@ -2,7 +2,7 @@ import { DeskLink, ErrorSummary, Field, Form, TextArea, usePage } from '../../we
 import { LONGEST_NOTE, type TeacherFaults, type TeacherForm } from '../help-form.ts'
 import { texts } from '../texts.ts'
 import { ForkPage } from './fork.tsx'
-import { useMailboxError } from './mailbox-error.ts'
+import { NoMailbox, useDomains, useMailboxError } from './mailbox.tsx'
 
 export interface TeacherPageProps {
   typed: TeacherForm
@@ -54,13 +54,16 @@ export function TeacherPage({ typed, faults }: TeacherPageProps) {
             name="mailbox"
             type="email"
             label={say(texts.readMailbox)}
+            hint={say(texts.readMailboxHint, useDomains())}
             error={mailbox}
             value={typed.mailbox}
             autocomplete="email"
             autocapitalize="none"
             spellcheck={false}
             required
-          />
+          >
+            <NoMailbox fault={faults?.mailbox} />
+          </Field>
           <TextArea
             id="note"
             name="note"
