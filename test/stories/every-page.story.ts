@@ -108,3 +108,20 @@ test('with forced colours the state is still told by shapes and words, and the d
     .evaluateAll((all) => all.map((one) => getComputedStyle(one).borderTopWidth))
   expect(borders.every((width) => Number.parseFloat(width) >= 1)).toBe(true)
 })
+
+test('with forced colours one tab alone is underlined, and the timeline ends at its last item', async () => {
+  const page = await person(furta.origin, { colours: 'forced' })
+  await page.goto('/dev/gallery/not-recognized/not-recognized-student')
+  const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  const underlined = await page
+    .locator('.fork a')
+    .evaluateAll(
+      (all, paper) =>
+        all.filter((one) => getComputedStyle(one).borderBlockEndColor !== paper).map((one) => one.ariaCurrent),
+      paper,
+    )
+  expect(underlined).toEqual(['page'])
+  await page.goto('/dev/gallery/account/account-activity')
+  const end = page.locator('.timeline > li').last()
+  expect(await end.evaluate((item) => getComputedStyle(item).borderInlineStartColor)).toBe(paper)
+})
