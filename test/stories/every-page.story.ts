@@ -125,3 +125,23 @@ test('with forced colours one tab alone is underlined, and the timeline ends at 
   const end = page.locator('.timeline > li').last()
   expect(await end.evaluate((item) => getComputedStyle(item).borderInlineStartColor)).toBe(paper)
 })
+
+test.each(['en', 'pl'] as const)(
+  'on a phone the language stands in one row with the name of the university (%s)',
+  async (language) => {
+    const page = await person(furta.origin, { language })
+    const middles = () =>
+      page.locator('.top').evaluate((top) =>
+        [...top.children].slice(0, 2).map((one) => {
+          const { top, height } = one.getBoundingClientRect()
+          return Math.round(top + height / 2)
+        }),
+      )
+    for (const width of [360, 412]) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.goto('/cas/login')
+      const [name, link] = await middles()
+      expect([width, name]).toEqual([width, link])
+    }
+  },
+)
