@@ -28,7 +28,7 @@ export function newPasswordForm(
 ): NewPasswordForm {
   const rules = rulesOf(context.profile).map((id) => {
     const state: NewPasswordForm['rules'][number]['state'] =
-      judged.find((verdict) => verdict.id === id)?.state ?? (id === 'history' ? 'later' : 'open')
+      judged.find((verdict) => verdict.id === id)?.state ?? (mayBeLater(id, context) ? 'later' : 'open')
     return {
       id,
       state,

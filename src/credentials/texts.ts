@@ -24,7 +24,7 @@ export const credentialTexts = defineTexts('credentials', {
   checkedOnSaving: { pl: 'Sprawdzimy przy zapisie.', en: 'Checked when you set it.' },
 
   stateMet: { pl: 'Spełnione:', en: 'Met:' },
-  stateOpen: { pl: 'Jeszcze nie:', en: 'Not yet:' },
+  stateOpen: { pl: 'Do spełnienia:', en: 'To do:' },
   stateBroken: { pl: 'Niespełnione:', en: 'Not met:' },
   stateLater: { pl: 'Do sprawdzenia:', en: 'Checked later:' },
 

@@ -67,12 +67,12 @@ test('rules are ticked while typing, in shape and in words, and none is called b
   await page.fill('#new', 'Kasztanowy')
   expect(await rules()).toEqual({
     length: ['met', 'Met: '],
-    classes: ['open', 'Not yet: '],
+    classes: ['open', 'To do: '],
     'personal-data': ['met', 'Met: '],
     history: ['later', 'Checked later: '],
   })
   await page.fill('#new', 'zofi')
-  expect(await rules()).toMatchObject({ length: ['open', 'Not yet: '], 'personal-data': ['open', 'Not yet: '] })
+  expect(await rules()).toMatchObject({ length: ['open', 'To do: '], 'personal-data': ['open', 'To do: '] })
 })
 
 test('the meter follows the typing, and one sentence says the level and what is missing', async () => {
@@ -108,7 +108,7 @@ test('a PESEL number typed in the same form counts as personal data at once', as
   await page.fill('#new', 'Kasztan#3313ow')
   expect(await rules()).toMatchObject({ 'personal-data': ['met', 'Met: '] })
   await page.fill('#pesel', '033 131 2345 6')
-  expect(await rules()).toMatchObject({ 'personal-data': ['open', 'Not yet: '] })
+  expect(await rules()).toMatchObject({ 'personal-data': ['open', 'To do: '] })
   await expectMeter('medium', 'Password strength: medium. Remove fragments of your personal data and your login.')
 })
 
@@ -220,7 +220,7 @@ function formPage() {
     context,
     texts: islandTexts(context, speaker('en', {}, new Map())),
   }
-  const rule = (id: string) => `<li data-rule="${id}" data-is="open"><span class="hidden">Not yet: </span>…</li>`
+  const rule = (id: string) => `<li data-rule="${id}" data-is="open"><span class="hidden">To do: </span>…</li>`
   const reveal = (
     id: string,
     name: string,

@@ -3,7 +3,7 @@
  * Everything happens in this browser; nothing typed is sent before the button is pressed (req 36).
  *
  *     <ul class="rules" id="rules">
- *       <li data-rule="length" data-is="open"><span class="hidden">Not yet: </span>contain at least 8 characters,</li>
+ *       <li data-rule="length" data-is="open"><span class="hidden">To do: </span>contain at least 8 characters,</li>
  *       … `data-rule` is each of `rulesOf(profile)`; the first `.hidden` of an item is its state in words …
  *     </ul>
  *     <form data-new-password='{"field":"new","rules":"rules","worker":"/assets/strength-worker-….js","context":{…},"texts":{…}}'>
