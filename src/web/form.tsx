@@ -59,13 +59,17 @@ export function Field({ label, hint, error, describedBy, children, type = 'text'
 }
 
 type PasswordFieldProps = FieldParts &
-  InputAttributes & { autocomplete: 'current-password' | 'new-password' | 'one-time-code' | 'off' }
+  InputAttributes & {
+    autocomplete: 'current-password' | 'new-password' | 'one-time-code' | 'off'
+    /** What the button shows, where the label names no thing: “the repeated password”. */
+    thing?: string | undefined
+  }
 
 /**
  * A password with a button that shows and hides it (req 116). The button is there for the island
  * `show-password.js` alone; where scripts are off the style takes it away. Never carries a value (req 114).
  */
-export function PasswordField({ label, hint, error, describedBy, children, ...input }: PasswordFieldProps) {
+export function PasswordField({ label, thing, hint, error, describedBy, children, ...input }: PasswordFieldProps) {
   const { say } = usePage()
   return (
     <FieldFrame id={input.id} label={label} hint={hint} error={error}>
@@ -84,7 +88,7 @@ export function PasswordField({ label, hint, error, describedBy, children, ...in
         />
         <button type="button" aria-controls={input.id} data-show={say(texts.show)} data-hide={say(texts.hide)}>
           {say(texts.show)}
-          <span class="hidden"> {typeof label === 'string' ? withinSentence(label) : label}</span>
+          <span class="hidden"> {thing ?? (typeof label === 'string' ? withinSentence(label) : label)}</span>
         </button>
       </div>
       {children}

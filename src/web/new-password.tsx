@@ -92,6 +92,7 @@ export function NewPasswordFields({ form, errors }: NewPasswordFieldsProps) {
         id="repeat"
         name="repeat"
         label={say(texts.repeat)}
+        thing={say(texts.repeated)}
         autocomplete="new-password"
         required
         error={errors.repeat}

@@ -80,7 +80,7 @@ test('each password has its own button that shows it, and sending hides both aga
   await show('new password').first().click()
   expect(await types()).toEqual(['text', 'password'])
   expect(await button(page, 'Hide new password').getAttribute('aria-pressed')).toBeNull()
-  await button(page, 'Show repeat new password').click()
+  await button(page, 'Show the repeated password').click()
   expect(await types()).toEqual(['text', 'text'])
 
   let sentAs: string[] = []
