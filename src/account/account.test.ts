@@ -66,7 +66,7 @@ test('one other session ends after the password is typed again, and only that on
 
   const refused = await laptop.submit(ask, 'End the session', { Password: 'not-it' })
   expect(refused.status).toBe(422)
-  expect(refused.summary).toContain('Type your password again: this is not it')
+  expect(refused.summary).toContain('That is not your password. Type it again')
   expect((await phone.open('/account')).heading).toBe('My account')
 
   const done = await laptop.submit(refused, 'End the session', { Password: agh.person('alice').password })

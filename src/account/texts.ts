@@ -184,7 +184,7 @@ export const texts = defineTexts('account', {
   services: { pl: 'Które usługi co o Tobie wiedzą', en: 'Which services know what' },
   servicesLead: {
     pl: 'Usługi, do których prowadziło Twoje logowanie, i to, co im przy tym podajemy. Numeru PESEL nie otrzymuje żadna.',
-    en: 'Services that your sign-in has led to, and what we tell them then. None is ever told a PESEL.',
+    en: 'Services that your sign-in has led to, and what we tell them then. No service ever learns your PESEL number.',
   },
   lastVisit: { pl: 'Ostatnio: {moment}', en: 'Last visited {moment}' },
   serviceLearns: { pl: 'Otrzymuje: {things}', en: 'It is told: {things}' },
@@ -225,7 +225,7 @@ export const texts = defineTexts('account', {
   passwordMissing: { pl: 'Wpisz swoje hasło', en: 'Type your password' },
   passwordWrong: {
     pl: 'Wpisz swoje hasło jeszcze raz: podane się nie zgadza',
-    en: 'Type your password again: this is not it',
+    en: 'That is not your password. Type it again',
   },
   waitSome: {
     pl: 'Zbyt wiele błędnych prób. Spróbuj ponownie za {time}',

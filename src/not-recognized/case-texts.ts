@@ -53,7 +53,7 @@ export const texts = defineTexts('help-case', {
     en: 'We compare your facts with the registry of the university.',
   },
   byDay: { pl: 'Najpóźniej {day}', en: 'By {day}' },
-  deskAnswers: { pl: 'Odpowiedź przyjdzie na adres {address}.', en: 'The desk answers to {address}.' },
+  deskAnswers: { pl: 'Odpowiedź przyjdzie na adres {address}.', en: 'The answer will come to {address}.' },
   onceConnected: {
     pl: 'Gdy podłączymy Cię do rejestracji, w tej wiadomości będzie odnośnik do ustawienia hasła.',
     en: 'Once you are connected, that message has a link to set your password.',

@@ -52,7 +52,7 @@ test('a student whose matter is not elective subjects is sent to the USOS help d
   const uni = await university()
   const page = await uni.visitor().open('/not-recognized/student')
   expect(page.document.querySelector('aside')?.textContent).toContain(
-    'It is not about elective subjects, for example because you are only starting your studies? Ask the USOS help desk.',
+    'Is it about something else, for example are you only starting your studies? Ask the USOS help desk.',
   )
   expect(page.link('USOS help desk').href).toBe('mailto:usos-desk@agh.edu.pl')
 })

@@ -79,7 +79,7 @@ export const texts = defineTexts('not-recognized', {
   offices: { pl: 'Pokaż dziekanaty', en: 'Show the dean’s offices' },
   otherMatter: {
     pl: 'Nie chodzi o przedmioty obieralne, na przykład dopiero zaczynasz studia? Pomoże {usos}.',
-    en: 'It is not about elective subjects, for example because you are only starting your studies? Ask the {usos}.',
+    en: 'Is it about something else, for example are you only starting your studies? Ask the {usos}.',
   },
   typingError: {
     pl: 'Mogła to być literówka w adresie: {again}. W sprawach samej skrzynki pomaga {it}: takich próśb tutaj nie przyjmujemy.',

@@ -95,7 +95,7 @@ describe('changing the password while signed in', () => {
 
     expect(page.status).toBe(422)
     expect(page.title).toMatch(/^Error: /)
-    expect(page.summary).toContain('Type your current password again: this is not it')
+    expect(page.summary).toContain('That is not your current password. Type it again')
     expect(page.html).not.toContain(fresh)
     expect((await signIn(agh, agh.visitor(), alice.login, alice.password)).text).toContain('Alicja Wrona')
   })

@@ -22,7 +22,7 @@ export const texts = defineTexts('password-change', {
   currentMissing: { pl: 'Wpisz obecne hasło', en: 'Type your current password' },
   currentWrong: {
     pl: 'Wpisz obecne hasło jeszcze raz: podane się nie zgadza',
-    en: 'Type your current password again: this is not it',
+    en: 'That is not your current password. Type it again',
   },
   waitSome: {
     pl: 'Zbyt wiele błędnych prób. Spróbuj ponownie za {time} albo ustaw nowe hasło odnośnikiem z wiadomości',

@@ -4,7 +4,7 @@ export const texts = defineTexts('privacy', {
   title: { pl: 'Dane osobowe', en: 'Personal data' },
   lead: {
     pl: 'Co logowanie do usług uczelni przechowuje o ludziach, po co i jak długo. To, czego czas minął, znika samo, co godzinę.',
-    en: 'What the sign-in of the university stores about people, what for and how long. What has had its time goes by itself, every hour.',
+    en: 'What the sign-in of the university stores about people, what for and how long. Data past its time is deleted automatically, every hour.',
   },
   who: { pl: 'Kto odpowiada', en: 'Who answers for it' },
   controller: { pl: 'Administratorem danych jest {name}.', en: 'The controller is {name}.' },

@@ -72,7 +72,7 @@ export const texts = defineTexts('signin', {
   servicesLeft: { pl: 'Z tych usług wyloguj się osobno', en: 'Log out of these yourself' },
   servicesLeftLead: {
     pl: 'Nie przyjmują wiadomości o wylogowaniu, więc Twoja sesja może tam nadal trwać.',
-    en: 'They take no message about a log-out, so you may still be signed in there.',
+    en: 'These services cannot be told that you logged out, so you may still be signed in there.',
   },
   closeBrowser: {
     pl: 'Na komputerze, z którego korzystają inni, zamknij też przeglądarkę.',

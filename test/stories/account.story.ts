@@ -12,7 +12,7 @@ const account = {
     mine: 'My account',
     change: 'Change password',
     current: 'Current password:',
-    wrongCurrent: 'Type your current password again: this is not it',
+    wrongCurrent: 'That is not your current password. Type it again',
     changed: 'Your password has been changed',
     thisDevice: 'This device',
     endOthers: 'Sign out on all other devices',

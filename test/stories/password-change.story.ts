@@ -43,7 +43,7 @@ describe.each(withAndWithoutScripts)('a signed-in person %s', (_, scripts) => {
     await follow(page, 'Sign out on all other devices')
     await field(page, 'Password').fill('Wrong-password-1')
     await press(page, 'Sign out on all other devices')
-    await says(page, 'Type your password again: this is not it')
+    await says(page, 'That is not your password. Type it again')
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('summary')
     await field(page, 'Password').fill(password)
     await press(page, 'Sign out on all other devices')

@@ -120,7 +120,7 @@ test('not without the password, which a borrowed session does not know, and not 
   const { password } = agh.person('alice')
   for (const [typed, sentence] of [
     ['', 'Type your password'],
-    ['wrong', 'this is not it'],
+    ['wrong', 'That is not your password. Type it again'],
   ] as const) {
     const refused = await download(visitor, typed)
     expect(refused.status).toBe(422)

@@ -44,7 +44,7 @@ export const texts = defineTexts('account.second-factor', {
   passwordMissing: { pl: 'Wpisz swoje hasło', en: 'Type your password' },
   passwordWrong: {
     pl: 'Wpisz swoje hasło jeszcze raz: podane się nie zgadza',
-    en: 'Type your password again: this is not it',
+    en: 'That is not your password. Type it again',
   },
   codeMissing: {
     pl: 'Wpisz sześć cyfr z aplikacji albo kod zapasowy',

@@ -13,7 +13,7 @@ export const texts = defineTexts('desk.services', {
     en: 'The file has changed and has faults. Until they are mended, the services stay as they were.',
   },
   all: { pl: 'Wszystkie usługi', en: 'All services' },
-  look: { pl: 'Zobacz', en: 'Look' },
+  look: { pl: 'Zobacz', en: 'Open' },
   lookAt: { pl: 'usługę {name}', en: 'at {name}' },
   inFile: { pl: 'W pliku', en: 'In the file' },
   atDesk: { pl: 'Tutaj', en: 'At the desk' },

@@ -8,7 +8,7 @@ export const texts = defineTexts('second-factor', {
   },
   onwardLead: {
     pl: 'Podaj kod ze swojej aplikacji. Potem przejdziesz dalej.',
-    en: 'Give a code from your app. After that you go on.',
+    en: 'Enter a code from your app to continue.',
   },
   freshLead: {
     pl: 'Podaj kod jeszcze raz: dla zmian tej wagi musi być sprzed najwyżej dziesięciu minut.',
@@ -122,7 +122,7 @@ export const texts = defineTexts('second-factor', {
   mailedMissing: { pl: 'Wpisz kod z wiadomości', en: 'Type the code from the letter' },
   mailedWrong: {
     pl: 'Wpisz kod z najnowszej wiadomości: ten się nie zgadza',
-    en: 'Type the code from the newest letter: this is not it',
+    en: 'That is not the code. Type the one from the newest letter',
   },
   mailedDead: { pl: 'Poproś o inny kod: ten już nie działa', en: 'Ask for another code: this one no longer works' },
   appMissing: { pl: 'Wpisz sześć cyfr z aplikacji', en: 'Type the six digits that the app shows' },
