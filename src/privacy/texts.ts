@@ -31,7 +31,7 @@ export const texts = defineTexts('privacy', {
   },
   rights: { pl: 'Twoje prawa', en: 'Your rights' },
   access: {
-    pl: 'Dostęp i kopia: plik z danymi pobierzesz sam, na stronie {link}.',
+    pl: 'Dostęp i kopia: plik z danymi jest do pobrania na stronie {link}.',
     en: 'Access and a copy: you download the file yourself, at {link}.',
   },
   accessLink: { pl: 'Pobierz moje dane', en: 'Download my data' },
