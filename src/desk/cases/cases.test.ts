@@ -370,6 +370,22 @@ test('a case is taken, taken over and given back, and the queue says by whom', a
   expect(names).toEqual(['case-taken', 'case-taken', 'case-given-back'])
 })
 
+test('the queue says of each choice what it chooses', async () => {
+  const place = await university()
+  const { visitor } = await staff(place, 'admin')
+  const { document } = await visitor.open('/desk/cases')
+  const choices = document
+    .querySelectorAll('.fork ul')
+    .map((list) => [
+      document.getElementById(list.getAttribute('aria-labelledby') ?? '')?.textContent,
+      list.querySelectorAll('a').map((link) => link.textContent),
+    ])
+  expect(choices).toEqual([
+    ['Cases:', ['all', 'mine']],
+    ['From:', ['everybody', 'students', 'teachers']],
+  ])
+})
+
 test('when the typed number is wrong, the desk points at the person by a search, and no search stands in an address', async () => {
   const place = await university()
   const gustaw = place.person('gustaw')
