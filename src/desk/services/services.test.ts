@@ -271,7 +271,7 @@ describe('services at the desk', () => {
     const { visitor } = await staff(furta, 'auditor')
     const list = await visitor.open('/desk/services')
     expect(list.text).not.toContain('Register a service')
-    const page = await visitor.open(list.link('Look at Forum'))
+    const page = await visitor.open(list.link('Open the service Forum'))
     expect(page.heading).toBe('Forum')
     expect(page.text).not.toContain('Take it out of use')
     expect((await visitor.open('/desk/services/new')).status).toBe(403)

@@ -14,7 +14,7 @@ export const texts = defineTexts('desk.services', {
   },
   all: { pl: 'Wszystkie usługi', en: 'All services' },
   look: { pl: 'Zobacz', en: 'Open' },
-  lookAt: { pl: 'usługę {name}', en: 'at {name}' },
+  lookAt: { pl: 'usługę {name}', en: 'the service {name}' },
   inFile: { pl: 'W pliku', en: 'In the file' },
   atDesk: { pl: 'Tutaj', en: 'At the desk' },
   inProgram: { pl: 'W programie', en: 'In the program' },
