@@ -15,11 +15,6 @@ export const texts = defineTexts('account', {
     en: 'One person, one account, one album number.',
   },
   albumNumber: { pl: 'Numer albumu', en: 'Album number' },
-  active: { pl: 'Trwają', en: 'Active' },
-  cancelled: { pl: 'Przerwane', en: 'Cancelled' },
-  completed: { pl: 'Zakończone', en: 'Completed' },
-  beforeDiploma: { pl: 'Przed dyplomem', en: 'Before the diploma' },
-  diploma: { pl: 'Dyplom', en: 'Diploma' },
   askDeansOffice: {
     pl: 'Na pytania o kierunek studiów i prawo do rejestracji na przedmioty obieralne odpowiada: {offices}.',
     en: 'About a field of study and the right to register for elective subjects ask the {offices}.',

@@ -69,3 +69,4 @@ export {
   registryIsEmpty,
   savePeople,
 } from './store.ts'
+export { studyWords } from './study-words.ts'

@@ -145,3 +145,36 @@ test.each(['en', 'pl'] as const)(
     }
   },
 )
+
+test.each(['desk-letters/letters', 'account/account'])(
+  'what stands beside a row stands at its end, however long the row is: %s',
+  async (example) => {
+    const page = await person(furta.origin)
+    await page.setViewportSize(screens.desktop)
+    await page.goto(`/dev/gallery/${example}`)
+    const left = await page.locator('.rows > li:has(> div + *)').evaluateAll(
+      (rows) =>
+        rows.filter((row) => {
+          const last = row.lastElementChild
+          return !last || Math.abs(row.getBoundingClientRect().right - last.getBoundingClientRect().right) > 1
+        }).length,
+    )
+    expect(left).toBe(0)
+  },
+)
+
+test('how a field of study stands is said alike to the person and to the desk', () => {
+  for (const [chapter, name] of [
+    ['account', 'account'],
+    ['desk-people', 'person-not-connected'],
+    ['desk-cases', 'case'],
+  ]) {
+    const example = Object.entries(examplesOfAllChapters)
+      .find(([key]) => key === chapter)?.[1]
+      .find((one) => one.name === name)
+    expect([
+      name,
+      example && rendered(example.render(), 'pl').includes('<span class="tag good">Trwają</span>'),
+    ]).toEqual([name, true])
+  }
+})

@@ -1,5 +1,4 @@
-import type { ProgrammeStatus } from '../../database/index.ts'
-import { deansOfficeOf, type Study } from '../../people/index.ts'
+import { deansOfficeOf, type Study, studyWords } from '../../people/index.ts'
 import { DeansOfficeLink, usePage } from '../../web/index.ts'
 import { texts } from '../texts.ts'
 
@@ -29,7 +28,7 @@ export function Studies({ albumNumber, studies }: { albumNumber: string | undefi
                 </p>
                 <p class="small">{deansOfficeOf(institution, faculty)?.facultyName[language] ?? faculty}</p>
               </div>{' '}
-              <span class={status === 'active' ? 'tag good' : 'tag'}>{say(statusTexts[status])}</span>
+              <span class={status === 'active' ? 'tag good' : 'tag'}>{say(studyWords(status))}</span>
             </li>
           ))}
         </ul>
@@ -53,11 +52,3 @@ export function Studies({ albumNumber, studies }: { albumNumber: string | undefi
 function isThere<Value>(value: Value | undefined): value is Value {
   return value !== undefined
 }
-
-const statusTexts = {
-  active: texts.active,
-  cancelled: texts.cancelled,
-  graduated_end_of_study: texts.completed,
-  graduated_before_diploma: texts.beforeDiploma,
-  graduated_diploma: texts.diploma,
-} satisfies Record<ProgrammeStatus, unknown>

@@ -162,8 +162,6 @@ export const texts = defineTexts('desk.cases', {
   },
   toPerson: { pl: 'Strona osoby: {name}', en: 'The page of {name}' },
   studies: { pl: 'Kierunki studiów', en: 'Fields of study' },
-  active: { pl: 'Aktywny', en: 'Active' },
-  notActive: { pl: 'Nieaktywny', en: 'Not active' },
   askOffice: { pl: 'O prawo do rejestracji pytaj: {office}.', en: 'For the right to register ask the {office}.' },
   askSomeOffice: {
     pl: 'O prawo do rejestracji pytaj w dziekanacie tego kierunku.',

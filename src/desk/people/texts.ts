@@ -488,12 +488,3 @@ export const attemptTexts = defineTexts('desk.people-attempt', {
   },
   other: { pl: 'Odmowa', en: 'Refused' },
 })
-
-/** How a field of study stands. */
-export const studyTexts = defineTexts('desk.people-study', {
-  active: { pl: 'trwają', en: 'active' },
-  cancelled: { pl: 'przerwane', en: 'cancelled' },
-  graduated_end_of_study: { pl: 'zakończone', en: 'completed' },
-  graduated_before_diploma: { pl: 'przed dyplomem', en: 'before the diploma' },
-  graduated_diploma: { pl: 'dyplom', en: 'diploma' },
-})

@@ -1,4 +1,4 @@
-import { displayName, type Person } from '../../../people/index.ts'
+import { displayName, type Person, studyWords } from '../../../people/index.ts'
 import { usePage } from '../../../web/index.ts'
 import type { CaseReading } from '../tasks.ts'
 import { texts } from '../texts.ts'
@@ -44,9 +44,7 @@ function Studies({ reading: { comparison } }: { reading: CaseReading }) {
         {comparison.studies.map(({ programme, name, status }) => (
           <li key={programme}>
             <p>{name[language]}</p>{' '}
-            <span class={status === 'active' ? 'tag good' : 'tag'}>
-              {say(status === 'active' ? texts.active : texts.notActive)}
-            </span>
+            <span class={status === 'active' ? 'tag good' : 'tag'}>{say(studyWords(status))}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
-import { deansOfficeOf, type Person, type Study } from '../../../people/index.ts'
+import { deansOfficeOf, type Person, type Study, studyWords } from '../../../people/index.ts'
 import { DeansOfficeLink, usePage } from '../../../web/index.ts'
 import { roleTexts } from '../../texts.ts'
-import { studyTexts, texts } from '../texts.ts'
+import { texts } from '../texts.ts'
 
 /** Every field of study under the one album number, with the office that knows about it. */
 export function Studies({ studies }: { studies: readonly Study[] }) {
@@ -33,7 +33,7 @@ function StudyRow({ name, faculty, status }: Study) {
           </p>
         )}
       </div>{' '}
-      <span class={status === 'active' ? 'tag good' : 'tag'}>{say(studyTexts[status])}</span>
+      <span class={status === 'active' ? 'tag good' : 'tag'}>{say(studyWords(status))}</span>
     </li>
   )
 }
