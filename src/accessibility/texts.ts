@@ -54,8 +54,8 @@ export const texts = defineTexts('accessibility', {
   },
   report: { pl: 'Raport z oceny', en: 'Report of the assessment' },
   tested: {
-    pl: 'Każda strona w każdym stanie jest przy każdej zmianie sprawdzana automatycznie według WCAG 2.2 AA, obsługiwana samą klawiaturą, bez JavaScriptu i w szerokości 320 pikseli.',
-    en: 'With every change each page in each state is checked automatically against WCAG 2.2 AA, used by keyboard alone, without JavaScript, and at a width of 320 pixels.',
+    pl: 'Przy każdej zmianie każda strona w każdym stanie jest sprawdzana automatycznie według WCAG 2.2 AA i w szerokości 320 pikseli. Wszystko, co opisuje podręcznik, jest też wykonywane bez JavaScriptu, a ustawienie hasła i logowanie także samą klawiaturą.',
+    en: 'With every change each page in each state is checked automatically against WCAG 2.2 AA and at a width of 320 pixels. The journeys of the manual are also walked without JavaScript, and those to a password and through the sign-in by keyboard alone.',
   },
 
   shortcuts: { pl: 'Skróty klawiszowe', en: 'Keyboard shortcuts' },
