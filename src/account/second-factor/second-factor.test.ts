@@ -162,7 +162,7 @@ describe('the owner of a second factor', () => {
     const renew = async (pass: string, code: string) =>
       visitor.submit(await visitor.open(`${path}/recovery-codes`), 'Make new codes', typed(pass, code))
     const wrong = await renew('not the password', codes[0] ?? '')
-    expect([wrong.status, wrong.summary]).toEqual([422, expect.stringContaining('Type your password again')])
+    expect([wrong.status, wrong.summary]).toEqual([422, expect.stringContaining('That is not your password')])
     expect((await renew(password, '000000')).summary).toContain('Wait for the next code')
     const renewed = await renew(password, codes[0] ?? '')
     const fresh = renewed.document.querySelectorAll('ol code').map((code) => code.textContent.trim())
