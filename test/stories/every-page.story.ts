@@ -130,18 +130,19 @@ test.each(['en', 'pl'] as const)(
   'on a phone the language stands in one row with the name of the university (%s)',
   async (language) => {
     const page = await person(furta.origin, { language })
-    const middles = () =>
-      page.locator('.top').evaluate((top) =>
-        [...top.children].slice(0, 2).map((one) => {
-          const { top, height } = one.getBoundingClientRect()
-          return Math.round(top + height / 2)
-        }),
-      )
-    for (const width of [360, 412]) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.goto('/cas/login')
-      const [name, link] = await middles()
-      expect([width, name]).toEqual([width, link])
+    for (const path of ['/cas/login', '/dev/gallery/account/account']) {
+      for (const width of [320, 360, 412]) {
+        await page.setViewportSize({ width, height: 800 })
+        await page.goto(path)
+        const [name, link] = await page.locator('.wordmark span, .top > nav a').evaluateAll((all) =>
+          all.map((one) => {
+            const { top, height, left, right } = one.getBoundingClientRect()
+            return { middle: Math.round(top + height / 2), left, right }
+          }),
+        )
+        expect([path, width, name?.middle]).toEqual([path, width, link?.middle])
+        expect(name?.right).toBeLessThan(link?.left ?? 0)
+      }
     }
   },
 )
