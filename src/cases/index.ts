@@ -1,5 +1,5 @@
 export { answerDay } from './answer-day.ts'
-export { type Case, type CaseMessage, readCaseToken } from './case.ts'
+export { type Case, type CaseMessage, caseNumbersIn, readCaseToken } from './case.ts'
 export {
   addressesIn,
   type Compared,
@@ -26,6 +26,7 @@ export {
   openOrJoinCase,
   type ProvedRequest,
   reply,
+  searchCases,
   takeCase,
 } from './store.ts'
 export { findInRegistry, SETTLE_CASES, type SendLink, settleCases, settleSoon } from './tasks.ts'

@@ -5,7 +5,7 @@ import { openTestDatabase } from '../../test/database.ts'
 import { savePerson } from '../../test/person.ts'
 import { asHelpRequestId, asPersonId, type CaseState, type Db } from '../database/index.ts'
 import { HandSetClock, secretDigest } from '../world/index.ts'
-import { type CaseChange, caseChanges, caseNumber, readCaseToken } from './case.ts'
+import { type CaseChange, caseChanges, caseNumber, caseNumbersIn, readCaseToken } from './case.ts'
 import {
   askBack,
   closeCase,
@@ -71,6 +71,14 @@ test('a case is quoted by the year and its number', () => {
   expect(readCaseToken(`R-2026-0007.${'a'.repeat(24)}`)).toEqual({ id: 'R-2026-0007', secret: 'a'.repeat(24) })
   for (const wrong of ['R-2026-0007', `R-2026-0007.${'a'.repeat(23)}`, `r-2026-0007.${'a'.repeat(24)}`, ''])
     expect(readCaseToken(wrong)).toBeUndefined()
+})
+
+test('a case number is read as letters have it, as people say it, and by its last part', () => {
+  for (const typed of ['R-2026-0007', ' r-2026-0007 ', 'r 2026 0007', 'R20260007', 'Sprawa R–2026–0007: pytanie'])
+    expect(caseNumbersIn(typed, now), typed).toEqual(['R-2026-0007'])
+  expect(caseNumbersIn('0007', now)).toEqual(['R-2026-0007', 'R-2025-0007'])
+  for (const other of ['402113', '007', 'Anna 0007', 'Kacper-2026-0007', 'R-2026', 'r20260007@agh.edu.pl'])
+    expect(caseNumbersIn(other, now), other).toEqual([])
 })
 
 describe('what may happen to a case', () => {

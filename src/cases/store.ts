@@ -141,6 +141,35 @@ export async function findOpenCasesOf(db: Db, person: PersonId): Promise<Case[]>
   return casesIn(db, rows)
 }
 
+/** Cases by one of these numbers or from this mailbox, also those that are answered; newest first. */
+export async function searchCases(
+  db: Db,
+  wanted: {
+    kinds: readonly CaseKind[]
+    numbers: readonly CaseId[]
+    address: string | undefined
+    limit: number
+  },
+): Promise<Case[]> {
+  const { kinds, numbers, address, limit } = wanted
+  if (kinds.length === 0 || (numbers.length === 0 && address === undefined)) return []
+  const rows = await db
+    .selectFrom('cases')
+    .selectAll()
+    .where('kind', 'in', [...kinds])
+    .where((where) =>
+      where.or([
+        ...(numbers.length > 0 ? [where('id', 'in', [...numbers])] : []),
+        ...(address === undefined ? [] : [where('address', '=', address)]),
+      ]),
+    )
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return casesIn(db, rows)
+}
+
 /**
  * A member of staff takes a case from nobody, or from the colleague whom the page showed as its owner. `false` when
  * somebody was quicker, or it is closed.

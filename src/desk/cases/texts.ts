@@ -125,6 +125,10 @@ export const texts = defineTexts('desk.cases', {
 
   // The side of the queue
   find: { pl: 'Znajdź osobę', en: 'Find a person' },
+  findOrCase: {
+    pl: 'Imię i nazwisko, numer albumu, adres albo numer sprawy',
+    en: 'Name, album number, address or case number',
+  },
   findLabel: { pl: 'Imię i nazwisko, numer albumu lub adres', en: 'Name, album number or address' },
   findButton: { pl: 'Szukaj', en: 'Find' },
   today: { pl: 'Dzisiaj', en: 'Today' },

@@ -84,6 +84,7 @@ const notConnected: PersonView = {
       staff: undefined,
       source: '192.0.2.17',
       details: { case: 'R-2026-0418' },
+      caseKind: 'student',
     },
     { at: earlier(5), event: 'help-requested', succeeded: true, staff: undefined, source: '192.0.2.17', details: {} },
     { at: earlier(80_000), event: 'person-joined', succeeded: true, staff: undefined, source: undefined, details: {} },
@@ -282,14 +283,32 @@ export const peopleExamples: readonly Example[] = [
       <SearchPage
         staff={helpDesk}
         query="wrona"
-        found={{ people: [alicja, connected, active, disabled.person, closed.person], more: true }}
+        found={{ people: [alicja, connected, active, disabled.person, closed.person], more: true, cases: [] }}
       />
     ),
   },
   {
     name: 'people-found-nobody',
     title: 'Find a person: nobody',
-    render: () => <SearchPage staff={helpDesk} query="Kwiatkowska" found={{ people: [], more: false }} />,
+    render: () => <SearchPage staff={helpDesk} query="Kwiatkowska" found={{ people: [], more: false, cases: [] }} />,
+  },
+  {
+    name: 'people-found-cases',
+    title: 'Find a person: the cases of a mailbox',
+    render: () => (
+      <SearchPage
+        staff={registration}
+        query="alicja.wrona@student.agh.edu.pl"
+        found={{
+          people: [alicja],
+          more: false,
+          cases: notConnected.cases.flatMap((it) => [
+            it,
+            { ...it, id: asCaseId('R-2026-0312'), state: 'closed', openedAt: earlier(40_000) },
+          ]),
+        }}
+      />
+    ),
   },
   {
     name: 'person-not-connected',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { BETTER, GOOD, isSignedIn, LATER, setPassword, signIn } from '../../../test/attacks/steps.ts'
+import { helpRequest } from '../../../test/help-steps.ts'
 import { savePerson } from '../../../test/person.ts'
 import { linkFor, requestLink } from '../../../test/reset-steps.ts'
 import { staff } from '../../../test/staff.ts'
@@ -54,6 +55,61 @@ describe('somebody is found', () => {
     const page = await search(visitor, 'zieba zaneta')
     expect(page.document.querySelectorAll('.rows a')).toHaveLength(50)
     expect(page.text).toContain('50 people are shown, and there are more.')
+  })
+
+  test('a case is found by its number as people read it out, by the desk whose case it is', async () => {
+    const agh = await university()
+    await helpRequest(agh, 'nowa.osoba@student.agh.edu.pl', { 'Album number:': '409999' })
+    const { visitor } = await staff(agh, 'registration')
+    for (const typed of ['R-2026-0001', 'r 2026 0001', 'Case R-2026-0001', '0001']) {
+      const page = await search(visitor, typed)
+      expect([typed, page.address.pathname]).toEqual([typed, '/desk/cases/R-2026-0001'])
+    }
+    expect((await search((await staff(agh, 'auditor')).visitor, '0001')).heading).toContain('nowa.osoba@')
+    const other = (await staff(agh, 'desk')).visitor
+    for (const typed of ['R-2026-0001', '0001', 'nowa.osoba@student.agh.edu.pl'])
+      expect((await search(other, typed)).text, typed).toContain('Nobody was found')
+  })
+
+  test('the cases of a mailbox are found by it, closed ones too, newest first, beside the person who has it', async () => {
+    const agh = await university()
+    const mailbox = 'nowa.osoba@student.agh.edu.pl'
+    await helpRequest(agh, mailbox, { 'Album number:': '409999' })
+    const { visitor } = await staff(agh, 'registration')
+    const page = await visitor.open('/desk/cases/R-2026-0001')
+    const { action, body } = visitor.fill(page, 'Decline and send the letter')
+    body.set('because', 'not-in-registry')
+    await visitor.request('POST', action, body)
+    const found = () => search(visitor, ' Nowa.Osoba@student.agh.edu.pl')
+    expect((await found()).address.pathname).toBe('/desk/cases/R-2026-0001')
+
+    agh.clock.advance({ minutes: 6 })
+    await helpRequest(agh, mailbox, { 'Album number:': '409999' })
+    const both = await found()
+    const rows = both.document.querySelectorAll('.rows li').map((row) => row.textContent.replace(/\s+/g, ' '))
+    expect(rows).toEqual([expect.stringMatching(/R-2026-0002.*open$/), expect.stringMatching(/R-2026-0001.*closed$/)])
+    expect(both.text).not.toContain('Nobody was found')
+
+    const { login, name } = agh.person('kacper')
+    await helpRequest(agh, login)
+    const links = (await search(visitor, login)).document.querySelectorAll('.rows a').map((link) => link.textContent)
+    expect(links).toEqual([name, 'R-2026-0003'])
+  })
+
+  test('a closed case is opened from the history of the person, by whoever may see it', async () => {
+    const agh = await university()
+    const { login } = agh.person('kacper')
+    await helpRequest(agh, login)
+    const { visitor } = await staff(agh, 'registration')
+    const history = async (browser: Visitor) =>
+      (await see(agh, browser, 'kacper')).document.querySelectorAll('.timeline a').map((link) => link.textContent)
+    await visitor.submit(await visitor.open('/desk/cases/R-2026-0001'), 'Connect and send the link')
+    expect(new Set(await history(visitor))).toEqual(new Set(['R-2026-0001']))
+    const page = await see(agh, visitor, 'kacper')
+    expect((await visitor.open(page.link('R-2026-0001'))).status).toBe(200)
+    const other = (await staff(agh, 'desk')).visitor
+    expect(await history(other)).toEqual([])
+    expect((await see(agh, other, 'kacper')).text).toContain('Case R-2026-0001')
   })
 
   test('without a name or an address in any address or log', async () => {

@@ -1,5 +1,6 @@
 import type { AuditEventName } from '../../audit/index.ts'
 import type { Case } from '../../cases/index.ts'
+import type { CaseKind } from '../../database/index.ts'
 import type { Study } from '../../people/index.ts'
 import type { Session } from '../../sessions/index.ts'
 import type { SignInFacts } from './facts.ts'
@@ -23,4 +24,6 @@ export interface PersonEvent {
   readonly staff: string | undefined
   readonly source: string | undefined
   readonly details: Readonly<Record<string, string | number | boolean | null>>
+  /** Of the case in the details, while it is kept. */
+  readonly caseKind?: CaseKind | undefined
 }

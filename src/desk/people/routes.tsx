@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { recordEvent } from '../../audit/index.ts'
 import { asPersonId } from '../../database/index.ts'
-import { searchPeople } from '../../people/index.ts'
 import { type Fields, parseForm, parseQuery } from '../../web/index.ts'
 import { type Keyring, openText, sealText } from '../../world/index.ts'
 import { type DeskDoor, deskRoute, refuse, type Staff } from '../desk-route.ts'
@@ -16,7 +15,7 @@ import { NobodyPage } from './pages/nobody.tsx'
 import { PersonPage } from './pages/person.tsx'
 import { SearchPage } from './pages/search.tsx'
 import { readQuery } from './query.ts'
-import { lookAtPerson } from './tasks.ts'
+import { find, lookAtPerson } from './tasks.ts'
 
 export type PeopleParts = ActParts
 
@@ -73,7 +72,6 @@ const freshActs: readonly PersonAct[] = [
   'disable',
   'enable',
 ]
-const MOST_SHOWN = 50
 
 const typed = (most: number) => z.string().max(most).default('')
 const searchForm = z.object({ q: typed(2000) })
@@ -90,9 +88,12 @@ const actForm = z.object({
 async function showFound(parts: PeopleParts, staff: Staff, request: FastifyRequest, reply: FastifyReply) {
   const query = openQuery(parts.keys, parseQuery(searchQuery, request).q)
   if (query === undefined) return reply.page(<SearchPage staff={staff} />)
-  const found = await searchPeople(parts.database.db, { typed: query, limit: MOST_SHOWN })
-  const [only] = found.people
-  if (only && found.people.length === 1 && !found.more) return reply.redirect(`/desk/people/${only.id}`, 303)
+  const found = await find(parts, staff.person.roles, query)
+  const [only, ...others] = [
+    ...found.people.map(({ id }) => `/desk/people/${id}`),
+    ...found.cases.map(({ id }) => `/desk/cases/${id}`),
+  ]
+  if (only !== undefined && others.length === 0 && !found.more) return reply.redirect(only, 303)
   return reply.page(<SearchPage staff={staff} query={query} found={found} />)
 }
 

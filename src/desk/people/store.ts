@@ -87,7 +87,9 @@ export async function listEvents(
     db
       .selectFrom('audit_events as e')
       .leftJoin('people as staff', 'staff.id', 'e.actor')
+      .leftJoin('cases', (join) => join.onRef('cases.id', '=', sql`e.details->>'case'`))
       .select(['e.id', 'e.at', 'e.event', 'e.outcome', 'e.source', 'e.details', 'staff.given_names', 'staff.surname'])
+      .select('cases.kind as case_kind')
       .where('e.person_id', '=', person)
       .where('e.event', 'in', [...events])
       .where('e.outcome', '=', outcome)
@@ -105,6 +107,7 @@ export async function listEvents(
       staff: row.surname === null ? undefined : `${row.given_names ?? ''} ${row.surname}`.trim(),
       source: row.source ?? undefined,
       details: row.details,
+      caseKind: row.case_kind ?? undefined,
     }))
 }
 

@@ -1,12 +1,21 @@
 import type { AuditEventName } from '../../audit/index.ts'
-import { findOpenCasesOf } from '../../cases/index.ts'
+import { type Case, caseNumbersIn, findOpenCasesOf, searchCases } from '../../cases/index.ts'
 import { countWrongAnswers, laneLimits, waitAfter } from '../../challenges/index.ts'
 import type { Settings } from '../../config/index.ts'
-import type { Database, PersonId, Trx } from '../../database/index.ts'
-import { findPerson, listStudies, openProofKeys, type Person, type ProofKeys } from '../../people/index.ts'
+import type { Database, PersonId, StaffRole, Trx } from '../../database/index.ts'
+import {
+  canonicalAddress,
+  findPerson,
+  listStudies,
+  openProofKeys,
+  type Person,
+  type ProofKeys,
+  searchPeople,
+} from '../../people/index.ts'
 import { type Service, type ServiceList, serviceNamed } from '../../services/index.ts'
 import { listSessions, sessionLimits } from '../../sessions/index.ts'
 import type { RootKeyring, World } from '../../world/index.ts'
+import { kindsSeenBy } from '../cases/answers.ts'
 import { listLettersOf } from '../letters/store.ts'
 import { type ActFacts, type Attempt, inARow, type Lane, type Question } from './facts.ts'
 import type { PersonEvent, PersonView } from './person-view.ts'
@@ -21,6 +30,35 @@ export interface LookParts {
   readonly peselKeys: RootKeyring
   /** For the names of the services that sign-ins led to. */
   readonly services: ServiceList
+}
+
+/** Whom and what a search has found. `more`: there are other people. */
+export interface Found {
+  readonly people: readonly Person[]
+  readonly more: boolean
+  readonly cases: readonly Case[]
+}
+
+const PEOPLE_FOUND = 50
+const CASES_FOUND = 20
+
+/** People, and the cases of a number or of a whole mailbox, which may be nobody's in the registry. Of cases those that the roles see. */
+export async function find(
+  parts: Pick<LookParts, 'database' | 'world'>,
+  roles: readonly StaffRole[],
+  typed: string,
+): Promise<Found> {
+  const { db } = parts.database
+  const [people, cases] = await Promise.all([
+    searchPeople(db, { typed, limit: PEOPLE_FOUND }),
+    searchCases(db, {
+      kinds: kindsSeenBy(roles),
+      numbers: caseNumbersIn(typed, parts.world.clock.now()),
+      address: canonicalAddress(typed),
+      limit: CASES_FOUND,
+    }),
+  ])
+  return { ...people, cases }
 }
 
 const LETTERS_SHOWN = 10

@@ -4,14 +4,14 @@ export const texts = defineTexts('desk.people', {
   // Searching
   searchTitle: { pl: 'Znajdź osobę', en: 'Find a person' },
   searchLead: {
-    pl: 'Imię, nazwisko, numer albumu albo adres; w dowolnej kolejności, także bez polskich liter.',
-    en: 'A name, an album number or an address, in any order, with or without Polish letters.',
+    pl: 'Imię, nazwisko, numer albumu albo adres; w dowolnej kolejności, także bez polskich liter. Sprawę znajdziesz po numerze albo po całym adresie, z którego przyszła.',
+    en: 'A name, an album number or an address, in any order, with or without Polish letters. A case is found by its number, or by the whole address it came from.',
   },
   query: { pl: 'Kogo szukasz', en: 'Whom you are looking for' },
   search: { pl: 'Szukaj', en: 'Search' },
   typeSomething: {
-    pl: 'Wpisz imię, nazwisko, numer albumu albo adres',
-    en: 'Type a name, an album number or an address',
+    pl: 'Wpisz imię, nazwisko, numer albumu, adres albo numer sprawy',
+    en: 'Type a name, an album number, an address or the number of a case',
   },
   typeMore: { pl: 'Wpisz co najmniej dwa znaki', en: 'Type at least two characters' },
   noPesel: {
@@ -20,6 +20,7 @@ export const texts = defineTexts('desk.people', {
   },
   notSearched: { pl: 'Nie wyszukano', en: 'Nothing was searched' },
   found: { pl: 'Znalezione osoby', en: 'People found' },
+  foundCases: { pl: 'Znalezione sprawy', en: 'Cases found' },
   foundNobody: { pl: 'Nikogo nie znaleziono', en: 'Nobody was found' },
   foundNobodyHelp: {
     pl: 'Sprawdź pisownię albo wpisz mniej. Osoby, której nie ma w rejestrze uczelni, nie ma i tutaj: doda ją import.',
@@ -227,6 +228,7 @@ export const texts = defineTexts('desk.people', {
   caseSince: { pl: 'od: {moment}', en: 'since {moment}' },
   caseOpen: { pl: 'otwarta', en: 'open' },
   caseAsked: { pl: 'czeka na odpowiedź', en: 'asked back' },
+  caseClosed: { pl: 'zamknięta', en: 'closed' },
   usosId: { pl: 'Identyfikator USOS', en: 'USOS id' },
   albumNumber: { pl: 'Numer albumu', en: 'Album number' },
   language: { pl: 'Język wiadomości', en: 'Language of letters' },

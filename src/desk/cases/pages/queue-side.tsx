@@ -20,7 +20,7 @@ function FindPerson() {
       <Form action="/desk/people">
         <h2 id="find">{say(texts.find)}</h2>
         <div class="field">
-          <label for="q">{say(texts.findLabel)}</label>
+          <label for="q">{say(texts.findOrCase)}</label>
           <input id="q" name="q" type="search" autocomplete="off" maxLength={200} required />
         </div>
         <p class="actions">

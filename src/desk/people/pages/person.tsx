@@ -1,5 +1,7 @@
+import type { CaseKind } from '../../../database/index.ts'
 import { displayName, type Person } from '../../../people/index.ts'
 import { ErrorSummary, usePage } from '../../../web/index.ts'
+import { kindsSeenBy } from '../../cases/answers.ts'
 import type { Staff } from '../../desk-route.ts'
 import { MergeNotes, MergeOffer } from '../../merge/pages/note.tsx'
 import { DeskPage } from '../../pages/desk-page.tsx'
@@ -28,6 +30,8 @@ export function PersonPage({ staff, view, around, done, tried }: PersonPageProps
   const { say } = usePage()
   const { person } = view
   const name = displayName(person)
+  const kinds = kindsSeenBy(staff.person.roles)
+  const follow = (kind: CaseKind) => kinds.includes(kind)
   const refused = tried !== undefined && tried.faults.length > 0
   return (
     <DeskPage title={name} staff={staff} here="people" error={refused}>
@@ -55,7 +59,7 @@ export function PersonPage({ staff, view, around, done, tried }: PersonPageProps
           <Letters letters={view.letters} follow={mayAct(staff.person.roles, 'see-letters')} />
         </div>
         <div>
-          <Cases cases={view.cases} />
+          <Cases cases={view.cases} follow={follow} />
           <Studies studies={view.studies} />
           <Addresses person={person} />
           <Registry person={person} />
@@ -63,7 +67,7 @@ export function PersonPage({ staff, view, around, done, tried }: PersonPageProps
             <MergeOffer person={person.id} />
           )}
           <Sessions sessions={view.sessions} />
-          <Timeline events={view.timeline} />
+          <Timeline events={view.timeline} follow={follow} />
           {mayActOn(staff.person, person, 'erase') && (
             <p>
               <a href={`/desk/people/${person.id}/erase`}>{say(texts.erase)}</a>

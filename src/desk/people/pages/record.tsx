@@ -1,4 +1,5 @@
 import type { Case } from '../../../cases/index.ts'
+import type { CaseKind, CaseState } from '../../../database/index.ts'
 import type { Session } from '../../../sessions/index.ts'
 import { usePage } from '../../../web/index.ts'
 import type { DeskLetter } from '../../letters/letter.ts'
@@ -111,31 +112,52 @@ export function Sessions({ sessions }: { sessions: readonly Session[] }) {
   )
 }
 
-export function Cases({ cases }: { cases: readonly Case[] }) {
-  const { say, time } = usePage()
+/** `follow`: whether a case of this kind has a page for whoever looks. */
+export function Cases({ cases, follow }: { cases: readonly Case[]; follow: (kind: CaseKind) => boolean }) {
+  const { say } = usePage()
   if (cases.length === 0) return null
   return (
     <section aria-labelledby="cases">
       <h2 id="cases">{say(texts.cases)}</h2>
-      <ul class="rows">
-        {cases.map(({ id, state, openedAt }) => (
-          <li key={id}>
-            <div>
-              <p>
-                <a href={`/desk/cases/${id}`}>{id}</a>
-              </p>
-              <p class="small">{say(texts.caseSince, { moment: time.moment(openedAt) })}</p>
-            </div>{' '}
-            <span class="tag wait">{say(state === 'asked-back' ? texts.caseAsked : texts.caseOpen)}</span>
-          </li>
-        ))}
-      </ul>
+      <CaseRows cases={cases} follow={follow} />
     </section>
   )
 }
 
-/** Everything else that happened, newest first, one sentence each; who of the staff did it, and why. */
-export function Timeline({ events }: { events: readonly PersonEvent[] }) {
+/** Cases, each with its mailbox and how it stands. */
+export function CaseRows({
+  cases,
+  follow = () => true,
+}: {
+  cases: readonly Case[]
+  follow?: (kind: CaseKind) => boolean
+}) {
+  const { say, time } = usePage()
+  return (
+    <ul class="rows">
+      {cases.map(({ id, kind, address, state, openedAt }) => (
+        <li key={id}>
+          <div>
+            <p>{follow(kind) ? <a href={`/desk/cases/${id}`}>{id}</a> : id}</p>
+            <p class="small">
+              {address} · {say(texts.caseSince, { moment: time.moment(openedAt) })}
+            </p>
+          </div>{' '}
+          <span class={state === 'closed' ? 'tag' : 'tag wait'}>{say(stateTexts[state])}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const stateTexts = {
+  open: texts.caseOpen,
+  'asked-back': texts.caseAsked,
+  closed: texts.caseClosed,
+} as const satisfies Record<CaseState, unknown>
+
+/** Everything else that happened, newest first, one sentence each; who of the staff did it, and why. `follow` as of `Cases`. */
+export function Timeline({ events, follow }: { events: readonly PersonEvent[]; follow: (kind: CaseKind) => boolean }) {
   const { say, time } = usePage()
   return (
     <section aria-labelledby="timeline">
@@ -145,7 +167,8 @@ export function Timeline({ events }: { events: readonly PersonEvent[] }) {
         <ol class="timeline">
           {events.map((event, index) => (
             <li key={`${event.at.toISOString()} ${index}`}>
-              <time dateTime={event.at.toISOString()}>{time.moment(event.at)}</time> <EventLine {...event} />
+              <time dateTime={event.at.toISOString()}>{time.moment(event.at)}</time>{' '}
+              <EventLine event={event} follow={follow} />
             </li>
           ))}
         </ol>
@@ -154,22 +177,33 @@ export function Timeline({ events }: { events: readonly PersonEvent[] }) {
   )
 }
 
-function EventLine({ event, succeeded, staff, details }: PersonEvent) {
+function EventLine({
+  event: { event, succeeded, staff, details, caseKind },
+  follow,
+}: {
+  event: PersonEvent
+  follow: (kind: CaseKind) => boolean
+}) {
   const { say } = usePage()
   const sentences = event in timelineTexts ? timelineTexts[event as keyof typeof timelineTexts] : undefined
   const mistyped = event === 'question-answered' && details.answer === 'typing-error'
   if (!sentences) return null
   const { reason } = details
   const by = [staff, typeof reason === 'string' && staff !== undefined ? reason : undefined].filter(isText).join(': ')
-  const number = typeof details.case === 'string' ? say(texts.caseNumber, { number: details.case }) : undefined
-  const small = [number, by].filter(isText).join('. ')
+  const number = typeof details.case === 'string' ? details.case : ''
+  const isOpenToRead = caseKind !== undefined && follow(caseKind)
+  const shown = isOpenToRead ? <a href={`/desk/cases/${number}`}>{number}</a> : number
   return (
     <>
       {mistyped ? say(texts.mistyped) : say(succeeded ? sentences.success : sentences.failure)}
-      {small !== '' && (
+      {(number !== '' || by !== '') && (
         <>
           <br />
-          <span class="small">{small}</span>
+          <span class="small">
+            {number !== '' && say.rich(texts.caseNumber, { number: shown })}
+            {number !== '' && by !== '' && '. '}
+            {by}
+          </span>
         </>
       )}
     </>

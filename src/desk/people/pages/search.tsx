@@ -3,7 +3,9 @@ import { ErrorSummary, Field, Form, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
 import type { QueryFault } from '../query.ts'
+import type { Found } from '../tasks.ts'
 import { texts } from '../texts.ts'
+import { CaseRows } from './record.tsx'
 import { StateTag } from './state-tag.tsx'
 
 export interface SearchPageProps {
@@ -11,7 +13,7 @@ export interface SearchPageProps {
   /** What was typed, once something was. */
   query?: string | undefined
   fault?: QueryFault | undefined
-  found?: { readonly people: readonly Person[]; readonly more: boolean } | undefined
+  found?: Found | undefined
 }
 
 /** Everybody at the desk begins here. The form is posted: names and addresses are no part of an address (decision 061). */
@@ -45,7 +47,7 @@ export function SearchPage({ staff, query = '', fault, found }: SearchPageProps)
           </button>
         </p>
       </Form>
-      {found && <Found {...found} />}
+      {found && <Results {...found} />}
     </DeskPage>
   )
 }
@@ -56,9 +58,9 @@ const faultTexts = {
   'national-id': texts.noPesel,
 } as const satisfies Record<QueryFault, unknown>
 
-function Found({ people, more }: { people: readonly Person[]; more: boolean }) {
+function Results({ people, more, cases }: Found) {
   const { say } = usePage()
-  if (people.length === 0) {
+  if (people.length === 0 && cases.length === 0) {
     return (
       <section aria-labelledby="found">
         <h2 id="found">{say(texts.foundNobody)}</h2>
@@ -66,6 +68,21 @@ function Found({ people, more }: { people: readonly Person[]; more: boolean }) {
       </section>
     )
   }
+  return (
+    <>
+      {people.length > 0 && <PeopleFound people={people} more={more} />}
+      {cases.length > 0 && (
+        <section aria-labelledby="found-cases">
+          <h2 id="found-cases">{say(texts.foundCases)}</h2>
+          <CaseRows cases={cases} />
+        </section>
+      )}
+    </>
+  )
+}
+
+function PeopleFound({ people, more }: Pick<Found, 'people' | 'more'>) {
+  const { say } = usePage()
   return (
     <section aria-labelledby="found">
       <h2 id="found">{say(texts.found)}</h2>
