@@ -18,7 +18,7 @@ import { connect, type Doing, eventOf, moveAddress } from '../acts.ts'
 import type { SendLink } from '../people/send-link.ts'
 import { spendForm } from '../people/store.ts'
 import { holdsNationalId, type ReasonFault, readReason } from '../reason.ts'
-import { answersFor, hindranceOf, type RegistryAnswer } from './answers.ts'
+import { answersFor, hindranceOf, isWithColleague, type RegistryAnswer } from './answers.ts'
 import { type DeclineReason, declineReasons, LONGEST_WORDS } from './decline.ts'
 import { assignCaseTo, findFacultyOf } from './store.ts'
 import { type CaseParts, isOwnedByAnother } from './tasks.ts'
@@ -34,6 +34,8 @@ export interface Sent {
   readonly id: CaseId
   readonly kind: CaseKind
   readonly staff: PersonId
+  /** Who had taken the case when the page of the form was made. */
+  readonly owner: PersonId | undefined
   readonly form: Buffer
   readonly source: string
   readonly reference: string
@@ -51,6 +53,8 @@ export type AnswerOutcome =
   /** A colleague was quicker, or the registry: nothing has happened. */
   | { kind: 'answered-already' }
   | { kind: 'refused'; faults: AnswerFaults }
+  /** A colleague has taken the case since the page was made: whoever answers all the same says so once more. */
+  | { kind: 'taken-since' }
   /** What was asked, or what the registry says, is another thing by now. */
   | { kind: 'changed' }
   | { kind: 'forbidden' }
@@ -63,7 +67,7 @@ export async function answerInRegistry(
   form: { answer: RegistryAnswer; person: PersonId; seen: number; reason: string },
 ): Promise<AnswerOutcome> {
   const read = readReason(form.reason)
-  const outcome = await holding(parts, sent, form.person, async (trx, { it, staff, person, ownedByAnother, now }) => {
+  const outcome = await answering(parts, sent, form.person, async (trx, { it, staff, person, ownedByAnother, now }) => {
     if (!person) return { kind: 'changed' }
     if ('fault' in read) return { kind: 'refused', faults: { reason: read.fault } }
     const chosen = { address: it.address, person, ownedByAnother }
@@ -138,7 +142,7 @@ async function invite(
 /** A question to whoever asks; the letter has a link that takes the answer. */
 export async function askPerson(parts: AnswerParts, sent: Sent, typed: string): Promise<AnswerOutcome> {
   const question = typed.trim()
-  return holding(parts, sent, undefined, async (trx, { it, staff, now, person }) => {
+  return answering(parts, sent, undefined, async (trx, { it, staff, now, person }) => {
     const fault = wordsFault(question)
     if (fault) return { kind: 'refused', faults: { question: fault } }
     // The same form a second time would mail a second letter, and kill the link in the first.
@@ -177,7 +181,7 @@ export async function decline(
   const choices: readonly DeclineReason[] = declineReasons[sent.kind]
   const because = choices.find((one) => one === form.because)
   const words = form.words.trim()
-  return holding(parts, sent, undefined, async (trx, { it, staff, now, person }) => {
+  return answering(parts, sent, undefined, async (trx, { it, staff, now, person }) => {
     const fault = words === '' && because !== 'other' ? undefined : wordsFault(words)
     if (!because || fault) {
       return { kind: 'refused', faults: { ...(!because && { because: 'missing' }), ...(fault && { words: fault }) } }
@@ -246,6 +250,19 @@ interface Held {
   readonly person: Person | undefined
   readonly ownedByAnother: boolean
   readonly now: Date
+}
+
+/** What the person is told by: never past a colleague whom the page did not show. */
+function answering(
+  parts: AnswerParts,
+  sent: Sent,
+  chosen: PersonId | undefined,
+  act: (trx: Trx, held: Held) => Promise<AnswerOutcome>,
+): Promise<AnswerOutcome> {
+  return holding(parts, sent, chosen, async (trx, held) => {
+    const { it } = held
+    return isWithColleague(it, sent.staff) && it.owner !== sent.owner ? { kind: 'taken-since' } : act(trx, held)
+  })
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Case, Comparison, Suggestion } from '../../cases/index.ts'
-import type { CaseKind, StaffRole } from '../../database/index.ts'
+import type { CaseKind, PersonId, StaffRole } from '../../database/index.ts'
 import type { Person } from '../../people/index.ts'
 import { type DeskAct, mayAct, mayActOn } from '../permissions.ts'
 
@@ -35,6 +35,11 @@ export function hindranceOf(
   if (!mayAct(staff.roles, act)) return 'only-looking'
   if (involved.some(({ id }) => id === staff.id)) return 'own-account'
   return involved.every((person) => mayActOn(staff, person, act)) ? undefined : 'account-of-staff'
+}
+
+/** Whether a colleague has taken the case: whoever else answers it means to. */
+export function isWithColleague({ owner }: Pick<Case, 'owner'>, staff: PersonId): boolean {
+  return owner !== undefined && owner !== staff
 }
 
 export interface Chosen {

@@ -386,6 +386,59 @@ test('the queue says of each choice what it chooses', async () => {
   ])
 })
 
+test('a case that a colleague has taken has no one press in the queue, but for that colleague', async () => {
+  const place = await university()
+  const { login, name } = place.person('kacper')
+  await helpRequest(place, login, factsOf(place, 'kacper'))
+  const owner = (await staff(place, 'registration')).visitor
+  await owner.submit(await owner.open('/desk/cases/R-2026-0001'), 'Take the case')
+  const other = (await staff(place, 'admin')).visitor
+  const offered = async (visitor: typeof owner) => {
+    const queue = await visitor.open('/desk')
+    return queue.document.querySelectorAll('.case .button').map((button) => button.textContent)
+  }
+  expect(await offered(owner)).toEqual([`Connect and send the link for ${name}`])
+  expect(await offered(other)).toEqual([`Look closer at ${name}`])
+
+  // Whoever has seen on the page of the case who deals with it may answer all the same.
+  const after = await other.submit(await other.open('/desk/cases/R-2026-0001'), 'Connect and send the link')
+  expect(status(after)).toContain('is connected to registration')
+})
+
+test('an answer to a case that a colleague has taken meanwhile is asked for once more, and nothing typed is lost', async () => {
+  const place = await university()
+  const { login, name } = place.person('kacper')
+  await helpRequest(place, login, factsOf(place, 'kacper'))
+  const other = (await staff(place, 'admin')).visitor
+  const [queue, page] = [await other.open('/desk'), await other.open('/desk/cases/R-2026-0001')]
+  const owner = await staff(place, 'registration')
+  await owner.visitor.submit(await owner.visitor.open('/desk/cases/R-2026-0001'), 'Take the case')
+  const sentence = `Nothing has been changed: ${owner.person.name} deals with this case now.`
+
+  const question = 'Which album number stands on your card?'
+  const asked = await other.submit(page, 'Send the question', { Question: question })
+  expect([asked.status, status(asked)]).toEqual([409, expect.stringContaining(sentence)])
+  expect(asked.field('Question').textContent).toBe(question)
+  expect(asked.field('Question').closest('details')?.hasAttribute('open')).toBe(true)
+  const declining = other.fill(page, 'Decline and send the letter', {
+    'In your own words': 'The list came without you.',
+  })
+  declining.body.set('because', 'no-right')
+  const declined = await other.request('POST', declining.action, declining.body)
+  expect([declined.status, declined.field('In your own words').textContent]).toEqual([
+    409,
+    'The list came without you.',
+  ])
+  const pesel = place.person('kacper').pesel ?? ''
+  const pressed = await other.submit(queue, `Connect and send the link for ${name}`)
+  expect([pressed.status, status(pressed)]).toEqual([409, expect.stringContaining(sentence)])
+  expect((await other.submit(page, 'Send the question', { Question: `PESEL ${pesel}?` })).html).not.toContain(pesel)
+  expect(await eventsOf(place, ['case-asked-back', 'case-answered', 'person-connected'])).toEqual([])
+
+  expect(status(await other.submit(asked, 'Send the question'))).toContain('the question has been mailed')
+  expect(status(await other.submit(pressed, 'Connect and send the link'))).toContain('is connected to registration')
+})
+
 test('when the typed number is wrong, the desk points at the person by a search, and no search stands in an address', async () => {
   const place = await university()
   const gustaw = place.person('gustaw')

@@ -146,6 +146,7 @@ function queued(it: Case, found: RegistryFinds, more: Partial<QueueCase> = {}): 
     case: it,
     comparison,
     owner: undefined,
+    withColleague: false,
     isLate: false,
     answer,
     faculties: found.studies.map(({ faculty }) => faculty),
@@ -158,7 +159,7 @@ const full: Queue = {
   kinds: ['student', 'teacher'],
   cases: [
     queued(agreeing, knownTo(tomasz, geodesy)),
-    queued(differing, knownTo(zofia, materials), { owner: 'Maria Kos' }),
+    queued(differing, knownTo(zofia, materials), { owner: 'Maria Kos', withColleague: true }),
     queued(unknown, nobody),
     queued(teachers, { byAddress: kalina, studies: [] }, { isLate: true }),
     queued(askedBack, knownTo(zofia, materials)),
@@ -284,6 +285,16 @@ export const casesExamples: readonly Example[] = [
     name: 'case-differs',
     title: 'A case that differs, taken by oneself',
     render: () => page(reading(differing, knownTo(zofia, geodesy)), { news: 'taken' }),
+  },
+  {
+    name: 'case-taken-since',
+    title: 'A question about a case that a colleague has taken meanwhile',
+    render: () =>
+      page(reading({ ...agreeing, owner: registration.person.id, takenAt: earlier(1) }, knownTo(tomasz, geodesy)), {
+        staff: exampleStaff('administrator'),
+        news: 'taken-since',
+        tried: { ...tried, reason: '', words: '', question: 'Który numer albumu jest na legitymacji?', faults: {} },
+      }),
   },
   {
     name: 'case-asked-back',

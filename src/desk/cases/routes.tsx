@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { asCaseId, asPersonId, type CaseKind } from '../../database/index.ts'
 import { Problem, parseForm, parseQuery } from '../../web/index.ts'
 import { type DeskDoor, deskRoute, refuse, type Staff } from '../desk-route.ts'
+import { holdsNationalId } from '../reason.ts'
 import {
   type AnswerOutcome,
   type AnswerParts,
@@ -79,7 +80,7 @@ function registerAnswers(door: DeskDoor, parts: AnswerParts, kind: CaseKind) {
       back: ({ params }) => `/desk/cases/${encodeURIComponent(params.id)}`,
       handler: async (staff, request, reply) => {
         const form = parseForm(answerForm, request, { lines: ['reason', 'question', 'words'] })
-        const outcome = await answer(form, sentBy(staff, kind, request))
+        const outcome = await answer(form, sentBy(staff, kind, request, form.owner))
         return tell(parts, { staff, request, reply, name, form, outcome })
       },
     })
@@ -121,6 +122,7 @@ const findForm = z.object({ find: typed(2000) })
 const answerForm = z.object({
   person: typed(100),
   from: typed(100),
+  owner: typed(100),
   seen: z.coerce.number().int().catch(0),
   reason: typed(20_000),
   question: typed(20_000),
@@ -128,11 +130,12 @@ const answerForm = z.object({
   words: typed(20_000),
 })
 
-function sentBy(staff: Staff, kind: CaseKind, request: NamedRequest): Sent {
+function sentBy(staff: Staff, kind: CaseKind, request: NamedRequest, owner: string): Sent {
   return {
     id: asCaseId(request.params.id),
     kind,
     staff: staff.person.id,
+    owner: owner === '' ? undefined : asPersonId(owner),
     form: request.formId,
     source: request.source,
     reference: request.reference,
@@ -155,7 +158,7 @@ async function showCase(parts: AnswerParts, { staff, request, reply, looking, ne
   const { settings } = parts
   return reply.page(
     <CasePage staff={staff} reading={reading} addressHold={settings.ADDRESS_HOLD} news={news} tried={tried} />,
-    { status: tried ? 422 : 200, languagePath: `/desk/cases/${id}` },
+    { status: news === 'taken-since' ? 409 : tried ? 422 : 200, languagePath: `/desk/cases/${id}` },
   )
 }
 
@@ -171,6 +174,11 @@ async function tell(parts: AnswerParts, { staff, request, reply, name, form, out
   const stay = (news: (typeof caseNews)[number]) => reply.redirect(`/desk/cases/${id}?news=${news}`, 303)
   const back = () => reply.redirect(`/desk/cases?done=${id}`, 303)
 
+  const again = (faults: AnswerForm['faults'], news?: (typeof caseNews)[number]) => {
+    const looking = form.person === '' ? {} : { person: asPersonId(form.person) }
+    return showCase(parts, { staff, request, reply, looking, news, tried: withoutNationalId({ ...form, faults }) })
+  }
+
   switch (outcome.kind) {
     case 'done':
       return name === 'take' ? stay('taken') : back()
@@ -178,11 +186,10 @@ async function tell(parts: AnswerParts, { staff, request, reply, name, form, out
       return back()
     case 'changed':
       return stay(name === 'take' || name === 'give-back' ? 'owner-changed' : 'changed')
-    case 'refused': {
-      const looking = form.person === '' ? {} : { person: asPersonId(form.person) }
-      const tried = withoutNationalId({ ...form, faults: outcome.faults })
-      return showCase(parts, { staff, request, reply, looking, tried })
-    }
+    case 'taken-since':
+      return again({}, 'taken-since')
+    case 'refused':
+      return again(outcome.faults)
     case 'forbidden':
       await refuse(parts, staff, request, reply)
       return reply
@@ -193,6 +200,6 @@ async function tell(parts: AnswerParts, { staff, request, reply, name, form, out
 
 /** What may be a PESEL is not shown again either (req 43). */
 function withoutNationalId(form: AnswerForm): AnswerForm {
-  const kept = (field: 'reason' | 'question' | 'words') => (form.faults[field] === 'national-id' ? '' : form[field])
-  return { ...form, reason: kept('reason'), question: kept('question'), words: kept('words') }
+  const kept = (text: string) => (holdsNationalId(text) ? '' : text)
+  return { ...form, reason: kept(form.reason), question: kept(form.question), words: kept(form.words) }
 }

@@ -27,7 +27,15 @@ import {
 import type { Keyring, World } from '../../world/index.ts'
 import type { Staff } from '../desk-route.ts'
 import { holdsNationalId } from '../reason.ts'
-import { answersFor, type Hindrance, hindranceOf, kindsSeenBy, oneClickAnswer, type RegistryAnswer } from './answers.ts'
+import {
+  answersFor,
+  type Hindrance,
+  hindranceOf,
+  isWithColleague,
+  kindsSeenBy,
+  oneClickAnswer,
+  type RegistryAnswer,
+} from './answers.ts'
 import { CASES_ON_A_PAGE, type QueueView } from './queue-view.ts'
 import { findFacultyOf, findMachineFigures, type MachineFigures, whoHas } from './store.ts'
 import { startOfDay } from './today.ts'
@@ -47,6 +55,8 @@ export interface QueueCase {
   readonly comparison: Comparison
   /** Who has taken it. */
   readonly owner: string | undefined
+  /** It is somebody else than who reads the queue. */
+  readonly withColleague: boolean
   /** The promised day is over. */
   readonly isLate: boolean
   readonly answer: RegistryAnswer | undefined
@@ -127,6 +137,7 @@ async function besideRegistry(parts: CaseParts, staff: Staff, cases: readonly Ca
       case: it,
       comparison,
       owner: owner && displayName(owner),
+      withColleague: isWithColleague(it, staff.person.id),
       isLate: isLate(parts, it),
       answer: oneClick(staff, it, comparison, found),
       faculties: facultiesOf(comparison.studies),
@@ -135,7 +146,7 @@ async function besideRegistry(parts: CaseParts, staff: Staff, cases: readonly Ca
 }
 
 function oneClick(staff: Staff, it: Case, comparison: Comparison, found: Omit<RegistryFinds, 'studies'>) {
-  if (hindranceOf(staff.person, it.kind, involvedIn(found))) return undefined
+  if (isWithColleague(it, staff.person.id) || hindranceOf(staff.person, it.kind, involvedIn(found))) return undefined
   const chosen = { address: it.address, person: comparison.person, ownedByAnother: false }
   return oneClickAnswer(it, comparison, answersFor(staff.person, it.kind, chosen))
 }

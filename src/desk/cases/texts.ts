@@ -313,6 +313,10 @@ export const texts = defineTexts('desk.cases', {
     en: 'Nothing has been changed: the case or the registry is another than it was. Compare again.',
   },
   takenNow: { pl: 'Od teraz zajmujesz się tą sprawą.', en: 'You deal with this case now.' },
+  takenSince: {
+    pl: 'Nic się nie zmieniło: sprawą zajmuje się teraz {name}. Jeśli mimo to chcesz odpowiedzieć, wybierz odpowiedź jeszcze raz.',
+    en: 'Nothing has been changed: {name} deals with this case now. If you want to answer it all the same, choose the answer once more.',
+  },
   ownerChanged: { pl: 'Ktoś inny zajął się sprawą przed chwilą.', en: 'Somebody else was quicker with this case.' },
 
   // What has been done

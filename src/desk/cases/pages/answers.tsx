@@ -70,6 +70,7 @@ function InRegistry({ reading, tried, addressHold }: AnswersProps) {
       )}
       <input type="hidden" name="person" value={person.id} />
       <input type="hidden" name="seen" value={String(it.askedTimes)} />
+      <SeenOwner of={it} />
       <TextArea
         id="reason"
         name="reason"
@@ -96,6 +97,11 @@ function InRegistry({ reading, tried, addressHold }: AnswersProps) {
       </p>
     </Form>
   )
+}
+
+/** Who has taken the case by what this page says: an answer past anybody else is asked for once more. */
+function SeenOwner({ of: { owner } }: { of: Case }) {
+  return <input type="hidden" name="owner" value={owner ?? ''} />
 }
 
 function allAgrees(kind: Case['kind'], { address, albumNumber, fieldOfStudy }: Comparison) {
@@ -129,9 +135,10 @@ function Ask({ reading: { case: it, comparison }, tried }: AnswersProps) {
   const error = useFault('question', tried)
   const isSuggested = comparison.suggestion === 'ask-back'
   return (
-    <details open={isSuggested || error !== undefined}>
+    <details open={isSuggested || error !== undefined || Boolean(tried?.question)}>
       <summary>{say(texts.ask)}</summary>
       <Form action={`/desk/cases/${it.kind}/${it.id}/ask-back`}>
+        <SeenOwner of={it} />
         <p>{say(texts.askLead, { address: it.address })}</p>
         <TextArea
           id="question"
@@ -159,9 +166,10 @@ function Decline({ reading: { case: it }, tried }: AnswersProps) {
   const words = useFault('words', tried)
   const reasons: readonly DeclineReason[] = declineReasons[it.kind]
   return (
-    <details open={because !== undefined || words !== undefined}>
+    <details open={because !== undefined || words !== undefined || Boolean(tried?.because || tried?.words)}>
       <summary>{say(texts.decline)}</summary>
       <Form action={`/desk/cases/${it.kind}/${it.id}/decline`}>
+        <SeenOwner of={it} />
         <p>{say(texts.declineLead, { address: it.address })}</p>
         <Choice
           id="because"

@@ -51,7 +51,7 @@ function shortened(note: string) {
   return letters.length > 160 ? `${letters.slice(0, 160).join('')}…` : letters.join('')
 }
 
-function Actions({ queued: { case: it, comparison, answer } }: { queued: QueueCase }) {
+function Actions({ queued: { case: it, comparison, answer, withColleague } }: { queued: QueueCase }) {
   const { say } = usePage()
   const { person } = comparison
   const wordsFor = useAnswerWords(it.address, person)
@@ -60,8 +60,8 @@ function Actions({ queued: { case: it, comparison, answer } }: { queued: QueueCa
     return (
       <p class="actions">
         <a class="button quiet" href={`/desk/cases/${it.id}`}>
-          {say(texts.compare)}
-          <span class="hidden">{say(texts.compareWhose, { name })}</span>
+          {say(withColleague ? texts.lookCloser : texts.compare)}
+          <span class="hidden">{say(withColleague ? texts.lookCloserAt : texts.compareWhose, { name })}</span>
         </a>
       </p>
     )
@@ -70,6 +70,7 @@ function Actions({ queued: { case: it, comparison, answer } }: { queued: QueueCa
     <Form action={`/desk/cases/${it.kind}/${it.id}/${answer}`}>
       <input type="hidden" name="person" value={person.id} />
       <input type="hidden" name="seen" value={String(it.askedTimes)} />
+      <input type="hidden" name="owner" value={it.owner ?? ''} />
       <input type="hidden" name="reason" value={say(texts.reasonAgrees, { number: it.id })} />
       <p class="actions">
         <button class="button" type="submit">

@@ -11,7 +11,7 @@ import { Messages } from './messages.tsx'
 import { PersonInRegistry } from './person-in-registry.tsx'
 
 /** What has just happened to this case, where somebody stays on its page. */
-export const caseNews = ['taken', 'owner-changed', 'changed'] as const
+export const caseNews = ['taken', 'owner-changed', 'changed', 'taken-since'] as const
 export type CaseNews = (typeof caseNews)[number]
 
 export interface CasePageProps {
@@ -51,7 +51,7 @@ export function CasePage({ staff, reading, addressHold, news, tried }: CasePageP
           {reading.isLate && <span class="tag bad">{say(texts.late)}</span>}
           {it.state === 'asked-back' && <span class="tag wait">{say(texts.waitsForPerson)}</span>}
         </p>
-        {news && <p role="status">{say(newsTexts[news])}</p>}
+        {news && <News news={news} reading={reading} />}
       </hgroup>
       <div class="split">
         <div>
@@ -66,8 +66,14 @@ export function CasePage({ staff, reading, addressHold, news, tried }: CasePageP
   )
 }
 
+function News({ news, reading: { case: it, names } }: { news: CaseNews; reading: CaseReading }) {
+  const { say } = usePage()
+  const name = (it.owner && names.get(it.owner)) ?? say(texts.somebody)
+  return <p role="status">{news === 'taken-since' ? say(texts.takenSince, { name }) : say(newsTexts[news])}</p>
+}
+
 const newsTexts = {
   taken: texts.takenNow,
   'owner-changed': texts.ownerChanged,
   changed: texts.changed,
-} as const satisfies Record<CaseNews, unknown>
+} as const satisfies Record<Exclude<CaseNews, 'taken-since'>, unknown>
