@@ -3,8 +3,8 @@ import { seedDemoCases } from '../../src/demo/index.ts'
 import { systemRandom } from '../../src/world/index.ts'
 import { staff } from '../staff.ts'
 import { type University, university } from '../university.ts'
-import { enter, enterInPage, type } from './by-keyboard.ts'
-import { headingOf, says, stage, withAndWithoutScripts, wordsOf } from './stage.ts'
+import { enter, enterInPage, tabTo, type } from './by-keyboard.ts'
+import { headingOf, says, type screens, stage, withAndWithoutScripts, wordsOf } from './stage.ts'
 import { words } from './words.ts'
 
 // The queue on registration morning, worked with nothing but the keyboard (req 111).
@@ -67,6 +67,19 @@ describe.each(withAndWithoutScripts)('the queue by keyboard alone, %s', (_, scri
   })
 })
 
+test.each(['desktop', 'phone'] as const)(
+  'the search comes before the queue, for the eye and for the keyboard (%s)',
+  async (screen) => {
+    const furta = await morning()
+    const page = await atTheDesk(furta, 'registration', true, screen)
+    const search = await page.locator('main search').boundingBox()
+    const queue = await page.locator('.cases').boundingBox()
+    expect((search?.y ?? 0) + (search?.height ?? 0)).toBeLessThan(queue?.y ?? 0)
+    await tabTo(page, 'Name, album number, address or case number')
+    await tabTo(page, furta.person('gustaw').name)
+  },
+)
+
 /** A university where a teacher and two students have asked for help already. */
 async function morning() {
   const furta = await university()
@@ -76,11 +89,11 @@ async function morning() {
 }
 
 /** Signed in and past the second factor, by keyboard, in a browser of their own. */
-async function atTheDesk(furta: University, key: string, scripts: boolean) {
+async function atTheDesk(furta: University, key: string, scripts: boolean, screen: keyof typeof screens = 'desktop') {
   const { app } = await staff(furta, key)
   furta.clock.advance({ seconds: 30 })
   const { login, password } = furta.person(key)
-  const page = await person(furta.origin, { scripts })
+  const page = await person(furta.origin, { scripts, screen })
   await page.goto('/desk')
   await type(page, words.en.id, login)
   await type(page, words.en.password, password)

@@ -2,38 +2,32 @@ import { Form, usePage } from '../../../web/index.ts'
 import type { Figures } from '../tasks.ts'
 import { texts } from '../texts.ts'
 
-/** Beside the queue: a search for people, and how the day goes. */
-export function QueueSide({ figures }: { figures: Figures }) {
-  return (
-    <div>
-      <FindPerson />
-      <Day figures={figures} />
-    </div>
-  )
-}
-
-/** The form is posted: names and addresses are no part of an address (decision 061). */
-function FindPerson() {
+/**
+ * Before the queue, however long that is: whoever has somebody on the telephone begins here. The form is posted: names and
+ * addresses are no part of an address (decision 061).
+ */
+export function FindPerson() {
   const { say } = usePage()
   return (
     <search aria-labelledby="find">
       <Form action="/desk/people">
         <h2 id="find">{say(texts.find)}</h2>
-        <div class="field">
-          <label for="q">{say(texts.findOrCase)}</label>
-          <input id="q" name="q" type="search" autocomplete="off" maxLength={200} required />
-        </div>
-        <p class="actions">
+        <div class="beside">
+          <div class="field">
+            <label for="q">{say(texts.findOrCase)}</label>
+            <input id="q" name="q" type="search" autocomplete="off" maxLength={200} required />
+          </div>
           <button class="button quiet" type="submit">
             {say(texts.findButton)}
           </button>
-        </p>
+        </div>
       </Form>
     </search>
   )
 }
 
-function Day({ figures: { answered, medianWaitMs, lettersWaiting, lastImport } }: { figures: Figures }) {
+/** Beside the queue: how the day goes. */
+export function Day({ figures: { answered, medianWaitMs, lettersWaiting, lastImport } }: { figures: Figures }) {
   const { say, time } = usePage()
   const imported = lastImport && { moment: time.moment(lastImport.at), count: lastImport.conflicts }
   return (

@@ -7,7 +7,7 @@ import { texts } from '../texts.ts'
 import { CaseCard } from './case-card.tsx'
 import { DoneSentence } from './done.tsx'
 import { Filter } from './filter.tsx'
-import { QueueSide } from './queue-side.tsx'
+import { Day, FindPerson } from './queue-side.tsx'
 
 interface QueuePageProps {
   staff: Staff
@@ -24,15 +24,16 @@ export function QueuePage({ staff, queue, done }: QueuePageProps) {
   const oldest = view.page === 1 ? forUs[0]?.case.openedAt : undefined
   return (
     <DeskPage title={say(texts.title)} staff={staff} here="cases">
-      <hgroup>
-        <h1>{useHeading(waiting)}</h1>
-        <p>
-          {oldest && `${say(texts.oldest, { moment: time.moment(oldest) })} `}
-          {queue.answerWithin === 1 ? say(texts.promiseOne) : say(texts.promise, { days: queue.answerWithin })}
-        </p>
-        {done && <DoneSentence done={done} />}
-      </hgroup>
       <div class="split">
+        <hgroup>
+          <h1>{useHeading(waiting)}</h1>
+          <p>
+            {oldest && `${say(texts.oldest, { moment: time.moment(oldest) })} `}
+            {queue.answerWithin === 1 ? say(texts.promiseOne) : say(texts.promise, { days: queue.answerWithin })}
+          </p>
+          {done && <DoneSentence done={done} />}
+        </hgroup>
+        <FindPerson />
         <div>
           <Filter queue={queue} />
           {forUs.length > 0 && (
@@ -50,7 +51,7 @@ export function QueuePage({ staff, queue, done }: QueuePageProps) {
           )}
           <Pages queue={queue} />
         </div>
-        <QueueSide figures={queue.figures} />
+        <Day figures={queue.figures} />
       </div>
     </DeskPage>
   )
