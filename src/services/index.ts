@@ -13,7 +13,7 @@ export {
 export { type Definition, type Fault, faultsBeside, readDefinition } from './definition.ts'
 export { type FaultName, faultTexts } from './fault-texts.ts'
 export { loadServices, type ServicesFile } from './load.ts'
-export { type Onward, onwardAddress, onwardIn, onwardTargets } from './onward.ts'
+export { type Onward, onwardAddress, onwardIn } from './onward.ts'
 export { openServices, type ServiceRegistry } from './open-services.ts'
 
 export { portalService } from './portal-service.ts'
@@ -28,7 +28,6 @@ export {
   type Assurance,
   type Client,
   covers,
-  formTargetsAmong,
   matchService,
   readServiceUrl,
   type Service,

@@ -1,4 +1,4 @@
-import { formTargetsAmong, matchService, type ServiceList } from './service.ts'
+import { matchService, type ServiceList } from './service.ts'
 
 /**
  * What a service asked the sign-in for, while its person is led aside to prove more than the password: as `/cas/login` was asked
@@ -19,12 +19,6 @@ export function onwardIn(services: ServiceList, asked: AskedOnward): Onward | un
   if (service === undefined || !matchService(services(), service)) return undefined
   const given = Object.entries({ service, method, renew, gateway })
   return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])))
-}
-
-/** Chromium holds the redirects after a form to its policy too. */
-export function onwardTargets(services: ServiceList, onward: Onward | undefined): readonly string[] {
-  if (onward?.client !== undefined) return formTargetsAmong(clientNamed(services, onward.client)?.redirectUris ?? [])
-  return onward?.service === undefined ? [] : [onward.service]
 }
 
 /** Back to the sign-in, which judges everything anew, and never to the service itself. */

@@ -58,11 +58,6 @@ export interface Client {
   readonly idTokenAlgorithm: 'RS256' | 'ES256'
 }
 
-/** The addresses that a page may name as where its form leads; a scheme that belongs to nobody (RFC 8252, section 7.1) gets no place. */
-export function formTargetsAmong(addresses: readonly string[]): string[] {
-  return addresses.filter((address) => /^(https?:\/\/|[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:)/.test(address))
-}
-
 /** The services of this very moment, the portal first. */
 export type ServiceList = () => readonly Service[]
 

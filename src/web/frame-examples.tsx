@@ -1,5 +1,6 @@
 import { waitInWords } from '../language/index.ts'
 import type { Example } from './examples.ts'
+import { OnYourWayPage, PostBackPage } from './leaving/index.ts'
 import { Page } from './page.tsx'
 import { usePage } from './page-surroundings.ts'
 import { ProblemPage } from './pages/problem.tsx'
@@ -48,6 +49,22 @@ function FormThatWaits() {
 /** The pages that only the frame has. */
 export const frameExamples: readonly Example[] = [
   ...problems,
+  {
+    name: 'on-your-way',
+    title: 'From a form to a service',
+    render: () => <OnYourWayPage to="https://library.example.edu/app/?ticket=ST-ExampleOfATicket" atOnce={false} />,
+  },
+  {
+    name: 'post-back',
+    title: 'A service gets its answer by a form',
+    render: () => (
+      <PostBackPage
+        action="https://library.example.edu/app/"
+        fields={{ ticket: 'ST-ExampleOfATicket' }}
+        atOnce={false}
+      />
+    ),
+  },
   {
     name: 'in-line',
     title: 'No time for a form at once: back to it by itself',

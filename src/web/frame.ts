@@ -49,8 +49,8 @@ export interface Frame extends WebParts {
 
 export interface PageOptions {
   status?: number | undefined
-  /** Origins to which the answer to a form of this page may redirect (req 64). */
-  formTargets?: readonly string[] | undefined
+  /** The address of a service, where this page hands over to it by a form (req 64). */
+  postsTo?: string | undefined
   /** Where the language link leads, when it is not this address or the page it belongs to. */
   languagePath?: string | undefined
   /**

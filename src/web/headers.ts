@@ -13,10 +13,11 @@ export const standingHeaders: Readonly<Record<string, string>> = {
 }
 
 /**
- * The policy of one page (req 64). `formTargets` are the origins that the answer to a form of this page may redirect to:
- * Chromium holds redirects after a form against `form-action` too.
+ * The policy of one page (req 64). Its forms come to us, or, on a page that has none but the one that hands over, go to a service. Browsers
+ * hold the redirects after a form against `form-action` too, and where a service leads on is its own affair: of its address only the scheme is
+ * named (decision 264).
  */
-export function pagePolicy(nonce: string, formTargets: readonly string[] = []): string {
+export function pagePolicy(nonce: string, postsTo?: string): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -26,17 +27,16 @@ export function pagePolicy(nonce: string, formTargets: readonly string[] = []): 
     "img-src 'self'",
     "font-src 'self'",
     "connect-src 'self'",
-    `form-action ${["'self'", ...formTargets.map(originOf)].join(' ')}`,
+    `form-action ${postsTo === undefined ? "'self'" : schemeOf(postsTo)}`,
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
 }
 
-/** Only an origin may get into the policy, whatever address was given; of an application's own address its scheme (RFC 8252, section 7.1). */
-function originOf(address: string) {
-  const url = new URL(address)
-  if (/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:$/.test(url.protocol)) return url.protocol
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new Error(`A form cannot lead to ${url.protocol}`)
-  return url.origin
+/** Only a scheme may get into the policy, whatever address was given: of the web, or an application's own (RFC 8252, section 7.1). */
+function schemeOf(address: string) {
+  const { protocol } = new URL(address)
+  if (!/^(https?|[a-z][a-z0-9-]*(\.[a-z0-9-]+)+):$/.test(protocol)) throw new Error(`A form cannot lead to ${protocol}`)
+  return protocol
 }

@@ -8,6 +8,7 @@ export { Checkbox, Choice, type Option, Select, TextArea } from './form-choices.
 export type { WebParts } from './frame.ts'
 export { frameExamples } from './frame-examples.tsx'
 export { Gate } from './gate.tsx'
+export * from './leaving/index.ts'
 export { listen, shutDoor } from './listen.ts'
 export { LogOut } from './log-out.tsx'
 export { createLogger } from './logging.ts'

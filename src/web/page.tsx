@@ -19,6 +19,8 @@ interface PageProps {
   tabs?: ComponentChildren | undefined
   /** Islands by name, such as `show-password.js`. */
   scripts?: readonly string[] | undefined
+  /** Where the browser goes at once, scripts or not. */
+  goesOnTo?: string | undefined
   /** Where the browser goes after so many seconds, if no script runs that does it in a way that can be stopped. */
   backWithoutScripts?: { readonly seconds: number | string; readonly to: string } | undefined
   children: ComponentChildren
@@ -33,6 +35,7 @@ export function Page({
   who,
   tabs,
   scripts = [],
+  goesOnTo,
   backWithoutScripts: back,
   children,
 }: PageProps) {
@@ -45,6 +48,7 @@ export function Page({
         <title>{`${error ? say(texts.errorBefore) : ''}${title} – ${site}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {goesOnTo !== undefined && <meta http-equiv="refresh" content={`0;url=${goesOnTo}`} />}
         {back && (
           <noscript>
             <meta http-equiv="refresh" content={`${back.seconds};url=${back.to}`} />

@@ -38,7 +38,7 @@ export function page(this: FastifyReply, vnode: VNode, options: PageOptions = {}
     'content-type': 'text/html; charset=utf-8',
     'content-language': language,
     vary: 'Cookie, Accept-Language',
-    'content-security-policy': pagePolicy(fillings.nonce, options.formTargets),
+    'content-security-policy': pagePolicy(fillings.nonce, options.postsTo),
   }).send(html)
 }
 

@@ -62,7 +62,11 @@ export const clauses: readonly Clause[] = [
     'A session is answered as after credentials; with `renew` it is asked like a stranger.',
     'One decision for both (`login.ts`).',
   ),
-  clause('2.2.1 service', 'After success the person is led to `service`.', 'By 303, or as `method` says.'),
+  clause(
+    '2.2.1 service',
+    'After success the person is led to `service`.',
+    'By a page that goes on by itself, a program by 303, or as `method` says.',
+  ),
   clause(
     '2.2.1 denied',
     'A service that is not allowed is refused with a message that means something.',
@@ -342,7 +346,11 @@ export const clauses: readonly Clause[] = [
     'Wherever there are attributes.',
   ),
   clause('A text', 'Any text can be in a value.', 'Escaped; what XML cannot carry is left out.'),
-  clause('B redirect', 'After a POST the browser goes on by GET.', '303.'),
+  clause(
+    'B redirect',
+    'After a POST the browser goes on by GET.',
+    'By a page that goes on by itself; a program by 303.',
+  ),
   clause(
     'B cache',
     'No cache keeps an answer: `Pragma`, `Cache-Control`, `Expires`.',

@@ -176,7 +176,8 @@ test('2.1.1 POST · method=POST hands the ticket over in a form that works witho
   // Nothing but the ticket: our own value against forged forms is not the service's business.
   expect(form.querySelectorAll('input').map((input) => input.getAttribute('name'))).toEqual(['ticket'])
   const policy = page.headers.get('content-security-policy') ?? ''
-  expect(policy).toContain("form-action 'self' https://library.example.edu;")
+  // Where the service leads on from there is its own affair (decision 264).
+  expect(policy).toContain('form-action https:;')
   const [, nonce] = /script-src 'nonce-([^']+)'/.exec(policy) ?? []
   expect(page.document.querySelector('script')?.getAttribute('nonce')).toBe(nonce)
   const ticket = form.querySelector('input')?.getAttribute('value') ?? ''

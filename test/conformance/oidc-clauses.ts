@@ -214,7 +214,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
     {
       clause: 'Form Post Response Mode 1.0',
       says: 'The answer may come as a form.',
-      tests: ['answers at the service by a form where it asks for that, allowed by a policy of its own'],
+      tests: ['answers at the service by a form where it asks for that, on a page in the language of the person'],
     },
   ],
   'RP-Initiated Logout 1.0': [

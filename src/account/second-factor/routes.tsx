@@ -9,12 +9,13 @@ import {
   RECOVERY_CODES,
 } from '../../credentials/second-factor/index.ts'
 import { displayName } from '../../people/index.ts'
-import { type Onward, onwardAddress, onwardIn, onwardTargets, type ServiceList } from '../../services/index.ts'
+import { type Onward, onwardAddress, onwardIn, type ServiceList } from '../../services/index.ts'
 import { cookieLife, writeCookie } from '../../sessions/index.ts'
 import {
   ChallengePage,
   clearClient,
   EnrolPage,
+  leaveForm,
   Problem,
   parseForm,
   parseQuery,
@@ -75,7 +76,12 @@ export function registerSecondFactor(app: FastifyInstance, parts: RouteParts): v
       case 'proved':
         letIn(reply, asker, outcome.cookie)
         // How many recovery codes are left stands in the letter: nobody is kept from the service for it.
-        return reply.redirect(onwardAddress(onward) ?? (outcome.by === 'recovery-code' ? CODES : '/account'), 303)
+        return leaveForm(
+          request,
+          reply,
+          onwardAddress(onward) ?? (outcome.by === 'recovery-code' ? CODES : '/account'),
+          onward?.service,
+        )
       case 'not-enrolled':
         return reply.redirect(withOnward(ENROL, onward), 303)
       case 'refused':
@@ -96,7 +102,6 @@ export function registerSecondFactor(app: FastifyInstance, parts: RouteParts): v
   ) {
     return reply.page(<ChallengePage at="account" name={displayName(person)} onward={onward} {...more} />, {
       status: tooMany(reply, more.waiting) ?? (more.refusal ? 422 : 200),
-      formTargets: onwardTargets(parts.services, onward),
       languagePath: withOnward(CHALLENGE, onward),
     })
   }

@@ -14,6 +14,7 @@ import {
 } from '../../sessions/index.ts'
 import {
   clearCookie,
+  leaveForm,
   Problem,
   parseForm,
   parseQuery,
@@ -23,7 +24,7 @@ import {
   withQuery,
 } from '../../web/index.ts'
 import { tickedFrom, tickedIn } from '../ticked.ts'
-import { handOver } from './hand-over.tsx'
+import { handOver, leadTo } from './hand-over.tsx'
 import type { CasParts } from './index.ts'
 import {
   asksNobody,
@@ -85,7 +86,7 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
         if (asked.service !== undefined && ticket !== undefined)
           return handOver(parts, request, reply, { service: asked.service, ticket, method: asked.method })
         // What is still missing is asked on a page of its own, which can be loaded again.
-        if (asked.service !== undefined) return reply.redirect(addressOf(asked), 303)
+        if (asked.service !== undefined) return leaveForm(request, reply, addressOf(asked), asked.service)
         return reply.redirect(asked.next ? destinations[asked.next] : '/cas/login', 303)
       }
       case 'refused':
@@ -206,11 +207,7 @@ async function goOn(
   const at = session && (await atSession(parts, session, asked.service))
   const step = decideLogin(asked, at, parts.services(), confirmed)
   const carried = carriedOf(asked)
-  // `form-action` also holds for the redirect after the post: the service's own origin has to be allowed (req 64).
-  const between = {
-    formTargets: asked.service === undefined ? [] : [asked.service],
-    languagePath: addressOf(asked),
-  }
+  const between = { languagePath: addressOf(asked) }
 
   switch (step.kind) {
     case 'service-not-authorised':
@@ -237,13 +234,13 @@ async function goOn(
     case 'ticket': {
       if (!session) throw new Error('A ticket needs a session.')
       const { granted, retryAfterMs } = await parts.takeTicketShare(session.id, step.service.id)
-      if (!granted && asksNobody(asked)) return reply.redirect(step.address, 303)
+      if (!granted && asksNobody(asked)) return leadTo(request, reply, step.address)
       if (!granted) throw new Problem('too-often', { retryAfterMs, again: addressOf(asked) })
       const ticket = await ticketAt(parts, session, step, { source: request.source, reference: request.reference })
       return handOver(parts, request, reply, { service: step.address, ticket, method: asked.method })
     }
     case 'back-without-ticket':
-      return reply.redirect(step.address, 303)
+      return leadTo(request, reply, step.address)
     case 'signed-in':
       if (step.next) return reply.redirect(destinations[step.next], 303)
       return reply.page(parts.door.signedInPage(session ? await parts.door.nameOf(session.person) : ''), {
@@ -294,7 +291,6 @@ function showForm(
   })
   return reply.page(page, {
     status: more.refusal ? 422 : 200,
-    formTargets: asked.service === undefined ? [] : [new URL(asked.service).origin],
     languagePath: addressOf(asked),
     // Who somebody is, and a message with parts of its own, is nothing to keep.
     stencil: more.signedInAs || more.refusal === 'not-recognized' ? undefined : 'sign-in',

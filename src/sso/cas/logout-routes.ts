@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { matchService } from '../../services/index.ts'
 import { findSession, readCookie as readTicketGrantingCookie, sessionLimits, signOut } from '../../sessions/index.ts'
 import { clearClient, parseForm, parseQuery, readCookie } from '../../web/index.ts'
+import { leadTo } from './hand-over.tsx'
 import type { CasParts } from './index.ts'
 import { casRoute } from './route-options.ts'
 
@@ -26,7 +27,7 @@ export function registerLogout(app: FastifyInstance, parts: CasParts) {
         : { told: [], left: [] }
       clearClient(reply, ['TGC', 'request'])
       // Section 2.3.2: back to a registered service alone; what is not registered is never led to (req 69).
-      if (service !== undefined && matchService(services(), service)) return reply.redirect(service, 303)
+      if (service !== undefined && matchService(services(), service)) return leadTo(request, reply, service)
       return reply.page(door.signedOutPage(visited), { languagePath: '/cas/logout' })
     },
   })

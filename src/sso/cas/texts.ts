@@ -16,13 +16,7 @@ export const texts = defineTexts('cas', {
   },
   toPortal: { pl: 'Przejdź do {system}', en: 'Go to {system}' },
 
-  goOn: { pl: 'Dalej', en: 'Continue' },
-
-  postBack: { pl: 'Zalogowano', en: 'You are signed in' },
-  postBackLead: {
-    pl: 'Przechodzisz do: {service}. Jeśli strona się nie zmieni, naciśnij przycisk.',
-    en: 'You are on your way to {service}. If nothing happens, press the button.',
-  },
+  signedIn: { pl: 'Zalogowano', en: 'You are signed in' },
   handedOver: {
     pl: 'Aplikacja, która otworzyła tę stronę ({service}), przejmie logowanie z nagłówków odpowiedzi.',
     en: 'The program that opened this page ({service}) takes the sign-in from the headers of the answer.',

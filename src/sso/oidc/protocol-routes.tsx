@@ -9,7 +9,7 @@ import {
   type Session,
   sessionLimits,
 } from '../../sessions/index.ts'
-import { clearClient, type Fields, readCookie } from '../../web/index.ts'
+import { clearClient, type Fields, leaveForm, readCookie } from '../../web/index.ts'
 import type { OidcParts } from './index.ts'
 import { MOUNT, routes, SESSION_COOKIE } from './provider/index.ts'
 import { currentRequest, duringRequest, newRequest, type OidcRequest } from './request.ts'
@@ -123,8 +123,6 @@ function caller(parts: WithProvider, provider: Provider) {
     raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
     delete raw.headers['x-forwarded-host']
     raw.headers.cookie = withSessionCookie(raw.headers.cookie, SESSION_COOKIE, request)
-    // The library adds the digest of its one script to this, where it answers with a form (`response_mode=form_post`).
-    reply.raw.setHeader('content-security-policy', "script-src 'none'")
     try {
       await duringRequest(request, () => callback(raw, reply.raw))
     } finally {
@@ -162,17 +160,19 @@ async function finish(parts: WithProvider, { ctx, request }: Answered, incoming:
     const { content, ...options } = request.page
     return reply.page(content, options)
   }
+  const { location } = headers
+  if (typeof location === 'string' && afterForm.has(ctx.oidc?.route)) return leaveForm(incoming, reply, location)
   for (const [name, value] of Object.entries(headers)) {
-    if (['set-cookie', 'content-length', 'content-security-policy'].includes(name) || value === undefined) continue
+    if (['set-cookie', 'content-length'].includes(name) || value === undefined) continue
     reply.header(name, value)
   }
-  const script = /'sha256-[^']+'/.exec(String(headers['content-security-policy']))?.[0]
-  const target = ctx.oidc?.params?.redirect_uri
-  if (script && typeof target === 'string') reply.header('content-security-policy', formPostPolicy(script, target))
   reply.code(ctx.status)
   const { body } = ctx
   return reply.send(body === undefined || body === null ? '' : typeof body === 'string' ? body : JSON.stringify(body))
 }
+
+/** The library's names of the steps that a browser comes to from a form of ours. */
+const afterForm: ReadonlySet<string | undefined> = new Set(['resume', 'end_session_confirm'])
 
 /** Where somebody goes who is signed out: by a token of this session, or before this request. */
 function leftAlready(ctx: KoaContextWithOIDC, request: OidcRequest): string | undefined {
@@ -187,12 +187,6 @@ function leftAlready(ctx: KoaContextWithOIDC, request: OidcRequest): string | un
 
 function isSignedOutPage({ origin }: WithProvider, address: unknown) {
   return typeof address === 'string' && new URL(address, origin).href === `${origin}${SIGNED_OUT}`
-}
-
-function formPostPolicy(script: string, target: string) {
-  const { protocol, origin } = new URL(target)
-  const to = /^https?:$/.test(protocol) ? origin : protocol
-  return `default-src 'none'; script-src ${script}; form-action ${to}; base-uri 'none'; frame-ancestors 'none'`
 }
 
 /** What the trail has to tell and the library only answers: a token that came twice, a client that could not prove who it is. */

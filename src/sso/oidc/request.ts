@@ -48,7 +48,7 @@ export interface OidcRequest {
   /** Whose token came that had been used before. */
   replayed: PersonId | undefined
   /** The page to answer with, instead of what the library would write. */
-  page: { readonly content: VNode; readonly status?: number; readonly formTargets?: readonly string[] } | undefined
+  page: { readonly content: VNode; readonly status?: number; readonly postsTo?: string } | undefined
   /** What went wrong, other than by the protocol. */
   broken: unknown
   /** It is about signing out. */

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errors, type Interaction, type InteractionResults } from 'oidc-provider'
 import { z } from 'zod'
 import { findPerson } from '../../people/index.ts'
-import { formTargetsAmong, type Service } from '../../services/index.ts'
+import type { Service } from '../../services/index.ts'
 import { browserName, cookieLife, factorServes, type Session, writeCookie } from '../../sessions/index.ts'
 import { clearCookie, Problem, parseForm, placeFromNowOn, readCookie, setCookie } from '../../web/index.ts'
 import { tickedFrom, tickedIn } from '../ticked.ts'
@@ -49,7 +49,6 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
       case 'confirm':
         return reply.page(
           door.warnPage({ service, action: `${MOUNT}/sign-in/${interaction.uid}/continue`, carried: {} }),
-          { formTargets: targetsOf(interaction) },
         )
       default:
         return reply.page(
@@ -63,7 +62,6 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
             action: `${MOUNT}/sign-in/${interaction.uid}/consent`,
             carried: {},
           }),
-          { formTargets: targetsOf(interaction) },
         )
     }
   })
@@ -224,11 +222,7 @@ async function showForm(
       ...(typeof hint === 'string' && { typed: hint.slice(0, 200) }),
       ...more,
     }),
-    {
-      status: more.refusal ? 422 : 200,
-      // `form-action` also holds for the redirects after the post: the service's own address has to be allowed (req 64).
-      formTargets: targetsOf(interaction),
-    },
+    { status: more.refusal ? 422 : 200 },
   )
 }
 
@@ -288,9 +282,4 @@ async function conclude(reply: FastifyReply, interaction: Interaction, result: I
 
 function scopesIn({ params }: Interaction): string[] {
   return String(params.scope ?? '').split(' ')
-}
-
-/** Where the answer to a form may lead. */
-function targetsOf({ params }: Interaction): string[] {
-  return formTargetsAmong([String(params.redirect_uri)])
 }

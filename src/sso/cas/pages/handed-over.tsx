@@ -5,9 +5,9 @@ import { texts } from '../texts.ts'
 export function HandedOverPage({ name }: { name: string }) {
   const { say } = usePage()
   return (
-    <Page title={say(texts.postBack)} gate="open">
+    <Page title={say(texts.signedIn)} gate="open">
       <hgroup>
-        <h1>{say(texts.postBack)}</h1>
+        <h1>{say(texts.signedIn)}</h1>
         <p>{say(texts.handedOver, { service: name })}</p>
       </hgroup>
     </Page>

@@ -12,17 +12,15 @@ import type { ProviderParts } from './parts.ts'
 export async function logOut(parts: ProviderParts, ctx: KoaContextWithOIDC): Promise<void> {
   const request = currentRequest()
   if (!request) return
-  const { session, client, params } = ctx.oidc
+  const { session, client } = ctx.oidc
   const hint = ctx.oidc.entities.IdTokenHint as { payload?: { sub?: unknown; sid?: unknown } } | undefined
   const knownSid = client && session?.sidFor(client.clientId)
-  const back = typeof params?.post_logout_redirect_uri === 'string' ? params.post_logout_redirect_uri : undefined
   if (hint?.payload && hint.payload.sub === session?.accountId && knownSid && hint.payload.sid === knownSid) {
     await signOut(parts)
     return
   }
   const service = parts.services().find(({ id }) => id === client?.clientId)
   request.page = {
-    formTargets: back === undefined ? [] : [back],
     content: (
       <LogOutPage
         action={`${MOUNT}${routes.end_session}/confirm`}

@@ -1,4 +1,5 @@
-import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
+import type Provider from 'oidc-provider'
+import type { KoaContextWithOIDC } from 'oidc-provider'
 import { tell } from '../../../signals/index.ts'
 import { sameDigest, secretDigest } from '../../../world/index.ts'
 import { openSigningKeys, published, type SigningKey } from '../keys/index.ts'
@@ -6,6 +7,7 @@ import { currentRequest } from '../request.ts'
 import { MOUNT } from './addresses.ts'
 import { configuration } from './configuration.tsx'
 import type { ProviderParts } from './parts.ts'
+import { ProviderThatPostsBack } from './post-back.tsx'
 
 /** How long a node goes on with the signing keys it knows: a rotation is seen everywhere after this. */
 const KEYS_FRESH_FOR = 30_000
@@ -33,7 +35,7 @@ export function providerOf(parts: ProviderParts): () => Promise<Provider> {
 }
 
 function createProvider(parts: ProviderParts, keys: readonly SigningKey[]): Provider {
-  const provider = new Provider(`${parts.origin}${MOUNT}`, configuration(parts, keys))
+  const provider = new ProviderThatPostsBack(`${parts.origin}${MOUNT}`, configuration(parts, keys))
   // Its addresses come from the public origin, whatever the request said: `routes.tsx` writes both headers.
   provider.proxy = true
   provider.on('server_error', (_ctx, error) => {

@@ -1,0 +1,2 @@
+export { leaveForm } from './leave-form.tsx'
+export { OnYourWayPage, PostBackPage } from './pages.tsx'

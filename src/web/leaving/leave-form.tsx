@@ -1,0 +1,16 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { OnYourWayPage } from './pages.tsx'
+
+/**
+ * Answers a form whose way ends at a service, which may redirect wherever it likes. A browser holds every redirect after a form to the
+ * policy of the page that the form stands on (CSP 3, `form-action`), so whoever asks for pages gets one that goes on by itself: what
+ * follows is a navigation of its own. Everybody else gets the redirect (decision 264).
+ *
+ * `end` is where the way ends, if `address` is one of ours that leads on.
+ */
+export function leaveForm(request: FastifyRequest, reply: FastifyReply, address: string, end: string = address) {
+  const { origin } = request.server.frame
+  const staysHere = new URL(end, origin).origin === origin
+  if (staysHere || !request.headers.accept?.includes('text/html')) return reply.redirect(address, 303)
+  return reply.page(<OnYourWayPage to={address} />)
+}
