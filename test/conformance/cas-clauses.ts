@@ -96,7 +96,7 @@ export const clauses: readonly Clause[] = [
   clause(
     '2.2.4 success',
     'The service gets a GET with a valid ticket and never the credentials.',
-    '303, `ticket` before any fragment, the own query of the service byte for byte.',
+    '303 or a page that goes on by itself, `ticket` before any fragment, the own query of the service byte for byte.',
   ),
   clause('2.2.4 no-service', 'Without `service`: a message that the sign-in has worked.', 'The page of 2.1.1.'),
   clause(
