@@ -1,9 +1,11 @@
-import { Browser, formValue } from '../browser.ts'
+import { type Answer, Browser, formValue } from '../browser.ts'
 import { sorted } from '../figures.ts'
 import type { Visitor } from './people.ts'
 
 const SERVICE = 'https://library.example.edu/return?shelf=1'
 const LOGIN = `/cas/login?service=${encodeURIComponent(SERVICE)}`
+/** Whoever asks for pages is not redirected to a service by a form. */
+const AS_A_BROWSER = { accept: 'text/html' }
 const GIVES_UP_AFTER = 10 * 60_000
 const IMPATIENT_AFTER = 1500
 /** Seconds, as `wait-turn.ts` has it. */
@@ -86,7 +88,7 @@ export class Connections {
 export async function visit(at: Connections, who: Visitor, tally: Tally, isOver: () => boolean): Promise<void> {
   tally.arrived += 1
   const cookies = new Map<string, string>()
-  const from = { 'x-forwarded-for': who.address }
+  const from = { 'x-forwarded-for': who.address, ...AS_A_BROWSER }
   let form = ''
   // Until when the page says that it is not one's turn, or the question of its script did.
   let toldUntil = 0
@@ -125,12 +127,13 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
     if (!who.scripts && who.obeys) await pause(Math.max(0, toldUntil - performance.now()))
     const fields = { form, username: who.login, password: who.password, service: SERVICE }
     const answer = await send(at, who, cookies, fields, from)
-    if (answer.status === 303) {
+    const onward = onTheWay(answer)
+    if (onward !== undefined) {
       tally.signedIn += 1
       const now = performance.now()
       tally.took.push(now - begun)
       tally.inAt.push(now)
-      return goOn(at, cookies, from, answer.location ?? '', tally)
+      return goOn(at, cookies, from, onward, tally)
     }
     if (answer.status !== 503) {
       const what = `${answer.status}`
@@ -157,24 +160,24 @@ function secondsTold(page: string) {
 
 /** Somebody opens the page, and does something else. */
 export async function look(at: Connections, { address }: Pick<Visitor, 'address'>) {
-  await at.use(new Map(), (browser) => browser.get(LOGIN, { 'x-forwarded-for': address }))
+  await at.use(new Map(), (browser) => browser.get(LOGIN, { 'x-forwarded-for': address, ...AS_A_BROWSER }))
 }
 
 function toTypeAgain() {
   return 8_000 + 4_000 * Math.random()
 }
 
-/** A form that is sent again and again, each time let go of when there is no answer within a second. */
+/** A form that is sent again and again, each time let go of when there is no answer within a second; tells whether it let somebody in. */
 export async function formToPress(at: Connections, who: Visitor) {
   const cookies = new Map<string, string>()
-  const from = { 'x-forwarded-for': who.address }
+  const from = { 'x-forwarded-for': who.address, ...AS_A_BROWSER }
   const form = formValue((await at.use(cookies, (browser) => browser.get(LOGIN, from))).body)
   const fields = { form, username: who.login, password: who.password, service: SERVICE }
-  return async (): Promise<number | undefined> => {
+  return async (): Promise<boolean> => {
     const browser = at.newBrowser(cookies)
     const answer = await Promise.race([browser.post('/cas/login', fields, from), pause(1_000).then(() => undefined)])
     browser.close()
-    return answer?.status
+    return answer !== undefined && onTheWay(answer) !== undefined
   }
 }
 
@@ -216,6 +219,13 @@ async function goOn(
   }
   const { status } = await at.use(cookies, (browser) => browser.get('/', from))
   if (status !== 200) throw new Error(`the portal ${status}`)
+}
+
+/** Where a form leads that succeeded: by a redirect, or by the page from which a browser goes on (decision 264). */
+function onTheWay({ status, location, body }: Answer): string | undefined {
+  if (status === 303) return location
+  const next = status === 200 && / http-equiv="refresh" content="0;url=([^"]+)"/.exec(body)?.[1]
+  return next ? next.replaceAll('&amp;', '&') : undefined
 }
 
 function ticketIn(location: string) {
