@@ -41,13 +41,17 @@ export class Page {
     return new URL(address, this.address)
   }
 
-  /** The form that holds a button of this name. */
+  /** The form that a button of this name sends, wherever on the page the button is. */
   form(button: string) {
-    const form = this.document
-      .querySelectorAll('form')
-      .find((each) => each.querySelectorAll('button').some((one) => words(one) === button))
+    const form = this.buttons(button)
+      .map((one) => formOf(this, one))
+      .find((one) => one !== null)
     if (!form) throw new Error(`No form with the button "${button}" on "${this.title}" (${this.status})`)
     return form
+  }
+
+  buttons(name: string) {
+    return this.document.querySelectorAll('button').filter((one) => words(one) === name)
   }
 
   field(label: string) {
@@ -60,6 +64,11 @@ export class Page {
 
 function words(element: HTMLElement | null) {
   return (element?.textContent ?? '').replace(/[\s\u00a0]+/g, ' ').trim()
+}
+
+function formOf(page: Page, button: HTMLElement): HTMLElement | null {
+  const id = button.getAttribute('form')
+  return id === undefined ? button.closest('form') : page.document.getElementById(id)
 }
 
 /** What a control sends when nobody touches it: nothing where a box is not ticked. */
@@ -114,7 +123,7 @@ export class Visitor {
       const value = standingValue(control)
       if (name && value !== undefined) body.set(name, value)
     }
-    const pressed = form.querySelectorAll('button').find((one) => words(one) === button)
+    const pressed = page.buttons(button).find((one) => formOf(page, one) === form)
     const pressedName = pressed?.getAttribute('name')
     if (pressedName) body.set(pressedName, pressed?.getAttribute('value') ?? '')
     for (const [label, value] of Object.entries(values)) {

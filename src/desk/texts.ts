@@ -56,6 +56,10 @@ export const texts = defineTexts('desk', {
   signInBeside: { pl: 'Zaloguj się w nowej karcie', en: 'Sign in on a new tab' },
   backToForm: { pl: 'Wróć do formularza', en: 'Go back to the form' },
   toAccount: { pl: 'Przejdź do swojego konta', en: 'Go to your account' },
+  nationalIdDotted: {
+    pl: 'Kropki zastąpiły numer, który wygląda na PESEL: nie wolno go tu zapisać. Sprawdź resztę i wyślij jeszcze raz',
+    en: 'Dots have replaced the number that looks like a PESEL: it must not be kept here. Look over the rest and send it again',
+  },
 })
 
 /** What a member of staff is called at the desk: the role, never the sex. */

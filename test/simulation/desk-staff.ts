@@ -65,13 +65,12 @@ export class DeskStaff {
       return true
     }
     if (!page.text.includes('Question by')) {
-      await this.#send(page, filled.form, {
-        question: 'Please write your name, your field of study and your album number.',
-      })
+      const question = 'Please write your name, your field of study and your album number.'
+      await this.#send(page, filled.form, { question }, action)
       return true
     }
-    const decline = forms.find((form) => form.getAttribute('action')?.endsWith('/decline'))
-    if (decline) await this.#send(page, decline, { because: 'not-in-registry' })
+    const decline = filled.form.querySelector('button[formaction$="/decline"]')?.getAttribute('formaction')
+    if (decline) await this.#send(page, filled.form, { because: 'not-in-registry' }, decline)
     return decline !== undefined
   }
 

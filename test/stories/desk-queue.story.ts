@@ -53,8 +53,10 @@ describe.each(withAndWithoutScripts)('the queue by keyboard alone, %s', (_, scri
     await enter(page, `Look closer at ${kalina.name}`)
     expect(await wordsOf(page, 'main')).toContain(kalina.login)
 
-    // The browser itself would stop the empty reason: the server is asked all the same.
-    await page.locator('#reason').evaluate((field: HTMLTextAreaElement) => field.form?.setAttribute('novalidate', ''))
+    // Enter at a choice belongs to declining: it assigns no address.
+    await enterInPage(page, 'Decline')
+    await page.locator('#because').press('Enter')
+    await says(page, 'Choose a reason')
     await page.locator('#reason').fill('')
     await enter(page, 'Assign the proved address and send the link')
     expect(await page.title()).toMatch(/^Error: /)

@@ -293,8 +293,10 @@ test('a request that joined since the page was opened is looked at before anythi
   place.clock.advance({ minutes: 6 })
   await helpRequest(place, login, { ...factsOf(place, 'kacper'), 'Album number:': '402113' })
   const page = await visitor.submit(queue, `Connect and send the link for ${place.person('kacper').name}`)
-  expect(page.address.pathname).toBe('/desk/cases/R-2026-0001')
+  expect([page.status, page.title]).toEqual([409, expect.stringContaining('R-2026-0001')])
   expect(status(page)).toContain('Nothing has been changed')
+  // The reason of the queue said that all agrees.
+  expect(page.html).toContain('the facts compared with the registry</textarea>')
   expect((await findByAddress(place.database.db, login))?.person.connected).toBe(false)
 })
 
@@ -469,7 +471,7 @@ test('the mailbox of somebody else is never assigned, whoever is pointed at', as
   expect((await findByAddress(place.database.db, kacper.login))?.person.surname).toBe('Zimorodek')
 })
 
-test('no text of the desk keeps a PESEL: not the reason, not the question, not the words of a refusal', async () => {
+test('no text of the desk keeps a PESEL, and none is lost to one: not the reason, not the question, not the words of a refusal', async () => {
   const place = await university()
   const kacper = place.person('kacper')
   await helpRequest(place, kacper.login, factsOf(place, 'kacper'))
@@ -488,10 +490,11 @@ test('no text of the desk keeps a PESEL: not the reason, not the question, not t
     expect([button, refused.status, refused.summary]).toEqual([
       button,
       422,
-      expect.stringContaining('Take out the number that looks like a PESEL'),
+      expect.stringContaining('Dots have replaced the number that looks like a PESEL'),
     ])
     expect(refused.title).toMatch(/^Error: /)
     expect(refused.html).not.toContain(pesel)
+    expect(refused.html).toContain('PESEL ••••••••••• checked</textarea>')
   }
   expect((await place.mailbox.letters(kacper.login)).map(({ text }) => text).join()).not.toContain(pesel)
   expect((await findCase(place.database.db, asCaseId('R-2026-0001')))?.state).toBe('open')
@@ -511,6 +514,50 @@ test('an answer without a reason, a question without words and a refusal without
     const refused = await visitor.submit(page, button, fields)
     expect([refused.status, refused.summary]).toEqual([422, expect.stringContaining(sentence)])
   }
+})
+
+test('no answer of a case wipes the words of another: not one that is refused, and not taking the case', async () => {
+  const place = await university()
+  await helpRequest(place, place.person('kacper').login, factsOf(place, 'kacper'))
+  const one = await staff(place, 'registration')
+  const other = await staff(place, 'admin')
+  const opened = await one.visitor.open('/desk/cases/R-2026-0001')
+  const words = { Reason: 'Seen with the card', Question: 'Which card is it?', 'In your own words': 'Ask the dean.' }
+  const holds = (page: Page) =>
+    Object.values(words).map((text) => page.html.includes(`>${text}</textarea>`) && page.html.includes('<details open'))
+
+  const refused = await one.visitor.submit(opened, 'Send the question', { ...words, Question: ' ' })
+  expect([refused.status, refused.summary]).toEqual([422, expect.stringContaining('Write what you ask')])
+  expect(holds(refused)).toEqual([true, false, true])
+  const undecided = await one.visitor.submit(refused, 'Decline and send the letter', words)
+  expect([undecided.summary, holds(undecided)]).toEqual([
+    expect.stringContaining('Choose a reason'),
+    [true, true, true],
+  ])
+
+  const taken = await one.visitor.submit(undecided, 'Take the case', words)
+  expect([taken.status, status(taken), holds(taken)]).toEqual([200, 'You deal with this case now.', [true, true, true]])
+  // Opened anew by whoever wants the page once more: taken it stays, and once.
+  const again = await one.visitor.submit(undecided, 'Take the case', words)
+  expect([status(again), holds(again)]).toEqual(['You deal with this case now.', [true, true, true]])
+  expect(await eventsOf(place, ['case-taken'])).toHaveLength(1)
+
+  await other.visitor.submit(await other.visitor.open('/desk/cases/R-2026-0001'), 'Take the case over')
+  const late = await one.visitor.submit(taken, 'Give the case back', words)
+  expect([late.status, status(late)]).toEqual([409, 'Somebody else was quicker with this case.'])
+  expect(holds(late)).toEqual([true, true, true])
+})
+
+test('a reason that nobody has touched is there again when another answer was refused', async () => {
+  const place = await university()
+  await helpRequest(place, place.person('kacper').login, factsOf(place, 'kacper'))
+  const { visitor } = await staff(place, 'registration')
+  const page = await visitor.open('/desk/cases/R-2026-0001')
+  const { action, body } = visitor.fill(page, 'Send the question')
+  // Also by a form that did not bring it along, as those of the release before.
+  body.delete('reason')
+  const refused = await visitor.request('POST', action, body)
+  expect(refused.html).toContain('Case R-2026-0001: mailbox proved, the facts agree with the registry</textarea>')
 })
 
 test('an overdue case says so, and beyond fifty there is a second page', async () => {

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { asCaseId, asPersonId, type CaseKind } from '../../database/index.ts'
 import { Problem, parseForm, parseQuery } from '../../web/index.ts'
 import { type DeskDoor, deskRoute, refuse, type Staff } from '../desk-route.ts'
-import { holdsNationalId } from '../reason.ts'
 import {
+  type AnswerFaults,
   type AnswerOutcome,
   type AnswerParts,
   answerInRegistry,
@@ -16,7 +16,7 @@ import {
 } from './answer-tasks.ts'
 import { actFor, type RegistryAnswer, registryAnswers } from './answers.ts'
 import type { AnswerForm } from './pages/answers.tsx'
-import { CasePage, caseNews } from './pages/case.tsx'
+import { type CaseNews, CasePage } from './pages/case.tsx'
 import { QueuePage } from './pages/queue.tsx'
 import { type Looking, readCase, readDone, readQueue } from './tasks.ts'
 
@@ -44,9 +44,8 @@ export function registerCases(door: DeskDoor, parts: AnswerParts): void {
     url: '/desk/cases/:id',
     act: 'see-cases',
     handler: (staff, request, reply) => {
-      const { person, news } = parseQuery(caseQuery, request)
-      const looking = person === '' ? {} : { person: asPersonId(person) }
-      return showCase(parts, { staff, request, reply, looking, news: caseNews.find((each) => each === news) })
+      const looking = lookingAt(parseQuery(caseQuery, request).person)
+      return showCase(parts, { staff, request, reply, looking })
     },
   })
 
@@ -93,14 +92,14 @@ function registerAnswers(door: DeskDoor, parts: AnswerParts, kind: CaseKind) {
           answer,
           person: asPersonId(form.person),
           seen: form.seen,
-          reason: form.reason,
+          reason: form.reason ?? '',
         }),
       { fresh: movesAddress(answer) },
     )
   }
   answerRoute('ask-back', (form, sent) => askPerson(parts, sent, form.question))
   answerRoute('decline', (form, sent) => decline(parts, sent, form))
-  answerRoute('take', (form, sent) => take(parts, sent, form.from === '' ? undefined : asPersonId(form.from)))
+  answerRoute('take', (form, sent) => take(parts, sent, form.owner === '' ? undefined : asPersonId(form.owner)))
   answerRoute('give-back', (_form, sent) => giveBack(parts, sent))
 }
 
@@ -117,14 +116,13 @@ const queueQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
   done: typed(40),
 })
-const caseQuery = z.object({ person: typed(100), news: typed(40) })
+const caseQuery = z.object({ person: typed(100) })
 const findForm = z.object({ find: typed(2000) })
 const answerForm = z.object({
   person: typed(100),
-  from: typed(100),
   owner: typed(100),
   seen: z.coerce.number().int().catch(0),
-  reason: typed(20_000),
+  reason: z.string().max(20_000).optional(),
   question: typed(20_000),
   because: typed(40),
   words: typed(20_000),
@@ -147,18 +145,21 @@ interface Showing {
   request: NamedRequest
   reply: FastifyReply
   looking?: Looking
-  news?: (typeof caseNews)[number] | undefined
+  news?: CaseNews | undefined
   tried?: AnswerForm
+  status?: 200 | 409 | 422
 }
 
-async function showCase(parts: AnswerParts, { staff, request, reply, looking, news, tried }: Showing) {
+const lookingAt = (person: string): Looking => (person === '' ? {} : { person: asPersonId(person) })
+
+async function showCase(parts: AnswerParts, { staff, request, reply, looking, news, tried, status = 200 }: Showing) {
   const id = asCaseId(request.params.id)
   const reading = await readCase(parts, staff, id, looking)
   if (!reading) throw new Problem('not-found')
   const { settings } = parts
   return reply.page(
     <CasePage staff={staff} reading={reading} addressHold={settings.ADDRESS_HOLD} news={news} tried={tried} />,
-    { status: news === 'taken-since' ? 409 : tried ? 422 : 200, languagePath: `/desk/cases/${id}` },
+    { status, languagePath: `/desk/cases/${id}` },
   )
 }
 
@@ -168,38 +169,33 @@ interface Telling extends Pick<Showing, 'staff' | 'request' | 'reply'> {
   outcome: AnswerOutcome
 }
 
-/** Whoever answered goes back to the queue; whoever takes a case, or has to look again, stays with it. */
+/**
+ * Whoever answered goes back to the queue; whoever takes a case, or has to look again, stays with it and with all that is
+ * written (decision 262). Sent once more, each of these does and says the same.
+ */
 async function tell(parts: AnswerParts, { staff, request, reply, name, form, outcome }: Telling) {
   const { id } = request.params
-  const stay = (news: (typeof caseNews)[number]) => reply.redirect(`/desk/cases/${id}?news=${news}`, 303)
-  const back = () => reply.redirect(`/desk/cases?done=${id}`, 303)
-
-  const again = (faults: AnswerForm['faults'], news?: (typeof caseNews)[number]) => {
-    const looking = form.person === '' ? {} : { person: asPersonId(form.person) }
-    return showCase(parts, { staff, request, reply, looking, news, tried: withoutNationalId({ ...form, faults }) })
+  const stay = (more: Pick<Showing, 'news' | 'status'> & { faults?: AnswerFaults }) => {
+    const tried = { ...form, faults: more.faults ?? {} }
+    return showCase(parts, { staff, request, reply, looking: lookingAt(form.person), tried, ...more })
   }
+  const back = () => reply.redirect(`/desk/cases?done=${id}`, 303)
 
   switch (outcome.kind) {
     case 'done':
-      return name === 'take' ? stay('taken') : back()
+      return name === 'take' ? stay({ news: 'taken' }) : back()
     case 'answered-already':
       return back()
     case 'changed':
-      return stay(name === 'take' || name === 'give-back' ? 'owner-changed' : 'changed')
+      return stay({ news: name === 'take' || name === 'give-back' ? 'owner-changed' : 'changed', status: 409 })
     case 'taken-since':
-      return again({}, 'taken-since')
+      return stay({ news: 'taken-since', status: 409 })
     case 'refused':
-      return again(outcome.faults)
+      return stay({ faults: outcome.faults, status: 422 })
     case 'forbidden':
       await refuse(parts, staff, request, reply)
       return reply
     case 'nobody':
       throw new Problem('not-found')
   }
-}
-
-/** What may be a PESEL is not shown again either (req 43). */
-function withoutNationalId(form: AnswerForm): AnswerForm {
-  const kept = (text: string) => (holdsNationalId(text) ? '' : text)
-  return { ...form, reason: kept(form.reason), question: kept(form.question), words: kept(form.words) }
 }

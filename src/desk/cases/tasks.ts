@@ -223,7 +223,8 @@ export async function readCase(
   if (!it || !kindsSeenBy(staff.person.roles).includes(it.kind)) return undefined
 
   const found = await findInRegistry(db, it)
-  const chosen = looking.person === undefined ? undefined : await findPerson(db, looking.person)
+  const isOther = looking.person !== undefined && looking.person !== personOf(found)?.id
+  const chosen = isOther ? await findPerson(db, looking.person) : undefined
   const finds = chosen ? await findsOf(db, chosen, found) : found
   const comparison = compareWithRegistry(it, finds)
   const { person, studies } = comparison
@@ -232,7 +233,7 @@ export async function readCase(
     case: it,
     comparison,
     others: distinct([found.byAddress, found.byAlbum, found.byNote], person),
-    isChosen: chosen !== undefined && chosen.id !== personOf(found)?.id,
+    isChosen: chosen !== undefined,
     ownedByAnother,
     answers: answersFor(staff.person, it.kind, { address: it.address, person, ownedByAnother }),
     hindrance: hindranceOf(staff.person, it.kind, distinct([found.byAddress, found.byAlbum, person])),

@@ -303,10 +303,6 @@ export const texts = defineTexts('desk.cases', {
   questionMissing: { pl: 'Napisz, o co pytasz', en: 'Write what you ask' },
   wordsMissing: { pl: 'Napisz powód swoimi słowami', en: 'Write the reason in your own words' },
   wordsLong: { pl: 'Skróć tekst do 1000 znaków', en: 'Shorten the text to 1000 characters' },
-  nationalId: {
-    pl: 'Usuń numer, który wygląda na PESEL: nie wolno go tu zapisać',
-    en: 'Take out the number that looks like a PESEL: it must not be kept here',
-  },
   becauseMissing: { pl: 'Wybierz powód', en: 'Choose a reason' },
   changed: {
     pl: 'Nic się nie zmieniło: sprawa albo rejestr są już inne, niż było widać. Porównaj jeszcze raz.',

@@ -45,7 +45,7 @@ export function registerErasure(door: DeskDoor, parts: ErasureRoomParts): void {
             languagePath: '/desk/people',
           })
         case 'refused': {
-          const shown = { staff, who, faults: outcome.faults, sent: withoutNationalId(sent, outcome.faults.reason) }
+          const shown = { staff, who, faults: outcome.faults, sent }
           return reply.page(<ErasePage {...shown} />, { status: 422 })
         }
         case 'works-at-desk':
@@ -70,9 +70,4 @@ async function whoIsMeant(parts: ErasureRoomParts, request: FastifyRequest<Named
 
 function senderOf({ person }: Staff, { source, reference }: FastifyRequest<Named>) {
   return { staff: person.id, source, reference }
-}
-
-/** What may be a PESEL is not shown again (req 43). */
-function withoutNationalId(sent: EraseForm, fault: string | undefined): EraseForm {
-  return fault === 'national-id' ? { ...sent, reason: '' } : sent
 }

@@ -40,7 +40,6 @@ export const texts = defineTexts('desk.erasure', {
   wrongConfirmation: { pl: 'Wpisz dokładnie: {wanted}', en: 'Type exactly: {wanted}' },
   reasonMissing: { pl: 'Podaj powód', en: 'Give a reason' },
   reasonTooLong: { pl: 'Skróć powód do 500 znaków', en: 'Shorten the reason to 500 characters' },
-  reasonNationalId: { pl: 'Usuń z powodu numer PESEL', en: 'Take the PESEL number out of the reason' },
   reasonName: {
     pl: 'Usuń z powodu nazwisko i adres tej osoby',
     en: 'Take the name and the address of the person out of the reason',

@@ -56,7 +56,8 @@ test('no page and no log line repeats a PESEL, wherever in the file it stands', 
   expect(page.text).toContain('The PESEL has a mistyped digit: its check digit does not fit.')
   const refused = await admin.visitor.submit(page, APPLY, { Reason: `As ${pesel} asked` })
   expect(refused.status).toBe(422)
-  expect(refused.summary).toContain('Take the PESEL out of the reason')
+  expect(refused.summary).toContain('Dots have replaced the number that looks like a PESEL')
+  expect(refused.html).toContain('As ••••••••••• asked</textarea>')
   for (const text of [page.html, refused.html, agh.logText()]) expect(text).not.toContain(pesel.slice(0, 10))
 })
 

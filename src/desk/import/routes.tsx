@@ -68,14 +68,12 @@ export function registerImport(door: DeskDoor, parts: ImportRoomParts): void {
       const read = readReason(typed)
       if ('fault' in read || unsure) {
         const reason = 'fault' in read ? read.fault : undefined
-        // A PESEL is not shown again, not even to whoever typed it (req 41).
-        const shown = reason === 'national-id' ? '' : typed
         return showRun(parts, underway, {
           staff,
           run,
           reply,
           refused: { because: 'form', reason, unsure },
-          reason: shown,
+          reason: typed,
         })
       }
       const decision = { by: staff.person.id, reason: read.reason, evenIfManyLeave: sure === 'yes' }

@@ -166,7 +166,6 @@ export const texts = defineTexts('desk.import', {
   },
   reasonMissing: { pl: 'Podaj powód', en: 'Give a reason' },
   reasonTooLong: { pl: 'Skróć powód do {most} znaków', en: 'Shorten the reason to {most} characters' },
-  reasonNationalId: { pl: 'Usuń z powodu numer PESEL', en: 'Take the PESEL out of the reason' },
   apply: { pl: 'Wprowadź do rejestru', en: 'Put it into the registry' },
   throwAway: { pl: 'Odrzuć plik', en: 'Throw it away' },
   notApplied: { pl: 'Nic nie zostało wprowadzone', en: 'Nothing has been put in' },

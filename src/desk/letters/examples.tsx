@@ -95,7 +95,7 @@ export const lettersExamples: readonly Example[] = [
       <LetterPage
         staff={staff}
         view={{ ...view, letter: notice, again: 'write-anew' }}
-        refused={{ step: 'again', fault: 'missing' }}
+        refused={{ step: 'again', fault: 'missing', reason: '' }}
       />
     ),
   },

@@ -3,9 +3,8 @@ import { z } from 'zod'
 import { asLetterId } from '../../database/index.ts'
 import { parseForm, parseQuery } from '../../web/index.ts'
 import { type DeskDoor, deskRoute, refuse, type Staff } from '../desk-route.ts'
-import type { ReasonFault } from '../reason.ts'
 import { lettersAddress, wantedBy } from './letter.ts'
-import { LetterPage, NoLetterPage } from './pages/letter.tsx'
+import { LetterPage, NoLetterPage, type RefusedStep } from './pages/letter.tsx'
 import { LettersPage } from './pages/letters.tsx'
 import {
   type LetterAct,
@@ -73,14 +72,20 @@ export function registerLetters(door: DeskDoor, parts: LettersParts): void {
       url: `/desk/letters/:id/${step}`,
       act,
       handler: async (staff, request, reply) => {
-        const outcome = await task(parts, actIn(staff, request))
+        const sent = actIn(staff, request)
+        const outcome = await task(parts, sent)
         switch (outcome.kind) {
           case 'done':
             return reply.redirect(`/desk/letters/${outcome.id}?done=${success}`, 303)
           case 'nothing':
             return reply.redirect(`/desk/letters/${request.params.id}?done=nothing`, 303)
           case 'refused':
-            return showLetter(parts, { staff, request, reply, refused: { step, fault: outcome.fault } })
+            return showLetter(parts, {
+              staff,
+              request,
+              reply,
+              refused: { step, fault: outcome.fault, reason: sent.typed },
+            })
           case 'forbidden':
             await refuse(door.parts, staff, request, reply)
             return reply
@@ -108,7 +113,7 @@ interface Showing {
   request: FastifyRequest<Named>
   reply: FastifyReply
   done?: LetterDone | undefined
-  refused?: { step: 'again' | 'wake'; fault: ReasonFault } | undefined
+  refused?: RefusedStep | undefined
 }
 
 async function showLetter(parts: LettersParts, { staff, request, reply, done, refused }: Showing) {

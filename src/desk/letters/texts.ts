@@ -75,10 +75,6 @@ export const texts = defineTexts('desk.letters', {
   },
   reasonMissing: { pl: 'Napisz, dlaczego', en: 'Say why' },
   reasonTooLong: { pl: 'Skróć powód do 500 znaków', en: 'Shorten the reason to 500 characters' },
-  reasonNationalId: {
-    pl: 'Usuń z powodu numer PESEL: nie może zostać w dzienniku',
-    en: 'Take the PESEL number out of the reason: it must not stay in the activity',
-  },
   notSaved: { pl: 'Nic nie zostało zmienione', en: 'Nothing has been changed' },
   doneAgain: { pl: 'Wiadomość napisano na nowo; jest w drodze.', en: 'The letter was written anew and is on its way.' },
   doneWoken: { pl: 'Na ten adres znów wysyłamy wiadomości.', en: 'Letters go to this address again.' },

@@ -107,7 +107,7 @@ export const mergeExamples: readonly Example[] = [
           { usosId: '9900412', ofMerge: true },
           { usosId: '9900999', ofMerge: false },
         ]}
-        refused={{ usosId: '9900999', because: 'missing' }}
+        refused={{ usosId: '9900999', because: 'missing', reason: '' }}
       />
     ),
   },

@@ -91,7 +91,7 @@ export function registerMerge(door: DeskDoor, parts: MergeParts): void {
       const ids = await listIdsOf(db, person.id)
       const shown = { staff, person, ids, unknownId: what === 'add' && isUsosId(usosId) ? usosId : undefined }
       if (outcome.kind === 'refused') {
-        const page = <FindOtherPage {...shown} refused={{ usosId, because: outcome.because }} />
+        const page = <FindOtherPage {...shown} refused={{ usosId, because: outcome.because, reason }} />
         return reply.page(page, { status: 422, languagePath })
       }
       return reply.page(<FindOtherPage {...shown} unknownId={undefined} fault="notPossible" />, {

@@ -1,4 +1,5 @@
 import { defineTexts } from '../../language/index.ts'
+import { texts as deskTexts } from '../texts.ts'
 
 export const texts = defineTexts('desk.merge', {
   findTitle: { pl: 'Połącz z innym wpisem: {name}', en: 'Merge with another record: {name}' },
@@ -145,11 +146,13 @@ export const obstacleTexts = defineTexts('desk.merge-obstacle', {
   demo: { pl: 'Jedna z tych osób jest wymyślona.', en: 'One of these people is invented.' },
 })
 
-export const reasonTexts = defineTexts('desk.merge-reason', {
-  missing: { pl: 'Wpisz powód', en: 'Write the reason' },
-  'too-long': { pl: 'Skróć powód do 500 znaków', en: 'Shorten the reason to 500 characters' },
-  'national-id': { pl: 'Usuń z powodu numer PESEL', en: 'Take the PESEL number out of the reason' },
-})
+export const reasonTexts = {
+  ...defineTexts('desk.merge-reason', {
+    missing: { pl: 'Wpisz powód', en: 'Write the reason' },
+    'too-long': { pl: 'Skróć powód do 500 znaków', en: 'Shorten the reason to 500 characters' },
+  }),
+  'national-id': deskTexts.nationalIdDotted,
+}
 
 export const stayingTexts = defineTexts('desk.merge-stays', {
   'album-number': { pl: 'numer albumu', en: 'album number' },

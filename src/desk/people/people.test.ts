@@ -401,7 +401,7 @@ describe('each act, and how the person goes on', () => {
 })
 
 describe('what the desk may not', () => {
-  test('act without a reason, or write a PESEL into it: nothing happens, and the number is not repeated', async () => {
+  test('act without a reason, or write a PESEL into it: nothing happens, and all but the number is there again', async () => {
     const agh = await university()
     const { visitor } = await staff(agh, 'desk')
     const { pesel = '', login } = agh.person('alice')
@@ -415,6 +415,7 @@ describe('what the desk may not', () => {
       const refused = await visitor.submit(page, 'Send a link to set a password', { Reason: reason })
       expect([refused.status, refused.summary]).toEqual([422, expect.stringContaining(sentence)])
       expect(refused.html).not.toContain(pesel?.slice(0, 10))
+      expect(refused.html).toContain(`${reason.replaceAll(/\d/g, '•')}</textarea>`)
     }
     expect(await agh.mailbox.letters(login)).toEqual([])
     expect(await events(agh, 'link-sent-by-desk')).toEqual([])

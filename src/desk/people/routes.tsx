@@ -155,7 +155,7 @@ async function answerAct(parts: PeopleParts, act: PersonAct, staff: Staff, reque
         staff,
         request,
         reply,
-        tried: { act, faults: outcome.faults, form: withoutNationalId(form, outcome.faults) },
+        tried: { act, faults: outcome.faults, form: withoutPeselAddress(form, outcome.faults) },
       })
     case 'sent-before':
       return backTo(act === 'issue-code' ? 'code-sent-before' : 'sent-before')
@@ -178,15 +178,10 @@ function noteForbiddenFields(request: FastifyRequest) {
   if (fields.length > 0) request.log.warn({ fields }, 'a form of the desk came with fields no staff may set')
 }
 
-/** What may be a PESEL is not shown again either (req 43). */
-function withoutNationalId(form: ActForm, faults: Tried['faults']): ActForm {
-  const holds = (field: 'reason' | 'address') =>
-    faults.some((fault) => fault.field === field && fault.because === 'national-id')
-  return {
-    ...form,
-    reason: holds('reason') ? '' : form.reason,
-    newAddress: holds('address') ? '' : form.newAddress,
-  }
+/** An address that is a PESEL is not shown again (req 43); with dots it would be none. */
+function withoutPeselAddress(form: ActForm, faults: Tried['faults']): ActForm {
+  const isPesel = faults.some(({ field, because }) => field === 'address' && because === 'national-id')
+  return isPesel ? { ...form, newAddress: '' } : form
 }
 
 function surroundingsOf({ settings, institution }: PeopleParts): ActSurroundings {

@@ -70,10 +70,6 @@ export const texts = defineTexts('desk.people', {
   },
   reasonMissing: { pl: 'Napisz w kilku słowach, dlaczego to robisz', en: 'Say in a few words why you do this' },
   reasonTooLong: { pl: 'Skróć powód do 500 znaków', en: 'Shorten the reason to 500 characters' },
-  reasonNationalId: {
-    pl: 'Usuń numer, który wygląda na PESEL: dziennik nie może go zawierać',
-    en: 'Take out the number that looks like a PESEL: the audit must not hold it',
-  },
   personTold: {
     pl: 'Osoba dostaje wiadomość o każdej zmianie. Nikt tutaj nie widzi ani nie wybiera hasła.',
     en: 'The person gets a message about each action. Nobody here can see or choose a password.',

@@ -52,7 +52,6 @@ export const texts = defineTexts('desk.roles', {
   changeMissing: { pl: 'Wybierz, co zmienić', en: 'Choose what is to change' },
   reasonMissing: { pl: 'Podaj powód', en: 'Give a reason' },
   reasonTooLong: { pl: 'Skróć powód do 500 znaków', en: 'Shorten the reason to 500 characters' },
-  reasonNationalId: { pl: 'Usuń z powodu numer PESEL', en: 'Take the PESEL number out of the reason' },
 
   'help-desk': {
     pl: 'Sprawy pracowników, kody jednorazowe, przypisanie adresu.',

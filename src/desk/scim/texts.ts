@@ -52,7 +52,6 @@ export const texts = defineTexts('desk.scim', {
   },
   reasonMissing: { pl: 'Podaj powód', en: 'Give a reason' },
   reasonTooLong: { pl: 'Skróć powód do 500 znaków', en: 'Shorten the reason to 500 characters' },
-  reasonNationalId: { pl: 'Usuń z powodu numer PESEL', en: 'Take the PESEL number out of the reason' },
   notSaved: { pl: 'Nic nie zostało zapisane', en: 'Nothing has been saved' },
 
   shownOnceTitle: { pl: 'Token {name}', en: 'The token {name}' },

@@ -188,7 +188,6 @@ export const texts = defineTexts('desk.services', {
   },
   reasonMissing: { pl: 'Podaj powód', en: 'Give a reason' },
   reasonTooLong: { pl: 'Skróć powód do 500 znaków', en: 'Shorten the reason to 500 characters' },
-  reasonNationalId: { pl: 'Usuń z powodu numer PESEL', en: 'Take the PESEL number out of the reason' },
 
   secretTitle: { pl: 'Nowy sekret usługi {name}', en: 'A new secret for {name}' },
   secretAsk: {

@@ -1,6 +1,8 @@
 import type { Case, Comparison } from '../../../cases/index.ts'
 import { deskAnswer } from '../../../people/index.ts'
 import { Choice, type ErrorItem, Form, TextArea, usePage } from '../../../web/index.ts'
+import { withoutNationalId } from '../../reason.ts'
+import { texts as deskTexts } from '../../texts.ts'
 import type { AnswerFaults } from '../answer-tasks.ts'
 import { answerSuggested, type Hindrance, type RegistryAnswer } from '../answers.ts'
 import { type DeclineReason, declineReasons, LONGEST_WORDS } from '../decline.ts'
@@ -8,9 +10,10 @@ import type { CaseReading } from '../tasks.ts'
 import { declineLabels, texts } from '../texts.ts'
 import { useAnswerWords } from './answer-words.ts'
 
-/** A form as it was sent, and why it was refused. */
+/** The form as it was sent, and why an answer was refused. */
 export interface AnswerForm {
-  readonly reason: string
+  /** Undefined where the form had no such field. */
+  readonly reason?: string | undefined
   readonly question: string
   readonly because: string
   readonly words: string
@@ -23,24 +26,51 @@ interface AnswersProps {
   addressHold: number
 }
 
-/** Every answer the desk can give; the suggested one is filled, the others are quiet. */
+/** The id of the form of all answers. Whoever takes the case sends it too, so that no word written so far is lost (decision 262). */
+export const ANSWERS = 'answers'
+
+/**
+ * Every answer the desk can give; the suggested one is filled, the others are quiet. One form: its fields are checked by the
+ * server alone, since a browser would want a question from whoever connects.
+ */
 export function Answers(props: AnswersProps) {
   const { say } = usePage()
-  const { hindrance } = props.reading
+  const { case: it, comparison, hindrance } = props.reading
   return (
     <section aria-labelledby="answer">
       <h2 id="answer">{say(texts.answer)}</h2>
       {hindrance ? (
         <p>{say(hindranceTexts[hindrance])}</p>
       ) : (
-        <>
+        <Form id={ANSWERS} action={`/desk/cases/${it.kind}/${it.id}/take`} novalidate>
+          <EnterDeclines it={it} />
+          <input type="hidden" name="person" value={comparison.person?.id ?? ''} />
+          <input type="hidden" name="owner" value={it.owner ?? ''} />
+          <input type="hidden" name="seen" value={String(it.askedTimes)} />
           <InRegistry {...props} />
           <Ask {...props} />
           <Decline {...props} />
           <p class="small">{say(texts.personTold)}</p>
-        </>
+        </Form>
       )}
     </section>
+  )
+}
+
+/**
+ * Enter at a choice presses the first button of a form, and the choice is why one declines: without this button it would
+ * connect somebody. Clipped, and not `hidden`, since WebKit passes over what is not rendered.
+ */
+function EnterDeclines({ it }: { it: Case }) {
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: with tabindex -1 neither the Tab key nor a screen reader comes to it.
+    <button
+      class="hidden"
+      type="submit"
+      formaction={`/desk/cases/${it.kind}/${it.id}/decline`}
+      tabindex={-1}
+      aria-hidden="true"
+    />
   )
 }
 
@@ -57,27 +87,26 @@ function InRegistry({ reading, tried, addressHold }: AnswersProps) {
   const wordsFor = useAnswerWords(it.address, person)
   const error = useFault('reason', tried)
   const suggested = answerSuggested(suggestion)
-  const [first] = answers
-  if (!person || first === undefined) return <NothingInRegistry reading={reading} />
+  if (!person || answers.length === 0) return <NothingInRegistry reading={reading} />
   const moves = answers.some((answer) => answer === 'assign' || answer === 'connect-and-assign')
   // The reason stands in the audit, so it claims no more than what the tags above it say.
   const agreed = suggested !== undefined && !reading.isChosen && allAgrees(it.kind, comparison)
+  const [agrees, compared] = [say(texts.reasonAgrees, { number: it.id }), say(texts.reasonCompared, { number: it.id })]
+  const prepared = agreed ? agrees : compared
+  const reason = tried?.reason ?? prepared
   return (
-    <Form action={`/desk/cases/${it.kind}/${it.id}/${first}`}>
+    <>
       {suggestion === 'ask-back' && <p>{say(texts.suggestAskBack)}</p>}
       {moves && addressHold > 0 && person.assignedAddress !== undefined && (
         <p>{say(texts.assignNote, { time: time.lengthAfter(addressHold) })}</p>
       )}
-      <input type="hidden" name="person" value={person.id} />
-      <input type="hidden" name="seen" value={String(it.askedTimes)} />
-      <SeenOwner of={it} />
       <TextArea
         id="reason"
         name="reason"
         label={say(texts.reason)}
         hint={say(texts.reasonHint)}
         error={error}
-        value={tried?.reason ?? say(agreed ? texts.reasonAgrees : texts.reasonCompared, { number: it.id })}
+        value={[agrees, compared].includes(reason) ? prepared : withoutNationalId(reason)}
         rows={2}
         maxLength={500}
         autocomplete="off"
@@ -95,13 +124,8 @@ function InRegistry({ reading, tried, addressHold }: AnswersProps) {
           </button>
         ))}
       </p>
-    </Form>
+    </>
   )
-}
-
-/** Who has taken the case by what this page says: an answer past anybody else is asked for once more. */
-function SeenOwner({ of: { owner } }: { of: Case }) {
-  return <input type="hidden" name="owner" value={owner ?? ''} />
 }
 
 function allAgrees(kind: Case['kind'], { address, albumNumber, fieldOfStudy }: Comparison) {
@@ -134,76 +158,77 @@ function Ask({ reading: { case: it, comparison }, tried }: AnswersProps) {
   const { say } = usePage()
   const error = useFault('question', tried)
   const isSuggested = comparison.suggestion === 'ask-back'
+  const question = withoutNationalId(tried?.question ?? '')
   return (
-    <details open={isSuggested || error !== undefined || Boolean(tried?.question)}>
+    <details open={isSuggested || error !== undefined || question !== ''}>
       <summary>{say(texts.ask)}</summary>
-      <Form action={`/desk/cases/${it.kind}/${it.id}/ask-back`}>
-        <SeenOwner of={it} />
-        <p>{say(texts.askLead, { address: it.address })}</p>
-        <TextArea
-          id="question"
-          name="question"
-          label={say(texts.question)}
-          hint={say(texts.questionHint)}
-          error={error}
-          value={tried?.question}
-          maxLength={LONGEST_WORDS}
-          required
-        />
-        <p class="actions">
-          <button class={isSuggested ? 'button' : 'button quiet'} type="submit">
-            {say(texts.askButton)}
-          </button>
-        </p>
-      </Form>
+      <p>{say(texts.askLead, { address: it.address })}</p>
+      <TextArea
+        id="question"
+        name="question"
+        label={say(texts.question)}
+        hint={say(texts.questionHint)}
+        error={error}
+        value={question}
+        maxLength={LONGEST_WORDS}
+        required
+      />
+      <p class="actions">
+        <button
+          class={isSuggested ? 'button' : 'button quiet'}
+          type="submit"
+          formaction={`/desk/cases/${it.kind}/${it.id}/ask-back`}
+        >
+          {say(texts.askButton)}
+        </button>
+      </p>
     </details>
   )
 }
 
 function Decline({ reading: { case: it }, tried }: AnswersProps) {
   const { say } = usePage()
-  const because = useFault('because', tried)
-  const words = useFault('words', tried)
+  const becauseError = useFault('because', tried)
+  const wordsError = useFault('words', tried)
+  const because = tried?.because ?? ''
+  const words = withoutNationalId(tried?.words ?? '')
   const reasons: readonly DeclineReason[] = declineReasons[it.kind]
   return (
-    <details open={because !== undefined || words !== undefined || Boolean(tried?.because || tried?.words)}>
+    <details open={[becauseError, wordsError, because, words].some(Boolean)}>
       <summary>{say(texts.decline)}</summary>
-      <Form action={`/desk/cases/${it.kind}/${it.id}/decline`}>
-        <SeenOwner of={it} />
-        <p>{say(texts.declineLead, { address: it.address })}</p>
-        <Choice
-          id="because"
-          name="because"
-          legend={say(texts.declineWhy)}
-          options={reasons.map((reason) => ({ value: reason, label: say(declineLabels[reason]) }))}
-          value={tried?.because}
-          error={because}
-          required
-        />
-        <TextArea
-          id="words"
-          name="words"
-          label={say(texts.words)}
-          hint={say(texts.wordsHint)}
-          error={words}
-          value={tried?.words}
-          maxLength={LONGEST_WORDS}
-        />
-        <p class="actions">
-          <button class="button quiet" type="submit">
-            {say(texts.declineButton)}
-          </button>
-        </p>
-      </Form>
+      <p>{say(texts.declineLead, { address: it.address })}</p>
+      <Choice
+        id="because"
+        name="because"
+        legend={say(texts.declineWhy)}
+        options={reasons.map((reason) => ({ value: reason, label: say(declineLabels[reason]) }))}
+        value={because}
+        error={becauseError}
+        required
+      />
+      <TextArea
+        id="words"
+        name="words"
+        label={say(texts.words)}
+        hint={say(texts.wordsHint)}
+        error={wordsError}
+        value={words}
+        maxLength={LONGEST_WORDS}
+      />
+      <p class="actions">
+        <button class="button quiet" type="submit" formaction={`/desk/cases/${it.kind}/${it.id}/decline`}>
+          {say(texts.declineButton)}
+        </button>
+      </p>
     </details>
   )
 }
 
 const faultTexts = {
-  reason: { missing: texts.reasonMissing, 'too-long': texts.reasonLong, 'national-id': texts.nationalId },
-  question: { missing: texts.questionMissing, 'too-long': texts.wordsLong, 'national-id': texts.nationalId },
+  reason: { missing: texts.reasonMissing, 'too-long': texts.reasonLong, 'national-id': deskTexts.nationalIdDotted },
+  question: { missing: texts.questionMissing, 'too-long': texts.wordsLong, 'national-id': deskTexts.nationalIdDotted },
   because: { missing: texts.becauseMissing },
-  words: { missing: texts.wordsMissing, 'too-long': texts.wordsLong, 'national-id': texts.nationalId },
+  words: { missing: texts.wordsMissing, 'too-long': texts.wordsLong, 'national-id': deskTexts.nationalIdDotted },
 } as const
 
 function useFault(field: keyof AnswerFaults, tried: AnswerForm | undefined): string | undefined {

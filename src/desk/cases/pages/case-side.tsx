@@ -4,6 +4,7 @@ import type { Staff } from '../../desk-route.ts'
 import { type CaseMoment, timelineOf } from '../case-timeline.ts'
 import type { CaseReading } from '../tasks.ts'
 import { texts } from '../texts.ts'
+import { ANSWERS } from './answers.tsx'
 import { PeopleToChoose } from './person-in-registry.tsx'
 
 /** Beside a case: who deals with it, somebody else to compare with, and what has happened so far. */
@@ -29,14 +30,16 @@ function Owner({ staff, reading: { case: it, names, hindrance } }: { staff: Staf
       <h2 id="owner">{say(texts.owner)}</h2>
       <p>{isMine ? say(texts.you, { moment: since }) : colleague}</p>
       {hindrance === undefined && (
-        <Form action={`/desk/cases/${it.kind}/${it.id}/${isMine ? 'give-back' : 'take'}`}>
-          <input type="hidden" name="from" value={it.owner ?? ''} />
-          <p class="actions">
-            <button class="button quiet" type="submit">
-              {say(isMine ? texts.giveBack : it.owner === undefined ? texts.take : texts.takeOver)}
-            </button>
-          </p>
-        </Form>
+        <p class="actions">
+          <button
+            class="button quiet"
+            type="submit"
+            form={ANSWERS}
+            formaction={`/desk/cases/${it.kind}/${it.id}/${isMine ? 'give-back' : 'take'}`}
+          >
+            {say(isMine ? texts.giveBack : it.owner === undefined ? texts.take : texts.takeOver)}
+          </button>
+        </p>
       )}
     </section>
   )

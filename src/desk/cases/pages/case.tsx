@@ -11,8 +11,7 @@ import { Messages } from './messages.tsx'
 import { PersonInRegistry } from './person-in-registry.tsx'
 
 /** What has just happened to this case, where somebody stays on its page. */
-export const caseNews = ['taken', 'owner-changed', 'changed', 'taken-since'] as const
-export type CaseNews = (typeof caseNews)[number]
+export type CaseNews = 'taken' | 'owner-changed' | 'changed' | 'taken-since'
 
 export interface CasePageProps {
   staff: Staff
@@ -20,7 +19,7 @@ export interface CasePageProps {
   /** ADDRESS_HOLD, in milliseconds. */
   addressHold: number
   news?: CaseNews | undefined
-  /** A form that was refused, as it was sent. */
+  /** The form of the answers as it was sent: one was refused, or something else has happened. */
   tried?: AnswerForm | undefined
 }
 

@@ -2,6 +2,8 @@ import { displayName } from '../../../people/index.ts'
 import { type ErrorItem, ErrorSummary, Field, Form, TextArea, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
+import { withoutNationalId } from '../../reason.ts'
+import { texts as deskTexts } from '../../texts.ts'
 import type { EraseFaults, EraseForm, ToErase } from '../tasks.ts'
 import { texts } from '../texts.ts'
 
@@ -77,7 +79,7 @@ export function ErasePage({ staff, who, faults = {}, sent, hindrance }: ErasePag
               name="reason"
               label={say(texts.reason)}
               hint={say(texts.reasonHint)}
-              value={sent?.reason}
+              value={withoutNationalId(sent?.reason ?? '')}
               error={errors.reason}
               required
             />
@@ -97,7 +99,7 @@ export function ErasePage({ staff, who, faults = {}, sent, hindrance }: ErasePag
 const reasons = {
   missing: texts.reasonMissing,
   'too-long': texts.reasonTooLong,
-  'national-id': texts.reasonNationalId,
+  'national-id': deskTexts.nationalIdDotted,
   name: texts.reasonName,
 } as const
 

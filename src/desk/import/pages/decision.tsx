@@ -1,6 +1,7 @@
 import type { ImportRunId } from '../../../database/index.ts'
 import { Checkbox, ErrorSummary, Form, TextArea, usePage } from '../../../web/index.ts'
-import { LONGEST_REASON, type ReasonFault } from '../../reason.ts'
+import { LONGEST_REASON, type ReasonFault, withoutNationalId } from '../../reason.ts'
+import { texts as deskTexts } from '../../texts.ts'
 import type { ImportSummary, NotApplied } from '../importer.ts'
 import { pullTexts, texts } from '../texts.ts'
 
@@ -45,8 +46,8 @@ export function DecisionForm({ run, brake, pulled = false, refused, reason }: De
           name="reason"
           label={say(texts.reason)}
           hint={say(texts.reasonHint)}
-          error={form?.reason && say(texts[`reason${reasonNames[form.reason]}`], { most: LONGEST_REASON })}
-          value={reason}
+          error={form?.reason && say(reasonTexts[form.reason], { most: LONGEST_REASON })}
+          value={withoutNationalId(reason)}
           rows={2}
           required
         />
@@ -82,11 +83,15 @@ export function DecisionRefused({ refused }: { refused: DecisionRefusal }) {
 function itemsOfForm({ reason, unsure }: Extract<DecisionRefusal, { because: 'form' }>) {
   return [
     ...(unsure ? [itemOf['many-leave']] : []),
-    ...(reason === undefined ? [] : [{ href: '#reason', text: texts[`reason${reasonNames[reason]}`] }]),
+    ...(reason === undefined ? [] : [{ href: '#reason', text: reasonTexts[reason] }]),
   ]
 }
 
-const reasonNames = { missing: 'Missing', 'too-long': 'TooLong', 'national-id': 'NationalId' } as const
+const reasonTexts = {
+  missing: texts.reasonMissing,
+  'too-long': texts.reasonTooLong,
+  'national-id': deskTexts.nationalIdDotted,
+} as const satisfies Record<ReasonFault, unknown>
 
 const itemOf = {
   'many-leave': { href: '#sure', text: texts.tickManyLeave },

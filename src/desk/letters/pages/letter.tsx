@@ -3,8 +3,8 @@ import { ErrorSummary, Form, TextArea, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
 import { mayAct, mayActOn, permissions } from '../../permissions.ts'
-import type { ReasonFault } from '../../reason.ts'
-import { roleTexts } from '../../texts.ts'
+import { type ReasonFault, withoutNationalId } from '../../reason.ts'
+import { texts as deskTexts, roleTexts } from '../../texts.ts'
 import { standingOf } from '../letter.ts'
 import type { LetterView } from '../tasks.ts'
 import { texts, whyTexts } from '../texts.ts'
@@ -15,7 +15,14 @@ interface LetterPageProps {
   staff: Pick<Staff, 'person'>
   view: LetterView
   done?: 'again' | 'woken' | 'nothing' | undefined
-  refused?: { step: 'again' | 'wake'; fault: ReasonFault } | undefined
+  refused?: RefusedStep | undefined
+}
+
+/** What was asked for in vain, why, and the reason as it was sent. */
+export interface RefusedStep {
+  readonly step: 'again' | 'wake'
+  readonly fault: ReasonFault
+  readonly reason: string
 }
 
 /** One letter: where it stands and why, and what can be done about it. */
@@ -42,8 +49,8 @@ export function LetterPage({ staff, view, done, refused }: LetterPageProps) {
       </hgroup>
       {done && <p role="status">{say(doneTexts[done])}</p>}
       <Facts view={view} />
-      <Resting staff={staff} view={view} fault={refused?.step === 'wake' ? refused.fault : undefined} />
-      <Again staff={staff} view={view} fault={refused?.step === 'again' ? refused.fault : undefined} />
+      <Resting staff={staff} view={view} refused={refused?.step === 'wake' ? refused : undefined} />
+      <Again staff={staff} view={view} refused={refused?.step === 'again' ? refused : undefined} />
     </DeskPage>
   )
 }
@@ -69,7 +76,7 @@ const doneTexts = { again: texts.doneAgain, woken: texts.doneWoken, nothing: tex
 const faultTexts = {
   missing: texts.reasonMissing,
   'too-long': texts.reasonTooLong,
-  'national-id': texts.reasonNationalId,
+  'national-id': deskTexts.nationalIdDotted,
 } as const satisfies Record<ReasonFault, unknown>
 
 function Facts({ view: { letter, person } }: { view: LetterView }) {
@@ -130,11 +137,11 @@ function Facts({ view: { letter, person } }: { view: LetterView }) {
 }
 
 interface PartProps extends Pick<LetterPageProps, 'staff' | 'view'> {
-  fault: ReasonFault | undefined
+  refused: RefusedStep | undefined
 }
 
 /** The address is left alone, why, and until when; whoever may ends it here. */
-function Resting({ staff, view: { letter, person, rest }, fault }: PartProps) {
+function Resting({ staff, view: { letter, person, rest }, refused }: PartProps) {
   const { say, time } = usePage()
   if (!rest) return null
   const may = person ? mayActOn(staff.person, person, 'wake-mailbox') : mayAct(staff.person.roles, 'wake-mailbox')
@@ -143,14 +150,14 @@ function Resting({ staff, view: { letter, person, rest }, fault }: PartProps) {
       <h2 id="rest">{say(texts.restTitle)}</h2>
       <p>{say(texts.rest, { until: time.moment(rest.until), why: say(whyTexts[whyOf(rest.status ?? '')]) })}</p>
       {may && (
-        <ReasonForm id="wake" action={`/desk/letters/${letter.id}/wake`} button={say(texts.wake)} fault={fault} />
+        <ReasonForm id="wake" action={`/desk/letters/${letter.id}/wake`} button={say(texts.wake)} refused={refused} />
       )}
     </section>
   )
 }
 
 /** What is kept nowhere cannot be sent a second time: the page says what comes instead. */
-function Again({ staff, view: { letter, person, again }, fault }: PartProps) {
+function Again({ staff, view: { letter, person, again }, refused }: PartProps) {
   const { say } = usePage()
   const act = again === 'fresh-link' ? 'send-link' : 'send-letter-again'
   const may = person !== undefined && mayActOn(staff.person, person, act)
@@ -163,11 +170,16 @@ function Again({ staff, view: { letter, person, again }, fault }: PartProps) {
           id="again"
           action={`/desk/people/${person.id}/send-link`}
           button={say(texts.sendLink)}
-          fault={undefined}
+          refused={undefined}
         />
       )}
       {again === 'write-anew' && may && (
-        <ReasonForm id="again" action={`/desk/letters/${letter.id}/again`} button={say(texts.again)} fault={fault} />
+        <ReasonForm
+          id="again"
+          action={`/desk/letters/${letter.id}/again`}
+          button={say(texts.again)}
+          refused={refused}
+        />
       )}
       {(again === 'fresh-link' || again === 'write-anew') && !may && (
         <p>{say(texts.notForRole, { roles: permissions[act].map((role) => say(roleTexts[role])).join(', ') })}</p>
@@ -188,10 +200,10 @@ interface ReasonFormProps {
   id: string
   action: string
   button: string
-  fault: ReasonFault | undefined
+  refused: RefusedStep | undefined
 }
 
-function ReasonForm({ id, action, button, fault }: ReasonFormProps) {
+function ReasonForm({ id, action, button, refused }: ReasonFormProps) {
   const { say } = usePage()
   return (
     <Form action={action}>
@@ -200,8 +212,8 @@ function ReasonForm({ id, action, button, fault }: ReasonFormProps) {
         name="reason"
         label={say(texts.reason)}
         hint={say(texts.reasonHint)}
-        error={fault && say(faultTexts[fault])}
-        value=""
+        error={refused && say(faultTexts[refused.fault])}
+        value={withoutNationalId(refused?.reason ?? '')}
         rows={2}
         maxLength={500}
         autocomplete="off"

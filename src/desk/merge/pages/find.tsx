@@ -2,8 +2,15 @@ import { displayName, type Person } from '../../../people/index.ts'
 import { ErrorSummary, Field, Form, TextArea, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
-import type { ReasonFault } from '../../reason.ts'
+import { type ReasonFault, withoutNationalId } from '../../reason.ts'
 import { reasonTexts, texts } from '../texts.ts'
+
+/** An id that was neither added nor removed, and the reason as it was sent. */
+interface IdRefused {
+  readonly usosId: string
+  readonly because: ReasonFault
+  readonly reason: string
+}
 
 /** Names the other record. What was typed is not repeated when it may be a PESEL (req 43). */
 export function FindOtherPage({
@@ -24,7 +31,7 @@ export function FindOtherPage({
   ids?: readonly { readonly usosId: string; readonly ofMerge: boolean }[]
   /** What was typed is nobody's, and may be a USOS id. */
   unknownId?: string | undefined
-  refused?: { usosId: string; because: ReasonFault } | undefined
+  refused?: IdRefused | undefined
   done?: boolean | undefined
 }) {
   const { say } = usePage()
@@ -96,7 +103,7 @@ function IdForm({
   person: string
   usosId: string
   what: 'add' | 'remove'
-  refused: { usosId: string; because: ReasonFault } | undefined
+  refused: IdRefused | undefined
 }) {
   const { say } = usePage()
   return (
@@ -109,7 +116,7 @@ function IdForm({
         label={say(texts.reason)}
         hint={say(texts.reasonHint)}
         error={refused?.usosId === usosId ? say(reasonTexts[refused.because]) : undefined}
-        value=""
+        value={withoutNationalId(refused?.usosId === usosId ? refused.reason : '')}
         rows={2}
         maxLength={500}
         autocomplete="off"

@@ -2,7 +2,7 @@ import { displayName, type Person } from '../../../people/index.ts'
 import { ErrorSummary, Form, TextArea, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
-import type { ReasonFault } from '../../reason.ts'
+import { type ReasonFault, withoutNationalId } from '../../reason.ts'
 import type { StayingPart } from '../obstacle.ts'
 import type { MergeView } from '../tasks.ts'
 import { reasonTexts, stayingTexts, texts } from '../texts.ts'
@@ -75,7 +75,7 @@ export function MergePage({ staff, view, stays = [], refused, notPossible }: Mer
             label={say(texts.reason)}
             hint={say(texts.reasonHint)}
             error={error}
-            value={refused && refused.because !== 'national-id' ? refused.reason : ''}
+            value={withoutNationalId(refused?.reason ?? '')}
             rows={2}
             maxLength={500}
             autocomplete="off"

@@ -3,7 +3,7 @@ import { displayName, type Person } from '../../../people/index.ts'
 import { ErrorSummary, Form, TextArea, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
-import type { ReasonFault } from '../../reason.ts'
+import { type ReasonFault, withoutNationalId } from '../../reason.ts'
 import { roleTexts } from '../../texts.ts'
 import { UNDO_DAYS } from '../obstacle.ts'
 import type { Preview } from '../tasks.ts'
@@ -54,7 +54,7 @@ export function PreviewPage({ staff, preview, refused, notPossible }: PreviewPag
             label={say(texts.reason)}
             hint={say(texts.reasonHint)}
             error={error}
-            value={refused && refused.because !== 'national-id' ? refused.reason : ''}
+            value={withoutNationalId(refused?.reason ?? '')}
             rows={2}
             maxLength={500}
             autocomplete="off"

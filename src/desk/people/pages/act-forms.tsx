@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Choice, Field, Form, Select, TextArea, usePage } from '../../../web/index.ts'
+import { withoutNationalId } from '../../reason.ts'
 import { roleTexts } from '../../texts.ts'
 import type { ActForm, Fault } from '../act-form.ts'
 import { NEW_ADDRESS } from '../address.ts'
@@ -104,7 +105,7 @@ function OneAct({ act, person, tried, around, main }: OneActProps) {
         label={say(texts.reason)}
         hint={say(texts.reasonHint)}
         error={errorOf('reason')}
-        value={tried?.form.reason ?? ''}
+        value={withoutNationalId(tried?.form.reason ?? '')}
         rows={2}
         maxLength={500}
         autocomplete="off"

@@ -1,4 +1,5 @@
 import { usePage } from '../../../web/index.ts'
+import { texts as deskTexts } from '../../texts.ts'
 import type { Fault } from '../act-form.ts'
 import { texts } from '../texts.ts'
 
@@ -23,7 +24,7 @@ export function useFaultSentences(mailDomains: readonly string[]): (fault: Fault
 const reasonTexts = {
   missing: texts.reasonMissing,
   'too-long': texts.reasonTooLong,
-  'national-id': texts.reasonNationalId,
+  'national-id': deskTexts.nationalIdDotted,
 } as const
 
 const addressTexts = {

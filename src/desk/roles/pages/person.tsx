@@ -2,7 +2,8 @@ import { displayName } from '../../../people/index.ts'
 import { Choice, type ErrorItem, ErrorSummary, Form, type Option, TextArea, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
-import { roleTexts } from '../../texts.ts'
+import { withoutNationalId } from '../../reason.ts'
+import { texts as deskTexts, roleTexts } from '../../texts.ts'
 import { type Colleague, changesFor, nameOfChange, type RoleChange } from '../role-change.ts'
 import type { RoleFaults } from '../tasks.ts'
 import { texts } from '../texts.ts'
@@ -60,7 +61,7 @@ export function PersonRolesPage({ staff, colleague, faults = {}, sent, notPossib
             name="reason"
             label={say(texts.reason)}
             hint={say(texts.reasonHint)}
-            value={sent?.reason}
+            value={withoutNationalId(sent?.reason ?? '')}
             error={errors.reason}
             required
           />
@@ -103,5 +104,5 @@ function useErrors({ change, reason }: RoleFaults) {
 const reasons = {
   missing: texts.reasonMissing,
   'too-long': texts.reasonTooLong,
-  'national-id': texts.reasonNationalId,
+  'national-id': deskTexts.nationalIdDotted,
 } as const

@@ -1,7 +1,8 @@
 import { Checkbox, ErrorSummary, Field, Form, Select, TextArea, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
-import type { ReasonFault } from '../../reason.ts'
+import { type ReasonFault, withoutNationalId } from '../../reason.ts'
+import { texts as deskTexts } from '../../texts.ts'
 import { scopeTexts, texts } from '../texts.ts'
 import { scopes } from '../token-book.ts'
 import { type FormFaults, lifetimes, type TokenForm } from '../token-form.ts'
@@ -15,7 +16,7 @@ interface NewTokenPageProps {
 export const reasonFaults = {
   missing: texts.reasonMissing,
   'too-long': texts.reasonTooLong,
-  'national-id': texts.reasonNationalId,
+  'national-id': deskTexts.nationalIdDotted,
 } as const satisfies Record<ReasonFault, unknown>
 
 /** What a new token is called, may do and is for. */
@@ -74,7 +75,7 @@ export function NewTokenPage({ staff, form, faults = {} }: NewTokenPageProps) {
           name="reason"
           label={say(texts.reason)}
           hint={say(texts.reasonHint)}
-          value={faults.reason === 'national-id' ? '' : form.reason}
+          value={withoutNationalId(form.reason)}
           error={wrong.reason}
           required
         />

@@ -1,7 +1,7 @@
 import { ErrorSummary, Form, TextArea, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
-import type { ReasonFault } from '../../reason.ts'
+import { type ReasonFault, withoutNationalId } from '../../reason.ts'
 import { texts } from '../texts.ts'
 import { reasonFaults } from './new-token.tsx'
 
@@ -38,7 +38,7 @@ export function RevokePage({ staff, name, fault, typed = '', notThere }: RevokeP
             name="reason"
             label={say(texts.reason)}
             hint={say(texts.reasonHint)}
-            value={fault === 'national-id' ? '' : typed}
+            value={withoutNationalId(typed)}
             error={fault && say(reasonFaults[fault])}
             required
           />
