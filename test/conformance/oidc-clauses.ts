@@ -226,15 +226,19 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
         'may be declined, and the person stays signed in',
         'counts from our page alone: its secret belongs to the session',
         'with an ID token of this very session is done at once, and leads back with the state',
-        'with an ID token of another session asks, and with a forged one is refused',
+        'with an ID token of another session asks, and a forged one counts for nothing',
         'of somebody who is signed out already leads on, or says so',
         'may come as a form',
       ],
     },
     {
       clause: '3',
-      says: 'Only registered addresses are returned to.',
-      tests: ['leads to registered addresses alone'],
+      says: 'Only registered addresses are returned to; with another one the person logs out all the same.',
+      tests: [
+        'leads to registered addresses alone',
+        'with a way back that is not right signs out all the same, and leads nowhere',
+        'of a service that nobody knows is asked about, too',
+      ],
     },
   ],
   'Back-Channel Logout 1.0': [

@@ -2,6 +2,7 @@ import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { recordRefusal } from '../../../challenges/index.ts'
 import { RefusedPage } from '../pages/refused.tsx'
 import { currentRequest } from '../request.ts'
+import { MOUNT, routes } from './addresses.ts'
 import type { ProviderParts } from './parts.ts'
 
 /** A page instead of what the library would write; a fault of ours goes on to our own handler. */
@@ -20,10 +21,29 @@ export async function refuse(
   const asked = ctx.oidc?.params?.client_id ?? ctx.query.client_id
   const service = parts.services().find(({ id }) => id === asked)
   if (ctx.oidc?.route === 'authorization') await noteRefusal(parts, asked)
+  if (ctx.oidc?.route === 'end_session' || ctx.oidc?.route === 'end_session_confirm') {
+    await noteRefusal(parts, ctx.oidc.client?.clientId ?? asked)
+    askAnew(ctx)
+    return
+  }
   request.page = {
     status: ctx.status,
     content: <RefusedPage error={out.error} service={service} expired={error instanceof errors.SessionNotFound} />,
   }
+}
+
+/**
+ * Whoever wants to log out shall not stay signed in for a mistake of the service: the request comes once more, without the way
+ * back, and without a hint that did not prove to be good (RP-Initiated Logout 1.0, section 4).
+ */
+function askAnew(ctx: KoaContextWithOIDC) {
+  const { client, params } = ctx.oidc
+  const kept = Object.entries(client ? (params ?? {}) : {}).filter(
+    (entry): entry is [string, string] => ['id_token_hint', 'client_id'].includes(entry[0]) && entry[1] !== undefined,
+  )
+  const query = new URLSearchParams(kept).toString()
+  ctx.status = 303
+  ctx.redirect(`${MOUNT}${routes.end_session}${query && `?${query}`}`)
 }
 
 /** Query and spelling of an unknown client are its own: only what looks like an id is written down. */
