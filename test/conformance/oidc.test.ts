@@ -423,6 +423,41 @@ describe('PKCE', () => {
   })
 })
 
+describe('whoever connects a service', () => {
+  test('finds in the log which fault a code of the standard stands for, and no token or code', async () => {
+    const visitor = await signedIn()
+    const { code_verifier, ...without } = await codeFor(visitor)
+    const wrong = { ...(await codeFor(visitor)), code_verifier: 'a'.repeat(43) }
+    const elsewhere = { ...(await codeFor(visitor)), redirect_uri: `${CALLBACK}/` }
+    const unknown = { ...elsewhere, code: 'c'.repeat(43) }
+    for (const fields of [without, wrong, elsewhere, unknown]) await post('/token', fields, basic('library'))
+    await post('/token', unknown, basic('library', 'w'.repeat(43)))
+    const lines = here
+      .logText()
+      .split('\n')
+      .filter((line) => line.includes('"OpenID Connect refused"'))
+    const told = lines.map((line) => JSON.parse(line)).slice(-5)
+    expect(told.map(({ service, code, because }) => [service, code, because])).toEqual([
+      ['library', 'invalid_grant', 'code_verifier must be provided'],
+      ['library', 'invalid_grant', 'code_verifier does not match code_challenge'],
+      ['library', 'invalid_grant', 'authorization code redirect_uri mismatch'],
+      ['library', 'invalid_grant', 'authorization code not found'],
+      ['library', 'invalid_client', 'invalid secret provided'],
+    ])
+    for (const { reference } of told) expect(reference).toMatch(/^\w{4}-\w{4}$/)
+    for (const secret of [without.code, wrong.code, elsewhere.code, unknown.code, code_verifier, 'w'.repeat(43)])
+      expect(here.logText()).not.toContain(secret)
+  })
+
+  test('reads on the page of the refusal, and in the log, what is wrong with the request', async () => {
+    const { address } = await (await relyingParty(here, 'library')).begin({ redirect_uri: `${CALLBACK}/` })
+    const page = (await walk(here.visitor({ accept: 'text/html', 'accept-language': 'en' }), address)) as Page
+    expect(page.heading).toBe('You cannot be signed in to this service')
+    expect(page.text).toContain('redirect_uri did not match any of the client')
+    expect(here.logText()).toMatch(/"code":"invalid_redirect_uri","because":"redirect_uri did not match/)
+  })
+})
+
 describe('prompt, max_age and hints', () => {
   test('prompt=none without a session says login_required, and shows no page', async () => {
     const begun = await (await relyingParty(here, 'library')).begin({ prompt: 'none' })

@@ -11,7 +11,13 @@ export const examples: readonly Example[] = [
   {
     name: 'oidc-refused',
     title: 'A request of a service that is not right',
-    render: () => <RefusedPage error="invalid_redirect_uri" service={library} />,
+    render: () => (
+      <RefusedPage
+        error="invalid_redirect_uri"
+        description="redirect_uri did not match any of the client's registered redirect_uris"
+        service={library}
+      />
+    ),
   },
   {
     name: 'oidc-unknown-client',

@@ -5,13 +5,15 @@ import { texts } from '../texts.ts'
 interface RefusedPageProps {
   /** The code of the standard, for the people who run the service. */
   error: string
+  /** What is wrong, in the words of the library. */
+  description?: string | undefined
   service: Pick<Service, 'name' | 'owner'> | undefined
   /** The person only has to begin again. */
   expired?: boolean
 }
 
 /** A request that may not be answered at the service's own address (OIDC Core 3.1.2.6; req 80): what and why, and no link to it. */
-export function RefusedPage({ error, service, expired = false }: RefusedPageProps) {
+export function RefusedPage({ error, description, service, expired = false }: RefusedPageProps) {
   const { say, language, reference } = usePage()
   const title = say(expired ? texts.expired : texts.refused)
   return (
@@ -33,6 +35,7 @@ export function RefusedPage({ error, service, expired = false }: RefusedPageProp
             <dd>
               <code>{error}</code>
             </dd>
+            {description && <dd lang="en">{description}</dd>}
           </>
         )}
         <dt>{say(texts.reference)}</dt>

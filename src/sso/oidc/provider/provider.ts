@@ -1,5 +1,5 @@
 import type Provider from 'oidc-provider'
-import type { KoaContextWithOIDC } from 'oidc-provider'
+import { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { tell } from '../../../signals/index.ts'
 import { sameDigest, secretDigest } from '../../../world/index.ts'
 import { openSigningKeys, published, type SigningKey } from '../keys/index.ts'
@@ -8,6 +8,7 @@ import { MOUNT } from './addresses.ts'
 import { configuration } from './configuration.tsx'
 import type { ProviderParts } from './parts.ts'
 import { ProviderThatPostsBack } from './post-back.tsx'
+import { logRefusal } from './refusal.tsx'
 
 /** How long a node goes on with the signing keys it knows: a rotation is seen everywhere after this. */
 const KEYS_FRESH_FOR = 30_000
@@ -45,7 +46,10 @@ function createProvider(parts: ProviderParts, keys: readonly SigningKey[]): Prov
   })
 
   provider.on('grant.success', (ctx) => tellTokens(ctx, 'success'))
-  provider.on('grant.error', (ctx) => tellTokens(ctx, 'error'))
+  provider.on('grant.error', (ctx, error) => {
+    tellTokens(ctx, 'error')
+    if (error instanceof errors.OIDCProviderError) logRefusal(parts, ctx, error)
+  })
 
   // The digest of the secret is what we keep, so digests are compared (req 86).
   const client: LibraryClient = provider.Client.prototype as never

@@ -9,7 +9,7 @@ import type { ProviderParts } from './parts.ts'
 export async function refuse(
   parts: ProviderParts,
   ctx: KoaContextWithOIDC,
-  out: { readonly error: string },
+  out: { readonly error: string; readonly error_description?: string | undefined },
   error: Error,
 ): Promise<void> {
   const request = currentRequest()
@@ -18,6 +18,7 @@ export async function refuse(
     request.broken = error
     return
   }
+  logRefusal(parts, ctx, error)
   const asked = ctx.oidc?.params?.client_id ?? ctx.query.client_id
   const service = parts.services().find(({ id }) => id === asked)
   if (ctx.oidc?.route === 'authorization') await noteRefusal(parts, asked)
@@ -28,8 +29,27 @@ export async function refuse(
   }
   request.page = {
     status: ctx.status,
-    content: <RefusedPage error={out.error} service={service} expired={error instanceof errors.SessionNotFound} />,
+    content: (
+      <RefusedPage
+        error={out.error}
+        description={out.error_description}
+        service={service}
+        expired={error instanceof errors.SessionNotFound}
+      />
+    ),
   }
+}
+
+/**
+ * What a client is told is one code for many faults; whoever connects a service finds here which one it was. The detail of
+ * an error that reading the input has caused may quote it, so those of two kinds alone are written down: they name no token and no code.
+ */
+export function logRefusal({ log }: ProviderParts, { oidc }: KoaContextWithOIDC, error: errors.OIDCProviderError) {
+  const { error_description: description, error_detail: detail } = error
+  const isPlain = error instanceof errors.InvalidGrant || error instanceof errors.InvalidClientAuth
+  const because = ((isPlain && detail) || description || '').slice(0, 200)
+  const reference = currentRequest()?.reference
+  log.info({ reference, service: oidc?.client?.clientId, code: error.error, because }, 'OpenID Connect refused')
 }
 
 /**
