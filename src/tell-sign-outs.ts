@@ -9,15 +9,22 @@ type Parts = Parameters<typeof clientTeller>[0]
  * could not tell does not keep the other from it; the job tries again.
  */
 export function signOutTeller(parts: Parts): (payload: unknown) => Promise<void> {
-  const { database, settings, world, services, origin } = parts
-  const logoutParts = { db: database.db, world, services, origin, originInside: settings.PORTAL_CAS_ORIGIN, settings }
+  const { database, settings, world, services, origin, log } = parts
+  const originInside = settings.PORTAL_CAS_ORIGIN
+  const logoutParts = { db: database.db, world, services, origin, originInside, settings, log }
   const tellClients = clientTeller(parts)
   return async (payload) => {
     const told = await Promise.allSettled([tellServices(logoutParts, payload), tellClients(payload)])
     // The job that goes on asks clients again, too: beside it this one must not be tried again.
     if (told.some((result) => result.status === 'fulfilled' && result.value === 'goes-on'))
       return database.db.transaction().execute((trx) => tellTheRest(trx, payload as SessionToTell))
-    const failed = told.find((result) => result.status === 'rejected')
-    if (failed) throw failed.reason
+    const [reason, ...others] = told.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []))
+    if (others.length > 0) throw new AggregateError([reason, ...others], sentencesOf([reason, ...others]))
+    if (reason !== undefined) throw reason
   }
+}
+
+/** The queue keeps the message alone. */
+function sentencesOf(reasons: readonly unknown[]) {
+  return reasons.map((reason) => (reason instanceof Error ? reason.message : String(reason))).join(' ')
 }

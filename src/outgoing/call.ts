@@ -71,6 +71,13 @@ export async function callService(url: URL, call: Call, { CALLBACK_NETWORKS, CAL
   return step(CALL, send)
 }
 
+/** Why nobody was reached, for the log: never the address, which may hold a ticket. */
+export function whyNot(failure: unknown): string {
+  if (!(failure instanceof Error)) return 'unknown'
+  if (failure.name === 'AbortError') return 'no answer in time'
+  return (failure as NodeJS.ErrnoException).code ?? failure.message
+}
+
 /** Which service is called stays out of it: a callback may name a person. */
 const CALL = { name: 'call service', kind: 'client' } as const
 const FORBIDDEN = 'An address that services may not stand at.'

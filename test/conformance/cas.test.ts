@@ -363,8 +363,8 @@ test('2.3.3.1 errors · a service that fails delays no page, keeps no other from
   desktop.heard.length = 0
   unreliable.heard.length = 0
   expect((await visitor.open('/cas/logout')).heading).toBe('You have been logged out')
-  await expect(furta.tellServices()).rejects.toThrow('1 of 2 services could not be told')
-  await expect(furta.tellServices()).rejects.toThrow('1 of 1 services could not be told')
+  await expect(furta.tellServices()).rejects.toThrow('could not be told of a sign-out: 1 of 2.')
+  await expect(furta.tellServices()).rejects.toThrow('could not be told of a sign-out: 1 of 1.')
   expect([desktop.heard.length, unreliable.heard.length]).toEqual([1, 2])
   await everybodyTold()
 })

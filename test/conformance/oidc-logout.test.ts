@@ -64,6 +64,15 @@ async function refusals({ database }: University) {
   return rows.map(({ details }) => details?.service)
 }
 
+/** Which services the log names, where they stand, and why they did not hear. */
+function notTold({ logText }: University) {
+  const lines = logText().split('\n')
+  return lines
+    .filter((line) => line.includes('"a service could not be told of a sign-out"'))
+    .map((line) => JSON.parse(line))
+    .map(({ service, host, because }) => [service, host, because])
+}
+
 async function isSignedIn(visitor: Visitor) {
   return (await visitor.open('/cas/login')).heading === 'You are signed in'
 }
@@ -236,12 +245,16 @@ describe('a session that has ended', () => {
   })
 
   test('is told again to a client that fails, and a redirect is not followed', async () => {
-    const { here, visitor, heard } = await place([500, 302])
+    const { here, visitor, heard, origin } = await place([500, 302])
     await visitor.open('/cas/logout')
-    await expect(here.tellServices()).rejects.toThrow('1 of 1 clients could not be told')
+    await expect(here.tellServices()).rejects.toThrow('Clients that could not be told of a sign-out: 1 of 1.')
     await expect(here.tellServices()).rejects.toThrow('could not be told')
     await here.tellServices()
     expect(heard).toHaveLength(3)
+    expect(notTold(here)).toEqual([
+      ['library', new URL(origin).host, 'It answered 500.'],
+      ['library', new URL(origin).host, 'It answered 302.'],
+    ])
   })
 
   test('is told in production over https alone', async () => {
@@ -256,7 +269,7 @@ describe('a session that has ended', () => {
       log: createLogger({ LOG_LEVEL: 'silent' }),
     })
     const { id } = await here.database.db.selectFrom('sessions').select('id').executeTakeFirstOrThrow()
-    await expect(tell({ session: id })).rejects.toThrow('1 of 1 clients could not be told')
+    await expect(tell({ session: id })).rejects.toThrow('Clients that could not be told of a sign-out: 1 of 1.')
     expect(heard).toEqual([])
   })
 
@@ -273,7 +286,7 @@ describe('a session that has ended', () => {
     const visitor = here.visitor()
     for (const id of ['library', 'hidden']) await (await relyingParty(here, id)).signIn(visitor, here.person('alice'))
     await visitor.open('/cas/logout')
-    await expect(here.tellServices()).rejects.toThrow('1 of 2 clients could not be told')
+    await expect(here.tellServices()).rejects.toThrow('Clients that could not be told of a sign-out: 1 of 2.')
     expect(inside.heard.map(({ address, body }) => [address.pathname, body.startsWith('logout_token=ey')])).toEqual([
       ['/back', true],
     ])

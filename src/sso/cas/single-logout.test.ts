@@ -22,6 +22,7 @@ test('the portal hears of an ended session also where this machine cannot reach 
     origin,
     originInside: portal.origin,
     settings: { CALLBACK_NETWORKS: [], CALLBACK_CA_FILE: undefined },
+    log: { warn: () => {} },
   }
 
   await tellServices(parts, { session })
@@ -40,7 +41,9 @@ test('a service that does not answer holds a place for some seconds, however oft
   const parts = partsWith(db, clock, { other: other.origin, silent: silent.origin })
 
   for (const attempt of [1, 2]) {
-    await expect(tellServices(parts, { session })).rejects.toThrow(`200 of ${202 - attempt} services could not be told`)
+    await expect(tellServices(parts, { session })).rejects.toThrow(
+      `could not be told of a sign-out: 200 of ${202 - attempt}.`,
+    )
     expect(silent.heard.length).toBeLessThanOrEqual(22 * attempt)
   }
   expect(other.heard).toHaveLength(1)
@@ -65,6 +68,28 @@ test('a round takes a minute and goes on later, and everybody hears once', async
   expect(new Set(slow.heard).size).toBe(50)
 })
 
+const warnings: unknown[] = []
+
+test('who cannot be told stands in the log once in a round, with its host and the reason, however often it was visited', async () => {
+  const db = await testDatabase()
+  const clock = new HandSetClock('2026-11-22T12:00:00Z')
+  const broken = await listeningService((response) => response.writeHead(503).end())
+  const session = await visitOf(db, clock.now(), `${broken.origin}/?secret=1`)
+  for (let visit = 0; visit < 20; visit++) await visitAgain(db, clock.now(), 'http://127.0.0.1:9/')
+  const parts = partsWith(db, clock, { broken: broken.origin, away: 'http://127.0.0.1:9' })
+  warnings.length = 0
+
+  await expect(tellServices(parts, { session })).rejects.toThrow('21 of 21')
+  const sentence = 'a service could not be told of a sign-out'
+  expect(warnings).toHaveLength(2)
+  expect(warnings).toEqual(
+    expect.arrayContaining([
+      [{ service: 'broken', host: new URL(broken.origin).host, because: 'It answered 503.' }, sentence],
+      [{ service: 'away', host: '127.0.0.1:9', because: 'ECONNREFUSED' }, sentence],
+    ]),
+  )
+})
+
 function partsWith(
   db: Awaited<ReturnType<typeof testDatabase>>,
   clock: HandSetClock,
@@ -82,6 +107,7 @@ function partsWith(
     origin: 'https://furta.invalid',
     originInside: undefined,
     settings: { CALLBACK_NETWORKS: ['127.0.0.0/8'], CALLBACK_CA_FILE: undefined },
+    log: { warn: (...line: unknown[]) => void warnings.push(line) },
   }
 }
 

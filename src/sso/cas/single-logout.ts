@@ -1,5 +1,6 @@
+import type { Logger } from 'pino'
 import { asSessionId, type Db } from '../../database/index.ts'
-import { callService, type Outgoing } from '../../outgoing/index.ts'
+import { callService, type Outgoing, whyNot } from '../../outgoing/index.ts'
 import { matchService, type Service, type ServiceList } from '../../services/index.ts'
 import { listVisitsToTell, noteTold } from '../../sessions/index.ts'
 import type { World } from '../../world/index.ts'
@@ -13,6 +14,7 @@ interface LogoutParts {
   readonly origin: string
   readonly originInside: string | undefined
   readonly settings: Outgoing
+  readonly log: Pick<Logger, 'warn'>
 }
 
 // One person may visit a service a thousand times: neither it nor we shall hold a thousand connections for that.
@@ -29,11 +31,12 @@ const SILENT_AT_MOST = 3
  * attempts, so that whatever is done for others comes in between.
  */
 export async function tellServices(parts: LogoutParts, payload: unknown): Promise<'told' | 'goes-on'> {
-  const { db, world, services } = parts
+  const { db, world, services, log } = parts
   const session = asSessionId(String((payload as { session?: unknown }).session))
   const visits = await listVisitsToTell(db, session, 'cas')
   const until = world.clock.now().getTime() + LONGEST_ROUND
   const silent = new Map<string, number>()
+  const reasons = new Map<string, { service: string; host: string; because: string }>()
   const tell = async ({ ticket, service: address }: (typeof visits)[number]) => {
     const service = matchService(services(), address)
     if (service?.singleLogout) {
@@ -42,13 +45,18 @@ export async function tellServices(parts: LogoutParts, payload: unknown): Promis
       const where = `${service.id} ${place.host}`
       const times = silent.get(where) ?? 0
       if (times >= SILENT_AT_MOST) throw new Error('A service that does not answer.')
+      const failed = (because: string) => reasons.set(where, { service: service.id, host: place.host, because })
       const status = await post(place, logoutRequest(ticket, world), parts).catch((error) => {
         silent.set(where, (silent.get(where) ?? 0) + 1)
+        failed(whyNot(error))
         throw error
       })
       silent.delete(where)
       // What a service makes of it is its own affair; only one that is not there is asked again.
-      if (status >= 500) throw new Error(`A service answered ${status} to a sign-out.`)
+      if (status >= 500) {
+        failed(`It answered ${status}.`)
+        throw new Error(`A service answered ${status} to a sign-out.`)
+      }
     }
     await noteTold(db, ticket, world.clock.now())
   }
@@ -64,10 +72,12 @@ export async function tellServices(parts: LogoutParts, payload: unknown): Promis
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, tellOneAfterTheOther))
+  for (const { service, host, because } of reasons.values())
+    log.warn({ service, host, because }, 'a service could not be told of a sign-out')
   // Only a round that got on is followed by another: the others count as attempts.
   if (told > 0 && told + failed < visits.length) return 'goes-on'
   if (told < visits.length)
-    throw new Error(`${visits.length - told} of ${visits.length} services could not be told of a sign-out.`)
+    throw new Error(`Visits that could not be told of a sign-out: ${visits.length - told} of ${visits.length}.`)
   return 'told'
 }
 

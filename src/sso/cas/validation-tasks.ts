@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { callService } from '../../outgoing/index.ts'
+import { callService, whyNot } from '../../outgoing/index.ts'
 import {
   grantProxying,
   newProxyGrantingTicket,
@@ -116,8 +116,7 @@ async function callBack(
     if (status !== 200) throw new Error(`The callback answered ${status}.`)
   } catch (cause) {
     // The address that was called holds the ticket: the log gets the reason alone.
-    const because = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : 'unknown'
-    request.log.warn({ service: service.id, because }, 'a proxy callback failed')
+    request.log.warn({ service: service.id, because: whyNot(cause) }, 'a proxy callback failed')
     return undefined
   }
   const granted = await grantProxying(database.db, pgt, {
