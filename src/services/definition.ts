@@ -139,8 +139,8 @@ const publicKeys = z
   })
 
 const client = section({
-  redirectUris: addresses(isAddress, 'address'),
-  postLogoutRedirectUris: addresses(isAddress, 'address'),
+  redirectUris: addresses((written) => isAddress(written) || isOwnScheme(written), 'address'),
+  postLogoutRedirectUris: addresses((written) => isAddress(written) || isOwnScheme(written), 'address'),
   backChannelLogoutUri: address.optional(),
   authentication: oneOf(authentications).default('client_secret_basic'),
   secretDigest: z
@@ -160,6 +160,14 @@ const client = section({
   if (hasKeys && one.jwks === undefined) refuse('jwks', 'keysMissing')
   if (!hasKeys && one.jwks !== undefined) refuse('jwks', 'keysTooMuch')
   if (one.authentication === 'none' && one.introspection) refuse('introspection', 'publicAsks')
+  for (const list of ['redirectUris', 'postLogoutRedirectUris'] as const) {
+    for (const [index, written] of one[list].entries()) {
+      if (!isOwnScheme(written)) continue
+      const { protocol } = new URL(written)
+      if (one.authentication !== 'none' || !one.redirectUris.some((uri) => uri.startsWith(protocol)))
+        context.addIssue({ code: 'custom', path: [list, index], message: 'ownScheme' })
+    }
+  }
   // A resource server that only asks about tokens sends nobody to the sign-in.
   if (one.redirectUris.length === 0 && !one.introspection) refuse('redirectUris', 'redirectUris')
 })
@@ -208,6 +216,16 @@ function isPattern(written: string) {
 function isAddress(written: string) {
   const url = /[#*]/.test(written) ? undefined : readServiceUrl(written)
   return url !== undefined && (url.protocol === 'https:' || isLoopback(url.hostname))
+}
+
+/**
+ * Where an application on a telephone or computer is called by the system: a domain of its makers, reversed (RFC 8252, section 7.1).
+ * One without a dot may be anybody's.
+ */
+function isOwnScheme(written: string) {
+  return (
+    /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:\/[!-[\]-~]*$/.test(written) && !/[#*@]/.test(written) && URL.canParse(written)
+  )
 }
 
 function isLoopback(host: string) {

@@ -159,6 +159,26 @@ describe('services.yaml', () => {
     expect(faults('    urls: [http://old.example/]')).toEqual([])
   })
 
+  test('an application on a telephone may have a scheme of its own, which is a domain of its makers, and nobody else may', () => {
+    const own = 'redirectUris: [edu.example.app:/callback]\npostLogoutRedirectUris: [edu.example.app:/bye]'
+    const app = (lines: string) => faults(`    client:\n${lines.replace(/^/gm, '      ')}`)
+    expect(app(`authentication: none\n${own}`)).toEqual([])
+    for (const said of app(`secretDigest: ${DIGEST}\n${own}`))
+      expect(said).toContain('such as edu.example.app: is for applications')
+    expect(app(`secretDigest: ${DIGEST}\n${own}`)).toHaveLength(2)
+    expect(
+      app('authentication: none\nredirectUris: [https://a.example/]\npostLogoutRedirectUris: [edu.example.app:/bye]'),
+    ).toHaveLength(1)
+    for (const other of [
+      'myapp:/callback',
+      'javascript:alert(1)',
+      'Edu.Example.App:/callback',
+      'edu.example.app:callback',
+      'edu.example.app:/#x',
+    ])
+      expect(app(`authentication: none\nredirectUris: ['${other}']`)[0]).toContain('write a whole address')
+  })
+
   test('one address belongs to one service, however it is spelled; one below another is another', () => {
     const other = '  - id: archive\n    name: { pl: a, en: b }\n    urls:'
     expect(faults('    urls: [https://a.example/]', `${other} [https://A.example:443]\n`)).toEqual([

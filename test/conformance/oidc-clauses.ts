@@ -209,6 +209,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
       tests: [
         'of an application on a telephone or computer is one of its registered ones, at whatever port of the machine',
         'an address of its developers does not make a web application one of the person’s own machine',
+        'of an application with a scheme of its own is registered as an operator writes it',
       ],
     },
     {

@@ -336,6 +336,27 @@ describe('a redirect address', () => {
     }
   })
 
+  test('of an application with a scheme of its own is registered as an operator writes it', async () => {
+    const redirectUris = ['edu.example.app:/callback']
+    const app = client('phone-app', {
+      authentication: 'none',
+      redirectUris,
+      postLogoutRedirectUris: ['edu.example.app:/bye'],
+    })
+    const { place } = await withFileOfServices(app)
+    const party = await relyingParty(place, 'phone-app', openid.None())
+    const begun = await party.begin({ redirect_uri: 'edu.example.app:/callback' })
+    const visitor = await signedIn(place.person('alice'), place)
+    const back = (await send(visitor, (await walk(visitor, begun.address)) as Page, 'Agree and continue')) as URL
+    expect(back.href).toMatch(/^edu\.example\.app:\/callback\?code=/)
+    const tokens = await party.exchange(begun, back)
+    const out = openid.buildEndSessionUrl(party.configuration, {
+      id_token_hint: tokens.id_token ?? '',
+      post_logout_redirect_uri: 'edu.example.app:/bye',
+    })
+    expect(String(await walk(visitor, out))).toBe('edu.example.app:/bye')
+  })
+
   test('of a service that nobody knows is never followed', async () => {
     const begun = await (await relyingParty(here, 'library')).begin({ client_id: 'nobody' })
     const address = new URL(begun.address)
