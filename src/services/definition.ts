@@ -76,7 +76,8 @@ function faultsOf(issue: z.core.$ZodIssue): Fault[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((entry) => faultAt([...path, entry], 'unknownEntry', { entry }))
   const values = issue.code === 'invalid_value' ? issue.values.join(', ') : ''
-  return [faultAt(path, issue.message as FaultName, { values })]
+  const entry = issue.code === 'custom' ? String(issue.params?.entry ?? '') : ''
+  return [faultAt(path, issue.message as FaultName, { values, entry })]
 }
 
 const orMissing = (fault: FaultName) => (issue: { input?: unknown }) =>
@@ -100,10 +101,19 @@ const flag = z.boolean({ error: orMissing('yesOrNo') })
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, { error: orMissing('oneOf') })
 
+/** Whoever writes a name of a host in letters of their own language reads what browsers make of it. */
+const oneAddress = (check: (written: string) => boolean, name: FaultName) =>
+  z.string({ error: orMissing(name) }).superRefine((written, context) => {
+    if (check(written)) return
+    const sent = /[^\0-\x7f]/.test(written) ? URL.parse(written)?.href : undefined
+    if (sent === undefined || !check(sent)) context.addIssue({ code: 'custom', message: name })
+    else context.addIssue({ code: 'custom', message: 'asSent', params: { entry: sent } })
+  })
+
 const MOST_ADDRESSES = 50
 const addresses = (check: (written: string) => boolean, name: FaultName) =>
   z
-    .array(z.string({ error: orMissing(name) }).refine(check, fault(name)), { error: orMissing('list') })
+    .array(oneAddress(check, name), { error: orMissing('list') })
     .max(MOST_ADDRESSES, fault('tooLong'))
     .superRefine((written, context) => {
       for (const [index, one] of written.entries()) {
@@ -111,7 +121,7 @@ const addresses = (check: (written: string) => boolean, name: FaultName) =>
       }
     })
     .default([])
-const address = z.string({ error: orMissing('address') }).refine(isAddress, fault('address'))
+const address = oneAddress(isAddress, 'address')
 
 const attribute = z.enum(attributeNames, {
   error: ({ input }) => (typeof input === 'string' && /pesel|national/i.test(input) ? 'noPesel' : 'oneOf'),

@@ -31,6 +31,10 @@ export const faultTexts = defineTexts('services.faults', {
     pl: 'Wpisz cały adres, który zaczyna się od https:// (http:// tylko dla tego samego komputera), bez nazwy użytkownika, # i *',
     en: 'Write a whole address that begins with https:// (http:// on the same machine only), without a user, # and *',
   },
+  asSent: {
+    pl: 'Wpisz ten adres tak, jak wysyłają go przeglądarki: {entry}',
+    en: 'Write this address as browsers send it: {entry}',
+  },
   ownScheme: {
     pl: 'Wpisz adres https://: schemat taki jak edu.example.app: mają aplikacje z authentication: none, po wylogowaniu ten sam, co w redirectUris',
     en: 'Write an address with https://: a scheme such as edu.example.app: is for applications with authentication: none, after a sign-out the one in redirectUris',

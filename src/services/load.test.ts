@@ -146,6 +146,16 @@ describe('services.yaml', () => {
     expect(faults(`    urls: ['${url}']`)[0]).toContain('library, urls no. 1: write a whole address')
   })
 
+  test('an address with letters of a language is answered with what browsers make of it', () => {
+    const as = 'write this address as browsers send it: https://xn--aba-22a.example.edu/'
+    expect(faults('    urls: [https://żaba.example.edu/]')).toEqual([`file, line 4: library, urls no. 1: ${as}.`])
+    expect(faults('    urls: [https://a.example/]\n    logoutUrl: https://żaba.example.edu/wyjście')[0]).toContain(
+      `${as}wyj%C5%9Bcie`,
+    )
+    expect(asClient(`secretDigest: ${DIGEST}\nbackChannelLogoutUri: https://żaba.example.edu/`)[0]).toContain(as)
+    expect(faults('    urls: [https://żaba.example.edu/?x=1]')[0]).toContain('write a whole address')
+  })
+
   test('callbacks, addresses of return and of sign-out are https, on the same machine also http', () => {
     expect(
       asClient(
