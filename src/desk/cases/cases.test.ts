@@ -383,7 +383,7 @@ test('the queue says of each choice what it chooses', async () => {
       list.querySelectorAll('a').map((link) => link.textContent),
     ])
   expect(choices).toEqual([
-    ['Cases:', ['all', 'mine']],
+    ['Cases:', ['everybody’s', 'mine']],
     ['From:', ['everybody', 'students', 'teachers']],
   ])
 })

@@ -25,7 +25,7 @@ export const texts = defineTexts('desk.cases', {
   askedBackHeading: { pl: 'Czekają na odpowiedź osoby: {count}', en: 'Waiting for the person’s answer: {count}' },
   filter: { pl: 'Które sprawy', en: 'Which cases' },
   whose: { pl: 'Sprawy:', en: 'Cases:' },
-  everybodys: { pl: 'wszystkie', en: 'all' },
+  everybodys: { pl: 'wszystkie', en: 'everybody’s' },
   mine: { pl: 'moje', en: 'mine' },
   from: { pl: 'Od kogo:', en: 'From:' },
   allDesks: { pl: 'wszyscy', en: 'everybody' },
