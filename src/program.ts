@@ -90,6 +90,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       log,
       file: settings.SERVICES_FILE,
       program: [portalService(origin, institution.system)],
+      recordsChanges: true,
     })
     steps.push(async () => registry.stop())
     const services = registry.list

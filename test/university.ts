@@ -111,6 +111,7 @@ export async function university(options: UniversityOptions = {}) {
       log,
       file: settings.SERVICES_FILE,
       program: services,
+      recordsChanges: true,
     })
     registries.push(registry)
     const watched = watchReadiness({ db: database.db, keys: options.keys?.[index] ?? testKeys, clock, log })

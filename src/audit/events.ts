@@ -252,6 +252,10 @@ export const auditEvents = {
     pl: 'Administrator ponownie włącza usługę; `service` mówi którą, `reason` dlaczego.',
     en: 'An administrator puts a service into use again; `service` says which, `reason` why.',
   },
+  'services-file-changed': {
+    pl: 'W pliku usług stoi co innego niż przedtem: usługi `added` doszły, `changed` są zapisane inaczej, `gone` już w nim nie ma; `entries` to skrót każdego wpisu.',
+    en: 'The file of services says something else than before: `added` are new, `changed` are written otherwise, `gone` are in it no more; `entries` has a fingerprint of each.',
+  },
   'service-secret-renewed': {
     pl: 'Administrator nadaje usłudze inny sekret; poprzedni niczego już nie otwiera. `service` mówi której, `reason` dlaczego.',
     en: 'An administrator gives a service another secret; that of before opens nothing any more. `service` says which, `reason` why.',

@@ -43,6 +43,7 @@ export async function run(args: readonly string[]): Promise<void> {
       log: quiet,
       file: settings.SERVICES_FILE,
       program: [portalService(publicOrigin(settings), institution.system)],
+      recordsChanges: false,
     })
     try {
       const parts = { database, institution, world: realWorld, services: registry.list }

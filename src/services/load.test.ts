@@ -72,7 +72,7 @@ describe('services.yaml', () => {
   })
 
   test('may be empty or absent', () => {
-    expect(load('')).toEqual({ kind: 'read', services: [] })
+    expect(load('')).toEqual({ kind: 'read', services: [], entries: new Map() })
     expect(loadServices('/nowhere/services.yaml', [portal])).toEqual({ kind: 'missing' })
   })
 

@@ -2,14 +2,16 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { z } from 'zod'
 import { readYaml, type YamlFault } from '../config/index.ts'
 import { speaker } from '../language/index.ts'
+import { fingerprint } from '../world/index.ts'
 import { type Definition, type Fault, faultsBeside, readDefinition } from './definition.ts'
 import { faultTexts } from './fault-texts.ts'
+import type { Entries } from './file-changes/index.ts'
 import type { Service } from './service.ts'
 
 /** The operator's file as it stands: its services, or what is wrong with it, a sentence each. */
 export type ServicesFile =
   | { readonly kind: 'missing' }
-  | { readonly kind: 'read'; readonly services: readonly Service[] }
+  | { readonly kind: 'read'; readonly services: readonly Service[]; readonly entries: Entries }
   | { readonly kind: 'faulty'; readonly faults: readonly string[] }
 
 /** Reads `services.yaml`. `program`: the services that are there without it. */
@@ -38,6 +40,7 @@ export function loadServices(path: string, program: readonly Service[]): Service
 
   const faults: YamlFault[] = []
   const services: Service[] = []
+  const entries = new Map<string, string>()
   for (const [index, entry] of listed.data.services.entries()) {
     const read = readDefinition(entry)
     const wrong = 'faults' in read ? read.faults : faultsBeside(read.definition, [...program, ...services])
@@ -45,9 +48,13 @@ export function loadServices(path: string, program: readonly Service[]): Service
     faults.push(
       ...wrong.map((one) => ({ line: lineOf([...place, ...one.path]), sentence: sentenceOf(entry, index, one) })),
     )
-    if ('definition' in read) services.push(fromFile(read.definition))
+    if ('definition' in read) {
+      services.push(fromFile(read.definition))
+      // Of what is written and not of what is made of it: a release with another default changes nobody's file.
+      entries.set(read.definition.id, fingerprint(JSON.stringify(entry)))
+    }
   }
-  return faults.length > 0 ? refused(faults) : { kind: 'read', services }
+  return faults.length > 0 ? refused(faults) : { kind: 'read', services, entries }
 }
 
 /** Changes when the file may have changed; looking costs next to nothing. `nothing` where it is not there, or empty. */

@@ -30,13 +30,21 @@ async function registry() {
       // As if some time had passed since the last change.
       utimesSync(file, ++hour, hour)
     },
-    node: (more: { db?: Db; clock?: Clock } = {}) =>
+    /** What the trail says of the file, without the fingerprints. */
+    async recorded() {
+      const rows = await db.selectFrom('audit_events').selectAll().orderBy('id').execute()
+      return rows
+        .filter(({ event }) => event === 'services-file-changed')
+        .map(({ actor, details: { entries, ...named } }) => ({ actor, ...named }))
+    },
+    node: (more: { db?: Db; clock?: Clock; recordsChanges?: boolean } = {}) =>
       openServices({
         db,
         clock: { now: () => now, pause: async () => {}, every: () => () => {} },
         log: { warn: (about) => void warnings.push(about), info: () => {} },
         file,
         program: [portal],
+        recordsChanges: true,
         ...more,
       }),
     register: (definition: Partial<Definition> & { id: string }, withdrawnAt?: Date) =>
@@ -182,4 +190,63 @@ test('every node looks every two seconds by itself, until it stops', async () =>
   expect(ids(one)).toEqual(['portal', 'moodle'])
   one.stop()
   expect(stopped).toBe(true)
+})
+
+test('a change of the file is one event of the operator, whichever nodes read it, and names what is new, other and gone', async () => {
+  const { write, node, recorded } = await registry()
+  write(entry('library'), entry('theses'), entry('wiki'))
+  const nodes = await Promise.all([node(), node()])
+  expect(await recorded()).toEqual([{ actor: 'operator', added: 'library, theses, wiki' }])
+
+  write(entry('theses', 'https://elsewhere.example.edu/'), entry('moodle'), entry('wiki'))
+  await Promise.all(nodes.map((one) => one.refresh()))
+  await Promise.all(nodes.map((one) => one.refresh()))
+  const change = { actor: 'operator', added: 'moodle', changed: 'theses', gone: 'library' }
+  expect((await recorded()).slice(1)).toEqual([change])
+
+  // Back to what it was before is a change as well; another order is none, nor a file that cannot be used.
+  write(entry('library'), entry('theses'), entry('wiki'))
+  await Promise.all(nodes.map((one) => one.refresh()))
+  write(entry('wiki'), entry('library'), entry('theses'))
+  await Promise.all(nodes.map((one) => one.refresh()))
+  write(entry('Library'))
+  await Promise.all(nodes.map((one) => one.refresh()))
+  const back = { actor: 'operator', added: 'library', changed: 'theses', gone: 'moodle' }
+  expect((await recorded()).slice(1)).toEqual([change, back])
+})
+
+test('a change made while no node ran is found at the start; a start with the same file, and a command, add nothing', async () => {
+  const { write, node, file, recorded } = await registry()
+  await node()
+  expect(await recorded()).toEqual([])
+  write(entry('library'))
+  await node({ recordsChanges: false })
+  expect(await recorded()).toEqual([])
+  await node()
+  await node()
+  expect(await recorded()).toEqual([{ actor: 'operator', added: 'library' }])
+  rmSync(file)
+  await node()
+  expect((await recorded()).slice(1)).toEqual([{ actor: 'operator', gone: 'library' }])
+})
+
+test('a change that comes while the database is away is recorded once it is back', async () => {
+  const { db, write, node, recorded } = await registry()
+  let away = false
+  const one = await node({
+    db: new Proxy(db, {
+      get(target, name) {
+        if (away) throw new Error('the database is away')
+        const found = Reflect.get(target, name)
+        return typeof found === 'function' ? found.bind(target) : found
+      },
+    }),
+  })
+  away = true
+  write(entry('library'))
+  await expect(one.refresh()).rejects.toThrow('away')
+  expect(ids(one)).toEqual(['portal', 'library'])
+  away = false
+  await one.refresh()
+  expect(await recorded()).toEqual([{ actor: 'operator', added: 'library' }])
 })

@@ -1,5 +1,6 @@
 import type { Db } from '../database/index.ts'
 import type { Clock } from '../world/index.ts'
+import { type Entries, recordFileChange } from './file-changes/index.ts'
 import { loadServices, stampOf } from './load.ts'
 import { findRegistryVersion, listRegistered } from './registered/store.ts'
 import type { Service, ServiceList } from './service.ts'
@@ -27,6 +28,8 @@ interface Options {
   readonly file: string
   /** What is registered without anybody's doing: the portal, first of all. */
   readonly program: readonly Service[]
+  /** Whether the audit trail hears of a file that has changed. It does from the nodes: a command may look at another file. */
+  readonly recordsChanges: boolean
 }
 
 const LOOK_EVERY_MS = 2_000
@@ -36,8 +39,9 @@ const LOOK_EVERY_MS = 2_000
  * versions in the database has grown: one cheap statement. Throws `BadServices` where the program cannot start with the file.
  */
 export async function openServices(options: Options): Promise<ServiceRegistry> {
-  const { db, clock, log, file, program } = options
+  const { db, clock, log, file, program, recordsChanges } = options
   const watched = { stamp: '', vanished: false, fromFile: [] as readonly Service[], faults: [] as readonly string[] }
+  const entries = { now: new Map() as Entries, recorded: !recordsChanges }
   const known = { version: -1, fromDesk: [] as readonly Service[], unreadable: '' }
   let services: readonly Service[] = program
 
@@ -62,7 +66,16 @@ export async function openServices(options: Options): Promise<ServiceRegistry> {
     }
     watched.faults = []
     watched.fromFile = loaded.kind === 'read' ? loaded.services : []
+    entries.now = loaded.kind === 'read' ? loaded.entries : new Map()
+    entries.recorded = !recordsChanges
     return true
+  }
+
+  /** Asked at every look until it is done: the database may be away just when the file changes. */
+  async function recordFile() {
+    if (entries.recorded) return
+    await recordFileChange(db, entries.now, clock.now())
+    entries.recorded = true
   }
 
   async function lookAtDesk(): Promise<boolean> {
@@ -98,6 +111,7 @@ export async function openServices(options: Options): Promise<ServiceRegistry> {
       else log.info('the file of services has been read again')
     }
     if (fileChanged) assemble()
+    await recordFile()
     if (await lookAtDesk()) assemble()
   }
 
@@ -126,6 +140,7 @@ export async function openServices(options: Options): Promise<ServiceRegistry> {
 
   lookAtFile()
   if (watched.faults.length > 0) throw new BadServices(watched.faults.join('\n'))
+  await recordFile()
   await lookAtDesk()
   assemble()
   const stop = clock.every(LOOK_EVERY_MS, () => void lookByItself())

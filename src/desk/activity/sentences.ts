@@ -65,6 +65,7 @@ const texts = defineTexts('desk.activity.events', {
   serviceChanged: { pl: 'Zmieniono usługę', en: 'Service changed' },
   serviceWithdrawn: { pl: 'Wyłączono usługę', en: 'Service taken out of use' },
   serviceRestored: { pl: 'Włączono usługę', en: 'Service put into use again' },
+  servicesFileChanged: { pl: 'Zmieniono plik usług', en: 'File of services changed' },
   serviceSecretRenewed: { pl: 'Nadano usłudze nowy sekret', en: 'New secret made for a service' },
   trailWhole: { pl: 'Sprawdzono dziennik: jest cały', en: 'The trail was verified: it is whole' },
   trailBroken: {
@@ -125,6 +126,7 @@ export const sentences = {
   'service-changed': one(texts.serviceChanged),
   'service-withdrawn': one(texts.serviceWithdrawn),
   'service-restored': one(texts.serviceRestored),
+  'services-file-changed': one(texts.servicesFileChanged),
   'service-secret-renewed': one(texts.serviceSecretRenewed),
   'audit-verified': { success: texts.trailWhole, failure: texts.trailBroken },
   'audit-exported': one(texts.trailExported),

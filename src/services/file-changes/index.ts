@@ -1,0 +1,2 @@
+export type { Entries } from './entries.ts'
+export { recordFileChange } from './tasks.ts'
