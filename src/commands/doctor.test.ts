@@ -41,6 +41,8 @@ test('npm run furta -- doctor: looks at everything, sends the letter it was aske
   const text = said()
   expect(process.exitCode).toBe(1)
   expect(text).toMatch(/^fine {4}settings: /m)
+  expect(text).toMatch(/^fine {4}what a stranger may learn: DISCLOSURE=page: .*OTHER_ADDRESSES=explain: /m)
+  expect(text).toMatch(/^fine {4}password rules: PASSWORD_PROFILE=manual: /m)
   expect(text).toMatch(/^BROKEN {2}database: fsync is off[^\n]*\n {10}→ Set fsync = on\.$/m)
   expect(text).toMatch(/^BROKEN {2}keys: APP_SECRET is not the one/m)
   expect(text).toMatch(/^fine {4}password hashes: One takes \d+ ms/m)

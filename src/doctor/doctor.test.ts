@@ -23,6 +23,7 @@ import { askSpf } from './dns/spf.ts'
 import type { Finding } from './finding.ts'
 import { lookAtDataFolder, lookAtSecrets } from './machine/files.ts'
 import { lookAtBreachCorpus, lookAtIdleClass } from './machine/hashing.ts'
+import { tellPolicy } from './policy-findings.ts'
 import { findDatabaseFacts, findWorkFacts, listMigrations } from './store.ts'
 import { lookAtServices } from './tasks.ts'
 import { judgeTrail } from './trail-findings.ts'
@@ -54,6 +55,17 @@ describe('the services file', () => {
     const found = lookAt({ SERVICES_FILE: gone })
     expect(short(found)).toEqual(['services file: look'])
     expect(said(found)).toContain(gone)
+  })
+})
+
+describe('the policy', () => {
+  const told = (environment: Record<string, string>) => said(tellPolicy(readSettings(environment)))
+
+  test('is told as it holds: what a page says of an unknown ID, what another address opens, which rules passwords have (req 49)', () => {
+    expect(short(tellPolicy(readSettings({})))).toEqual(['what a stranger may learn: fine', 'password rules: fine'])
+    expect(told({})).toMatch(/DISCLOSURE=page: a page says.*OTHER_ADDRESSES=explain: .*\n.*PASSWORD_PROFILE=manual: /)
+    const chosen = { DISCLOSURE: 'mailbox', OTHER_ADDRESSES: 'accept', PASSWORD_PROFILE: 'strict' }
+    expect(told(chosen)).toMatch(/DISCLOSURE=mailbox: no page.*OTHER_ADDRESSES=accept: .*\n.*=strict: .*NIST/)
   })
 })
 

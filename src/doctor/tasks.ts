@@ -23,6 +23,7 @@ import { type Names, openNames } from './dns/resolver.ts'
 import { broken, codeOf, type Finding, fine, look } from './finding.ts'
 import { lookAtDataFolder, lookAtSecrets } from './machine/files.ts'
 import { lookAtBreachCorpus, lookAtHashing, lookAtIdleClass } from './machine/hashing.ts'
+import { tellPolicy } from './policy-findings.ts'
 import { findDatabaseFacts, findWorkFacts, listMigrations } from './store.ts'
 import { judgeTrail } from './trail-findings.ts'
 import { lookAtCertificate } from './web/certificate.ts'
@@ -54,6 +55,7 @@ export async function* examine(parts: DoctorParts): AsyncGenerator<Finding> {
   let institution: Institution | undefined
   const looks: readonly [string, () => Promise<Finding[]> | Finding[]][] = [
     ['settings', () => [fine('settings', 'Every one can be read.')]],
+    ['policy', () => tellPolicy(settings)],
     ['secrets', () => lookAtSecrets(secrets, { dataDir: settings.DATA_DIR, production })],
     ['data folder', () => lookAtDataFolder(settings.DATA_DIR, { embedded: settings.DATABASE_URL === undefined })],
     [
