@@ -58,8 +58,14 @@ export interface SignInDoor {
   }): Promise<void>
   /** Whether there is a second factor to prove; without one it is set up on the way. */
   hasFactor(person: PersonId): Promise<boolean>
-  secondFactorPage(page: { service: Service; onward: Readonly<Record<string, string>>; hasFactor: boolean }): VNode
+  secondFactorPage(page: {
+    name: string
+    service: Service
+    onward: Readonly<Record<string, string>>
+    hasFactor: boolean
+  }): VNode
   consentPage(page: {
+    name: string
     service: Service
     attributes: readonly AttributeName[]
     protocol: 'cas' | 'oidc'
@@ -68,6 +74,6 @@ export interface SignInDoor {
     action: string
     carried: Readonly<Record<string, string>>
   }): VNode
-  warnPage(page: { service: Service; action: string; carried: Readonly<Record<string, string>> }): VNode
+  warnPage(page: { name: string; service: Service; action: string; carried: Readonly<Record<string, string>> }): VNode
   signedOutPage(services?: { told: readonly Name[]; left: readonly Name[] }): VNode
 }

@@ -17,19 +17,21 @@ const library: Service = {
   consent: true,
   registeredIn: 'file',
 }
+const name = 'Alicja Wrona'
 const carried = { service: 'https://library.example.edu/app/' }
 
 export const examples: readonly Example[] = [
   {
     name: 'warn',
     title: 'Asked before another service is told',
-    render: () => <WarnPage service={library} action="/cas/login/continue" carried={carried} />,
+    render: () => <WarnPage name={name} service={library} action="/cas/login/continue" carried={carried} />,
   },
   {
     name: 'consent',
     title: 'What a service will learn',
     render: () => (
       <ConsentPage
+        name={name}
         service={library}
         attributes={library.attributes}
         protocol="cas"
@@ -43,6 +45,7 @@ export const examples: readonly Example[] = [
     title: 'What a service will learn, also later',
     render: () => (
       <ConsentPage
+        name={name}
         service={library}
         attributes={['mail', 'displayName']}
         protocol="oidc"
@@ -56,11 +59,11 @@ export const examples: readonly Example[] = [
   {
     name: 'second-factor-needed',
     title: 'A service asks for a second factor',
-    render: () => <SecondFactorNeededPage service={library} onward={carried} hasFactor={false} />,
+    render: () => <SecondFactorNeededPage name={name} service={library} onward={carried} hasFactor={false} />,
   },
   {
     name: 'second-factor-prove',
     title: 'A service asks for a second factor that is set up',
-    render: () => <SecondFactorNeededPage service={library} onward={carried} hasFactor />,
+    render: () => <SecondFactorNeededPage name={name} service={library} onward={carried} hasFactor />,
   },
 ]

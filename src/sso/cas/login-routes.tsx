@@ -216,21 +216,26 @@ async function goOn(
       return reply.redirect(destinations['password-change'], 303)
     case 'second-factor': {
       const hasFactor = session !== undefined && (await parts.door.hasFactor(session.person))
-      return reply.page(parts.door.secondFactorPage({ service: step.service, onward: carried, hasFactor }), between)
+      const name = await nameOf(parts, session)
+      return reply.page(
+        parts.door.secondFactorPage({ name, service: step.service, onward: carried, hasFactor }),
+        between,
+      )
     }
     case 'consent': {
       const { attributes } = step.service
       const action = actionOf(asked, '/cas/login/consent')
+      const name = await nameOf(parts, session)
       return reply.page(
-        parts.door.consentPage({ service: step.service, attributes, protocol: 'cas', action, carried }),
+        parts.door.consentPage({ name, service: step.service, attributes, protocol: 'cas', action, carried }),
         between,
       )
     }
-    case 'warn':
-      return reply.page(
-        parts.door.warnPage({ service: step.service, action: actionOf(asked, '/cas/login/continue'), carried }),
-        between,
-      )
+    case 'warn': {
+      const action = actionOf(asked, '/cas/login/continue')
+      const name = await nameOf(parts, session)
+      return reply.page(parts.door.warnPage({ name, service: step.service, action, carried }), between)
+    }
     case 'ticket': {
       if (!session) throw new Error('A ticket needs a session.')
       const { granted, retryAfterMs } = await parts.takeTicketShare(session.id, step.service.id)
@@ -243,7 +248,7 @@ async function goOn(
       return leadTo(request, reply, step.address)
     case 'signed-in':
       if (step.next) return reply.redirect(destinations[step.next], 303)
-      return reply.page(parts.door.signedInPage(session ? await parts.door.nameOf(session.person) : ''), {
+      return reply.page(parts.door.signedInPage(await nameOf(parts, session)), {
         // Not the query: somebody's bookmark may hold credentials (req 1).
         languagePath: '/cas/login',
       })
@@ -254,6 +259,11 @@ async function goOn(
         ...(kept?.typed !== undefined && { typed: kept.typed, ticked: kept.ticked }),
       })
   }
+}
+
+/** For the pages that only somebody who is signed in comes to. */
+async function nameOf({ door }: CasParts, session: Session | undefined) {
+  return session ? door.nameOf(session.person) : ''
 }
 
 async function whoIs({ database, door }: CasParts, { person }: Session) {

@@ -44,15 +44,21 @@ export function registerSignIn(app: FastifyInstance, parts: WithProvider) {
           return conclude(reply, interaction, { ...done, ...surer, second_factor: {} })
         }
         const onward = { client: service.id, interaction: interaction.uid }
-        return reply.page(door.secondFactorPage({ service, onward, hasFactor: await door.hasFactor(session.person) }))
+        const name = await door.nameOf(session.person)
+        const hasFactor = await door.hasFactor(session.person)
+        return reply.page(door.secondFactorPage({ name, service, onward, hasFactor }))
       }
-      case 'confirm':
-        return reply.page(
-          door.warnPage({ service, action: `${MOUNT}/sign-in/${interaction.uid}/continue`, carried: {} }),
-        )
+      case 'confirm': {
+        if (!isOf(interaction, session)) return tooLate(reply)
+        const name = await door.nameOf(session.person)
+        const action = `${MOUNT}/sign-in/${interaction.uid}/continue`
+        return reply.page(door.warnPage({ name, service, action, carried: {} }))
+      }
       default:
+        if (!isOf(interaction, session)) return tooLate(reply)
         return reply.page(
           door.consentPage({
+            name: await door.nameOf(session.person),
             service,
             attributes: attributesAsked(service, scopesIn(interaction)),
             protocol: 'oidc',
@@ -178,12 +184,17 @@ async function whatIsAsked(
   }
 }
 
-/** The same for the answer to a page: it counts from the person whom the page was shown. */
+/** The same for the answer to a page. */
 async function whatIsAnswered(parts: WithProvider, request: FastifyRequest, reply: FastifyReply, prompt: string) {
   const asked = await whatIsAsked(parts, request, reply)
   const session = await sessionOf(parts, request)
-  if (!session || asked?.interaction.prompt.name !== prompt) return undefined
-  return session.person === asked.interaction.session?.accountId ? { ...asked, session } : undefined
+  if (asked?.interaction.prompt.name !== prompt) return undefined
+  return isOf(asked.interaction, session) ? { ...asked, session } : undefined
+}
+
+/** The pages in between name a person; they are shown to nobody else, and an answer counts from nobody else. */
+function isOf(interaction: Interaction, session: Session | undefined): session is Session {
+  return session !== undefined && session.person === interaction.session?.accountId
 }
 
 function tooLate(reply: FastifyReply) {

@@ -1,9 +1,11 @@
 import { type AttributeName, learnedBy, type Service } from '../../../services/index.ts'
-import { Form, Page, usePage } from '../../../web/index.ts'
+import { Form, LogOut, Page, usePage } from '../../../web/index.ts'
 import { texts } from '../texts.ts'
 import { Carried } from './carried.tsx'
 
 interface ConsentPageProps {
+  /** Who agrees. */
+  name: string
   service: Service
   /** What it learns: all that it is registered for, or what it asked for. */
   attributes: readonly AttributeName[]
@@ -20,6 +22,7 @@ interface ConsentPageProps {
 
 /** Before a service that the operator marked so learns anything for the first time. */
 export function ConsentPage({
+  name,
   service,
   attributes,
   protocol,
@@ -32,7 +35,7 @@ export function ConsentPage({
   const title = say(texts.consent, { service: service.name[language] })
   const words = learnedBy([protocol], attributes).map((text) => say(text))
   return (
-    <Page title={title} gate="hatch">
+    <Page title={title} gate="hatch" who={<LogOut who={name} />}>
       <hgroup>
         <h1>{title}</h1>
         {service.description && <p>{service.description[language]}</p>}

@@ -1,8 +1,10 @@
 import type { Service } from '../../../services/index.ts'
-import { factorPath, Page, usePage, withOnward } from '../../../web/index.ts'
+import { factorPath, LogOut, Page, usePage, withOnward } from '../../../web/index.ts'
 import { texts } from '../texts.ts'
 
 interface SecondFactorNeededPageProps {
+  /** Who is signed in. */
+  name: string
   service: Service
   /** What leads back here after the proof. */
   onward: Readonly<Record<string, string>>
@@ -11,10 +13,10 @@ interface SecondFactorNeededPageProps {
 }
 
 /** A service that wants to be surer than a password makes it. */
-export function SecondFactorNeededPage({ service, onward, hasFactor }: SecondFactorNeededPageProps) {
+export function SecondFactorNeededPage({ name, service, onward, hasFactor }: SecondFactorNeededPageProps) {
   const { say, language } = usePage()
   return (
-    <Page title={say(texts.secondFactor)} gate="closed">
+    <Page title={say(texts.secondFactor)} gate="closed" who={<LogOut who={name} />}>
       <hgroup>
         <h1>{say(texts.secondFactor)}</h1>
         <p>{say(texts.secondFactorLead, { service: service.name[language] })}</p>

@@ -1,9 +1,11 @@
 import type { Service } from '../../../services/index.ts'
-import { Form, Page, usePage } from '../../../web/index.ts'
+import { Form, LogOut, Page, usePage } from '../../../web/index.ts'
 import { texts } from '../texts.ts'
 import { Carried } from './carried.tsx'
 
 interface WarnPageProps {
+  /** Who is signed in. */
+  name: string
   service: Service
   /** Where the form goes. */
   action: string
@@ -11,11 +13,11 @@ interface WarnPageProps {
 }
 
 /** Nobody is signed in to another service unasked who wished to be asked (CAS 3.0.3, section 2.2.1). */
-export function WarnPage({ service, action, carried }: WarnPageProps) {
+export function WarnPage({ name, service, action, carried }: WarnPageProps) {
   const { say, language } = usePage()
   const title = say(texts.warn, { service: service.name[language] })
   return (
-    <Page title={title} gate="hatch">
+    <Page title={title} gate="hatch" who={<LogOut who={name} />}>
       <hgroup>
         <h1>{title}</h1>
         <p>{say(texts.warnLead)}</p>
