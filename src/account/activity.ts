@@ -56,6 +56,7 @@ export const shownEvents = {
   'account-disabled': { success: 'desk-disabled' },
   'account-enabled': { success: 'desk-enabled' },
   'sessions-ended-by-desk': { success: 'desk-ended-sessions' },
+  'password-taken-away': { success: 'desk-took-password-away' },
   'role-granted': { success: 'role-granted' },
   'role-revoked': { success: 'role-revoked' },
   'administrator-created': { success: 'role-granted' },

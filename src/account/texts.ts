@@ -150,6 +150,7 @@ export const texts = defineTexts('account', {
     pl: 'Punkt pomocy: zakończono wszystkie sesje',
     en: 'The help desk ended all sessions',
   },
+  deskTookPasswordAway: { pl: 'Punkt pomocy: unieważniono hasło', en: 'The help desk took the password away' },
   roleGranted: { pl: 'Nadano Ci uprawnienia w punkcie pomocy', en: 'You were given a role at the desk' },
   roleRevoked: { pl: 'Odebrano Ci uprawnienia w punkcie pomocy', en: 'A role at the desk was taken from you' },
   secondFactorSetUp: { pl: 'Ustawiono drugi składnik logowania', en: 'Second factor set up' },

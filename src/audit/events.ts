@@ -212,6 +212,10 @@ export const auditEvents = {
     pl: 'Obsługa kończy sesje osoby i jej odnośniki; `sessions` to liczba sesji, `reason` mówi dlaczego.',
     en: 'The desk ends the sessions and links of a person; `sessions` is how many sessions, `reason` says why.',
   },
+  'password-taken-away': {
+    pl: 'Obsługa albo administrator systemu unieważnia hasło, które znają inni; zakończono sesje w liczbie `sessions`, `reason` mówi dlaczego.',
+    en: 'The desk or the operator takes away a password that others know; `sessions` have ended, `reason` says why.',
+  },
   'records-merged': {
     pl: 'Administrator czyni z dwóch zapisów jednego człowieka jeden: ten zostaje, `gone` to drugi; `reason` mówi dlaczego, `held` przez ile godzin nie wychodzi żaden odnośnik, gdy hasło otwiera teraz inny adres. Raz dla każdego z obu, z `kept` przy tym, który odszedł.',
     en: 'An administrator makes one of two records of one human: this one goes on, `gone` is the other; `reason` says why, `held` for how many hours no link is mailed where another address opens the password now. Once for each of the two, with `kept` at the one that went.',

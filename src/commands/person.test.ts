@@ -57,6 +57,30 @@ test('npm run furta -- person: says who would be erased, erases for good, and li
   ])
 })
 
+test('npm run furta -- person take-password-away: the password is gone, and the trail says why', async () => {
+  const { db, id, printed } = await operator()
+  const order = ['take-password-away', LOGIN, '--reason', 'On a list of leaked passwords']
+  await expect(run(['take-password-away', LOGIN])).rejects.toThrow('--reason is needed')
+  await expect(run(order)).rejects.toThrow('has no password')
+  await db.insertInto('credentials').values({ person_id: id, password_hash: 'known', set_at: new Date() }).execute()
+  await run(order)
+  expect(printed()).toContain('The password of Alicja Wrona opens nothing any more. Sessions that ended: 0')
+  expect(await db.selectFrom('credentials').selectAll().execute()).toEqual([])
+  const before = await db.selectFrom('previous_passwords').select(['person_id', 'password_hash']).execute()
+  expect(before).toEqual([{ person_id: id, password_hash: 'known' }])
+  expect(await db.selectFrom('letters').select(['kind', 'recipient']).execute()).toEqual([
+    { kind: 'desk-password-taken-away', recipient: LOGIN },
+  ])
+  const events = await db.selectFrom('audit_events').select(['event', 'actor', 'details']).execute()
+  expect(events).toEqual([
+    {
+      event: 'password-taken-away',
+      actor: 'operator',
+      details: { reason: 'On a list of leaked passwords', sessions: 0 },
+    },
+  ])
+})
+
 test('npm run furta -- breach report: prints whom a thing in wrong hands may concern', async () => {
   const { db, id, printed } = await operator()
   await db

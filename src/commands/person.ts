@@ -1,4 +1,5 @@
-import { openKeys } from '../config/index.ts'
+import { loadInstitution, openKeys } from '../config/index.ts'
+import { type PasswordParts, withdrawPassword } from '../desk/index.ts'
 import { canonicalAddress, displayName, findByAddress, findByUsosId, type Person } from '../people/index.ts'
 import { confirmationOf, type ErasureParts, erasePerson, liftErasure } from '../personal-data/index.ts'
 import { realWorld } from '../world/index.ts'
@@ -11,13 +12,16 @@ npm run furta -- person erase a.nowak@agh.edu.pl --reason "Letter 17/2026" --for
       erases the person: everything but the audit trail, which keeps a number without a name
 npm run furta -- person lift a.nowak@agh.edu.pl --reason "Has come back"
       lets what an erased person had be given out again: address, id of USOS or album number of before
+npm run furta -- person take-password-away a.nowak@agh.edu.pl --reason "On a list of leaked passwords"
+      takes a password away that others know: it opens nothing any more, every session ends, links and codes die, and a
+      letter says how to set another one
 
 Works beside a running server. What goes and what stays: docs/operating/privacy.md`
 
 /** `npm run furta -- person …` */
 export async function run(args: readonly string[]): Promise<void> {
   const [what, ...rest] = args
-  if (what !== 'erase' && what !== 'lift') throw noSuchAction('person', what, help)
+  if (what !== 'erase' && what !== 'lift' && what !== 'take-password-away') throw noSuchAction('person', what, help)
   const { positionals, values } = read(rest)
   const [typed, more] = positionals
   if (typed === undefined || more !== undefined) throw new Refused(`One person is needed.\n\n${help}`)
@@ -25,7 +29,18 @@ export async function run(args: readonly string[]): Promise<void> {
   if (reason === '') throw new Refused(`--reason is needed: it stays in the audit trail.\n\n${help}`)
   await withRegistry((database, settings) => {
     const parts = { database, world: realWorld, keys: openKeys(settings, realWorld.random).app }
-    return what === 'lift' ? lift(parts, typed, reason) : erase(parts, typed, reason, values['for-good'])
+    switch (what) {
+      case 'erase':
+        return erase(parts, typed, reason, values['for-good'])
+      case 'lift':
+        return lift(parts, typed, reason)
+      case 'take-password-away':
+        return takePassword(
+          { ...parts, settings, institution: loadInstitution(settings.INSTITUTION_FILE) },
+          typed,
+          reason,
+        )
+    }
   })
 }
 
@@ -69,7 +84,23 @@ async function lift(parts: ErasureParts, typed: string, reason: string) {
   )
 }
 
-async function findTyped({ database }: ErasureParts, typed: string): Promise<Person | undefined> {
+async function takePassword(parts: PasswordParts, typed: string, reason: string) {
+  const person = await findTyped(parts, typed)
+  if (!person) throw new Refused('The registry does not know this person. Nothing was changed.')
+  const outcome = await withdrawPassword(parts, { person: person.id, reason })
+  switch (outcome.kind) {
+    case 'taken-away':
+      return console.log(
+        `The password of ${displayName(person)} opens nothing any more. Sessions that ended: ${outcome.sessions}; the services are told.`,
+      )
+    case 'no-password':
+      throw new Refused('This person has no password. Nothing was changed.')
+    case 'nobody':
+      throw new Refused('Somebody has changed this person meanwhile. Nothing was changed.')
+  }
+}
+
+async function findTyped({ database }: Pick<ErasureParts, 'database'>, typed: string): Promise<Person | undefined> {
   const address = canonicalAddress(typed)
   return (
     (address === undefined ? undefined : (await findByAddress(database.db, address))?.person) ??

@@ -25,7 +25,7 @@ export {
   type RuleVerdict,
 } from './policy.ts'
 export { type PolicyContextParts, policyContextOf } from './policy-context.ts'
-export { findPasswordHashes, passwordSetAt, replaceHash, setPassword } from './store.ts'
+export { findPasswordHashes, passwordSetAt, removePassword, replaceHash, setPassword } from './store.ts'
 export type { StrengthLevel } from './strength.ts'
 export type { JudgementAsker } from './strength-thread.ts'
 export {

@@ -50,6 +50,22 @@ export async function setPassword(
   await forgetOldest(trx, person, options.keep)
 }
 
+/** Takes the password away; it goes into the history like one that was changed. */
+export async function removePassword(trx: Trx, person: PersonId, options: { now: Date; keep: number }): Promise<void> {
+  const taken = await trx
+    .deleteFrom('credentials')
+    .where('person_id', '=', person)
+    .returning('password_hash')
+    .executeTakeFirst()
+  if (!taken) return
+  // A hash of another system, too: the history is what keeps its list from bringing it back.
+  await trx
+    .insertInto('previous_passwords')
+    .values({ person_id: person, password_hash: taken.password_hash, replaced_at: options.now })
+    .execute()
+  await forgetOldest(trx, person, options.keep)
+}
+
 /** Whether this is still the person's password; if so it stays until the transaction ends. */
 export async function holdPassword(trx: Trx, person: PersonId, hash: string): Promise<boolean> {
   const row = await trx

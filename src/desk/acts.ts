@@ -2,11 +2,13 @@ import { recordEvent } from '../audit/index.ts'
 import { settleSoon } from '../cases/index.ts'
 import { closeWaysOf } from '../challenges/index.ts'
 import type { Institution, Settings } from '../config/index.ts'
+import { removePassword } from '../credentials/index.ts'
 import type { CaseId, PersonId, Trx } from '../database/index.ts'
 import { enqueue } from '../jobs/index.ts'
 import { assignAddress, connectPerson, findErased, type Person } from '../people/index.ts'
+import { endSessionsOf } from '../sessions/index.ts'
 import type { Keyring } from '../world/index.ts'
-import { postAddressMoved } from './notice.ts'
+import { postAddressMoved, postNotice } from './notice.ts'
 
 /** Who at the desk does something, why, and on the occasion of which case. The event of the act is made of it. */
 export interface Doing {
@@ -36,6 +38,23 @@ export async function connect(trx: Trx, person: Person, doing: Doing): Promise<v
     details: detailsOf(doing),
   })
   await settleSoon(trx)
+}
+
+/**
+ * Takes a password away that others know (req 9): it leads nowhere, not even to the page that changes it, for the thief would be
+ * the one who does (decision 265). The caller holds the person's row and records the event. Gives how many sessions ended.
+ */
+export async function takePasswordAway(
+  parts: { readonly settings: Pick<Settings, 'PASSWORD_HISTORY'>; readonly institution: Institution },
+  trx: Trx,
+  person: Person,
+  now: Date,
+): Promise<number> {
+  await removePassword(trx, person.id, { now, keep: parts.settings.PASSWORD_HISTORY })
+  const sessions = await endSessionsOf(trx, person.id, 'ended-by-desk', now)
+  await closeWaysOf(trx, [person.id], now)
+  await postNotice(parts, trx, person, 'password-taken-away', now)
+  return sessions
 }
 
 /** The job of the chapter that sets passwords: mails the link when a hold is over, unless one went out before. */

@@ -36,7 +36,13 @@ import type { ServicesRoomParts } from './services/tasks.ts'
 
 export { type DeskDoor, deskRoutes } from './desk-route.ts'
 export { forgetMerges } from './merge/store.ts'
-export { createAdministrator, type OperatorParts, resetSecondFactor } from './operator/tasks.ts'
+export {
+  createAdministrator,
+  type OperatorParts,
+  type PasswordParts,
+  resetSecondFactor,
+  withdrawPassword,
+} from './operator/tasks.ts'
 export { listColleagues } from './roles/tasks.ts'
 
 /** What the rooms of the desk need together; each names its own part. */

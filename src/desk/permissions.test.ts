@@ -37,6 +37,7 @@ describe('permissions', () => {
         'assign-address',
         'confirm-address',
         'end-sessions',
+        'take-password-away',
         'see-letters',
         'send-letter-again',
         'wake-mailbox',

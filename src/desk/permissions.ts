@@ -19,6 +19,7 @@ export const permissions = {
   'assign-address': ['help-desk', 'administrator'],
   'confirm-address': ['help-desk', 'administrator'],
   'end-sessions': ['help-desk', 'administrator'],
+  'take-password-away': ['help-desk', 'administrator'],
   disable: ['administrator'],
   enable: ['administrator'],
   erase: ['administrator'],

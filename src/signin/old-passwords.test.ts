@@ -7,8 +7,9 @@ import { overrunJudge } from '../../test/overrun-judge.ts'
 import { sharedHashGate, sharedJudge } from '../../test/shared-threads.ts'
 import { somebodyWaits } from '../../test/somebody-waits.ts'
 import { type University, university } from '../../test/university.ts'
-import { createHashGate } from '../credentials/index.ts'
+import { createHashGate, wasUsedBefore } from '../credentials/index.ts'
 import { type Intake, takeOldHashes } from '../credentials/old-hashes/index.ts'
+import { withdrawPassword } from '../desk/index.ts'
 import { HandSetClock, systemRandom } from '../world/index.ts'
 
 const STRONG = 'Zażółć gęślą jaźń 1!'
@@ -141,6 +142,20 @@ test('an old hash goes when another password is set: it is not among those of be
     .execute()
   expect(kept).toEqual([])
   expect((await signIn(agh, bob.login, 'Furta-2026')).text).toContain('Wrong ID or password')
+})
+
+test('an old password that was taken away does not come back, neither by the list nor by its owner', async () => {
+  const agh = await university()
+  const alice = await forgetPassword(agh, 'alice')
+  await take(agh, [{ name: alice.login, hash: bcrypt }], false)
+  const { settings, institution, database, clock } = agh
+  const parts = { settings, institution, database, world: { clock, random: systemRandom } }
+  expect(await withdrawPassword(parts, { person: alice.id, reason: 'Leaked' })).toMatchObject({
+    kind: 'taken-away',
+  })
+  expect(await take(agh, [{ name: alice.login, hash: bcrypt }], false)).toMatchObject({ kept: 1 })
+  expect((await signIn(agh, alice.login, STRONG)).text).toContain('Wrong ID or password')
+  expect(await wasUsedBefore({ ...parts, hashGate: await sharedHashGate('quick') }, alice.id, STRONG)).toBe(true)
 })
 
 test('whose hash is made anew for one browser while another signs in gets in by both; not by a password that is no more (req 37)', async () => {

@@ -173,6 +173,7 @@ test('A32 · a flood of requests that come to nothing hides nothing that was don
 test('A10 · what the desk ends is ended everywhere: at the sign-in, at the portal, and for tickets under way (req 61)', async () => {
   for (const [what, who] of [
     ['end-sessions', 'desk'],
+    ['take-password-away', 'desk'],
     ['disable', 'admin'],
   ] as const) {
     const agh = await university()

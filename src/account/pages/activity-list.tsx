@@ -80,6 +80,7 @@ const sentences = {
   'desk-disabled': texts.deskDisabled,
   'desk-enabled': texts.deskEnabled,
   'desk-ended-sessions': texts.deskEndedSessions,
+  'desk-took-password-away': texts.deskTookPasswordAway,
   'role-granted': texts.roleGranted,
   'role-revoked': texts.roleRevoked,
   'second-factor-set-up': texts.secondFactorSetUp,

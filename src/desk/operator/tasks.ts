@@ -2,7 +2,7 @@ import { recordEvent } from '../../audit/index.ts'
 import { closeCodesOf, issueCode } from '../../challenges/index.ts'
 import type { Institution, Settings } from '../../config/index.ts'
 import { takeFactorAway } from '../../credentials/second-factor/index.ts'
-import { asPersonId, type Database, type Trx } from '../../database/index.ts'
+import { asPersonId, type Database, type PersonId, type Trx } from '../../database/index.ts'
 import { letterWords, postLetter, renderLetter } from '../../mail/index.ts'
 import {
   canonicalAddress,
@@ -17,6 +17,7 @@ import {
   setRoles,
 } from '../../people/index.ts'
 import type { Keyring, Random, World } from '../../world/index.ts'
+import { takePasswordAway } from '../acts.ts'
 import { RoleLetter } from '../roles/mails/role-letter.tsx'
 import { rolesAfter } from '../roles/role-change.ts'
 
@@ -173,5 +174,35 @@ export async function resetSecondFactor(parts: OperatorParts, typed: string): Pr
       reference: parts.world.random.reference(),
     })
     return { kind: 'removed', person }
+  })
+}
+
+export interface PasswordParts extends Pick<OperatorParts, 'institution' | 'database' | 'world'> {
+  readonly settings: Pick<Settings, 'PASSWORD_HISTORY'>
+}
+
+export type WithdrawOutcome = { kind: 'taken-away'; sessions: number } | { kind: 'no-password' } | { kind: 'nobody' }
+
+/** What the desk does with a password that others know, where nobody at the desk can: after a restore, or for one of the staff. */
+export function withdrawPassword(
+  { settings, institution, database, world }: PasswordParts,
+  { person: id, reason }: { person: PersonId; reason: string },
+): Promise<WithdrawOutcome> {
+  return database.db.transaction().execute(async (trx): Promise<WithdrawOutcome> => {
+    const person = await lockPerson(trx, id)
+    if (!person) return { kind: 'nobody' }
+    if (!person.hasPassword) return { kind: 'no-password' }
+    const now = world.clock.now()
+    const sessions = await takePasswordAway({ settings, institution }, trx, person, now)
+    await recordEvent(trx, {
+      at: now,
+      event: 'password-taken-away',
+      outcome: 'success',
+      person: id,
+      actor: 'operator',
+      reference: world.random.reference(),
+      details: { reason, sessions },
+    })
+    return { kind: 'taken-away', sessions }
   })
 }

@@ -8,7 +8,7 @@ import { findRest } from '../../mail/index.ts'
 import { findPerson, holdErasures, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
 import { endSessionsOf } from '../../sessions/index.ts'
 import type { Keyring } from '../../world/index.ts'
-import { connect, type Doing, eventOf, moveAddress } from '../acts.ts'
+import { connect, type Doing, eventOf, moveAddress, takePasswordAway } from '../acts.ts'
 import { wakeMailbox } from '../letters/tasks.ts'
 import { postNotice } from '../notice.ts'
 import { readReason } from '../reason.ts'
@@ -92,6 +92,7 @@ const doers: Record<PersonAct, Doer> = {
   'confirm-address': confirmMove,
   'remove-second-factor': removeFactor,
   'end-sessions': endAll,
+  'take-password-away': takePassword,
   disable,
   enable,
 }
@@ -199,6 +200,17 @@ async function endAll(parts: ActParts, trx: Trx, person: Person, doing: Doing): 
   })
   await postNotice(parts, trx, person, 'sessions-ended', doing.now)
   return { act: 'end-sessions' }
+}
+
+async function takePassword(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+  const sessions = await takePasswordAway(parts, trx, person, doing.now)
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'password-taken-away',
+    person: person.id,
+    details: { reason: doing.reason, sessions },
+  })
+  return { act: 'take-password-away' }
 }
 
 async function disable(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {

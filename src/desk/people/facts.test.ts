@@ -167,29 +167,29 @@ test('what blocks comes before what comes after it, and a closed question blocks
 
 describe('only what helps now is offered', () => {
   test.each<[string, SignInFacts, PersonAct[]]>([
-    ['not connected', facts({ connected: false }), ['connect', 'disable']],
-    ['disabled', facts({ disabledAt: now }), ['enable']],
+    ['not connected', facts({ connected: false }), ['connect', 'take-password-away', 'disable']],
+    ['disabled', facts({ disabledAt: now }), ['enable', 'take-password-away']],
     ['closed', facts({ closedAt: now }), []],
     ['no password', facts({ hasPassword: false }), ['send-link', 'issue-code', 'assign-address', 'disable']],
     [
       'the question closed',
       facts({}, { question: { asked: true, answerable: true, answersLeft: 0 } }),
-      ['reopen-question', 'issue-code', 'assign-address', 'disable'],
+      ['reopen-question', 'issue-code', 'assign-address', 'take-password-away', 'disable'],
     ],
     [
       'nothing to ask',
       facts({}, { question: { asked: true, answerable: false, answersLeft: 5 } }),
-      ['issue-code', 'assign-address', 'disable'],
+      ['issue-code', 'assign-address', 'take-password-away', 'disable'],
     ],
     [
       'an address just moved',
       facts({ resetHeldUntil: inMinutes(1) }, { movers: ['x'] }),
-      ['confirm-address', 'assign-address', 'disable'],
+      ['confirm-address', 'assign-address', 'take-password-away', 'disable'],
     ],
     [
       'signed in',
       facts({}, { sessions: [1] }),
-      ['send-link', 'issue-code', 'assign-address', 'end-sessions', 'disable'],
+      ['send-link', 'issue-code', 'assign-address', 'end-sessions', 'take-password-away', 'disable'],
     ],
   ])('%s', (_, given, acts) => {
     expect(helpfulActs(given)).toEqual(acts)
@@ -223,7 +223,7 @@ describe('who may', () => {
   })
 
   test('what another role does is named with that role', () => {
-    expect(offerTo(maria, facts({ connected: false }))).toEqual({
+    expect(offerTo(maria, facts({ connected: false, hasPassword: false }))).toEqual({
       acts: [],
       why: 'only-looks',
       elsewhere: { act: 'connect', roles: ['registration-desk', 'administrator'] },

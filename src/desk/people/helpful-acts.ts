@@ -13,6 +13,7 @@ export const personActs = [
   'assign-address',
   'remove-second-factor',
   'end-sessions',
+  'take-password-away',
   'enable',
   'disable',
 ] as const satisfies readonly DeskAct[]
@@ -33,6 +34,7 @@ export function helpfulActs(facts: ActFacts): PersonAct[] {
     ...helps,
     ...(facts.hasFactor ? ['remove-second-factor' as const] : []),
     ...(nothingToEnd ? [] : ['end-sessions' as const]),
+    ...(person.hasPassword && !person.closedAt ? ['take-password-away' as const] : []),
     ...(person.disabledAt || person.closedAt ? [] : ['disable' as const]),
   ]
 }

@@ -159,6 +159,10 @@ export const texts = defineTexts('desk.people', {
     pl: 'Sesje, odnośniki i kody tej osoby są zakończone.',
     en: 'The sessions, links and codes of this person are ended.',
   },
+  donePassword: {
+    pl: 'Hasło niczego już nie otwiera; sesje, odnośniki i kody tej osoby są zakończone.',
+    en: 'The password opens nothing any more; the sessions, links and codes of this person are ended.',
+  },
   doneDisabled: { pl: 'Konto jest wyłączone.', en: 'The account is disabled.' },
   doneMerged: {
     pl: 'Wpisy połączono. Osoba loguje się adresem {address}.',
@@ -427,6 +431,7 @@ export const actTexts = defineTexts('desk.people-act', {
   'assign-address': { pl: 'Przypisz inny adres', en: 'Assign another address' },
   'remove-second-factor': { pl: 'Usuń drugi składnik', en: 'Remove the second factor' },
   'end-sessions': { pl: 'Zakończ sesje i odnośniki', en: 'End sessions and links' },
+  'take-password-away': { pl: 'Unieważnij hasło', en: 'Take the password away' },
   enable: { pl: 'Włącz konto', en: 'Enable the account' },
   disable: { pl: 'Wyłącz konto', en: 'Disable the account' },
 })
@@ -462,6 +467,10 @@ export const followsTexts = defineTexts('desk.people-follows', {
   'end-sessions': {
     pl: 'Wylogowuje wszędzie; odnośniki i kody przestają działać. Hasło zostaje.',
     en: 'Signs out everywhere; links and codes die. The password stays.',
+  },
+  'take-password-away': {
+    pl: 'Dla hasła, które zna ktoś inny: niczego już nie otworzy i nie wróci. Wylogowuje wszędzie; odnośniki i kody przestają działać. O odnośnik do nowego hasła osoba poprosi sama.',
+    en: 'For a password that somebody else knows: it opens nothing any more and cannot come back. Signs out everywhere; links and codes die. The person asks for a link to set another one.',
   },
   enable: { pl: 'Hasło sprzed wyłączenia znów działa.', en: 'The password from before works again.' },
   disable: {

@@ -68,6 +68,7 @@ const texts = defineTexts('desk.timeline', {
   disabled: { pl: 'Konto wyłączono', en: 'Account disabled' },
   enabled: { pl: 'Konto włączono ponownie', en: 'Account enabled again' },
   sessionsEnded: { pl: 'Zakończono wszystkie sesje', en: 'All sessions ended' },
+  passwordTaken: { pl: 'Unieważniono hasło', en: 'Password taken away' },
   merged: { pl: 'Połączono dwa wpisy tej samej osoby', en: 'Two records of one person were merged' },
   idAdded: {
     pl: 'Zmieniono identyfikatory USOS, które prowadzą do tej osoby',
@@ -130,6 +131,7 @@ export const timelineTexts = {
   'account-disabled': one(texts.disabled),
   'account-enabled': one(texts.enabled),
   'sessions-ended-by-desk': one(texts.sessionsEnded),
+  'password-taken-away': one(texts.passwordTaken),
   'records-merged': one(texts.merged),
   'usos-id-added': one(texts.idAdded),
   'merge-undone': one(texts.mergeUndone),

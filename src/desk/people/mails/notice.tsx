@@ -14,8 +14,15 @@ export function NoticeLetter({ words, about, moment }: NoticeLetterProps) {
     <Letter words={words} subject={say(noticeTitles[about])} title={say(noticeTitles[about])}>
       <Paragraph>{say(noticeTexts[about])}</Paragraph>
       <Facts items={[[say(texts.when), time.moment(moment)]]} />
-      <Paragraph>{say(texts.you)}</Paragraph>
-      <Paragraph>{say(texts.notYou)}</Paragraph>
+      {about === 'password-taken-away' ? (
+        // Whoever asked for it has something to do all the same.
+        <Paragraph>{say(texts.unclear)}</Paragraph>
+      ) : (
+        <>
+          <Paragraph>{say(texts.you)}</Paragraph>
+          <Paragraph>{say(texts.notYou)}</Paragraph>
+        </>
+      )}
     </Letter>
   )
 }

@@ -6,6 +6,10 @@ export const texts = defineTexts('desk.people-letters', {
     pl: 'Jeśli to na Twoją prośbę, nic nie trzeba robić.',
     en: 'If you asked for it, there is nothing to do.',
   },
+  unclear: {
+    pl: 'Masz pytania? Napisz na adres {usosDeskMail} ({usosDesk}).',
+    en: 'Any questions? Write to {usosDeskMail} ({usosDesk}).',
+  },
   notYou: {
     pl: 'Jeśli nie, od razu napisz na adres {usosDeskMail} ({usosDesk}).',
     en: 'If you did not, write to {usosDeskMail} ({usosDesk}) at once.',
@@ -21,6 +25,10 @@ export const noticeTitles = defineTexts('desk.people-notice-titles', {
   'sessions-ended': {
     pl: 'Zakończono wszystkie sesje Twojego konta {account}',
     en: 'All sessions of your {account} account were ended',
+  },
+  'password-taken-away': {
+    pl: 'Hasło do Twojego konta {account} przestało działać',
+    en: 'The password of your {account} account no longer works',
   },
   merged: { pl: 'Połączono dwa wpisy o Tobie', en: 'Two records about you were merged' },
   'merge-undone': { pl: 'Cofnięto połączenie wpisów o Tobie', en: 'The merge of two records about you was undone' },
@@ -44,6 +52,10 @@ export const noticeTexts = defineTexts('desk.people-notices', {
   'sessions-ended': {
     pl: 'Obsługa kont wylogowała Twoje konto {account} na wszystkich urządzeniach; odnośniki i kody do ustawienia hasła przestały działać. Hasło pozostaje bez zmian.',
     en: 'The desk has signed your {account} account out on all devices; links and codes to set a password no longer work. Your password stays as it is.',
+  },
+  'password-taken-away': {
+    pl: 'Hasło do Twojego konta {account} mógł poznać ktoś inny, dlatego obsługa kont je unieważniła. Konto wylogowano na wszystkich urządzeniach; odnośniki i kody do ustawienia hasła przestały działać. Aby ustawić nowe hasło, otwórz stronę logowania i poproś o odnośnik. Jeśli tego samego hasła używasz gdzie indziej, zmień je także tam.',
+    en: 'Somebody else may know the password of your {account} account, so the desk has taken it away. The account has been signed out on all devices; links and codes to set a password no longer work. To set a new password, open the sign-in page and ask for a link. If you use the same password elsewhere, change it there as well.',
   },
   merged: {
     pl: 'Rejestr uczelni miał o Tobie dwa wpisy, a więc i dwa konta {account}. Obsługa kont je połączyła: jest jedno, pod adresem przypisanym we wpisie, który został. Odnośniki i kody do ustawienia hasła przestały działać.',

@@ -54,7 +54,12 @@ export function ActForms({ person, choice, tried, around }: ActFormsProps) {
 }
 
 /** They help nobody to sign in: where nothing else is offered, they still wait behind their names. */
-const neverFirst: ReadonlySet<PersonAct> = new Set(['remove-second-factor', 'end-sessions', 'disable'])
+const neverFirst: ReadonlySet<PersonAct> = new Set([
+  'remove-second-factor',
+  'end-sessions',
+  'take-password-away',
+  'disable',
+])
 
 function WhyNot({ choice }: { choice: ActChoice }) {
   const { say } = usePage()
