@@ -7,9 +7,8 @@ import { overrunJudge } from '../../test/overrun-judge.ts'
 import { sharedHashGate, sharedJudge } from '../../test/shared-threads.ts'
 import { somebodyWaits } from '../../test/somebody-waits.ts'
 import { type University, university } from '../../test/university.ts'
-import { createHashGate, wasUsedBefore } from '../credentials/index.ts'
+import { createHashGate, removePassword, wasUsedBefore } from '../credentials/index.ts'
 import { type Intake, takeOldHashes } from '../credentials/old-hashes/index.ts'
-import { withdrawPassword } from '../desk/index.ts'
 import { HandSetClock, systemRandom } from '../world/index.ts'
 
 const STRONG = 'Zażółć gęślą jaźń 1!'
@@ -148,14 +147,15 @@ test('an old password that was taken away does not come back, neither by the lis
   const agh = await university()
   const alice = await forgetPassword(agh, 'alice')
   await take(agh, [{ name: alice.login, hash: bcrypt }], false)
-  const { settings, institution, database, clock } = agh
-  const parts = { settings, institution, database, world: { clock, random: systemRandom } }
-  expect(await withdrawPassword(parts, { person: alice.id, reason: 'Leaked' })).toMatchObject({
-    kind: 'taken-away',
-  })
+  const { settings, database, clock } = agh
+  await database.db
+    .transaction()
+    .execute((trx) => removePassword(trx, alice.id, { now: clock.now(), keep: settings.PASSWORD_HISTORY }))
   expect(await take(agh, [{ name: alice.login, hash: bcrypt }], false)).toMatchObject({ kept: 1 })
   expect((await signIn(agh, alice.login, STRONG)).text).toContain('Wrong ID or password')
-  expect(await wasUsedBefore({ ...parts, hashGate: await sharedHashGate('quick') }, alice.id, STRONG)).toBe(true)
+  expect(await wasUsedBefore({ settings, database, hashGate: await sharedHashGate('quick') }, alice.id, STRONG)).toBe(
+    true,
+  )
 })
 
 test('whose hash is made anew for one browser while another signs in gets in by both; not by a password that is no more (req 37)', async () => {

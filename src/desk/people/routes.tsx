@@ -69,6 +69,7 @@ const freshActs: readonly PersonAct[] = [
   'assign-address',
   'confirm-address',
   'remove-second-factor',
+  'take-password-away',
   'disable',
   'enable',
 ]
