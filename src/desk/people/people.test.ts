@@ -413,6 +413,19 @@ describe('each act, and how the person goes on', () => {
     expect(await isSignedIn(owner)).toBe(true)
   })
 
+  test('take the password away: with a second factor of the last ten minutes only (req 62)', async () => {
+    const agh = await university()
+    const { login, password } = agh.person('alice')
+    const { visitor } = await staff(agh, 'desk')
+    agh.clock.advance({ minutes: 11 })
+    await act(agh, visitor, 'alice', 'Take the password away')
+    expect(visitor.trail.at(-1)).toContain('/desk/second-factor')
+    expect(await events(agh, 'password-taken-away')).toEqual([])
+    const owner = agh.visitor()
+    await signIn(owner, login, password)
+    expect(await isSignedIn(owner)).toBe(true)
+  })
+
   test('disable: nobody is in any more; enable: the password from before works', async () => {
     const agh = await university()
     const { login, password } = agh.person('alice')
