@@ -68,10 +68,12 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
     },
     {
       clause: '3.1.2.6',
-      says: 'Errors go to the registered address, and to a page of ours where there is none.',
+      says: 'Errors go to the registered address, and to a page of ours where there is none, which says what is wrong, as the log does.',
       tests: [
         'of a service that nobody knows is never followed',
         'whatever is asked leads to a registered address or to a page of ours',
+        'reads on the page of the refusal, and in the log, what is wrong with the request',
+        'finds in the log which fault a code of the standard stands for, and no token or code',
       ],
     },
     {
