@@ -57,21 +57,9 @@ export function Answers(props: AnswersProps) {
   )
 }
 
-/**
- * Enter at a choice presses the first button of a form, and the choice is why one declines: without this button it would
- * connect somebody. Clipped, and not `hidden`, since WebKit passes over what is not rendered.
- */
+/** Enter at a choice presses the first button of a form, and the choice is why one declines: without this one it would connect somebody. */
 function EnterDeclines({ it }: { it: Case }) {
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: with tabindex -1 neither the Tab key nor a screen reader comes to it.
-    <button
-      class="hidden"
-      type="submit"
-      formaction={`/desk/cases/${it.kind}/${it.id}/decline`}
-      tabindex={-1}
-      aria-hidden="true"
-    />
-  )
+  return <button class="enter" type="submit" formaction={`/desk/cases/${it.kind}/${it.id}/decline`} tabindex={-1} />
 }
 
 const hindranceTexts = {
