@@ -66,14 +66,14 @@ export function caseNumber(number: number, openedAt: Date): string {
 
 /**
  * The numbers that somebody may mean who types one: as letters have it, with or without its signs, or its last part alone.
- * A case goes a year after its end, so a bare number is of this year or of the last.
+ * A bare number is of one case, since numbers go on through the years: of one opened lately.
  */
 export function caseNumbersIn(typed: string, now: Date): CaseId[] {
   const [, year = '', number] = /(?<![\p{L}\d])R[\s\p{Pd}]*(\d{4})[\s\p{Pd}]*(\d{4,9})(?![\d@])/iu.exec(typed) ?? []
   if (number !== undefined) return [`R-${year}-${number}` as CaseId]
   if (!/^\s*\d{4,5}\s*$/.test(typed)) return []
   const thisYear = now.getUTCFullYear()
-  return [thisYear, thisYear - 1].map((each) => `R-${each}-${typed.trim()}` as CaseId)
+  return [0, 1, 2, 3].map((years) => thisYear - years).map((each) => `R-${each}-${typed.trim()}` as CaseId)
 }
 
 /** What a case link carries behind the path, `R-2026-0418.secret`; undefined when it is nothing we ever mailed. */

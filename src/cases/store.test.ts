@@ -76,7 +76,7 @@ test('a case is quoted by the year and its number', () => {
 test('a case number is read as letters have it, as people say it, and by its last part', () => {
   for (const typed of ['R-2026-0007', ' r-2026-0007 ', 'r 2026 0007', 'R20260007', 'Sprawa R–2026–0007: pytanie'])
     expect(caseNumbersIn(typed, now), typed).toEqual(['R-2026-0007'])
-  expect(caseNumbersIn('0007', now)).toEqual(['R-2026-0007', 'R-2025-0007'])
+  expect(caseNumbersIn('0007', now)).toEqual(['R-2026-0007', 'R-2025-0007', 'R-2024-0007', 'R-2023-0007'])
   for (const other of ['402113', '007', 'Anna 0007', 'Kacper-2026-0007', 'R-2026', 'r20260007@agh.edu.pl'])
     expect(caseNumbersIn(other, now), other).toEqual([])
 })

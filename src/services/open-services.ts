@@ -41,7 +41,7 @@ const LOOK_EVERY_MS = 2_000
 export async function openServices(options: Options): Promise<ServiceRegistry> {
   const { db, clock, log, file, program, recordsChanges } = options
   const watched = { stamp: '', vanished: false, fromFile: [] as readonly Service[], faults: [] as readonly string[] }
-  const entries = { now: new Map() as Entries, recorded: !recordsChanges }
+  const entries = { now: new Map() as Entries, recorded: !recordsChanges, isTold: false }
   const known = { version: -1, fromDesk: [] as readonly Service[], unreadable: '' }
   let services: readonly Service[] = program
 
@@ -68,14 +68,21 @@ export async function openServices(options: Options): Promise<ServiceRegistry> {
     watched.fromFile = loaded.kind === 'read' ? loaded.services : []
     entries.now = loaded.kind === 'read' ? loaded.entries : new Map()
     entries.recorded = !recordsChanges
+    entries.isTold = false
     return true
   }
 
   /** Asked at every look until it is done: the database may be away just when the file changes. */
   async function recordFile() {
     if (entries.recorded) return
-    await recordFileChange(db, entries.now, clock.now())
-    entries.recorded = true
+    try {
+      await recordFileChange(db, entries.now, clock.now())
+      entries.recorded = true
+    } catch (error) {
+      // Nobody waits for the trail to be signed in, and what the desk has withdrawn meanwhile counts all the same.
+      if (!entries.isTold) log.warn({ err: error }, 'a change of the file of services is not in the trail yet')
+      entries.isTold = true
+    }
   }
 
   async function lookAtDesk(): Promise<boolean> {
@@ -111,8 +118,8 @@ export async function openServices(options: Options): Promise<ServiceRegistry> {
       else log.info('the file of services has been read again')
     }
     if (fileChanged) assemble()
-    await recordFile()
     if (await lookAtDesk()) assemble()
+    await recordFile()
   }
 
   // One at a time: a slow answer of the database must not be overtaken by an older one.
@@ -140,9 +147,9 @@ export async function openServices(options: Options): Promise<ServiceRegistry> {
 
   lookAtFile()
   if (watched.faults.length > 0) throw new BadServices(watched.faults.join('\n'))
-  await recordFile()
   await lookAtDesk()
   assemble()
+  await recordFile()
   const stop = clock.every(LOOK_EVERY_MS, () => void lookByItself())
   return { list: () => services, fileFaults: () => watched.faults, refresh, stop }
 }

@@ -43,6 +43,10 @@ test.each([
   '/theses%3Ba/7',
   '/theses./7',
   '/theses%20/7',
+  '/x/..%3B/theses/7',
+  '/x/..;/theses/7',
+  '/x/..%20/theses/7',
+  '/x/.../theses/7',
 ])('%s is not of the service above, whose server may read it as an address of the one below', (path) => {
   const list = [at('library', 'https://library.example.edu/'), at('theses', 'https://library.example.edu/theses/')]
   const found = matchService(list, `https://library.example.edu${path}`)

@@ -131,8 +131,8 @@ export function covers(pattern: URL, url: URL): boolean {
 
 function coversPath(base: string, path: string): boolean {
   if (path === base) return true
-  // An encoded slash or dot, or dots before a semicolon (Tomcat), may become a real one behind the service's own door: it matches no path below.
-  if (/%2f|%5c|%2e|%25|\/\.\.?;/i.test(path)) return false
+  // An encoded slash or dot, or dots before a semicolon (Tomcat) or a blank (Windows), may become a real one behind the service's own door: it matches no path below.
+  if (/%2f|%5c|%2e|%25|\/\.+(?:[;%/]|$)/i.test(path)) return false
   return path.startsWith(base.endsWith('/') ? base : `${base}/`)
 }
 

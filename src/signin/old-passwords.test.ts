@@ -156,6 +156,21 @@ test('an old password that was taken away does not come back, neither by the lis
   expect(await wasUsedBefore({ settings, database, hashGate: await sharedHashGate('quick') }, alice.id, STRONG)).toBe(
     true,
   )
+
+  // Her record is one with another that never had a password here, and that one with a third: they are she.
+  const [bob, tymon] = await Promise.all(['bob', 'tymon'].map((name) => forgetPassword(agh, name)))
+  if (!bob || !tymon) throw new Error('The cast has them.')
+  const { db } = database
+  const merge = { merged_at: clock.now(), by: 'operator', reason: 'one human', undo_until: clock.now(), before: null }
+  await db
+    .insertInto('merges')
+    .values([
+      { ...merge, id: 'one', kept_id: bob.id, gone_id: alice.id },
+      { ...merge, id: 'two', kept_id: tymon.id, gone_id: bob.id },
+    ])
+    .execute()
+  for (const { login } of [bob, tymon])
+    expect(await take(agh, [{ name: login, hash: bcrypt }], false)).toMatchObject({ kept: 1 })
 })
 
 test('whose hash is made anew for one browser while another signs in gets in by both; not by a password that is no more (req 37)', async () => {

@@ -5,7 +5,7 @@ import type { OldKind } from './old-hash.ts'
 /** Whom a row of the list means. */
 export interface Owner {
   readonly person: PersonId
-  /** Or had one here, which was taken away: perhaps it is the one of the list. */
+  /** Or had one here, or in a record that was merged into this one, which was taken away: perhaps it is the one of the list. */
   readonly hasPassword: boolean
   readonly closed: boolean
 }
@@ -19,8 +19,13 @@ export async function findOwners(db: Db, names: readonly string[]): Promise<Map<
       union all select address, person_id from addresses where address = any(${names})
     )
     select distinct on (name) name, p.id as person, p.closed_at is not null as closed,
-      exists (select from credentials where person_id = p.id)
-        or exists (select from previous_passwords where person_id = p.id) as "hasPassword"
+      exists (select from credentials where person_id = p.id) or exists (
+        with recursive own as (
+          select p.id
+          union select gone_id from merges join own on kept_id = own.id where undone_at is null
+        )
+        select from own join previous_passwords on person_id = own.id
+      ) as "hasPassword"
     from named join people p on p.id = named.id order by name, p.closed_at is not null`.execute(db)
   return new Map(rows.map(({ name, ...owner }) => [name, owner]))
 }

@@ -243,7 +243,7 @@ export async function writeUndo(
   await sql`update cases set person_id = ${from} where id = any(${[...before.cases]}) and person_id = ${to}`.execute(
     trx,
   )
-  if (await takeKeysBack(trx, { to, from, mergedAt, password: before.password })) stays.add('password')
+  if (await takeKeysBack(trx, { to, from, mergedAt, now, password: before.password })) stays.add('password')
   await trx
     .updateTable('people')
     .set({ words: searchWords({ ...kept, albumNumber: before.kept.albumNumber ?? undefined }), changed_at: now })
@@ -256,16 +256,25 @@ export async function writeUndo(
 /**
  * Whoever used the one account may be either of the two. A password and a second factor that came since the merge are nobody's
  * for sure, and go; so does the earlier password of both, where it was replaced: perhaps it was stolen (attack A26). True when
- * a password went that does not come back. The same password under a stronger hash is the same.
+ * a password went that does not come back, not from a list of the former system either (decision 265). The same password under a stronger hash is the same.
  */
 async function takeKeysBack(
   trx: Trx,
-  { to, from, mergedAt, password }: { to: PersonId; from: PersonId; mergedAt: Date; password: Merged['password'] },
+  {
+    to,
+    from,
+    mergedAt,
+    now,
+    password,
+  }: { to: PersonId; from: PersonId; mergedAt: Date; now: Date; password: Merged['password'] },
 ): Promise<boolean> {
   const { rows } = await sql<{ went: boolean; same: boolean }>`
     with theirs as (
       delete from credentials where person_id = ${to} and (${password !== 'kept'}::boolean or set_at >= ${mergedAt})
-      returning set_at, must_change
+      returning person_id, password_hash, set_at, must_change
+    ), kept_from_coming_back as (
+      insert into previous_passwords (person_id, password_hash, replaced_at)
+      select person_id, password_hash, ${now}::timestamptz from theirs
     )
     select exists (select from theirs) as went, exists (
       select from theirs join credentials own on own.person_id = ${from} and own.set_at = theirs.set_at
@@ -274,7 +283,10 @@ async function takeKeysBack(
   if (factor && factor.enrolledAt >= mergedAt) await removeSecondFactor(trx, to)
   if (password !== 'gone') return rows[0]?.went === true
   if (rows[0]?.same) return false
-  await sql`delete from credentials where person_id = ${from}`.execute(trx)
+  await sql`
+    with stolen as (delete from credentials where person_id = ${from} returning person_id, password_hash)
+    insert into previous_passwords (person_id, password_hash, replaced_at)
+    select person_id, password_hash, ${now}::timestamptz from stolen`.execute(trx)
   return true
 }
 

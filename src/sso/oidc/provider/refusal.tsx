@@ -54,12 +54,13 @@ export function logRefusal({ log }: ProviderParts, { oidc }: KoaContextWithOIDC,
 
 /**
  * Whoever wants to log out shall not stay signed in for a mistake of the service: the request comes once more, without the way
- * back, and without a hint that did not prove to be good (RP-Initiated Logout 1.0, section 4).
+ * back, and without a hint that did not prove to be good (RP-Initiated Logout 1.0, section 4) or that came in a form: it shall stand in no address.
  */
 function askAnew(ctx: KoaContextWithOIDC) {
   const { client, params } = ctx.oidc
+  const names = ctx.method === 'POST' ? ['client_id'] : ['id_token_hint', 'client_id']
   const kept = Object.entries(client ? (params ?? {}) : {}).filter(
-    (entry): entry is [string, string] => ['id_token_hint', 'client_id'].includes(entry[0]) && entry[1] !== undefined,
+    (entry): entry is [string, string] => names.includes(entry[0]) && entry[1] !== undefined,
   )
   const query = new URLSearchParams(kept).toString()
   ctx.status = 303
