@@ -111,12 +111,18 @@ export async function walk(visitor: Visitor, address: string | URL): Promise<Pag
 async function goOn(visitor: Visitor, first: Response, from: URL): Promise<Page | URL> {
   let url = from
   let answer = first
-  for (let hops = 0; answer.status >= 300 && answer.status < 400; hops++) {
-    if (hops === 12) throw new Error(`Redirected in a circle at ${url}`)
-    const next = new URL(answer.headers.get('location') ?? '', url)
+  for (let hops = 0; hops < 12; hops++) {
+    const redirected = answer.status >= 300 && answer.status < 400
+    const page = redirected ? undefined : await visitor.follow(answer, url)
+    // As a browser does that is handed a page to go on from.
+    const refresh = page?.document.querySelector('meta[http-equiv=refresh]')?.getAttribute('content')
+    const place = page ? /^0;url=(.+)/.exec(refresh ?? '')?.[1] : answer.headers.get('location')
+    if (page && place === undefined) return page
+    if (!place) throw new Error(`A redirect to nowhere at ${url}`)
+    const next = new URL(place, url)
     if (next.origin !== from.origin) return next
     url = next
     answer = await visitor.send('GET', url)
   }
-  return visitor.follow(answer, url)
+  throw new Error(`Led in a circle at ${url}`)
 }
