@@ -55,6 +55,8 @@ async function signedIn(path: string, who = 'alice') {
   const page = await person(furta.origin, { alsoVisits: [origin], anyCertificate: true })
   await page.goto(`${origin}${path}`)
   await typeSignIn(page, 'en', somebody.login, somebody.password)
+  // The page after the form goes on by itself (decision 264).
+  await page.waitForURL((url) => url.origin === origin)
   return { furta, page, origin }
 }
 
