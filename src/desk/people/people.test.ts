@@ -11,118 +11,6 @@ import type { PersonId } from '../../database/index.ts'
 
 const WHY = 'Osoba przyszła do punktu pomocy'
 
-describe('somebody is found', () => {
-  test('by any part of the name, in any order and without Polish letters, and one match leads straight to the person', async () => {
-    const agh = await university()
-    const { visitor } = await staff(agh, 'desk')
-    for (const typed of ['lukasiewicz-zak zofia', 'Żak Zofia Łuk', '401877', 'ZLUKASIEWICZ@student.agh.edu.pl']) {
-      const page = await search(visitor, typed)
-      expect(page.heading, typed).toBe(agh.person('zofia').name)
-    }
-  })
-
-  test('among others of the name, in the order of the Polish alphabet, with what tells them apart', async () => {
-    const agh = await university()
-    const { visitor } = await staff(agh, 'desk')
-    const page = await search(visitor, 'ja')
-    const names = page.document.querySelectorAll('.rows a').map((link) => link.textContent)
-    expect(names.length).toBeGreaterThan(3)
-    const bySurname = (name: string) => name.split(' ').at(-1) ?? ''
-    expect(names).toEqual(names.toSorted((one, other) => bySurname(one).localeCompare(bySurname(other), 'pl')))
-    expect(page.document.querySelector('.rows .tag')).not.toBeNull()
-  })
-
-  test('nobody is told so, and so is whoever types nothing, one letter, or a PESEL, which is not repeated', async () => {
-    const agh = await university()
-    const { visitor } = await staff(agh, 'desk')
-    expect((await search(visitor, 'xyzzyx')).text).toContain('Nobody was found')
-    expect((await search(visitor, '')).summary).toContain('Type a name')
-    expect((await search(visitor, 'ł')).summary).toContain('Type at least two characters')
-    const { pesel = '' } = agh.person('alice')
-    const page = await search(visitor, pesel ?? '')
-    expect(page.status).toBe(422)
-    expect(page.summary).toContain('Nobody is found by a PESEL number')
-    expect(page.html).not.toContain(pesel)
-  })
-
-  test('fifty are shown, and a sentence says that there are more', async () => {
-    const agh = await university()
-    for (let number = 0; number < 51; number++) {
-      const surname = `Zięba${String.fromCharCode(97 + (number % 26))}`
-      await savePerson(agh.database.db, agh.clock.now(), { id: `zieba-${number}`, givenNames: 'Żaneta', surname })
-    }
-    const { visitor } = await staff(agh, 'desk')
-    const page = await search(visitor, 'zieba zaneta')
-    expect(page.document.querySelectorAll('.rows a')).toHaveLength(50)
-    expect(page.text).toContain('50 people are shown, and there are more.')
-  })
-
-  test('a case is found by its number as people read it out, by the desk whose case it is', async () => {
-    const agh = await university()
-    await helpRequest(agh, 'nowa.osoba@student.agh.edu.pl', { 'Album number:': '409999' })
-    const { visitor } = await staff(agh, 'registration')
-    for (const typed of ['R-2026-0001', 'r 2026 0001', 'Case R-2026-0001', '0001']) {
-      const page = await search(visitor, typed)
-      expect([typed, page.address.pathname]).toEqual([typed, '/desk/cases/R-2026-0001'])
-    }
-    expect((await search((await staff(agh, 'auditor')).visitor, '0001')).heading).toContain('nowa.osoba@')
-    const other = (await staff(agh, 'desk')).visitor
-    for (const typed of ['R-2026-0001', '0001', 'nowa.osoba@student.agh.edu.pl'])
-      expect((await search(other, typed)).text, typed).toContain('Nobody was found')
-  })
-
-  test('the cases of a mailbox are found by it, closed ones too, newest first, beside the person who has it', async () => {
-    const agh = await university()
-    const mailbox = 'nowa.osoba@student.agh.edu.pl'
-    await helpRequest(agh, mailbox, { 'Album number:': '409999' })
-    const { visitor } = await staff(agh, 'registration')
-    const page = await visitor.open('/desk/cases/R-2026-0001')
-    const { action, body } = visitor.fill(page, 'Decline and send the letter')
-    body.set('because', 'not-in-registry')
-    await visitor.request('POST', action, body)
-    const found = () => search(visitor, ' Nowa.Osoba@student.agh.edu.pl')
-    expect((await found()).address.pathname).toBe('/desk/cases/R-2026-0001')
-
-    agh.clock.advance({ minutes: 6 })
-    await helpRequest(agh, mailbox, { 'Album number:': '409999' })
-    const both = await found()
-    const rows = both.document.querySelectorAll('.rows li').map((row) => row.textContent.replace(/\s+/g, ' '))
-    expect(rows).toEqual([expect.stringMatching(/R-2026-0002.*open$/), expect.stringMatching(/R-2026-0001.*closed$/)])
-    expect(both.text).not.toContain('Nobody was found')
-
-    const { login, name } = agh.person('kacper')
-    await helpRequest(agh, login)
-    const links = (await search(visitor, login)).document.querySelectorAll('.rows a').map((link) => link.textContent)
-    expect(links).toEqual([name, 'R-2026-0003'])
-  })
-
-  test('a closed case is opened from the history of the person, by whoever may see it', async () => {
-    const agh = await university()
-    const { login } = agh.person('kacper')
-    await helpRequest(agh, login)
-    const { visitor } = await staff(agh, 'registration')
-    const history = async (browser: Visitor) =>
-      (await see(agh, browser, 'kacper')).document.querySelectorAll('.timeline a').map((link) => link.textContent)
-    await visitor.submit(await visitor.open('/desk/cases/R-2026-0001'), 'Connect and send the link')
-    expect(new Set(await history(visitor))).toEqual(new Set(['R-2026-0001']))
-    const page = await see(agh, visitor, 'kacper')
-    expect((await visitor.open(page.link('R-2026-0001'))).status).toBe(200)
-    const other = (await staff(agh, 'desk')).visitor
-    expect(await history(other)).toEqual([])
-    expect((await see(agh, other, 'kacper')).text).toContain('Case R-2026-0001')
-  })
-
-  test('without a name or an address in any address or log', async () => {
-    const agh = await university()
-    const { visitor } = await staff(agh, 'desk')
-    await search(visitor, 'Jemiołuszka')
-    await search(visitor, 'ijemioluszka@agh.edu.pl')
-    const left = `${decodeURIComponent(visitor.trail.join('\n'))}\n${agh.logText()}`
-    expect(left).not.toMatch(/jemio/i)
-    expect((await visitor.open('/desk/people?q=kowalski')).heading).toBe('Find a person')
-  })
-})
-
 describe('the page answers why somebody cannot sign in', () => {
   test.each([
     ['kacper', 'registration', 'Not connected to registration'],
@@ -183,6 +71,22 @@ describe('the page answers why somebody cannot sign in', () => {
     ])
     const nobody = await visitor.open('/desk/people/nobody')
     expect([nobody.status, nobody.heading]).toEqual([404, 'There is no such person'])
+  })
+
+  test('a closed case is opened from the history of the person, by whoever may see it', async () => {
+    const agh = await university()
+    const { login } = agh.person('kacper')
+    await helpRequest(agh, login)
+    const { visitor } = await staff(agh, 'registration')
+    const history = async (browser: Visitor) =>
+      (await see(agh, browser, 'kacper')).document.querySelectorAll('.timeline a').map((link) => link.textContent)
+    await visitor.submit(await visitor.open('/desk/cases/R-2026-0001'), 'Connect and send the link')
+    expect(new Set(await history(visitor))).toEqual(new Set(['R-2026-0001']))
+    const page = await see(agh, visitor, 'kacper')
+    expect((await visitor.open(page.link('R-2026-0001'))).status).toBe(200)
+    const other = (await staff(agh, 'desk')).visitor
+    expect(await history(other)).toEqual([])
+    expect((await see(agh, other, 'kacper')).text).toContain('Case R-2026-0001')
   })
 })
 
@@ -347,7 +251,8 @@ describe('each act, and how the person goes on', () => {
     const agh = await university()
     await savePerson(agh.database.db, agh.clock.now(), { id: 'without', givenNames: 'Zenobia', surname: 'Kruk' })
     const { visitor } = await staff(agh, 'desk')
-    const page = await search(visitor, 'zenobia')
+    const form = await visitor.open('/desk/people')
+    const page = await visitor.submit(form, 'Search', { 'Whom you are looking for': 'zenobia' })
     expect(page.text).toContain('No address is assigned')
     const address = 'zenobia.kruk@student.agh.edu.pl'
     const done = await visitor.submit(page, 'Assign another address', { 'New address': address, Reason: WHY })
@@ -590,12 +495,6 @@ describe('what the desk may not', () => {
     }
   })
 })
-
-function search(visitor: Visitor, typed: string) {
-  return visitor
-    .open('/desk/people')
-    .then((page) => visitor.submit(page, 'Search', { 'Whom you are looking for': typed }))
-}
 
 async function see(agh: University, visitor: Visitor, key: string) {
   return visitor.open(`/desk/people/${await idOf(agh, key)}`)
