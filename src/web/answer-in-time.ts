@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { Problem } from './problem.ts'
 
 /** Each statement and each connection has a limit of its own, all of them shorter: what takes this long hangs. */
-const ANSWERED_WITHIN = 60_000
+export const ANSWERED_WITHIN = 60_000
 
 /**
  * Nobody waits for an answer that does not come (req 68). The socket keeps the time, as it does between two requests: a timer and a signal for

@@ -1,9 +1,11 @@
 import { Agent, createServer as createHttpServer, get, type RequestListener } from 'node:http'
-import { type AddressInfo, createServer, type ListenOptions } from 'node:net'
+import { type AddressInfo, connect, createServer, type ListenOptions, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { Readable } from 'node:stream'
 import { fastify } from 'fastify'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../../test/free-port.ts'
+import { systemClock } from '../world/index.ts'
 import { BadAddress, listen } from './listen.ts'
 
 test('a port that is taken is told in a sentence that says what to do', async () => {
@@ -79,5 +81,46 @@ test.each(['127.0.0.1', '::1'].filter((door) => doors.includes(door)))(
     expect(await answer).toBe('An answer')
     const late = new Promise((resolve) => setTimeout(resolve, 5_000, 'still waiting'))
     expect(await Promise.race([stopped.then(() => 'stopped'), late])).toBe('stopped')
+  },
+)
+
+describe.each(['127.0.0.1', '::1'].filter((door) => doors.includes(door)))(
+  'a stop that nobody lets go, at %s',
+  (host) => {
+    test.each([
+      { whoever: 'says nothing', says: '', hours: 0 },
+      { whoever: 'stops in the middle of a request', says: 'GET / HTTP/1.1\r\nHost: ', hours: 1 },
+      {
+        whoever: 'promises a form and does not send it',
+        says: 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n',
+        hours: 1,
+      },
+      { whoever: 'asks and never reads', says: 'GET /long HTTP/1.1\r\nHost: a\r\n\r\n', hours: 1 },
+    ])('ends the connection of whoever $whoever', async ({ says, hours }) => {
+      const app = fastify({ keepAliveTimeout: 65_000, forceCloseConnections: 'idle' })
+      const longAnswer = Promise.withResolvers<void>()
+      app.post('/', async () => 'An answer')
+      app.get('/long', async (_, reply) => {
+        longAnswer.resolve()
+        return reply.send(Readable.from(Array.from({ length: 300 }, () => 'x'.repeat(100_000))))
+      })
+      const port = await freePort()
+      let ahead = 0
+      const clock = { ...systemClock, now: () => new Date(Date.now() + ahead) }
+      await listen(app, { PORT: port, HOST: undefined, NODE_ENV: 'development' }, clock)
+      const accepted = new Promise<Socket>((resolve) => app.server.once('connection', resolve))
+      const client = connect(port, host).pause()
+      onTestFinished(() => void client.destroy())
+      client.on('error', () => {})
+      client.write(says)
+      const socket = await accepted
+      await expect.poll(() => socket.bytesRead).toBe(says.length)
+      if (says.includes('/long')) await longAnswer.promise
+      const stopped = app.close()
+      await new Promise((resolve) => setImmediate(resolve))
+      ahead = hours * 3_600_000
+      const late = new Promise((resolve) => setTimeout(resolve, 5_000, 'still waiting'))
+      expect(await Promise.race([stopped.then(() => 'stopped'), late])).toBe('stopped')
+    })
   },
 )

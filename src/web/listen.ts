@@ -1,12 +1,16 @@
-import { createServer, Server } from 'node:net'
+import { createServer, Server, type Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { isProduction, type Settings } from '../config/index.ts'
-import { systemClock } from '../world/index.ts'
+import { type Clock, systemClock } from '../world/index.ts'
+import { ANSWERED_WITHIN } from './answer-in-time.ts'
 
 /** The address cannot be listened on, for a reason the message tells the operator. */
 export class BadAddress extends Error {
   override readonly name = 'BadAddress'
 }
+
+/** What was under way when the close began has arrived by then. */
+const SPEAKS_WITHIN = 1_000
 
 /**
  * Opens the door: the address of HOST, or every address in production, or in development both loopback addresses,
@@ -15,10 +19,18 @@ export class BadAddress extends Error {
 export async function listen(
   app: FastifyInstance,
   settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>,
+  clock: Clock = systemClock,
 ): Promise<void> {
-  app.addHook('preClose', async () => endAnsweredConnections(app, app.server))
+  const connections = new Set<Socket>()
+  app.server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
+  const closing = (door: Server) =>
+    app.addHook('preClose', async () => endConnections({ app, door, connections, clock }))
+  closing(app.server)
   try {
-    await open(app, settings)
+    await open(app, settings, closing)
   } catch (cause) {
     const sentence = sentenceFor((cause as NodeJS.ErrnoException).code, settings)
     throw sentence === undefined ? cause : new BadAddress(sentence, { cause })
@@ -42,21 +54,42 @@ function sentenceFor(code: string | undefined, { HOST, PORT }: Pick<Settings, 'H
   }
 }
 
+interface Closing {
+  readonly app: FastifyInstance
+  readonly door: Server
+  readonly connections: ReadonlySet<Socket>
+  readonly clock: Clock
+}
+
 /**
  * Once the close has begun, ends each connection that has had its answer, until the door it came in by is closed. The server itself ends those
  * that are idle at that moment only: one whose answer was under way then would be kept for `keepAliveTimeout`, and the stop would wait for it.
+ * It no longer watches over `headersTimeout` and `requestTimeout` either, so one that says nothing, or half a request, or that never reads,
+ * would be waited for until somebody kills the program.
  */
-function endAnsweredConnections({ server }: FastifyInstance, door: Server) {
-  const stop = systemClock.every(50, () => server.closeIdleConnections())
+function endConnections({ app: { server }, door, connections, clock }: Closing) {
+  const begun = clock.now().getTime()
+  const stop = clock.every(50, () => {
+    server.closeIdleConnections()
+    const passed = clock.now().getTime() - begun
+    if (passed >= ANSWERED_WITHIN) return server.closeAllConnections()
+    if (passed < SPEAKS_WITHIN) return
+    // A browser opens connections ahead of what it may ask.
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
+  })
   door.once('close', stop)
 }
 
-async function open(app: FastifyInstance, settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>): Promise<void> {
+async function open(
+  app: FastifyInstance,
+  settings: Pick<Settings, 'HOST' | 'PORT' | 'NODE_ENV'>,
+  closing: (door: Server) => void,
+): Promise<void> {
   const { HOST: host, PORT: port } = settings
   if (host !== undefined) return void (await app.listen({ port, host }))
   if (isProduction(settings)) return everywhere(app, port)
   const second = createServer((socket) => app.server.emit('connection', socket))
-  app.addHook('preClose', async () => endAnsweredConnections(app, second))
+  closing(second)
   app.addHook('onClose', () => closed(second))
   await app.listen({ port, host: '127.0.0.1' })
   await loopback6(second, port)
