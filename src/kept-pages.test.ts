@@ -39,6 +39,7 @@ test('a kept page is letter for letter the page that is rendered anew, in every 
       'signin/sign-in-refused',
       'signin/sign-in-form-used',
       'frame/in-line',
+      'frame/on-your-way',
     ]),
   )
 })

@@ -1,8 +1,8 @@
 import { cloneElement, Fragment, h, type VNode } from 'preact'
 import { renderPart } from './render.ts'
 
-/** Props of a page that are somebody's own: what they typed, and how long they wait, as a number and in words. */
-const OWN_PROPS = ['typed', 'seconds', 'inWords'] as const
+/** Props of a page that are somebody's own: what they typed, how long they wait, as a number and in words, and where they go, ticket and all. */
+const OWN_PROPS = ['typed', 'seconds', 'inWords', 'to'] as const
 /** As HTML, or a mark; empty where the page has none. */
 export type OwnProps = Readonly<Record<(typeof OWN_PROPS)[number], string>>
 
@@ -30,8 +30,8 @@ const MOST_KEPT = 200
  */
 export function stencils(dice: () => string) {
   // The anti-forgery value is three words, and a page may show one of them alone: the login ticket does.
-  const marks = Array.from({ length: 8 }, dice) as [string, string, string, string, string, string, string, string]
-  const [issued, nonceOfForm, seal, nonce, reference, typed, seconds, inWords] = marks
+  const marks = [dice(), dice(), dice(), dice(), dice(), dice(), dice(), dice(), dice()] as const
+  const [issued, nonceOfForm, seal, nonce, reference, typed, seconds, inWords, to] = marks
   const anyMark = new RegExp(`(${marks.join('|')})`)
   const kept = new Map<string, Stencil>()
 
@@ -54,19 +54,19 @@ export function stencils(dice: () => string) {
       hasForm = true
       return `${issued}.${nonceOfForm}.${seal}`
     }
-    const parts = inAscii(render({ nonce, reference, antiForgery, typed, seconds, inWords })).split(anyMark)
+    const parts = inAscii(render({ nonce, reference, antiForgery, typed, seconds, inWords, to })).split(anyMark)
     return {
       solid: parts.filter((_, index) => index % 2 === 0),
-      holes: parts.filter((_, index) => index % 2 === 1).map((mark) => marks.indexOf(mark)),
+      holes: parts.filter((_, index) => index % 2 === 1).map((mark) => (marks as readonly string[]).indexOf(mark)),
       hasForm,
     }
   }
 }
 
 function filledIn({ solid, holes, hasForm }: Stencil, fillings: Fillings): string {
-  const { nonce, reference, typed, seconds, inWords } = fillings
+  const { nonce, reference, typed, seconds, inWords, to } = fillings
   const [issued = '', nonceOfForm = '', seal = ''] = hasForm ? fillings.antiForgery().split('.') : []
-  const values = [issued, nonceOfForm, seal, nonce, reference, typed, seconds, inWords]
+  const values = [issued, nonceOfForm, seal, nonce, reference, typed, seconds, inWords, to]
   let page = solid[0] ?? ''
   for (let at = 0; at < holes.length; at++) page += (values[holes[at] as number] as string) + (solid[at + 1] as string)
   return page
@@ -97,7 +97,7 @@ function asHtml(value: unknown) {
   return typeof value === 'number' ? String(value) : inAscii(renderPart(h(Fragment, null, String(value))))
 }
 
-export const noOwn: OwnProps = { typed: '', seconds: '', inWords: '' }
+export const noOwn: OwnProps = { typed: '', seconds: '', inWords: '', to: '' }
 
 /**
  * The same document with `&#322;` for `ł`: what is ASCII goes to the socket byte by byte, in one piece with its headers, while letters

@@ -28,6 +28,18 @@ test('a browser gets a page that goes on by itself, and a link where that is swi
   })
 })
 
+test('each browser gets its own ticket, on the same page', async () => {
+  const frame = await openFrame((app) => {
+    app.get('/left', async (request, reply) =>
+      leaveForm(request, reply, `https://library.example.edu/?ticket=${request.headers['x-ticket']}`),
+    )
+  })
+  for (const ticket of ['ST-1', 'ST-2', 'ST-3']) {
+    const { text } = await frame.ask('/left', { headers: { ...browser, 'x-ticket': ticket } })
+    expect(text.match(/ST-\d/g)).toEqual([ticket, ticket])
+  }
+})
+
 test('a program that asks for no page is redirected', async () => {
   for (const headers of [{}, { accept: '*/*' }]) {
     const { status, headers: answer } = await answered(away, headers)

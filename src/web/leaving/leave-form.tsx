@@ -13,5 +13,5 @@ export function leaveForm(request: FastifyRequest, reply: FastifyReply, address:
   const staysHere = new URL(end, origin).origin === origin
   if (staysHere || !request.headers.accept?.includes('text/html')) return reply.redirect(address, 303)
   // The library of OpenID Connect has set the status of the redirect already.
-  return reply.page(<OnYourWayPage to={address} />, { status: 200 })
+  return reply.page(<OnYourWayPage to={address} />, { status: 200, stencil: 'on-your-way' })
 }
