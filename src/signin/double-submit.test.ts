@@ -59,6 +59,16 @@ describe('a form that is sent again', () => {
     expect(acts).toHaveLength(1)
   })
 
+  test('gets that answer, though it is heard of the end of the first connection only after the second press', async () => {
+    const { acts, press, end } = door()
+    const first = press()
+    await end(0)
+    const second = press()
+    first.goAway()
+    expect(await second.outcome).toEqual({ kind: 'in', number: 0 })
+    expect(acts).toHaveLength(1)
+  })
+
   test('with another password, or too late, is an attempt of its own', async () => {
     const { clock, acts, press, end } = door()
     press().goAway()
@@ -84,7 +94,7 @@ describe('a form that is sent again', () => {
     void press({ form: 'heard' })
     await end(0)
     void press({ form: 'heard' })
-    expect(acts).toHaveLength(2)
+    await expect.poll(() => acts).toHaveLength(2)
     press({ form: 'no time' }).goAway()
     await end(2, 'no-time')
     void press({ form: 'no time' })

@@ -21,6 +21,8 @@ interface Ended<Outcome> extends Sent<Outcome> {
 
 /** In milliseconds: whoever gave up a page that loads has pressed again by then. */
 const REMEMBERED_FOR = 5_000
+/** In milliseconds: that the first connection was closed may be read after the form that came over the second one, or behind a proxy reach us later. */
+const HEARD_OF_WITHIN = 100
 
 /**
  * The same form sent again while its first sending is under way, by an impatient press, is the same attempt: it costs one hash, keeps
@@ -44,7 +46,7 @@ export function oncePerForm<Outcome, A extends Attempt>(
   }
   clock.every(REMEMBERED_FOR, forgetOld)
 
-  return (attempt: A): Promise<Outcome> => {
+  return async (attempt: A): Promise<Outcome> => {
     forgetOld()
     const form = attempt.form.toString('latin1')
     const first = underWay.get(form)
@@ -53,11 +55,12 @@ export function oncePerForm<Outcome, A extends Attempt>(
       return first.outcome
     }
     const before = ended.get(form)
-    if (before && isSame(before, attempt) && isUnheard(before)) {
-      ended.delete(form)
-      return before.outcome
+    if (before && isSame(before, attempt)) {
+      if (!isUnheard(before)) await clock.pause(HEARD_OF_WITHIN)
+      // Once: of two who wait for it one is told that the form was sent.
+      if (isUnheard(before) && ended.delete(form)) return before.outcome
     }
-    return first ? act(attempt) : begin(form, attempt)
+    return underWay.has(form) ? act(attempt) : begin(form, attempt)
   }
 
   function begin(form: string, attempt: A): Promise<Outcome> {
