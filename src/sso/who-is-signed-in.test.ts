@@ -52,12 +52,14 @@ describe.each(Object.entries(protocols))('on the way to a service by %s', (_, le
 })
 
 test.each(['plain', 'asks'] as const)(
-  'a page in between is not shown in the name of whoever has signed in since: %s',
+  'a page in between is not shown to whoever has signed in since, and not answered by them: %s',
   async (id) => {
     const visitor = await signedIn('alice')
     const page = await protocols['OpenID Connect'](id, visitor)
     const cookie = '__Host-TGC'
     visitor.cookies.set(cookie, (await signedIn('bob')).cookies.get(cookie) ?? '')
+    expect((await visitor.submit(page, id === 'asks' ? 'Agree and continue' : 'Continue')).status).toBe(410)
+    expect(await here.database.db.selectFrom('consents').selectAll().execute()).toEqual([])
     expect((await visitor.open(page.address)).status).toBe(410)
     visitor.cookies.delete(cookie)
     expect((await visitor.open(page.address)).status).toBe(410)

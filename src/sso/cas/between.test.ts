@@ -26,6 +26,9 @@ const library = registered({
   name: { pl: 'Biblioteka', en: 'Library' },
   urls: ['https://library.example.edu/'],
 })
+const LIBRARY = 'https://library.example.edu/'
+const TGC = '__Host-TGC'
+const WARN = 'Warn me before signing me in to other sites'
 const HERE = { services: [careful, grades, both, library] }
 
 /** Presses the button and says where the browser is sent by this very answer. */
@@ -40,6 +43,7 @@ const open = (visitor: Visitor, parameters: Record<string, string>) =>
 const ticketIn = (location: string) => new URL(location).searchParams.get('ticket') ?? ''
 const renewed = (place: University, address: string, location: string) =>
   ask(place, 'p3/serviceValidate', { service: address, ticket: ticketIn(location), renew: 'true' })
+const whoIn = (page: Page) => page.document.querySelector('header .who')?.textContent
 const consents = (place: University) => place.database.db.selectFrom('consents').selectAll().execute()
 const events = async (place: University, event: string) =>
   place.database.db.selectFrom('audit_events').selectAll().where('event', '=', event).execute()
@@ -122,7 +126,7 @@ describe('a service with consent', () => {
     const { action, body } = visitor.fill(await open(visitor, { service }), 'Agree and continue')
     const foreign = await visitor.send('POST', action, body, { 'sec-fetch-site': 'cross-site' })
     expect(foreign.status).toBe(403)
-    visitor.cookies.delete('__Host-TGC')
+    visitor.cookies.delete(TGC)
     expect((await visitor.request('POST', action, body)).heading).toBe('Sign in')
     expect(await consents(place)).toEqual([])
   })
@@ -134,7 +138,7 @@ describe('a service with consent', () => {
     await visitor.submit(await visitor.open('/cas/login'), 'Sign in', {
       ID: id,
       Password: password,
-      'Warn me before signing me in to other sites': 'true',
+      [WARN]: 'true',
     })
     const { location } = await press(visitor, await open(visitor, { service }), 'Agree and continue')
     expect(location).toContain('ticket=ST-')
@@ -226,6 +230,60 @@ describe('a service that wants a second factor', () => {
   })
 })
 
+describe('a page that another person was shown, and that is pressed after somebody else has signed in', () => {
+  /** Bob comes to the browser in which the page of Alice still stands; other links and cookies stay as they are. */
+  async function thenBob(place: University, visitor: Visitor, wish: Record<string, string> = {}) {
+    visitor.cookies.delete(TGC)
+    const { login: id, password } = place.person('bob')
+    await visitor.submit(await visitor.open('/cas/login'), 'Sign in', { ID: id, Password: password, ...wish })
+  }
+
+  test('tells a service nothing about that one, who is asked anew', async () => {
+    const place = await university(HERE)
+    const visitor = await signedIn(place)
+    const ofAlice = await open(visitor, { service })
+    await thenBob(place, visitor)
+    const ofBob = await visitor.submit(ofAlice, 'Agree and continue')
+    expect([ofBob.heading, whoIn(ofBob)]).toEqual([
+      'What Careful will learn about you',
+      expect.stringContaining(place.person('bob').name),
+    ])
+    expect(await consents(place)).toEqual([])
+    expect(await place.database.db.selectFrom('service_tickets').selectAll().execute()).toEqual([])
+
+    const { location } = await press(visitor, ofBob, 'Agree and continue')
+    expect(await ask(place, 'p3/serviceValidate', { service, ticket: ticketIn(location) })).toContain(
+      place.person('bob').login,
+    )
+    expect(await consents(place)).toHaveLength(1)
+  })
+
+  test('does not lead that one on who wishes to be asked', async () => {
+    const place = await university(HERE)
+    const visitor = place.visitor()
+    const wish = { [WARN]: 'true' }
+    const { login: id, password } = place.person('alice')
+    await visitor.submit(await visitor.open('/cas/login'), 'Sign in', { ID: id, Password: password, ...wish })
+    const ofAlice = await open(visitor, { service: LIBRARY })
+    await thenBob(place, visitor, wish)
+    const ofBob = await visitor.submit(ofAlice, 'Continue')
+    expect([ofBob.heading, whoIn(ofBob)]).toEqual([
+      'Go on to Library?',
+      expect.stringContaining(place.person('bob').name),
+    ])
+    expect((await press(visitor, ofBob, 'Continue')).location).toContain('ticket=ST-')
+  })
+
+  test('counts for the same person in a new session', async () => {
+    const place = await university(HERE)
+    const visitor = await signedIn(place)
+    const page = await open(visitor, { service })
+    const { login: id, password } = place.person('alice')
+    await visitor.submit(await visitor.open('/cas/login?renew=true'), 'Sign in', { ID: id, Password: password })
+    expect((await press(visitor, page, 'Agree and continue')).location).toContain('ticket=ST-')
+  })
+})
+
 test('the wish to be asked outlives the password being asked again', async () => {
   const place = await university(HERE)
   const { login: id, password } = place.person('alice')
@@ -233,10 +291,10 @@ test('the wish to be asked outlives the password being asked again', async () =>
   await visitor.submit(await visitor.open('/cas/login'), 'Sign in', {
     ID: id,
     Password: password,
-    'Warn me before signing me in to other sites': 'true',
+    [WARN]: 'true',
   })
   const form = await visitor.open('/cas/login?renew=true')
-  expect(form.field('Warn me before signing me in to other sites').hasAttribute('checked')).toBe(true)
+  expect(form.field(WARN).hasAttribute('checked')).toBe(true)
   await visitor.submit(form, 'Sign in', { Password: password })
   expect((await open(visitor, { service: 'https://library.example.edu/' })).heading).toBe('Go on to Library?')
 })

@@ -37,6 +37,7 @@ import {
 } from './login.ts'
 import { ServiceNotAuthorisedPage } from './pages/service-not-authorised.tsx'
 import { casRoute } from './route-options.ts'
+import { shownTo, wasShownTo } from './shown-to.ts'
 import { atSession, ticketAt, withoutQuery } from './tasks.ts'
 
 /** `/cas/login`: asks for the password, takes it, and sends people on (CAS 3.0.3, sections 2.1 and 2.2). */
@@ -108,8 +109,9 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
   })
 
   app.post('/cas/login/continue', casRoute, async (request, reply) => {
-    const asked = readLogin(parseForm(loginQuery, request))
-    return goOn(parts, request, reply, asked, await currentSession(parts, request), { confirmed: true })
+    const form = parseForm(continueForm, request)
+    const session = await currentSession(parts, request)
+    return goOn(parts, request, reply, readLogin(form), session, { confirmed: isAnswer(parts, session, form) })
   })
 
   app.post('/cas/login/consent', casRoute, async (request, reply) => {
@@ -117,9 +119,9 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
     const asked = readLogin(form)
     const session = await currentSession(parts, request)
     const service = asked.service === undefined ? undefined : matchService(parts.services(), asked.service)
-    // Only what was read can be agreed to: another list is shown again.
-    const sameList = service?.attributes.join(' ') === form.attributes
-    if (session && service?.consent && sameList && !session.mustChange)
+    // Only what was read can be agreed to, by whoever has read it: another list, or another person, is shown the page again.
+    const confirmed = service?.attributes.join(' ') === form.attributes && isAnswer(parts, session, form)
+    if (session && service?.consent && confirmed && !session.mustChange)
       await parts.door.agree({
         person: session.person,
         service,
@@ -127,7 +129,7 @@ export function registerLogin(app: FastifyInstance, parts: CasParts) {
         source: request.source,
         reference: request.reference,
       })
-    return goOn(parts, request, reply, asked, session, { confirmed: sameList })
+    return goOn(parts, request, reply, asked, session, { confirmed })
   })
 }
 
@@ -148,7 +150,13 @@ const loginForm = loginQuery.extend({
   warn: parameter,
   rememberMe: parameter,
 })
-const consentForm = loginQuery.extend({ attributes: z.string().max(2000) })
+const continueForm = loginQuery.extend({ shownTo: z.string().max(100).default('') })
+const consentForm = continueForm.extend({ attributes: z.string().max(2000) })
+
+/** Whether the page was shown to whoever is signed in now. */
+function isAnswer({ keys }: CasParts, session: Session | undefined, form: z.infer<typeof continueForm>) {
+  return session !== undefined && wasShownTo(keys, session.person, form.shownTo)
+}
 
 function readLogin(given: z.infer<typeof loginQuery>): LoginRequest {
   return {
@@ -207,6 +215,7 @@ async function goOn(
   const at = session && (await atSession(parts, session, asked.service))
   const step = decideLogin(asked, at, parts.services(), confirmed)
   const carried = carriedOf(asked)
+  const answerable = () => ({ ...carried, ...(session && { shownTo: shownTo(parts.keys, session.person) }) })
   const between = { languagePath: addressOf(asked) }
 
   switch (step.kind) {
@@ -223,18 +232,19 @@ async function goOn(
       )
     }
     case 'consent': {
-      const { attributes } = step.service
+      const { service } = step
+      const { attributes } = service
       const action = actionOf(asked, '/cas/login/consent')
       const name = await nameOf(parts, session)
       return reply.page(
-        parts.door.consentPage({ name, service: step.service, attributes, protocol: 'cas', action, carried }),
+        parts.door.consentPage({ name, service, attributes, protocol: 'cas', action, carried: answerable() }),
         between,
       )
     }
     case 'warn': {
       const action = actionOf(asked, '/cas/login/continue')
       const name = await nameOf(parts, session)
-      return reply.page(parts.door.warnPage({ name, service: step.service, action, carried }), between)
+      return reply.page(parts.door.warnPage({ name, service: step.service, action, carried: answerable() }), between)
     }
     case 'ticket': {
       if (!session) throw new Error('A ticket needs a session.')
