@@ -19,6 +19,8 @@ interface PageProps {
   tabs?: ComponentChildren | undefined
   /** Islands by name, such as `show-password.js`. */
   scripts?: readonly string[] | undefined
+  /** Whether there is a link to the other language: not on a page that is no address to come back to. */
+  otherLanguage?: boolean
   /** Where the browser goes at once, scripts or not. */
   goesOnTo?: string | undefined
   /** Where the browser goes after so many seconds, if no script runs that does it in a way that can be stopped. */
@@ -35,6 +37,7 @@ export function Page({
   who,
   tabs,
   scripts = [],
+  otherLanguage = true,
   goesOnTo,
   backWithoutScripts: back,
   children,
@@ -64,7 +67,7 @@ export function Page({
         <a class="skip" href="#main">
           {say(texts.skip)}
         </a>
-        <Header masthead={masthead} who={who} tabs={tabs} />
+        <Header masthead={masthead} who={who} tabs={tabs} otherLanguage={otherLanguage} />
         {gate ? (
           <main id="main" tabindex={-1} class="door">
             <div>{children}</div>
@@ -87,9 +90,14 @@ const siteNames = {
   desk: texts.deskName,
 } as const satisfies Record<Masthead, unknown>
 
-type HeaderProps = { masthead: Masthead; who: ComponentChildren; tabs: ComponentChildren }
+type HeaderProps = {
+  masthead: Masthead
+  who: ComponentChildren
+  tabs: ComponentChildren
+  otherLanguage: boolean
+}
 
-function Header({ masthead, who, tabs }: HeaderProps) {
+function Header({ masthead, who, tabs, otherLanguage }: HeaderProps) {
   const { language, say, institution } = usePage()
   const besideWordmark = {
     university: institution.university[language],
@@ -102,9 +110,11 @@ function Header({ masthead, who, tabs }: HeaderProps) {
         <a class="wordmark" href={masthead === 'desk' ? '/desk' : '/'}>
           <b>{institution.short[language]}</b> <span>{besideWordmark}</span>
         </a>
-        <nav aria-label={say(texts.languages)}>
-          <LanguageLink />
-        </nav>
+        {otherLanguage && (
+          <nav aria-label={say(texts.languages)}>
+            <LanguageLink />
+          </nav>
+        )}
         {who && <div class="who">{who}</div>}
       </div>
       {tabs}

@@ -204,6 +204,7 @@ describe('the code flow', () => {
     expect(form.getAttribute('action')).toBe(CALLBACK)
     expect(form.querySelectorAll('input').map((input) => input.getAttribute('name'))).toEqual(['code', 'state', 'iss'])
     expect([page.heading, page.headers.get('content-language')]).toEqual(['On your way to the service', 'en'])
+    expect(page.document.querySelector('a[rel=alternate]')).toBeNull()
     expect(page.headers.get('content-security-policy')).toMatch(/script-src 'nonce-[^']+';.* form-action https:;/)
   })
 

@@ -19,10 +19,7 @@ export function handOver(
     case 'GET':
       return leadTo(request, reply, withTicket(service, ticket))
     case 'POST':
-      return reply.page(<PostBackPage action={service} fields={{ ticket }} />, {
-        postsTo: service,
-        languagePath: '/cas/login',
-      })
+      return reply.page(<PostBackPage action={service} fields={{ ticket }} />, { postsTo: service })
     case 'HEADER': {
       const name = matchService(parts.services(), service)?.name[request.language] ?? ''
       reply.headers({ service, ticket })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { openFrame } from '../../../test/frame.ts'
-import { leaveForm } from './index.ts'
+import { rendered } from '../../../test/rendered.ts'
+import { languages } from '../../language/index.ts'
+import { leaveForm, OnYourWayPage, PostBackPage } from './index.ts'
 
 // Requirement 64, decision 264.
 
@@ -38,6 +40,15 @@ test('each browser gets its own ticket, on the same page', async () => {
     const { text } = await frame.ask('/left', { headers: { ...browser, 'x-ticket': ticket } })
     expect(text.match(/ST-\d/g)).toEqual([ticket, ticket])
   }
+})
+
+test('no link on the way to a service leads back to what was answered: what there was to say is said in one language', () => {
+  for (const page of [<OnYourWayPage to={away} />, <PostBackPage action={away} fields={{}} />])
+    for (const language of languages) {
+      const html = rendered(page, language)
+      expect(html).toContain(`<html lang="${language}"`)
+      expect(html).not.toContain('rel="alternate"')
+    }
 })
 
 test('a program that asks for no page is redirected', async () => {

@@ -12,6 +12,6 @@ export function leaveForm(request: FastifyRequest, reply: FastifyReply, address:
   const { origin } = request.server.frame
   const staysHere = new URL(end, origin).origin === origin
   if (staysHere || !request.headers.accept?.includes('text/html')) return reply.redirect(address, 303)
-  // The library of OpenID Connect has set the status of the redirect already.
-  return reply.page(<OnYourWayPage to={address} />, { status: 200, stencil: 'on-your-way' })
+  // The library of OpenID Connect has set the status of the redirect already. Without a language link the page is one for all addresses.
+  return reply.page(<OnYourWayPage to={address} />, { status: 200, stencil: 'on-your-way', languagePath: '/' })
 }

@@ -3,11 +3,14 @@ import { Page } from '../page.tsx'
 import { usePage } from '../page-surroundings.ts'
 import { texts } from './texts.ts'
 
-/** Gone at once: the browser puts the service in its place, so that nobody comes back to it and its ticket. */
+/**
+ * Gone at once: the browser puts the service in its place, so that nobody comes back to it and its ticket. Nor is there another language
+ * to come back in: what led here has been answered (`/oidc/auth/:uid`), or would lead past this page.
+ */
 export function OnYourWayPage({ to, atOnce = true }: { to: string } & Departure) {
   const { say } = usePage()
   return (
-    <Page title={say(texts.title)} gate="open" goesOnTo={atOnce ? to : undefined}>
+    <Page title={say(texts.title)} gate="open" otherLanguage={false} goesOnTo={atOnce ? to : undefined}>
       <Words />
       <p class="actions">
         <a class="button" href={to}>
@@ -34,7 +37,7 @@ export function PostBackPage({
 }: { action: string; fields: Readonly<Record<string, string>> } & Departure) {
   const { say } = usePage()
   return (
-    <Page title={say(texts.title)} gate="open" scripts={atOnce ? ['send-at-once.js'] : []}>
+    <Page title={say(texts.title)} gate="open" otherLanguage={false} scripts={atOnce ? ['send-at-once.js'] : []}>
       <Words />
       <form action={action} method="post" data-send-at-once={atOnce}>
         {Object.entries(fields).map(([name, value]) => (
