@@ -25,6 +25,7 @@ import { whereReadingsStand } from './migrations/2026-11-30-where-readings-stand
 import { shownPeople } from './migrations/2026-11-30-who-is-shown.ts'
 import { writtenFromAnAddress } from './migrations/2026-11-30-written-from-an-address.ts'
 import { wrongOnesFromASource } from './migrations/2026-11-30-wrong-ones-from-a-source.ts'
+import { servicesFileTold } from './migrations/2026-12-01-services-file-told.ts'
 import { BadDatabase } from './reach.ts'
 
 export const migrations: Readonly<Record<string, string>> = {
@@ -51,6 +52,7 @@ export const migrations: Readonly<Record<string, string>> = {
   '2026-11-30-who-is-shown': shownPeople,
   '2026-11-30-written-from-an-address': writtenFromAnAddress,
   '2026-11-30-wrong-ones-from-a-source': wrongOnesFromASource,
+  '2026-12-01-services-file-told': servicesFileTold,
 }
 
 /** Every migration this program knows, the first one first. */

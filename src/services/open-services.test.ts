@@ -2,11 +2,13 @@ import { rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
+import { testKeys } from '../../test/morning.ts'
 import { savePerson } from '../../test/person.ts'
 import { registered } from '../../test/service.ts'
 import { temporaryFolder } from '../../test/temporary-folder.ts'
+import { forgetEventsBefore } from '../audit/chain/index.ts'
 import type { Db } from '../database/index.ts'
-import type { Clock } from '../world/index.ts'
+import { type Clock, systemRandom } from '../world/index.ts'
 import { type Definition, matchService, openServices, portalService, saveRegistered } from './index.ts'
 
 const now = new Date('2026-11-28T08:00:00Z')
@@ -228,6 +230,19 @@ test('a change made while no node ran is found at the start; a start with the sa
   rmSync(file)
   await node()
   expect((await recorded()).slice(1)).toEqual([{ actor: 'operator', gone: 'library' }])
+})
+
+test('services that the trail has forgotten are not told as new, and a change goes on from them', async () => {
+  const { db, write, node, recorded } = await registry()
+  write(entry('library'))
+  await node()
+  const world = { clock: { now: () => now, pause: async () => {}, every: () => () => {} }, random: systemRandom }
+  expect(await forgetEventsBefore({ db, keys: testKeys.app, world }, new Date(now.getTime() + 1))).toBe(1)
+  await node()
+  expect(await recorded()).toEqual([])
+  write(entry('library'), entry('theses'))
+  await node()
+  expect(await recorded()).toEqual([{ actor: 'operator', added: 'theses' }])
 })
 
 test('a change that comes while the database is away is recorded once it is back', async () => {

@@ -4,6 +4,7 @@ import type { PersonId, SessionId } from '../ids.ts'
 export interface ServiceTables {
   service_tickets: ServiceTicketsTable
   registered_services: RegisteredServicesTable
+  services_file_told: ServicesFileToldTable
   proxy_granting_tickets: ProxyGrantingTicketsTable
   consents: ConsentsTable
   oidc_keys: OidcKeysTable
@@ -20,6 +21,12 @@ export interface RegisteredServicesTable {
   changed_at: Date
   changed_by: PersonId
   disabled_at: Generated<Date | null>
+}
+
+/** One row, once the file has held an entry. */
+export interface ServicesFileToldTable {
+  one: Generated<true>
+  entries: string
 }
 
 export interface ConsentsTable {

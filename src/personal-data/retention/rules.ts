@@ -71,6 +71,7 @@ export const rules = {
   audit_seals: { about: 'nobody', purpose: 'evidence', kept: 'trail', days: 'audit' },
   audit_chain: { about: 'nobody', purpose: 'evidence', kept: 'with-system' },
   audit_shipping: { about: 'nobody', purpose: 'evidence', kept: 'with-system' },
+  services_file_told: { about: 'nobody', purpose: 'evidence', kept: 'with-system' },
   shown_people_deltas: { about: 'nobody', purpose: 'account', kept: 'with-system' },
   erased_identifiers: { about: 'people', purpose: 'evidence', kept: 'for-ever' },
   'graphile_worker._private_jobs': { about: 'nobody', purpose: 'account', kept: 'since-last', days: 7 },

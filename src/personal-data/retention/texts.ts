@@ -146,6 +146,10 @@ export const whatTexts = defineTexts('personal-data.what', {
   import_rows: { pl: 'Wiersze importu, który czeka', en: 'Rows of an import that waits' },
   import_changes: { pl: 'Zmiany, które import ma wprowadzić', en: 'What an import is going to change' },
   registry_facts: { pl: 'Widok na dane rejestru: nic własnego', en: 'A view of the registry: nothing of its own' },
+  services_file_told: {
+    pl: 'Co dziennik wie o pliku usług: ich nazwy skrócone i odciski wpisów',
+    en: 'What the trail has heard of the file of services: their ids and fingerprints of the entries',
+  },
   shown_people_deltas: { pl: 'Ile osób widzą systemy tożsamości', en: 'How many people identity systems see' },
   erased_identifiers: {
     pl: 'Skróty z kluczem adresów i numerów usuniętych osób, aby nikt inny ich nie dostał',

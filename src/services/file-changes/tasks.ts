@@ -1,7 +1,7 @@
 import { recordEvent } from '../../audit/index.ts'
 import type { Db } from '../../database/index.ts'
 import { changesBetween, type Entries, entriesAsText, entriesIn } from './entries.ts'
-import { holdLastChange } from './store.ts'
+import { holdTold, saveTold } from './store.ts'
 
 /**
  * Writes into the trail that the file holds other services than the last time the trail heard of it (req 95). Every node that has read
@@ -9,15 +9,17 @@ import { holdLastChange } from './store.ts'
  */
 export function recordFileChange(db: Db, entries: Entries, now: Date): Promise<void> {
   return db.transaction().execute(async (trx) => {
-    const before = entriesIn(String((await holdLastChange(trx))?.entries ?? ''))
+    const before = entriesIn((await holdTold(trx)) ?? '')
     const changes = changesBetween(before, entries)
     if (Object.keys(changes).length === 0) return
+    const told = entriesAsText(entries)
+    await saveTold(trx, told)
     await recordEvent(trx, {
       at: now,
       event: 'services-file-changed',
       outcome: 'success',
       actor: 'operator',
-      details: { ...changes, entries: entriesAsText(entries) },
+      details: { ...changes, entries: told },
     })
   })
 }
