@@ -6,6 +6,7 @@ import { openTestDatabase } from '../../test/database.ts'
 import { GOOD_PASSWORD, linkFor, setPassword } from '../../test/reset-steps.ts'
 import { registered } from '../../test/service.ts'
 import { university } from '../../test/university.ts'
+import { recordEvent } from '../audit/index.ts'
 import { migrateToLatest, missingMigrations } from './index.ts'
 
 const SERVICE = 'https://library.example.edu/'
@@ -53,6 +54,24 @@ test('a migration that has to wait for a table keeps nobody else waiting, and is
   release()
   await Promise.all([busy, migrated])
   expect(await missingMigrations(db)).toEqual([])
+})
+
+test('an upgrade takes over what the trail has heard of the file of services, so that nothing is told twice', async () => {
+  const { db } = await openTestDatabase()
+  await sql`drop table services_file_told`.execute(db)
+  await sql`delete from kysely_migration where name = '2026-12-01-services-file-told'`.execute(db)
+  for (const entries of ['library:1a', 'library:2b theses:3c'])
+    await recordEvent(db, {
+      at: new Date('2026-11-28T08:00:00Z'),
+      event: 'services-file-changed',
+      outcome: 'success',
+      actor: 'operator',
+      details: { entries },
+    })
+  await migrateToLatest(db)
+  expect(await db.selectFrom('services_file_told').select('entries').execute()).toEqual([
+    { entries: 'library:2b theses:3c' },
+  ])
 })
 
 test('a newer node widens every table while this one is at work: nobody here notices (expand and contract)', async () => {
