@@ -107,6 +107,22 @@ test('a refusal moves the focus to its summary, and the summary leads to the fie
   }
 })
 
+test('another language keeps the ID that was typed, in no address, and neither the password nor anything in the tab', async () => {
+  const page = await person(furta.origin)
+  await goToSignIn(page, 'en')
+  const { login } = furta.person('alice')
+  await field(page, 'ID').fill(login)
+  await field(page, 'Password').fill('Not-sent-1')
+  await follow(page, 'Polski')
+  await says(page, words.pl.signIn)
+  expect(await field(page, 'Identyfikator').inputValue()).toBe(login)
+  expect(await field(page, 'Hasło').inputValue()).toBe('')
+  expect(page.url()).not.toContain('alicja')
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+  await page.reload()
+  expect(await field(page, 'Identyfikator').inputValue()).toBe('')
+})
+
 test('a signed-in browser keeps a session cookie and nothing in its storage', async () => {
   const page = await person(furta.origin)
   await signIn(page, 'en', furta.person('mike'))
