@@ -12,6 +12,17 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** The Node 24 that the program runs on, whatever Node the machine has. */
 export const node24 = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
+/**
+ * For npm, unless the operator says otherwise: by itself it waits five minutes for a server that says nothing. A slow line is not cut off, since
+ * only silence counts.
+ */
+const patience = {
+  npm_config_fetch_timeout: '30000',
+  npm_config_fetch_retries: '4',
+  npm_config_fetch_retry_mintimeout: '1000',
+  npm_config_fetch_retry_maxtimeout: '10000',
+}
+
 const stamp = join(root, 'node_modules', '.installed-from')
 
 /**
@@ -34,7 +45,9 @@ export function install({ tools = false } = {}) {
   // Not `npm ci`: it refuses when a registry does not offer the optional packages of other systems. The versions and digests
   // of the lock file bind `npm install` all the same, and `--no-save` keeps the file as it is.
   const how = ['--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
-  if (npm(['install', ...how], root) !== 0) {
+  const installs = () => npm(['install', ...how], root) === 0
+  // npm asks again where no answer has begun, and gives up where one stops in the middle. What has come is not fetched anew.
+  if (!installs() && !installs()) {
     fail('npm could not install the packages. What it said stands above; `npm start` tries again.')
   }
   fetchNode24()
@@ -100,7 +113,7 @@ function run(command, args, cwd) {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'))
   const options = {
     cwd,
-    env: { ...process.env, PATH: folders.join(delimiter) },
+    env: { ...patience, ...process.env, PATH: folders.join(delimiter) },
     stdio: ['ignore', process.stderr.fd, 'inherit'],
   }
   const { status, error } = spawnSync(command, args, options)

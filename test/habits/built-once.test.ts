@@ -24,10 +24,12 @@ function checkout(name: string, ...parts: string[]) {
   for (const part of parts) cpSync(part, join(place, part), { recursive: true })
   return {
     place,
-    run(...args: string[]) {
+    run(...asked: (string | NodeJS.ProcessEnv)[]) {
+      const args = asked.filter((one) => typeof one === 'string')
+      const env = Object.assign({}, ...asked.filter((one) => typeof one === 'object'))
       const { status, stdout, stderr } = spawnSync(process.execPath, args, {
         cwd: place,
-        env: { PATH: '', NODE_ENV: 'test' },
+        env: { PATH: '', NODE_ENV: 'test', ...env },
         encoding: 'utf8',
       })
       return { status, stdout, stderr }
@@ -94,4 +96,34 @@ test('what npm has installed is not installed again, the tools of the tests only
   expect(readFileSync(join(place, 'node_modules', '.installed-from'), 'utf8')).toMatch(/^[0-9a-f]{64} \S+$/)
   put('package-lock.json', { ...packages, 'node_modules/wanted': { version: '1.0.1' } })
   expect(install()).toEqual(wants)
+})
+
+test('npm is not left waiting for a server that says nothing, and is asked once more when it has given up', () => {
+  const { place, run } = checkout('silence', 'bin/install.mjs')
+  const node = join(place, 'node_modules', 'node', 'bin')
+  mkdirSync(node, { recursive: true })
+  symlinkSync(process.execPath, join(node, 'node'))
+  writeFileSync(
+    join(place, 'package-lock.json'),
+    JSON.stringify({ packages: { 'node_modules/wanted': { version: '1.0.0' } } }),
+  )
+  const npm = join(place, 'npm-cli.js')
+  writeFileSync(
+    npm,
+    `const { appendFileSync, readFileSync } = require('node:fs')
+    const { npm_config_fetch_timeout: each, npm_config_fetch_retries: retries } = process.env
+    appendFileSync('asked', each + ' ' + retries + '\\n')
+    process.exit(readFileSync('asked', 'utf8').split('\\n').length > 2 ? 0 : 1)`,
+  )
+  const install = (env: object = {}) => {
+    rmSync(join(place, 'asked'), { force: true })
+    rmSync(join(place, 'node_modules', '.installed-from'), { force: true })
+    const { status } = run('-e', `import('./bin/install.mjs').then(({ install }) => install())`, {
+      npm_execpath: npm,
+      ...env,
+    })
+    return { status, asked: readFileSync(join(place, 'asked'), 'utf8') }
+  }
+  expect(install()).toEqual({ status: 0, asked: '30000 4\n30000 4\n' })
+  expect(install({ npm_config_fetch_timeout: '600000' })).toEqual({ status: 0, asked: '600000 4\n600000 4\n' })
 })
