@@ -16,7 +16,7 @@ export class Page {
     this.document = parse(answer.html)
   }
 
-  /** The visible words, white space folded, no-break spaces as plain ones. */
+  /** The visible words, white space folded, no-break spaces as plain ones, without word joiners. */
   get text() {
     return words(this.document.querySelector('body') ?? this.document)
   }
@@ -63,7 +63,10 @@ export class Page {
 }
 
 function words(element: HTMLElement | null) {
-  return (element?.textContent ?? '').replace(/[\s\u00a0]+/g, ' ').trim()
+  return (element?.textContent ?? '')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .replaceAll('\u2060', '')
+    .trim()
 }
 
 function formOf(page: Page, button: HTMLElement): HTMLElement | null {

@@ -3,6 +3,7 @@ import { chooseLanguage, defineTexts, speaker, wordsOfTime } from './index.ts'
 
 const texts = defineTexts('a-test', {
   sent: { pl: 'Wysłano do {address} w {system}.', en: 'Sent to {address} in {system}.' },
+  written: { pl: 'E-mail i jego „e-maile” do {address}, e-mailem.', en: 'An e-mail to {address}.' },
 })
 const standing = { system: 'USOSweb' }
 
@@ -15,6 +16,11 @@ describe('a text', () => {
 
   test('never leaves a one-letter word alone at the end of a Polish line', () => {
     expect(speaker('pl', standing, new Map())(texts.sent, { address: 'x' })).toBe('Wysłano do x w\u00a0USOSweb.')
+  })
+
+  test('keeps „e-mail” in one line in Polish, and what the page gives as it is', () => {
+    const words = 'E-\u2060mail i\u00a0jego „e-\u2060maile” do e-x@agh.edu.pl, e-\u2060mailem.'
+    expect(speaker('pl', standing, new Map())(texts.written, { address: 'e-x@agh.edu.pl' })).toBe(words)
   })
 
   test('may be worded by the operator, in one language or both', () => {

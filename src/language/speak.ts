@@ -47,7 +47,7 @@ function takeApart(language: Language, wording: string): readonly Piece[] {
   return wording
     .split(/(\{[a-zA-Z]+\})/)
     .filter((piece) => piece !== '')
-    .map((piece) => ({ name: /^\{([a-zA-Z]+)\}$/.exec(piece)?.[1], words: hardSpaces(language, piece) }))
+    .map((piece) => ({ name: /^\{([a-zA-Z]+)\}$/.exec(piece)?.[1], words: keptTogether(language, piece) }))
 }
 
 /** „18 sierpnia 2026 r.” at the end of a sentence brings the full stop itself. */
@@ -58,11 +58,19 @@ function withoutSecondStop(piece: unknown, index: number, pieces: readonly unkno
   return isSecond ? piece.slice(1) : piece
 }
 
-function hardSpaces(language: Language, text: string) {
-  return language === 'pl' ? withHardSpaces(text) : text
+function keptTogether(language: Language, text: string) {
+  return language === 'pl' ? withHardSpaces(withHeldHyphens(text)) : text
 }
 
 /** In Polish a one-letter word is never left alone at the end of a line. */
 export function withHardSpaces(polish: string) {
   return polish.replace(/(?<=^|[\s(„\u00a0])([aiouwzAIOUWZ]) /g, '$1\u00a0')
+}
+
+/**
+ * Nor is the letter before a hyphen: „e-mail” goes to the next line as a whole. A word joiner holds it, which letters leave out, and not
+ * the hyphen that never breaks (U+2011), which many fonts lack.
+ */
+function withHeldHyphens(polish: string) {
+  return polish.replace(/(?<=^|[\s(„\u00a0])(\p{L}-)(?=\p{L})/gu, '$1\u2060')
 }

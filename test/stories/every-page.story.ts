@@ -147,6 +147,35 @@ test.each(['en', 'pl'] as const)(
   },
 )
 
+test('on a phone „e-mail” stands in one line in Polish', async () => {
+  const page = await person(furta.origin, { language: 'pl' })
+  await page.setViewportSize({ width: 360, height: 800 })
+  const broken: string[] = []
+  for (const [chapter, examples] of chapters) {
+    for (const { name, render } of examples) {
+      if (!rendered(render(), 'pl').toLowerCase().includes('e-')) continue
+      await page.goto(`/dev/gallery/${chapter}/${name}`)
+      if ((await page.evaluate(timesBroken)) > 0) broken.push(`${chapter}/${name}`)
+    }
+  }
+  expect(broken).toEqual([])
+})
+
+/** In the page: how many times „e-mail” begins in one line and ends in another. */
+function timesBroken() {
+  const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  let broken = 0
+  for (let node = all.nextNode(); node; node = all.nextNode()) {
+    for (const { index, 0: word } of (node.nodeValue ?? '').matchAll(/\be-\u2060?mail/gi)) {
+      const range = document.createRange()
+      range.setStart(node, index)
+      range.setEnd(node, index + word.length)
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken += 1
+    }
+  }
+  return broken
+}
+
 test.each(['desk-letters/letters', 'account/account'])(
   'what stands beside a row stands at its end, however long the row is: %s',
   async (example) => {

@@ -99,7 +99,7 @@ function watch(context: BrowserContext, origins: readonly string[]): string[] {
   return broken
 }
 
-/** The words a person sees, white space folded and no-break spaces as plain ones. */
+/** The words a person sees, white space folded, no-break spaces as plain ones, without word joiners. */
 export async function wordsOf(page: Page, part = 'body'): Promise<string> {
   // biome-ignore lint/performance/useDomNodeTextContent: what is seen is wanted, not what stands in the document.
   return plain(await page.locator(part).first().innerText())
@@ -108,10 +108,13 @@ export async function wordsOf(page: Page, part = 'body'): Promise<string> {
 export const headingOf = (page: Page) => wordsOf(page, 'h1')
 
 export function plain(text: string): string {
-  return text.replace(/[\s\u00a0]+/g, ' ').trim()
+  return text
+    .replace(/[\s\u00a0]+/g, ' ')
+    .replaceAll('\u2060', '')
+    .trim()
 }
 
-/** The one button, link or field with exactly this name, no-break spaces as plain ones. */
+/** The one button, link or field with exactly this name, no-break spaces as plain ones, with word joiners or without. */
 export const button = (page: Page, name: string) => page.getByRole('button', { name: exactly(name) })
 export const link = (page: Page, name: string) => page.getByRole('link', { name: exactly(name) })
 export const field = (page: Page, label: string) => page.getByLabel(exactly(label)).and(page.locator('input'))
@@ -127,7 +130,11 @@ export async function follow(page: Page, name: string) {
 }
 
 function exactly(name: string) {
-  return new RegExp(`^\\s*${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[\\s\\u00a0]+')}\\s*$`)
+  const words = name
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll(' ', '[\\s\\u00a0]+')
+    .replaceAll('-', '-\\u2060?')
+  return new RegExp(`^\\s*${words}\\s*$`)
 }
 
 /** Waits until the page says this: what a person would wait for. */
