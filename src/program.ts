@@ -20,7 +20,7 @@ import { migrateToLatest, openDatabase, reachDatabase } from './database/index.t
 import { type CastEntry, peopleToBeginWith, seedDemoCases, seedDemoUniversity } from './demo/index.ts'
 import { watchReadiness } from './health/index.ts'
 import { giveMemoryBackWhenIdle } from './idle-memory.ts'
-import { migrateJobs, startJobs } from './jobs/index.ts'
+import { isClockRight, migrateJobs, startJobs } from './jobs/index.ts'
 import { beginKeyChecks } from './key-checks/index.ts'
 import { startCourier } from './mail/index.ts'
 import { overdue } from './overdue.ts'
@@ -136,6 +136,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
       registry,
       assets,
       readiness,
+      isClockRight: () => isClockRight(database.db, world.clock),
       origin,
       log,
       demo,

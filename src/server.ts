@@ -50,6 +50,8 @@ export interface Parts {
   readonly assets: Assets
   /** Whether people may be sent to this node. */
   readonly readiness: Readiness
+  /** Whether this node may work on the registry: with a wrong clock it would close and move whoever it should not (decision 259). */
+  readonly isClockRight: () => Promise<boolean>
   /** The public origin: links and service addresses are built from it alone (req 17). */
   readonly origin: string
   readonly log: Logger

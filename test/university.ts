@@ -16,7 +16,7 @@ import type { HashGate, PasswordJudge } from '../src/credentials/index.ts'
 import type { Database } from '../src/database/index.ts'
 import { type CastEntry, listCast } from '../src/demo/index.ts'
 import { type Readiness, watchReadiness } from '../src/health/index.ts'
-import { startJobs } from '../src/jobs/index.ts'
+import { isClockRight, startJobs } from '../src/jobs/index.ts'
 import { startCourier } from '../src/mail/index.ts'
 import { createSendLink, SEND_LINK, sendHeldLink } from '../src/password-reset/index.ts'
 import { applyImport, planImport, suspendLeavers } from '../src/provisioning/index.ts'
@@ -24,7 +24,7 @@ import { createServer } from '../src/server.ts'
 import { openServices, portalService, type Service, type ServiceRegistry } from '../src/services/index.ts'
 import { signOutTeller } from '../src/tell-sign-outs.ts'
 import { createLogger, listen, loadAssets } from '../src/web/index.ts'
-import { HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
+import { type Clock, HandSetClock, systemClock, systemRandom } from '../src/world/index.ts'
 import { openTestDatabase } from './database.ts'
 import { freePort } from './free-port.ts'
 import { expectNothingLeft, markLink } from './markers.ts'
@@ -45,6 +45,8 @@ interface UniversityOptions {
   nodes?: number
   /** `hand`: time stands still until the test moves it. `real`: for measuring. */
   clock?: 'hand' | 'real'
+  /** What is compared with PostgreSQL's clock, which no test sets. */
+  machineClock?: Clock
   /** `real`: hashes cost what they do in the program, for those who read them or a watch. Elsewhere a twentieth is enough. */
   hashing?: Hashing
   /** A gate of the test's own, which decides when a hash is done. */
@@ -130,6 +132,7 @@ export async function university(options: UniversityOptions = {}) {
       registry,
       assets: loadAssets(institution, assetsFolder()),
       readiness: watched,
+      isClockRight: () => isClockRight(database.db, options.machineClock ?? systemClock),
       origin,
       log,
       demo: true,

@@ -1,4 +1,4 @@
-export { aheadOfDatabase, areApart } from './clock-check.ts'
+export { aheadOfDatabase, areApart, isClockRight } from './clock-check.ts'
 export type { Lane } from './lane.ts'
 export type { Log } from './log.ts'
 export { migrateJobs, startJobs } from './runner.ts'

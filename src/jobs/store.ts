@@ -101,8 +101,10 @@ export async function releaseJobsOf(pool: pg.Pool, holders: readonly string[]): 
 }
 
 /** What time it is for PostgreSQL. */
-export async function askTime(pool: pg.Pool): Promise<Date> {
-  const { rows } = await pool.query<{ at: Date }>('select clock_timestamp() as at')
+export async function askTime(database: pg.Pool | Db): Promise<Date> {
+  const { rows } = await ('query' in database
+    ? database.query<{ at: Date }>('select clock_timestamp() as at')
+    : sql<{ at: Date }>`select clock_timestamp() as at`.execute(database))
   if (!rows[0]) throw new Error('PostgreSQL does not say what time it is.')
   return rows[0].at
 }

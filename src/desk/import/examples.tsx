@@ -192,6 +192,11 @@ export const importExamples: readonly Example[] = [
     render: () => <ImportPage {...list} runs={[]} refused={{ because: 'too-large' }} />,
   },
   {
+    name: 'import-wrong-clock',
+    title: 'An import: the clock of the server is wrong',
+    render: () => <ImportPage {...list} runs={runs} refused={{ because: 'wrong-clock' }} />,
+  },
+  {
     name: 'import-busy',
     title: 'Imports: another one is under way',
     render: () => <ImportPage {...list} runs={runs} refused={{ because: 'busy' }} />,
@@ -235,6 +240,11 @@ export const importExamples: readonly Example[] = [
     name: 'import-out-of-date',
     title: 'An import: the registry has changed meanwhile',
     render: () => <RunPage {...run} report={planned} refused={{ because: 'out-of-date' }} reason="Nightly" />,
+  },
+  {
+    name: 'import-decided-wrong-clock',
+    title: 'An import: decided while the clock of the server is wrong',
+    render: () => <RunPage {...run} report={planned} refused={{ because: 'wrong-clock' }} reason="Nightly" />,
   },
   {
     name: 'import-applying',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { clockThatJumps } from '../../../test/clock-that-jumps.ts'
 import { csv } from '../../../test/registry.ts'
 import { somebodyWaits } from '../../../test/somebody-waits.ts'
 import { type StaffAtWork, staff } from '../../../test/staff.ts'
@@ -184,6 +185,25 @@ test('a plan that no longer fits the registry is refused in words, and so is one
   expect(twice.heading).toBe('The file is in the registry')
 })
 
+test('on a server whose clock is wrong nothing is read and nothing put in, and the plan and the reason stay', async () => {
+  const machine = clockThatJumps()
+  const { agh, admin, read } = await atWork({ machineClock: machine.clock })
+  const planned = await read(EXAMPLE)
+  machine.jump(-6 * 60_000)
+  const refused = await admin.visitor.submit(planned, APPLY, { Reason: 'Nightly feed' })
+  expect(refused.status).toBe(409)
+  expect(refused.summary).toContain('The clock of this server and that of the database are more than five minutes')
+  expect(refused.html).toContain('Nightly feed</textarea>')
+  const unread = await read(EXAMPLE)
+  expect(unread.status).toBe(409)
+  expect(unread.summary).toContain('The clock of this server and that of the database are more than five minutes')
+  expect(await findByAddress(agh.database.db, APOLONIA)).toBeUndefined()
+
+  machine.jump(4 * 60_000)
+  const applied = await settled(admin, await admin.visitor.submit(refused, APPLY))
+  expect(applied.heading).toBe('The file is in the registry')
+})
+
 test('while a plan goes into the registry, every node says so, and offers no decision about it', async () => {
   const { agh, admin, read } = await atWork({ nodes: 2 })
   const elsewhere = await staff(agh, 'admin2', 1)
@@ -214,8 +234,8 @@ test('an import of another name is not found', async () => {
 const APPLY = 'Put it into the registry'
 
 /** An administrator at the desk, with the page of imports open. */
-async function atWork({ patient = true, nodes = 1 } = {}) {
-  const agh = await university({ nodes })
+async function atWork({ patient = true, nodes = 1, machineClock = systemClock } = {}) {
+  const agh = await university({ nodes, machineClock })
   // The desk waits a moment for what is quick; under a hand-set clock no moment would pass.
   if (patient) agh.clock.pause = systemClock.pause
   const admin = await staff(agh, 'admin')

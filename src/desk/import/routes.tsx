@@ -76,6 +76,9 @@ export function registerImport(door: DeskDoor, parts: ImportRoomParts): void {
           reason: typed,
         })
       }
+      // With what was typed: it can be sent again from here, to whichever node answers then.
+      if (!(await parts.isClockRight()))
+        return showRun(parts, underway, { staff, run, reply, refused: { because: 'wrong-clock' }, reason: read.reason })
       const decision = { by: staff.person.id, reason: read.reason, evenIfManyLeave: sure === 'yes' }
       await applyRun(parts, underway, run, decision)
       return reply.redirect(`/desk/import/${run}`, 303)
@@ -144,6 +147,8 @@ async function takeFile(parts: ImportRoomParts, staff: Staff, request: FastifyRe
   if (missing.what || !upload || upload.fileName === '') {
     return showRuns(parts, staff, reply, { refused: { because: 'incomplete', ...missing }, status: 422 })
   }
+  if (!(await parts.isClockRight()))
+    return showRuns(parts, staff, reply, { refused: { because: 'wrong-clock' }, status: 409 })
   try {
     const outcome = await readUpload(parts, upload, { full: what === 'full', by: staff.person.id })
     switch (outcome.kind) {
@@ -210,6 +215,9 @@ async function showRun(
       refused={refused}
       reason={reason}
     />,
-    { status: refused?.because === 'form' ? 422 : undefined, languagePath: `/desk/import/${run}` },
+    { status: refused && refusalStatus[refused.because], languagePath: `/desk/import/${run}` },
   )
 }
+
+/** Of what is answered at once; the rest is told by the page that is led to. */
+const refusalStatus: Partial<Record<DecisionRefusal['because'], number>> = { form: 422, 'wrong-clock': 409 }

@@ -10,6 +10,7 @@ export interface ImportTaskParts {
   readonly world: World
   readonly log: Pick<FastifyBaseLogger, 'error'>
   readonly importer: Importer
+  readonly isClockRight: () => Promise<boolean>
 }
 
 /** Somebody at the desk waits so long for an answer; then the page says how far it is. */

@@ -35,6 +35,10 @@ export const texts = defineTexts('desk.import', {
     pl: 'Inny import właśnie trwa. Poczekaj, aż się skończy, i przeczytaj plik jeszcze raz',
     en: 'Another import is under way. Wait until it is done, and read the file again',
   },
+  wrongClock: {
+    pl: 'Zegar tego serwera i zegar bazy danych różnią się o ponad pięć minut. Poproś administratora systemu o ustawienie zegara (NTP) i spróbuj ponownie',
+    en: 'The clock of this server and that of the database are more than five minutes apart. Ask whoever runs the server to set it (NTP), and try again',
+  },
   notRead: { pl: 'Nic nie zostało przeczytane', en: 'Nothing has been read' },
   cannotRead: { pl: 'Nie da się przeczytać tego pliku', en: 'The file cannot be read' },
   nothingChanged: {

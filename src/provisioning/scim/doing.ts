@@ -10,6 +10,7 @@ export interface ScimParts {
   readonly settings: Pick<Settings, 'ADDRESS_HOLD'>
   readonly institution: Pick<Institution, 'mailDomains' | 'university' | 'timeZone'>
   readonly origin: string
+  readonly isClockRight: () => Promise<boolean>
   /** Of APP_SECRET. */
   readonly keys: Keyring
   /** The keyring of PESEL_KEY. */

@@ -115,6 +115,13 @@ function notAllowed(allowed: readonly Method[]) {
   return Object.assign(new ScimError(405, `This address knows ${allowed.join(', ')} only.`), { allow: allowed })
 }
 
+/** An identity system asks again in a minute: by then the clock may be right, or another node answers. */
+function wrongClock() {
+  const sentence =
+    'The clocks of this node and of its database are more than five minutes apart. Nothing was changed. Try again later.'
+  return Object.assign(new ScimError(503, sentence), { retryAfter: 60 })
+}
+
 class Unauthorized extends ScimError {
   readonly challenge: string
   constructor(status: 401 | 403, challenge: string, sentence: string) {
@@ -126,6 +133,9 @@ class Unauthorized extends ScimError {
 async function doingOf(parts: ScimParts, scope: ScimScope, request: FastifyRequest<Named>): Promise<Doing> {
   const { source, reference } = request
   const admission = await admit(parts, { header: request.headers.authorization, source, reference })
+  // A good token may look like one that has ended: 401 would say that another one is needed.
+  const bearsToken = admission.kind === 'admitted' || admission.kind === 'refused'
+  if (scope === 'users:write' && bearsToken && !(await parts.isClockRight())) throw wrongClock()
   switch (admission.kind) {
     case 'admitted':
       if (!admission.token.scopes.includes(scope))
@@ -388,6 +398,7 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
     request.log.info({ status: error.status, scimType: error.scimType }, 'refused')
     if (error instanceof Unauthorized)
       reply.header('www-authenticate', `Bearer realm="SCIM"${error.challenge && `, ${error.challenge}`}`)
+    if ('retryAfter' in error) reply.header('retry-after', error.retryAfter)
     if ('allow' in error) reply.header('allow', (error.allow as string[]).join(', '))
     return reply.code(error.status).send(errorBody(error))
   }

@@ -7,7 +7,7 @@ import { pullTexts, texts } from '../texts.ts'
 
 export type DecisionRefusal =
   | { because: 'form'; reason: ReasonFault | undefined; unsure: boolean }
-  | { because: NotApplied | 'broken' }
+  | { because: NotApplied | 'broken' | 'wrong-clock' }
 
 interface DecisionFormProps {
   run: ImportRunId
@@ -99,4 +99,5 @@ const itemOf = {
   'out-of-date': { href: '/desk/import', text: texts.outOfDate },
   busy: { href: '#decide', text: texts.busyApplying },
   broken: { href: '#decide', text: texts.broken },
+  'wrong-clock': { href: '#decide', text: texts.wrongClock },
 } as const

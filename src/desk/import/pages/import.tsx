@@ -10,7 +10,7 @@ import { UsosApi } from './usos-api.tsx'
 
 export type UploadRefusal =
   | { because: 'incomplete'; file: boolean; what: boolean }
-  | { because: 'too-large' | 'busy' }
+  | { because: 'too-large' | 'busy' | 'wrong-clock' }
   | { because: 'faults'; faults: readonly Fault[] }
 
 export interface RunLine extends Pick<ImportReport, 'run' | 'state' | 'phase' | 'fileName' | 'startedAt' | 'by'> {
@@ -135,6 +135,8 @@ function Refusal({ refused, largest }: { refused: UploadRefusal; largest: number
       )
     case 'busy':
       return <ErrorSummary title={say(texts.notRead)} items={[{ href: '#runs', text: say(texts.busy) }]} />
+    case 'wrong-clock':
+      return <ErrorSummary title={say(texts.notRead)} items={[{ href: '#file', text: say(texts.wrongClock) }]} />
   }
 }
 
