@@ -2,6 +2,7 @@ import { get } from 'node:http'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { identitySystem, newStudent, patch, SCHEMAS } from '../scim.ts'
+import { somebodyWaits } from '../somebody-waits.ts'
 import { university } from '../university.ts'
 import { isSignedIn, signIn } from './steps.ts'
 
@@ -57,6 +58,31 @@ test('A21 · searches whose client has given up are not done, and keep no place 
   await expect.poll(notDone, { timeout: 10_000 }).toBe(50)
   await holder.rollback().execute()
   expect((await other).status).toBe(200)
+})
+
+test.each([
+  ['/Users', 'groups.display pr'],
+  ['/Groups', 'members pr'],
+])('A21 · of a search of %s that is under way nothing more is begun when its client has gone', async (path, filter) => {
+  const { token } = await identitySystem(furta, { name: `leaves${path.replace('/', '-').toLowerCase()}` })
+  const holder = await furta.database.db.startTransaction().execute()
+  await sql`lock table people in access exclusive mode`.execute(holder)
+  const asked = get(`${furta.origin}/scim/v2${path}?${new URLSearchParams({ filter })}`, {
+    headers: { authorization: `Bearer ${token}` },
+    agent: false,
+  })
+  const given = new Promise((heard) => asked.on('error', heard))
+  await somebodyWaits(holder)
+  const server = furta.apps[0]?.server
+  const connections = () => new Promise<number>((resolve) => server?.getConnections((_, count) => resolve(count)))
+  const before = await connections()
+  const notDone = () => furta.logText().split('whoever asked has gone').length - 1
+  const notDoneBefore = notDone()
+  asked.destroy()
+  await given
+  await expect.poll(connections, { timeout: 10_000 }).toBeLessThan(before)
+  await holder.rollback().execute()
+  await expect.poll(notDone, { timeout: 10_000 }).toBe(notDoneBefore + 1)
 })
 
 test('A14 · nothing is set but what the schema declares: no role, no password, no disabling, no prototype', async () => {

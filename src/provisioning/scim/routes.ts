@@ -22,7 +22,7 @@ import {
   replacePerson,
 } from './tasks.ts'
 import { admit } from './tokens/tasks.ts'
-import { inTurns } from './turns.ts'
+import { type Asker, expectHeard, inTurns } from './turns.ts'
 import { peopleSearcher } from './whole-list.ts'
 
 export const MOUNT = '/scim/v2'
@@ -210,7 +210,7 @@ function users(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
   const searchPeople = peopleSearcher(parts, columns)
   const create = personCreator(parts)
   const search = async ({ search: wanted, selection }: Query, { request, doing }: Asked) => {
-    const look = () => searchPeople(doing.token, wanted)
+    const look = () => searchPeople(doing.token, wanted, request.caller)
     const { total, found } = await (isUsual(wanted) ? look() : inTurn(request.caller, look))
     const resources = found.map((known) => select(userType, showPerson(known, shown), selection))
     return listBody(resources, total, wanted.startIndex)
@@ -304,15 +304,18 @@ function groups(parts: ScimParts, shown: Shown, inTurn: InTurn): Endpoint[] {
       )
     return select(groupType, showGroup({ ...group, members }, shown), selection)
   }
-  const look = async ({ search: wanted, selection }: Query) => {
-    const { total, found } = await searchGroups(db, wanted)
+  const look = async ({ search: wanted, selection }: Query, asker: Asker) => {
+    const { total, found } = await searchGroups(db, wanted, asker)
     if (wants(selection, 'members') && found.length > 20)
       throw bad('tooMany', 'Members are listed of at most 20 groups at once: ask for fewer by count.')
     const resources: Resource[] = []
-    for (const group of found) resources.push(await show(group, selection))
+    for (const group of found) {
+      expectHeard(asker)
+      resources.push(await show(group, selection))
+    }
     return listBody(resources, total, wanted.startIndex)
   }
-  const search = (query: Query, { request }: Asked) => inTurn(request.caller, () => look(query))
+  const search = (query: Query, { request }: Asked) => inTurn(request.caller, () => look(query, request.caller))
   return [
     {
       path: '/Groups',

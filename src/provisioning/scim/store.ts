@@ -8,6 +8,7 @@ import type { Filter } from './filter.ts'
 import { affiliationGroups } from './groups/group.ts'
 import { type Columns, conditionOf, groupColumns, isMemberOf, isNotMerged, isShown, orderOf } from './search/store.ts'
 import type { Known, KnownGroup } from './show.ts'
+import { type Asker, expectHeard } from './turns.ts'
 
 interface KnownRow {
   facts: CurrentPerson
@@ -93,12 +94,14 @@ export async function searchKnown(
   db: Db,
   columns: Columns,
   search: Search,
+  asker: Asker,
 ): Promise<{ total: number; found: readonly Known[] }> {
   const wanted = search.filter ? sql<SqlBool>`${isShown} and ${conditionOf(columns, search.filter)}` : isShown
   const order = search.sortBy === undefined ? undefined : orderOf(columns, search.sortBy)
   const sorted = sql`${order ? sql`${order} ${direction(search)}, ` : sql``}p.id`
   const total = await count(db, search, wanted)
   if (search.count === 0 || search.startIndex > total) return { total, found: [] }
+  expectHeard(asker)
   return { total, found: await readPage(db, search, { wanted, sorted, skipped: search.startIndex - 1 }) }
 }
 
@@ -330,12 +333,17 @@ const groups = sql`(
 /** A list has at most so many members in all; whoever wants more asks the people. */
 const MOST_MEMBERS = 10_000
 
-export async function searchGroups(db: Db, search: Search): Promise<{ total: number; found: readonly KnownGroup[] }> {
+export async function searchGroups(
+  db: Db,
+  search: Search,
+  asker: Asker,
+): Promise<{ total: number; found: readonly KnownGroup[] }> {
   const wanted = search.filter ? conditionOf(groupColumns, search.filter) : sql<SqlBool>`true`
   const order = search.sortBy === undefined ? undefined : orderOf(groupColumns, search.sortBy)
   const counted = await sql<{
     total: number
   }>`${once}select count(*)::int as total from ${groups} where ${wanted}`.execute(db)
+  expectHeard(asker)
   const { rows } = await sql<{ id: string; display: string }>`
     ${once}select g.id, g.display from ${groups} where ${wanted}
     order by ${order ? sql`${order} ${direction(search)}, ` : sql``} g.id

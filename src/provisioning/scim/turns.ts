@@ -1,7 +1,7 @@
 import { Problem } from '../../web/index.ts'
 
 /** `request.caller` is one. */
-interface Asker {
+export interface Asker {
   /** Nobody waits any more: the connection was closed. */
   gone(): boolean
 }
@@ -33,7 +33,7 @@ export function inTurns({ atOnce, mostWaiting }: { atOnce: number; mostWaiting: 
       if (waiting.length >= mostWaiting)
         throw new Problem('busy', { retryAfterMs: 5000, because: 'too many searches are waiting' })
       await new Promise<void>((begin, fail) => {
-        const giveUp = () => fail(new Problem('slow', { because: 'whoever asked has gone' }))
+        const giveUp = () => fail(nobodyWaits())
         waiting.push({ gone: () => asker.gone(), begin, giveUp })
       })
     }
@@ -47,4 +47,13 @@ export function inTurns({ atOnce, mostWaiting }: { atOnce: number; mostWaiting: 
       else running -= 1
     }
   }
+}
+
+/** Stands between two statements of a search: the second is not begun where nobody reads what it finds. */
+export function expectHeard(asker: Asker): void {
+  if (asker.gone()) throw nobodyWaits()
+}
+
+function nobodyWaits() {
+  return new Problem('slow', { because: 'whoever asked has gone' })
 }

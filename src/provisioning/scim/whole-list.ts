@@ -4,6 +4,7 @@ import type { Columns } from './search/store.ts'
 import { countAfter, listEverybody, type Search, searchKnown } from './store.ts'
 import { findPageEnds, keepPageEnds } from './tokens/store.ts'
 import { findTotal } from './total/store.ts'
+import type { Asker } from './turns.ts'
 
 /** So long an identity system may be busy with one page. */
 const KEPT_MS = 600_000
@@ -16,8 +17,9 @@ export function peopleSearcher(
   { database: { db, quick }, world }: Pick<ScimParts, 'database' | 'world'>,
   columns: Columns,
 ) {
-  return async (token: string, search: Search): ReturnType<typeof searchKnown> => {
-    if (search.filter || search.sortBy !== undefined || search.descending) return searchKnown(db, columns, search)
+  return async (token: string, search: Search, asker: Asker): ReturnType<typeof searchKnown> => {
+    if (search.filter || search.sortBy !== undefined || search.descending)
+      return searchKnown(db, columns, search, asker)
     const { startIndex, count } = search
     if (count === 0) return { total: await findTotal(db), found: [] }
 
