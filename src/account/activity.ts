@@ -55,6 +55,7 @@ export const shownEvents = {
   'address-confirmed': { success: 'desk-confirmed-address' },
   'account-disabled': { success: 'desk-disabled' },
   'account-enabled': { success: 'desk-enabled' },
+  'session-ended-by-desk': { success: 'desk-ended-session' },
   'sessions-ended-by-desk': { success: 'desk-ended-sessions' },
   'password-taken-away': { success: 'desk-took-password-away' },
   'role-granted': { success: 'role-granted' },

@@ -5,7 +5,14 @@ import type { SessionId } from '../database/index.ts'
 import type { Language } from '../language/index.ts'
 import { listStudies, lockPerson, type Person, type Study, setLanguage } from '../people/index.ts'
 import { listConsents, type ServiceList, withdrawConsent } from '../services/index.ts'
-import { endSession, endSessionsOf, listSessions, type Session, sessionLimits } from '../sessions/index.ts'
+import {
+  endSession,
+  endSessionsOf,
+  listSessions,
+  type Session,
+  sessionHandle,
+  sessionLimits,
+} from '../sessions/index.ts'
 import type { Keyring } from '../world/index.ts'
 import { type Activity, recentActivity, shownEvents } from './activity.ts'
 import { findOwnFactor, type OwnFactor } from './second-factor/tasks.ts'
@@ -137,7 +144,7 @@ export async function findEnding(parts: AccountTaskParts, asker: Asker, named: s
     sessionLimits(parts.settings),
     parts.world.clock.now(),
   )
-  const found = sessions.find(({ id }) => id !== asker.session.id && handleOf(parts.keys, id) === named)
+  const found = sessions.find(({ id }) => id !== asker.session.id && sessionHandle(parts.keys, id) === named)
   return found && { which: 'one', session: asOwn(parts.keys, found, asker.session), id: found.id }
 }
 
@@ -188,17 +195,13 @@ async function ownSessions(parts: AccountTaskParts, current: Session): Promise<O
 
 function asOwn(keys: Keyring, session: Session, current: Session): OwnSession {
   return {
-    handle: handleOf(keys, session.id),
+    handle: sessionHandle(keys, session.id),
     browser: session.browser,
     source: session.source,
     since: session.createdAt,
     lastUsed: session.lastUsedAt,
     isThisOne: session.id === current.id,
   }
-}
-
-function handleOf(keys: Keyring, session: SessionId) {
-  return keys.mac('session-handle', session).toString('hex').slice(0, 16)
 }
 
 function eventOf(asker: Asker, outcome: AuditEvent['outcome'], at: Date, details: AuditEvent['details'] = {}) {

@@ -146,6 +146,7 @@ export const texts = defineTexts('account', {
   },
   deskDisabled: { pl: 'Punkt pomocy: wyłączono konto', en: 'The help desk disabled the account' },
   deskEnabled: { pl: 'Punkt pomocy: włączono konto', en: 'The help desk enabled the account again' },
+  deskEndedSession: { pl: 'Punkt pomocy: zakończono jedną sesję', en: 'The help desk ended one session' },
   deskEndedSessions: {
     pl: 'Punkt pomocy: zakończono wszystkie sesje',
     en: 'The help desk ended all sessions',

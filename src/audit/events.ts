@@ -208,6 +208,10 @@ export const auditEvents = {
     pl: 'Obsługa ponownie włącza konto; `reason` mówi dlaczego.',
     en: 'The desk enables an account again; `reason` says why.',
   },
+  'session-ended-by-desk': {
+    pl: 'Obsługa kończy jedną sesję osoby; `browser` mówi, w jakiej przeglądarce, `reason` dlaczego.',
+    en: 'The desk ends one session of a person; `browser` is where it was, `reason` says why.',
+  },
   'sessions-ended-by-desk': {
     pl: 'Obsługa kończy sesje osoby i jej odnośniki; `sessions` to liczba sesji, `reason` mówi dlaczego.',
     en: 'The desk ends the sessions and links of a person; `sessions` is how many sessions, `reason` says why.',

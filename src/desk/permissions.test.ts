@@ -36,6 +36,7 @@ describe('permissions', () => {
         'reopen-question',
         'assign-address',
         'confirm-address',
+        'end-session',
         'end-sessions',
         'take-password-away',
         'see-letters',

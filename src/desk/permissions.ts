@@ -18,6 +18,7 @@ export const permissions = {
   connect: ['registration-desk', 'administrator'],
   'assign-address': ['help-desk', 'administrator'],
   'confirm-address': ['help-desk', 'administrator'],
+  'end-session': ['help-desk', 'administrator'],
   'end-sessions': ['help-desk', 'administrator'],
   'take-password-away': ['help-desk', 'administrator'],
   disable: ['administrator'],

@@ -1,5 +1,6 @@
 export { browserName } from './browser.ts'
 export { countSignedIn, endEverySession } from './end-all-tasks.ts'
+export { sessionHandle } from './handle.ts'
 export { factorServes } from './second-factor/factor.ts'
 export {
   type DeskUse,

@@ -279,7 +279,7 @@ describe('A30 · tickets swapped, used again and guessed, on two nodes', () => {
     }
   })
 
-  test.each(['reset', 'disable', 'end-sessions', 'sign-out', 'sign-out elsewhere'] as const)(
+  test.each(['reset', 'disable', 'end-sessions', 'end-session', 'sign-out', 'sign-out elsewhere'] as const)(
     'A30 · a session that ends by %s takes its tickets and what goes on in its name along, and every service hears of it (req 21, 26, 61, 78)',
     async (end) => {
       const callback = await listening({ certificate })
@@ -336,6 +336,7 @@ const endings = {
   reset: (place) => reset(place, 'alice', GOOD),
   disable: (place) => byTheDesk(place, 'admin', 'disable'),
   'end-sessions': (place) => byTheDesk(place, 'desk', 'end-sessions'),
+  'end-session': (place) => byTheDesk(place, 'desk', 'end-session'),
   'sign-out': (_, visitor) => visitor.open('/cas/logout'),
   // Somebody else signs in on the same computer.
   'sign-out elsewhere': (place, visitor) => {
@@ -355,6 +356,8 @@ async function byTheDesk(place: University, who: string, what: string) {
   const page = await visitor.open(`/desk/people/${person_id}`)
   const form = page.document.querySelector('input[name="form"]')?.getAttribute('value') ?? ''
   const body = new URLSearchParams({ form, reason: 'Lost telephone, reported in person' })
+  const session = page.document.querySelector('input[name="session"]')?.getAttribute('value') ?? ''
+  body.set('session', session)
   expect((await visitor.send('POST', `/desk/people/${person_id}/${what}`, body)).status).toBe(303)
 }
 

@@ -79,6 +79,7 @@ const sentences = {
   'desk-confirmed-address': texts.deskConfirmedAddress,
   'desk-disabled': texts.deskDisabled,
   'desk-enabled': texts.deskEnabled,
+  'desk-ended-session': texts.deskEndedSession,
   'desk-ended-sessions': texts.deskEndedSessions,
   'desk-took-password-away': texts.deskTookPasswordAway,
   'role-granted': texts.roleGranted,

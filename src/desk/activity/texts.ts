@@ -83,6 +83,7 @@ export const detailTexts = defineTexts('desk.activity.details', {
   because: { pl: 'dlaczego', en: 'because' },
   route: { pl: 'adres', en: 'route' },
   sessions: { pl: 'zakończone sesje', en: 'sessions ended' },
+  browser: { pl: 'przeglądarka', en: 'browser' },
   held: { pl: 'wstrzymanie w godzinach', en: 'hours held' },
   added: { pl: 'dodano', en: 'added' },
   changed: { pl: 'zmieniono', en: 'changed' },

@@ -17,12 +17,15 @@ export interface ActForm {
   /** One of the known addresses, or `new`. */
   readonly address: string
   readonly newAddress: string
+  /** The handle of the one that is to end. */
+  readonly session: string
 }
 
 export type Fault =
   | { readonly field: 'reason'; readonly because: ReasonFault }
   | { readonly field: 'proof' | 'handover'; readonly because: 'missing' }
   | { readonly field: 'address'; readonly because: AddressFault | 'belongs-to-another' | 'already-assigned' | 'erased' }
+  | { readonly field: 'session'; readonly because: 'missing' | 'ended' }
 
 /** What the form alone can tell, in the order of its fields. */
 export function faultsOf(act: PersonAct, form: ActForm, mailDomains: readonly string[]): Fault[] {
@@ -35,6 +38,7 @@ export function faultsOf(act: PersonAct, form: ActForm, mailDomains: readonly st
     const address = readAddress(form, mailDomains)
     if ('fault' in address) faults.push({ field: 'address', because: address.fault })
   }
+  if (act === 'end-session' && form.session === '') faults.push({ field: 'session', because: 'missing' })
   const reason = readReason(form.reason)
   if ('fault' in reason) faults.push({ field: 'reason', because: reason.fault })
   return faults

@@ -6,8 +6,7 @@ import { takeFactorAway } from '../../credentials/second-factor/index.ts'
 import type { CaseAnswer, CaseKind, PersonId, Trx } from '../../database/index.ts'
 import { findRest } from '../../mail/index.ts'
 import { findPerson, holdErasures, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
-import { endSessionsOf } from '../../sessions/index.ts'
-import type { Keyring } from '../../world/index.ts'
+import { endSession, endSessionsOf, listSessions, sessionHandle, sessionLimits } from '../../sessions/index.ts'
 import { connect, type Doing, eventOf, moveAddress, takePasswordAway } from '../acts.ts'
 import { wakeMailbox } from '../letters/tasks.ts'
 import { postNotice } from '../notice.ts'
@@ -21,8 +20,6 @@ import { actFactsOf, type LookParts } from './tasks.ts'
 
 export interface ActParts extends LookParts {
   readonly institution: Institution
-  /** Root APP_SECRET. */
-  readonly keys: Keyring
   readonly sendLink: SendLink
 }
 
@@ -91,6 +88,7 @@ const doers: Record<PersonAct, Doer> = {
   'assign-address': assign,
   'confirm-address': confirmMove,
   'remove-second-factor': removeFactor,
+  'end-session': endOne,
   'end-sessions': endAll,
   'take-password-away': takePassword,
   disable,
@@ -187,6 +185,22 @@ async function removeFactor(parts: ActParts, trx: Trx, person: Person, doing: Do
     details: { reason: doing.reason },
   })
   return { act: 'remove-second-factor' }
+}
+
+/** Links and codes stay: what ends is one device, one that was lost or left signed in. */
+async function endOne(parts: ActParts, trx: Trx, person: Person, doing: Doing, form: ActForm): Promise<Done | Fault> {
+  const living = await listSessions(trx, person.id, sessionLimits(parts.settings), doing.now)
+  const session = living.find(({ id }) => sessionHandle(parts.keys, id) === form.session)
+  if (!session) return { field: 'session', because: 'ended' }
+  await endSession(trx, session.id, 'ended-by-desk', doing.now)
+  await recordEvent(trx, {
+    ...eventOf(doing),
+    event: 'session-ended-by-desk',
+    person: person.id,
+    details: { reason: doing.reason, browser: session.browser },
+  })
+  await postNotice(parts, trx, person, 'session-ended', doing.now)
+  return { act: 'end-session' }
 }
 
 async function endAll(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {

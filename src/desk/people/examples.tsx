@@ -182,6 +182,7 @@ const waiting: PersonView = {
   sessions: [
     {
       id: asSessionId('phone'),
+      handle: 'phone',
       person: alicja.id,
       createdAt: earlier(50),
       lastUsedAt: earlier(10),
@@ -267,7 +268,7 @@ const around: ActSurroundings = {
   addressHold: 24 * 3_600_000,
   mailDomains: ['agh.edu.pl', 'student.agh.edu.pl'],
 }
-const empty: ActForm = { reason: '', proof: '', handover: '', address: '', newAddress: '' }
+const empty: ActForm = { reason: '', proof: '', handover: '', address: '', newAddress: '', session: '' }
 
 export const peopleExamples: readonly Example[] = [
   { name: 'people-search', title: 'Find a person', render: () => <SearchPage staff={helpDesk} /> },
@@ -377,6 +378,22 @@ export const peopleExamples: readonly Example[] = [
           act: 'assign-address',
           form: { ...empty, address: 'new', newAddress: 'bob@agh.edu.pl', reason: 'Stary adres nie działa' },
           faults: [{ field: 'address', because: 'belongs-to-another' }],
+        }}
+      />
+    ),
+  },
+  {
+    name: 'person-session-refused',
+    title: 'A person: no session was chosen',
+    render: () => (
+      <PersonPage
+        staff={helpDesk}
+        view={fine}
+        around={around}
+        tried={{
+          act: 'end-session',
+          form: { ...empty, reason: 'Zgubiony telefon' },
+          faults: [{ field: 'session', because: 'missing' }],
         }}
       />
     ),

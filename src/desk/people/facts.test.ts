@@ -189,7 +189,7 @@ describe('only what helps now is offered', () => {
     [
       'signed in',
       facts({}, { sessions: [1] }),
-      ['send-link', 'issue-code', 'assign-address', 'end-sessions', 'take-password-away', 'disable'],
+      ['send-link', 'issue-code', 'assign-address', 'end-session', 'end-sessions', 'take-password-away', 'disable'],
     ],
   ])('%s', (_, given, acts) => {
     expect(helpfulActs(given)).toEqual(acts)

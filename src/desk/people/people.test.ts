@@ -286,6 +286,60 @@ describe('each act, and how the person goes on', () => {
     expect(await events(agh, 'sessions-ended-by-desk')).toMatchObject([{ details: { sessions: 1, reason: WHY } }])
   })
 
+  test('end one session: that browser is out, the other one stays, links live on, and the person is told (req 61)', async () => {
+    const agh = await university()
+    const { login, password } = agh.person('alice')
+    const lost = agh.visitor({
+      'accept-language': 'en',
+      'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1',
+    })
+    const kept = agh.visitor({
+      'accept-language': 'en',
+      'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    })
+    await signIn(lost, login, password)
+    await signIn(kept, login, password)
+    const link = await linkFor(agh, login)
+    const { visitor } = await staff(agh, 'desk')
+    const page = await see(agh, visitor, 'alice')
+    const sessions = await agh.database.db.selectFrom('sessions').select('id').execute()
+    for (const { id } of sessions) expect(page.html).not.toContain(id)
+
+    const unchosen = await visitor.submit(page, 'End one session', { Reason: WHY })
+    expect([unchosen.status, unchosen.summary]).toEqual([422, expect.stringContaining('Choose a session')])
+    const done = await visitor.submit(unchosen, 'End one session', {
+      'Safari, iOS': 'chosen',
+      Reason: WHY,
+    })
+    expect(done.text).toContain('The session is ended.')
+    expect(await isSignedIn(lost)).toBe(false)
+    expect(await isSignedIn(kept)).toBe(true)
+    expect((await agh.visitor().open(link)).status).toBe(200)
+    expect((await agh.mailbox.letters(login)).at(-1)?.subject).toContain('Zakończono sesję')
+    expect(await events(agh, 'session-ended-by-desk')).toMatchObject([
+      { actor: await idOf(agh, 'desk'), details: { browser: 'Safari, iOS', reason: WHY } },
+    ])
+    expect((await kept.open('/account')).text).toContain('The help desk ended one session')
+
+    const late = await visitor.submit(page, 'End one session', {
+      'Safari, iOS': 'chosen',
+      Reason: WHY,
+    })
+    expect([late.status, late.summary]).toEqual([422, expect.stringContaining('This session has ended meanwhile')])
+    expect(await isSignedIn(kept)).toBe(true)
+  })
+
+  test('end one session: of this person, and of nobody else by a form made by hand', async () => {
+    const agh = await university()
+    for (const key of ['alice', 'bob']) await signIn(agh.visitor(), agh.person(key).login, agh.person(key).password)
+    const { visitor } = await staff(agh, 'desk')
+    const theirs = (await see(agh, visitor, 'bob')).document.querySelector('[name="session"]')?.getAttribute('value')
+    const { action, body } = visitor.fill(await see(agh, visitor, 'alice'), 'End one session', { Reason: WHY })
+    body.set('session', theirs ?? '')
+    expect((await visitor.send('POST', action, body)).status).toBe(422)
+    expect(await events(agh, 'session-ended-by-desk')).toEqual([])
+  })
+
   test('take the password away: the thief who knows it is out, and neither signs in nor changes it; the owner sets another one (req 9)', async () => {
     const agh = await university()
     const { login, password, pesel } = agh.person('alice')

@@ -7,12 +7,17 @@ import type { SignInFacts } from './facts.ts'
 
 /** Everything the page of a person shows. */
 export interface PersonView extends SignInFacts {
-  readonly sessions: readonly Session[]
+  readonly sessions: readonly DeskSession[]
   readonly studies: readonly Study[]
   readonly cases: readonly Case[]
   readonly timeline: readonly PersonEvent[]
   /** Merges that concern the record and are not undone; `went`: it is the one that went. */
   readonly merges: readonly { readonly id: string; readonly went: boolean }[]
+}
+
+/** A session as a form can name it. */
+export interface DeskSession extends Session {
+  readonly handle: string
 }
 
 /** Something that happened to a person, as the audit trail has it. */

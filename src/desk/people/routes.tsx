@@ -84,6 +84,7 @@ const actForm = z.object({
   handover: typed(40),
   address: typed(1000),
   newAddress: typed(1000),
+  session: typed(40),
 })
 
 async function showFound(parts: PeopleParts, staff: Staff, request: FastifyRequest, reply: FastifyReply) {

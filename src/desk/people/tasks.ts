@@ -13,8 +13,8 @@ import {
   searchPeople,
 } from '../../people/index.ts'
 import { type Service, type ServiceList, serviceNamed } from '../../services/index.ts'
-import { listSessions, sessionLimits } from '../../sessions/index.ts'
-import type { RootKeyring, World } from '../../world/index.ts'
+import { listSessions, sessionHandle, sessionLimits } from '../../sessions/index.ts'
+import type { Keyring, RootKeyring, World } from '../../world/index.ts'
 import { kindsSeenBy } from '../cases/answers.ts'
 import { listLettersOf } from '../letters/store.ts'
 import { type ActFacts, type Attempt, inARow, type Lane, type Question } from './facts.ts'
@@ -26,6 +26,8 @@ export interface LookParts {
   readonly settings: Settings
   readonly world: World
   readonly database: Database
+  /** Root APP_SECRET. */
+  readonly keys: Keyring
   /** Root PESEL_KEY: tells whether the key of a stored proof is still there. */
   readonly peselKeys: RootKeyring
   /** For the names of the services that sign-ins led to. */
@@ -95,7 +97,7 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
     ...rest,
     person,
     question: questionOf(settings, keys, proofKey, wrong),
-    sessions,
+    sessions: sessions.map((session) => ({ ...session, handle: sessionHandle(parts.keys, session.id) })),
     lanes: lanes.map((lane) => laneOf(settings, id, lane, now)),
     letters,
     attempts: inARow(attempts.map((attempt) => attemptOf(attempt, services()))).slice(0, ATTEMPTS_SHOWN),

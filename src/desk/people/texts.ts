@@ -113,6 +113,12 @@ export const texts = defineTexts('desk.people', {
     en: 'This address belonged to somebody who was erased. It is given to nobody else.',
   },
   addressSame: { pl: 'Ten adres jest już przypisany', en: 'This address is assigned already' },
+  sessionWhich: { pl: 'Którą sesję zakończyć', en: 'Which session to end' },
+  sessionMissing: { pl: 'Wybierz sesję', en: 'Choose a session' },
+  sessionEnded: {
+    pl: 'Ta sesja już się skończyła. Wybierz inną',
+    en: 'This session has ended meanwhile. Choose another',
+  },
   addressHold: {
     pl: 'O zmianie dowiedzą się obie skrzynki. Odnośnik wyślemy za {length} albo gdy zmianę potwierdzi druga osoba z obsługi.',
     en: 'Both mailboxes are told. The link is mailed in {length}, or when a second member of staff confirms.',
@@ -155,6 +161,7 @@ export const texts = defineTexts('desk.people', {
     en: 'The second factor has been removed, and the sessions have been ended.',
   },
   doneWoken: { pl: 'Na adres {address} znów idą wiadomości.', en: 'Letters go to {address} again.' },
+  doneSession: { pl: 'Sesja jest zakończona.', en: 'The session is ended.' },
   doneSessions: {
     pl: 'Sesje, odnośniki i kody tej osoby są zakończone.',
     en: 'The sessions, links and codes of this person are ended.',
@@ -430,6 +437,7 @@ export const actTexts = defineTexts('desk.people-act', {
   'confirm-address': { pl: 'Potwierdź zmianę adresu', en: 'Confirm the moved address' },
   'assign-address': { pl: 'Przypisz inny adres', en: 'Assign another address' },
   'remove-second-factor': { pl: 'Usuń drugi składnik', en: 'Remove the second factor' },
+  'end-session': { pl: 'Zakończ jedną sesję', en: 'End one session' },
   'end-sessions': { pl: 'Zakończ sesje i odnośniki', en: 'End sessions and links' },
   'take-password-away': { pl: 'Unieważnij hasło', en: 'Take the password away' },
   enable: { pl: 'Włącz konto', en: 'Enable the account' },
@@ -463,6 +471,10 @@ export const followsTexts = defineTexts('desk.people-follows', {
   'remove-second-factor': {
     pl: 'Dla kogoś, kto nie ma już telefonu ani kodów zapasowych. Wylogowuje wszędzie; nowy składnik osoba ustawi sama.',
     en: 'For somebody who has neither the telephone nor the recovery codes any more. Signs out everywhere; the person sets up a new one.',
+  },
+  'end-session': {
+    pl: 'Wylogowuje z jednego urządzenia i ze wszystkich usług otwartych na nim. Inne sesje, odnośniki i kody zostają.',
+    en: 'Signs out on one device, and from every service opened there. Other sessions, links and codes stay.',
   },
   'end-sessions': {
     pl: 'Wylogowuje wszędzie; odnośniki i kody przestają działać. Hasło zostaje.',

@@ -22,6 +22,10 @@ export const noticeTitles = defineTexts('desk.people-notice-titles', {
     pl: 'Odblokowano pytanie zabezpieczające Twojego konta {account}',
     en: 'The security question of your {account} account is open again',
   },
+  'session-ended': {
+    pl: 'Zakończono sesję Twojego konta {account}',
+    en: 'A session of your {account} account was ended',
+  },
   'sessions-ended': {
     pl: 'Zakończono wszystkie sesje Twojego konta {account}',
     en: 'All sessions of your {account} account were ended',
@@ -48,6 +52,10 @@ export const noticeTexts = defineTexts('desk.people-notices', {
   'question-reopened': {
     pl: 'Po zbyt wielu błędnych odpowiedziach pytanie zabezpieczające było zamknięte. Obsługa kont je odblokowała: można znów ustawić hasło odnośnikiem z wiadomości.',
     en: 'After too many wrong answers the security question was closed. The desk has opened it again: a password can be set by a mailed link.',
+  },
+  'session-ended': {
+    pl: 'Obsługa kont wylogowała Twoje konto {account} na jednym z urządzeń. Na pozostałych nic się nie zmieniło; hasło pozostaje bez zmian.',
+    en: 'The desk has signed your {account} account out on one of your devices. Nothing has changed on the others; your password stays as it is.',
   },
   'sessions-ended': {
     pl: 'Obsługa kont wylogowała Twoje konto {account} na wszystkich urządzeniach; odnośniki i kody do ustawienia hasła przestały działać. Hasło pozostaje bez zmian.',

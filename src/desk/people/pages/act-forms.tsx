@@ -6,6 +6,7 @@ import type { ActForm, Fault } from '../act-form.ts'
 import { NEW_ADDRESS } from '../address.ts'
 import type { PersonAct } from '../helpful-acts.ts'
 import type { ActChoice } from '../offer.ts'
+import type { DeskSession } from '../person-view.ts'
 import { actTexts, followsTexts, texts } from '../texts.ts'
 import { useFaultSentences } from './faults.ts'
 
@@ -26,13 +27,14 @@ export interface Tried {
 
 interface ActFormsProps {
   person: { readonly id: string; readonly otherAddresses: readonly string[] }
+  sessions: readonly DeskSession[]
   choice: ActChoice
   tried: Tried | undefined
   around: ActSurroundings
 }
 
 /** Only what helps now and what the role allows; the first act stands open, the others behind their names. */
-export function ActForms({ person, choice, tried, around }: ActFormsProps) {
+export function ActForms({ person, sessions, choice, tried, around }: ActFormsProps) {
   const { say } = usePage()
   return (
     <section aria-labelledby="acts">
@@ -44,7 +46,7 @@ export function ActForms({ person, choice, tried, around }: ActFormsProps) {
         return (
           <details key={act} open={tried ? own !== undefined : main}>
             <summary>{say(actTexts[act])}</summary>
-            <OneAct act={act} person={person} tried={own} around={around} main={main} />
+            <OneAct act={act} person={person} sessions={sessions} tried={own} around={around} main={main} />
           </details>
         )
       })}
@@ -56,6 +58,7 @@ export function ActForms({ person, choice, tried, around }: ActFormsProps) {
 /** They help nobody to sign in: where nothing else is offered, they still wait behind their names. */
 const neverFirst: ReadonlySet<PersonAct> = new Set([
   'remove-second-factor',
+  'end-session',
   'end-sessions',
   'take-password-away',
   'disable',
@@ -92,7 +95,7 @@ interface OneActProps extends Omit<ActFormsProps, 'choice'> {
   main: boolean
 }
 
-function OneAct({ act, person, tried, around, main }: OneActProps) {
+function OneAct({ act, person, sessions, tried, around, main }: OneActProps) {
   const { say } = usePage()
   const sentences = useFaultSentences(around.mailDomains)
   const errorOf = (field: Fault['field']) => {
@@ -104,6 +107,7 @@ function OneAct({ act, person, tried, around, main }: OneActProps) {
       <p>{say(followsTexts[act])}</p>
       {act === 'issue-code' && <CodeFields tried={tried} around={around} errorOf={errorOf} />}
       {act === 'assign-address' && <AddressFields person={person} tried={tried} around={around} errorOf={errorOf} />}
+      {act === 'end-session' && <SessionField sessions={sessions} tried={tried} error={errorOf('session')} />}
       <TextArea
         id={`${act}-reason`}
         name="reason"
@@ -200,5 +204,29 @@ function AddressFields({ person, tried, around, errorOf }: FieldsProps & Pick<On
         required={!known}
       />
     </>
+  )
+}
+
+interface SessionFieldProps extends Pick<OneActProps, 'sessions' | 'tried'> {
+  error: ComponentChildren
+}
+
+/** In the words of the account page, so that the person can say on the telephone which one it is. */
+function SessionField({ sessions, tried, error }: SessionFieldProps) {
+  const { say, time } = usePage()
+  return (
+    <Choice
+      id="end-session-session"
+      name="session"
+      legend={say(texts.sessionWhich)}
+      error={error}
+      value={tried?.form.session ?? ''}
+      options={sessions.map(({ handle, browser, source, lastUsedAt }) => ({
+        value: handle,
+        label: browser || say(texts.unknownBrowser),
+        hint: say(texts.sessionUsed, { source, moment: time.moment(lastUsedAt) }),
+      }))}
+      required
+    />
   )
 }

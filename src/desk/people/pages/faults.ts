@@ -17,9 +17,16 @@ export function useFaultSentences(mailDomains: readonly string[]): (fault: Fault
         return say(texts.handoverMissing)
       case 'address':
         return say(addressTexts[fault.because], { domains, example: `jan.nowak@${mailDomains[0] ?? ''}` })
+      case 'session':
+        return say(sessionTexts[fault.because])
     }
   }
 }
+
+const sessionTexts = {
+  missing: texts.sessionMissing,
+  ended: texts.sessionEnded,
+} as const
 
 const reasonTexts = {
   missing: texts.reasonMissing,

@@ -54,7 +54,13 @@ export function PersonPage({ staff, view, around, done, tried }: PersonPageProps
         <div>
           <MergeNotes merges={view.merges} />
           <Obstacles facts={view} />
-          <ActForms person={person} choice={offerTo(staff.person, view)} tried={tried} around={around} />
+          <ActForms
+            person={person}
+            sessions={view.sessions}
+            choice={offerTo(staff.person, view)}
+            tried={tried}
+            around={around}
+          />
           <Attempts attempts={view.attempts} />
           <Letters letters={view.letters} follow={mayAct(staff.person.roles, 'see-letters')} />
         </div>
