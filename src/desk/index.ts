@@ -33,6 +33,8 @@ import { registerSecondFactor } from './second-factor/routes.tsx'
 import { servicesExamples } from './services/examples.tsx'
 import { registerServices } from './services/routes.tsx'
 import type { ServicesRoomParts } from './services/tasks.ts'
+import { settingsExamples } from './settings/examples.tsx'
+import { registerSettings, type SettingsRoomParts } from './settings/routes.tsx'
 
 export { type DeskDoor, deskRoutes } from './desk-route.ts'
 export { forgetMerges } from './merge/store.ts'
@@ -58,6 +60,7 @@ export type DeskParts = DoorParts &
   ErasureRoomParts &
   BreachParts &
   ScimRoomParts &
+  SettingsRoomParts &
   AnswerParts
 
 /** Every room of the desk. */
@@ -81,11 +84,19 @@ export function registerDesk(app: FastifyInstance, parts: DeskParts): void {
   registerImport(door, parts)
   registerServices(door, parts)
   registerScimRoom(door, parts)
+  registerSettings(door, parts)
 }
 
 /** Each room by itself: together they would be half the gallery. */
 export const deskExamples: Readonly<Record<string, readonly Example[]>> = {
-  desk: [...doorExamples, ...secondFactorExamples, ...rolesExamples, ...activityExamples, ...breachExamples],
+  desk: [
+    ...doorExamples,
+    ...secondFactorExamples,
+    ...rolesExamples,
+    ...activityExamples,
+    ...breachExamples,
+    ...settingsExamples,
+  ],
   'desk-cases': casesExamples,
   'desk-people': [...peopleExamples, ...erasureExamples],
   'desk-merge': mergeExamples,

@@ -15,6 +15,7 @@ const looks = [
   'see-activity',
   'see-services',
   'see-tokens',
+  'see-settings',
 ]
 const roleSets: StaffRole[][] = Array.from({ length: 16 }, (_, bits) =>
   staffRoles.filter((_, index) => bits & (1 << index)),
@@ -62,6 +63,7 @@ describe('permissions', () => {
         'report-breach',
         'see-services',
         'see-tokens',
+        'see-settings',
       ],
       administrator: acts,
     })

@@ -35,6 +35,7 @@ export const permissions = {
   'manage-services': ['administrator'],
   'see-tokens': ['auditor', 'administrator'],
   'manage-tokens': ['administrator'],
+  'see-settings': ['auditor', 'administrator'],
   'manage-roles': ['administrator'],
   'remove-second-factor': ['help-desk', 'administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>
@@ -56,6 +57,7 @@ const looking: readonly DeskAct[] = [
   'see-activity',
   'see-services',
   'see-tokens',
+  'see-settings',
 ]
 
 /**

@@ -13,6 +13,7 @@ export const texts = defineTexts('desk', {
   roles: { pl: 'Role', en: 'Roles' },
   activity: { pl: 'Dziennik', en: 'Activity' },
   breach: { pl: 'Naruszenie', en: 'Breach' },
+  settings: { pl: 'Ustawienia', en: 'Settings' },
   'second-factor': { pl: 'Kody zapasowe', en: 'Recovery codes' },
   statement: { pl: 'Deklaracja dostępności', en: 'The accessibility statement' },
   statementSoon: {

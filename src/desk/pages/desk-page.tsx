@@ -17,6 +17,7 @@ export type DeskRoom =
   | 'scim'
   | 'roles'
   | 'breach'
+  | 'settings'
   | 'second-factor'
 
 interface DeskPageProps {
@@ -78,6 +79,7 @@ const rooms: readonly { room: DeskRoom; act: DeskAct; address: string }[] = [
   { room: 'roles', act: 'manage-roles', address: '/desk/roles' },
   { room: 'activity', act: 'see-activity', address: '/desk/activity' },
   { room: 'breach', act: 'report-breach', address: '/desk/breach' },
+  { room: 'settings', act: 'see-settings', address: '/desk/settings' },
   { room: 'second-factor', act: 'keep-own-factor', address: '/desk/second-factor/recovery-codes' },
 ]
 
