@@ -16,7 +16,7 @@ import {
 } from './config/index.ts'
 import { createHashGate, openPasswordJudge } from './credentials/index.ts'
 import { startEmbeddedPostgres } from './database/embedded/index.ts'
-import { migrateToLatest, openDatabase, reachDatabase } from './database/index.ts'
+import { MARK_OF_IDLE, migrateToLatest, openDatabase, reachDatabase } from './database/index.ts'
 import { type CastEntry, peopleToBeginWith, seedDemoCases, seedDemoUniversity } from './demo/index.ts'
 import { watchReadiness } from './health/index.ts'
 import { giveMemoryBackWhenIdle } from './idle-memory.ts'
@@ -78,7 +78,7 @@ export async function startProgram(settings: Settings, world: World, onLost: () 
     const database = openDatabase(databaseUrl, {
       connections: settings.DATABASE_CONNECTIONS,
       onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
-      mark,
+      mark: isAllIdle() ? `${mark}${MARK_OF_IDLE}` : mark,
     })
     steps.push(() => database.close())
     await Promise.all([migrateToLatest(database.db), migrateJobs(databaseUrl, log)])

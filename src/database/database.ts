@@ -40,6 +40,8 @@ export interface PoolState {
 
 /** Before what a node calls its connections by: the others see by it whether their settings are alike. */
 export const MARK_OF_A_NODE = 'furta/'
+/** Behind the mark of a node that was started in the scheduling class `idle`, for whoever looks from another process. */
+export const MARK_OF_IDLE = '/idle'
 
 /** Connections whose statements find a few rows by an index: those that do not wait for the disk, and those of journeys that hash (decisions 250 and 251). */
 const BY_INDEX = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit']

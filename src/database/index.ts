@@ -2,6 +2,7 @@ export {
   type Database,
   type Db,
   MARK_OF_A_NODE,
+  MARK_OF_IDLE,
   openDatabase,
   openPool,
   type PoolState,

@@ -192,6 +192,14 @@ export function judgeWork(facts: WorkFacts, { production }: { production: boolea
     )
   else
     findings.push(fine('people', `${facts.people} people, ${many(facts.administrators, 'administrator')} of the desk.`))
+  if (facts.idleNode)
+    findings.push(
+      look(
+        'scheduling class',
+        'A node was started in the class “idle”, where no hash gives way to a page: on a busy morning tickets would end before they are validated.',
+        'Start it in the usual class: without `chrt -i`, and without CPUSchedulingPolicy=idle in its unit.',
+      ),
+    )
   // In development it is the one person who tries it out.
   if (production && facts.requests >= 20 && facts.sources === 1)
     findings.push(

@@ -12,6 +12,7 @@ import { bare } from '../../test/attacks/steps.ts'
 import { selfSignedCertificate } from '../../test/certificate.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { startNameServer, type Zone } from '../../test/name-server.ts'
+import { runProgram } from '../../test/program-process.ts'
 import { university } from '../../test/university.ts'
 import { loadInstitution, readSettings } from '../config/index.ts'
 import { enqueue } from '../jobs/index.ts'
@@ -273,6 +274,23 @@ describe('the database', () => {
     expect(judgeMigrations([...(applied ?? []), '2031-01-01-wings']).says).toMatch(/newer program has been here: 2031/)
     expect(await listMigrations((await openTestDatabase(4, 'template1')).db)).toBeUndefined()
     expect(judgeMigrations(undefined).verdict).toBe('look')
+  })
+
+  test('tells of a node that runs in the scheduling class “idle”', async () => {
+    const { db, url } = await openTestDatabase()
+    const environment = {
+      DATABASE_URL: url,
+      DEMO: 'no',
+      DATA_DIR: folder,
+      DATABASE_CONNECTIONS: '4',
+      HASHES_AT_ONCE: '1',
+    }
+    await runProgram({ name: 'a node of the usual class', environment })
+    const before = await findWorkFacts(db, new Date())
+    expect(said(judgeWork(before, { production: false }))).not.toContain('class')
+    await runProgram({ name: 'the idle node', environment, under: ['chrt', '-i', '0'] })
+    const facts = await findWorkFacts(db, new Date())
+    expect(said(judgeWork(facts, { production: false }))).toMatch(/started in the class “idle”.*chrt -i/)
   })
 
   test('tells of work that is left lying, of invented people, and of a proxy that hides everybody', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../database/index.ts'
+import { type Db, MARK_OF_A_NODE, MARK_OF_IDLE } from '../database/index.ts'
 import { countJobs } from '../jobs/index.ts'
 import { countGivenUp, countOutbox } from '../mail/index.ts'
 
@@ -57,6 +57,8 @@ export async function listMigrations(db: Db): Promise<string[] | undefined> {
 }
 
 export interface WorkFacts {
+  /** A node runs now in the scheduling class `idle`. */
+  readonly idleNode: boolean
   /** Tried for the last time. */
   readonly jobsGivenUp: number
   readonly jobsFailing: number
@@ -94,12 +96,21 @@ export async function findWorkFacts(db: Db, now: Date): Promise<WorkFacts> {
     lettersWaiting: outbox.waiting,
     oldestLetterSeconds: secondsSince(outbox.oldest, now),
     lettersGivenUp: await countGivenUp(db, yesterday),
+    idleNode: await hasIdleNode(db),
     ...(await findRegistryFacts(db, yesterday)),
   }
 }
 
 function secondsSince(moment: Date | null | undefined, now: Date) {
   return moment ? (now.getTime() - moment.getTime()) / 1000 : 0
+}
+
+/** A node says so in the name of its connections: its class is told on its own machine alone. */
+async function hasIdleNode(db: Db) {
+  const { rows } = await sql<{ idle: boolean }>`
+    select exists (select from pg_stat_activity where datname = current_database()
+      and application_name like ${`${MARK_OF_A_NODE}%${MARK_OF_IDLE}`}) as idle`.execute(db)
+  return rows[0]?.idle === true
 }
 
 async function findRegistryFacts(db: Db, since: Date): Promise<RegistryFacts> {

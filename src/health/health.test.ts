@@ -5,7 +5,7 @@ import { openTestDatabase } from '../../test/database.ts'
 import { testKeys } from '../../test/morning.ts'
 import { type University, university } from '../../test/university.ts'
 import { readSettings, settingsInCommon } from '../config/index.ts'
-import { openDatabase } from '../database/index.ts'
+import { MARK_OF_IDLE, openDatabase } from '../database/index.ts'
 import { beginKeyChecks } from '../key-checks/index.ts'
 import { beginProofKeys } from '../people/index.ts'
 import { HandSetClock, keyring, Secret } from '../world/index.ts'
@@ -66,8 +66,11 @@ test('a node says once that another one has other settings, and is ready all the
   const other = openDatabase(url, { connections: 4, onError: () => {}, mark: 'aaaa' })
   await sql`select 1`.execute(other.db)
   const alike = watchReadiness({ db, keys: testKeys, clock: new HandSetClock(now), log, mark: 'aaaa' })
+  const idle = openDatabase(url, { connections: 4, onError: () => {}, mark: `aaaa${MARK_OF_IDLE}` })
+  await sql`select 1`.execute(idle.db)
   await alike.look()
   expect(lines.filter((line) => line.includes('other settings'))).toHaveLength(0)
+  await idle.close()
   const node = watchReadiness({ db, keys: testKeys, clock: new HandSetClock(now), log, mark: 'bbbb' })
   for (let look = 0; look < 40; look++) await node.look()
   await other.close()
