@@ -18,6 +18,7 @@ export {
   countOpenCases,
   countWaitingCases,
   findCase,
+  findCaseKinds,
   findCaseSecret,
   findOpenCasesOf,
   giveCaseBack,

@@ -68,6 +68,17 @@ export async function findCase(db: Db, id: CaseId): Promise<Case | undefined> {
   return found
 }
 
+/** Of which desk each of these cases is; one that is no longer kept is left out. */
+export async function findCaseKinds(db: Db, ids: readonly CaseId[]): Promise<ReadonlyMap<CaseId, CaseKind>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('cases')
+    .select(['id', 'kind'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, kind }) => [id, kind]))
+}
+
 /** The digest of the secret in the newest letter with a question of the desk. */
 export async function findCaseSecret(db: Db, id: CaseId): Promise<Buffer | undefined> {
   const row = await db.selectFrom('cases').select('secret_hash').where('id', '=', id).executeTakeFirst()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { signIn } from '../../../test/attacks/steps.ts'
+import { helpRequest } from '../../../test/help-steps.ts'
 import { testKeys } from '../../../test/morning.ts'
 import { staff } from '../../../test/staff.ts'
 import { type University, university } from '../../../test/university.ts'
@@ -146,6 +147,26 @@ describe('activity', () => {
       'Wydano kod jednorazowy jak sprawdzono tożsamość: Dokument tożsamości, osobiście · ważny przez 24 godziny',
     )
     expect(polish[3]).toBe('Sprawę zamknięto sprawa: R-2026-0001 · odpowiedź: odmowa')
+  })
+
+  test('leads from the number of a case to its page, while the case is kept', async () => {
+    const furta = await university()
+    await helpRequest(furta, furta.person('kacper').login)
+    const registration = (await staff(furta, 'registration')).visitor
+    await registration.submit(await registration.open('/desk/cases/R-2026-0001'), 'Connect and send the link')
+    const { db } = furta.database
+    const details = { case: 'R-2025-0007', answer: 'connected' }
+    const gone = { event: 'case-answered', outcome: 'success', actor: 'system', details } as const
+    await recordEvent(db, { at: furta.clock.now(), ...gone })
+
+    const { visitor } = await staff(furta, 'auditor')
+    const page = await visitor.open('/desk/activity?event=case-answered')
+    expect(linesOf(page)).toEqual([
+      expect.stringContaining('case: R-2025-0007 · answer: connected'),
+      expect.stringContaining('case: R-2026-0001 · answer: connected to registration'),
+    ])
+    expect(page.document.querySelectorAll('.timeline a[href^="/desk/cases/"]')).toHaveLength(1)
+    expect((await visitor.open(page.link('R-2026-0001'))).status).toBe(200)
   })
 
   test('is narrowed down by who did it, how it ended, from where and under which number, and leaves as a file', async () => {

@@ -33,7 +33,7 @@ export function registerActivity(door: DeskDoor, parts: ActivityParts): void {
     back: pageOf,
     handler: async (staff, request, reply) => {
       const wanted = wantedBy(parseQuery(activityQuery, request))
-      const activity = await lookAtActivity(parts, wanted)
+      const activity = await lookAtActivity(parts, staff.person.roles, wanted)
       return reply.page(<ActivityPage staff={staff} activity={activity} />, { languagePath: activityAddress(wanted) })
     },
   })
@@ -64,7 +64,7 @@ export function registerActivity(door: DeskDoor, parts: ActivityParts): void {
       const { address } = parseForm(personForm, request)
       const person = await findWanted(parts, address)
       if (person !== undefined) return reply.redirect(activityAddress({ person }), 303)
-      const activity = await lookAtActivity(parts, {})
+      const activity = await lookAtActivity(parts, staff.person.roles, {})
       return reply.page(<ActivityPage staff={staff} activity={activity} unknown={address} />, { status: 422 })
     },
   })

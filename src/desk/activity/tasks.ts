@@ -2,10 +2,20 @@ import { type ChainState, findChainState } from '../../audit/chain/index.ts'
 import { type AuditEventName, actorKindOf, isAuditEvent, recordEvent, SCIM_ACTOR } from '../../audit/index.ts'
 import { jsonLine } from '../../audit/lines/index.ts'
 import { type FoundEvent, findPlace, listEvents, streamEvents } from '../../audit/search/index.ts'
+import { findCaseKinds } from '../../cases/index.ts'
 import type { Institution } from '../../config/index.ts'
-import { asPersonId, type Database, type Db, type PersonId } from '../../database/index.ts'
+import {
+  asCaseId,
+  asPersonId,
+  type CaseId,
+  type Database,
+  type Db,
+  type PersonId,
+  type StaffRole,
+} from '../../database/index.ts'
 import { canonicalAddress, displayName, findByAddress, findPeople, findPerson } from '../../people/index.ts'
 import type { World } from '../../world/index.ts'
+import { kindsSeenBy } from '../cases/answers.ts'
 import { given, type Wanted } from './activity.ts'
 
 export interface ActivityParts {
@@ -31,6 +41,8 @@ export interface ActivityLine {
   readonly source: string | undefined
   readonly reference: string | undefined
   readonly details: Readonly<Record<string, string | number | boolean | null>>
+  /** The case in the details, where it has a page for whoever reads. */
+  readonly openCase?: CaseId | undefined
 }
 
 export interface Activity {
@@ -45,18 +57,23 @@ export interface Activity {
 
 const LINES = 50
 
-/** One page of what has happened (req 95). */
-export async function lookAtActivity({ institution, database }: ActivityParts, wanted: Wanted): Promise<Activity> {
+/** One page of what has happened (req 95), as the roles may see it. */
+export async function lookAtActivity(
+  { institution, database }: ActivityParts,
+  roles: readonly StaffRole[],
+  wanted: Wanted,
+): Promise<Activity> {
   const { db } = database
   const [rows, chain] = await Promise.all([listPage(db, wanted, institution.timeZone), findChainState(db)])
   const shown = rows.slice(0, LINES)
   const ids = new Set(shown.flatMap((row) => [row.person_id ?? [], asPersonId(row.actor)].flat()))
   const people = new Map((await findPeople(db, [...ids])).map((person) => [person.id, named(person)]))
+  const openCases = await listOpenToRead(db, roles, shown)
   const filtered = wanted.person === undefined ? undefined : await findPerson(db, wanted.person)
   return {
     wanted,
     person: filtered && named(filtered),
-    lines: shown.flatMap((row) => lineOf(row, people)),
+    lines: shown.flatMap((row) => lineOf(row, people, openCases)),
     olderThan: rows.length > LINES ? shown.at(-1)?.id : undefined,
     chain,
   }
@@ -74,6 +91,21 @@ async function listPage(db: Db, wanted: Wanted, zone: string): Promise<FoundEven
   // What came before an event that retention has removed is gone too.
   if (wanted.before !== undefined && !beyond) return []
   return listEvents(db, wanted, { zone, order: 'newest-first', beyond, limit: LINES + 1 })
+}
+
+/** The cases of a page that the roles see, while they are kept: events outlive them. */
+async function listOpenToRead(
+  db: Db,
+  roles: readonly StaffRole[],
+  rows: readonly FoundEvent[],
+): Promise<ReadonlySet<CaseId>> {
+  const seen = kindsSeenBy(roles)
+  const kinds = await findCaseKinds(db, [...new Set(rows.flatMap((row) => caseOf(row) ?? []))])
+  return new Set([...kinds].flatMap(([id, kind]) => (seen.includes(kind) ? id : [])))
+}
+
+function caseOf({ details }: FoundEvent): CaseId | undefined {
+  return typeof details.case === 'string' ? asCaseId(details.case) : undefined
 }
 
 export interface Taker {
@@ -112,9 +144,10 @@ function named(person: { id: PersonId; givenNames: string; surname: string }): N
   return { id: person.id, name: displayName(person) }
 }
 
-function lineOf(row: FoundEvent, people: ReadonlyMap<PersonId, Named>): ActivityLine[] {
+function lineOf(row: FoundEvent, people: ReadonlyMap<PersonId, Named>, openCases: ReadonlySet<CaseId>): ActivityLine[] {
   // An event of a version to come, when a node of that version runs beside this one.
   if (!isAuditEvent(row.event)) return []
+  const number = caseOf(row)
   return [
     {
       id: row.id,
@@ -126,6 +159,7 @@ function lineOf(row: FoundEvent, people: ReadonlyMap<PersonId, Named>): Activity
       source: row.source ?? undefined,
       reference: row.reference ?? undefined,
       details: row.details,
+      openCase: number !== undefined && openCases.has(number) ? number : undefined,
     },
   ]
 }

@@ -8,7 +8,7 @@ import { activityAddress, type Wanted } from '../activity.ts'
 import { sentences } from '../sentences.ts'
 import type { Activity, ActivityLine, Named } from '../tasks.ts'
 import { texts } from '../texts.ts'
-import { useDetailWords } from './detail-words.ts'
+import { useDetailWords } from './detail-words.tsx'
 
 export interface ActivityPageProps {
   staff: Pick<Staff, 'person'>
@@ -60,15 +60,15 @@ export function ActivityPage({ staff, activity, unknown }: ActivityPageProps) {
   )
 }
 
-function Line({ at, event, outcome, person, by, source, reference, details }: ActivityLine) {
+function Line({ at, event, outcome, person, by, source, reference, details, openCase }: ActivityLine) {
   const { say, time } = usePage()
-  const more = useDetailWords(details)
+  const more = useDetailWords(details, openCase)
   return (
     <li>
       <time dateTime={at.toISOString()}>{time.moment(at)}</time> <b>{say(sentences[event][outcome])}</b>{' '}
       {outcome === 'failure' && <span class="tag bad">{say(texts.failed)}</span>}
       {person && <p class="small">{say.rich(texts.about, { name: <PersonLink {...person} /> })}</p>}
-      {more !== '' && <p class="small">{more}</p>}
+      {more.length > 0 && <p class="small">{more}</p>}
       <p class="small">
         {say.rich(texts.by, { who: <Who by={by} /> })}
         {source !== undefined && ` · ${say(texts.from, { source })}`}

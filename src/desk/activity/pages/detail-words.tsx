@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact'
+import type { CaseId } from '../../../database/index.ts'
 import type { Text } from '../../../language/index.ts'
 import { usePage } from '../../../web/index.ts'
 import type { proofs } from '../../people/act-form.ts'
@@ -6,17 +8,26 @@ import { roleTexts } from '../../texts.ts'
 import type { ActivityLine } from '../tasks.ts'
 import { answerTexts, becauseTexts, detailTexts, texts } from '../texts.ts'
 
-/** “reason: passport seen · case: R-2026-0418” */
-export function useDetailWords(details: ActivityLine['details']): string {
+/** “reason: passport seen · case: R-2026-0418”. `openCase`: the case whose page may be opened. */
+export function useDetailWords(details: ActivityLine['details'], openCase: ActivityLine['openCase']) {
   const { say, time } = usePage()
-  return Object.entries(details)
-    .flatMap(([name, value]) => {
-      if (name === 'minutes') return say(texts.validFor, { length: time.lengthAfter(Number(value) * 60_000) })
-      if (value === null || !has(detailTexts, name)) return []
-      const meaning = meaningOf(name, String(value))
-      return `${say(detailTexts[name])}: ${meaning ? say(meaning) : value}`
-    })
-    .join(' · ')
+  const words = Object.entries(details).flatMap(([name, value]): ComponentChildren[] => {
+    if (name === 'minutes') return [say(texts.validFor, { length: time.lengthAfter(Number(value) * 60_000) })]
+    if (value === null || !has(detailTexts, name)) return []
+    if (name === 'case' && value === openCase) return [<CaseLink key={name} id={openCase} />]
+    const meaning = meaningOf(name, String(value))
+    return [`${say(detailTexts[name])}: ${meaning ? say(meaning) : value}`]
+  })
+  return words.flatMap((word, index) => (index === 0 ? [word] : [' · ', word]))
+}
+
+function CaseLink({ id }: { id: CaseId }) {
+  const { say } = usePage()
+  return (
+    <>
+      {say(detailTexts.case)}: <a href={`/desk/cases/${id}`}>{id}</a>
+    </>
+  )
 }
 
 /** What a code stands for. */
