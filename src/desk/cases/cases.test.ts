@@ -449,7 +449,7 @@ test('when the typed number is wrong, the desk points at the person by a search,
   const { visitor } = await staff(place, 'registration')
   const page = await visitor.open('/desk/cases/R-2026-0001')
   const found = await visitor.submit(page, 'Find', { 'Name, album number or address': 'kulczyk' })
-  const compared = await visitor.open(found.link(`Compare with this person: ${gustaw.name}`))
+  const compared = await visitor.submit(found, `Compare with this person: ${gustaw.name}`)
   expect(compared.heading).toBe(gustaw.name)
   expect(compared.text).toContain('Chosen by hand')
   const after = await visitor.submit(compared, 'Connect, assign the proved address and send the link')
@@ -463,7 +463,7 @@ test('the mailbox of somebody else is never assigned, whoever is pointed at', as
   await helpRequest(place, kacper.login, factsOf(place, 'gustaw'))
   const { visitor } = await staff(place, 'registration')
   const page = await visitor.open('/desk/cases/R-2026-0001')
-  const other = await visitor.open(page.link(`Compare with this person: ${place.person('gustaw').name}`))
+  const other = await visitor.submit(page, `Compare with this person: ${place.person('gustaw').name}`)
   expect(other.text).toContain('In the registry this address is somebody else’s')
   const { body } = visitor.fill(other, `Connect and send the link to ${place.person('gustaw').login}`)
   const forged = await visitor.request('POST', '/desk/cases/student/R-2026-0001/connect-and-assign', body)
@@ -546,6 +546,51 @@ test('no answer of a case wipes the words of another: not one that is refused, a
   const late = await one.visitor.submit(taken, 'Give the case back', words)
   expect([late.status, status(late)]).toEqual([409, 'Somebody else was quicker with this case.'])
   expect(holds(late)).toEqual([true, true, true])
+})
+
+test('searching for somebody else, comparing with them and going back keeps every word of the answers', async () => {
+  const place = await university()
+  const gustaw = place.person('gustaw')
+  await helpRequest(place, place.person('kacper').login, factsOf(place, 'kacper'))
+  const { visitor } = await staff(place, 'registration')
+  const words = { Reason: 'Seen with the card', Question: 'Which card is it?', 'In your own words': 'Ask the dean.' }
+  const held = (page: Page) => Object.keys(words).map((label) => page.field(label).textContent)
+  const opened = await visitor.open('/desk/cases/R-2026-0001')
+
+  const search = { ...words, 'Name, album number or address': gustaw.name }
+  const found = await visitor.submit(opened, 'Find', search)
+  expect(held(found)).toEqual(Object.values(words))
+  const compared = await visitor.submit(found, `Compare with this person: ${gustaw.name}`)
+  expect([compared.heading, held(compared)]).toEqual([gustaw.name, Object.values(words)])
+  // Another search changes nothing about who stands beside the case.
+  const again = await visitor.submit(compared, 'Find', { 'Name, album number or address': 'wrona' })
+  expect([again.heading, held(again)]).toEqual([gustaw.name, Object.values(words)])
+  const back = await visitor.submit(again, 'Back to whom the registry points at')
+  expect([back.heading, held(back)]).toEqual([place.person('kacper').name, Object.values(words)])
+  expect(visitor.trail.filter((line) => /card|dean|kulczyk/i.test(line))).toEqual([])
+
+  const pesel = place.person('kacper').pesel ?? ''
+  expect((await visitor.submit(opened, 'Find', { ...search, Question: `PESEL ${pesel}?` })).html).not.toContain(pesel)
+})
+
+test('Enter searches where something is typed to be searched for, and never sends a refusal', async () => {
+  const place = await university()
+  await helpRequest(place, place.person('kacper').login, factsOf(place, 'kacper'))
+  const { visitor } = await staff(place, 'registration')
+  const opened = await visitor.open('/desk/cases/R-2026-0001')
+  // The button that nobody sees is the first of the form, and the one that Enter presses.
+  const first = opened.document.querySelector('#answers button')?.getAttribute('formaction') ?? ''
+  const enter = (values: Record<string, string>) => {
+    const { body } = visitor.fill(opened, 'Find')
+    for (const [name, value] of Object.entries(values)) body.set(name, value)
+    return visitor.request('POST', first, body)
+  }
+  const found = await enter({ find: 'kulczyk', because: 'no-right' })
+  expect(found.buttons(`Compare with this person: ${place.person('gustaw').name}`)).toHaveLength(1)
+  expect(status(await enter({ because: 'no-right' }))).toContain('Nothing has been sent')
+  const undecided = await enter({})
+  expect([undecided.status, undecided.summary]).toEqual([422, expect.stringContaining('Choose a reason')])
+  expect((await findCase(place.database.db, asCaseId('R-2026-0001')))?.state).toBe('open')
 })
 
 test('a reason that nobody has touched is there again when another answer was refused', async () => {

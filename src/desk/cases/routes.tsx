@@ -49,15 +49,26 @@ export function registerCases(door: DeskDoor, parts: AnswerParts): void {
     },
   })
 
-  // Posted: names and addresses are no part of an address (decision 061).
-  deskRoute<Named>(door, {
-    method: 'POST',
-    url: '/desk/cases/:id/find',
-    act: 'search-people',
-    handler: (staff, request, reply) => {
-      const looking = { find: parseForm(findForm, request).find.trim() }
-      return showCase(parts, { staff, request, reply, looking })
-    },
+  // Posted: names and addresses are no part of an address (decision 061), and what is written so far comes back (decision 262).
+  const lookRoute = (name: string, show: (form: Filled) => Pick<Showing, 'looking' | 'news' | 'status'> & Faulty) =>
+    deskRoute<Named>(door, {
+      method: 'POST',
+      url: `/desk/cases/:id/${name}`,
+      act: 'search-people',
+      handler: (staff, request, reply) => {
+        const form = parseForm(answerForm, request, { lines: ['reason', 'question', 'words'] })
+        const { faults = {}, ...showing } = show(form)
+        return showCase(parts, { staff, request, reply, tried: { ...form, faults }, ...showing })
+      },
+    })
+  lookRoute('find', (form) => ({ looking: lookingAt(form.person, form.find.trim()) }))
+  lookRoute('compare', (form) => ({ looking: lookingAt(form.other, form.find.trim()) }))
+  // Searches where something is typed to be searched for; a refusal goes out by a button that one sees.
+  lookRoute('enter', ({ person, find, because }) => {
+    const looking = lookingAt(person, find.trim())
+    if (looking.find !== undefined) return { looking }
+    if (because === '') return { looking, faults: { because: 'missing' }, status: 422 }
+    return { looking, news: 'not-declined' }
   })
 
   for (const kind of ['student', 'teacher'] as const) registerAnswers(door, parts, kind)
@@ -67,7 +78,7 @@ function registerAnswers(door: DeskDoor, parts: AnswerParts, kind: CaseKind) {
   const act = actFor(kind)
   const answerRoute = (
     name: string,
-    answer: (form: z.output<typeof answerForm>, sent: Sent) => Promise<AnswerOutcome>,
+    answer: (form: Filled, sent: Sent) => Promise<AnswerOutcome>,
     { fresh = false }: { fresh?: boolean } = {},
   ) =>
     deskRoute<Named>(door, {
@@ -117,7 +128,6 @@ const queueQuery = z.object({
   done: typed(40),
 })
 const caseQuery = z.object({ person: typed(100) })
-const findForm = z.object({ find: typed(2000) })
 const answerForm = z.object({
   person: typed(100),
   owner: typed(100),
@@ -126,7 +136,14 @@ const answerForm = z.object({
   question: typed(20_000),
   because: typed(40),
   words: typed(20_000),
+  find: typed(2000),
+  /** Whom to put beside the case. */
+  other: typed(100),
 })
+type Filled = z.output<typeof answerForm>
+interface Faulty {
+  faults?: AnswerFaults
+}
 
 function sentBy(staff: Staff, kind: CaseKind, request: NamedRequest, owner: string): Sent {
   return {
@@ -150,7 +167,10 @@ interface Showing {
   status?: 200 | 409 | 422
 }
 
-const lookingAt = (person: string): Looking => (person === '' ? {} : { person: asPersonId(person) })
+const lookingAt = (person: string, find = ''): Looking => ({
+  ...(person !== '' && { person: asPersonId(person) }),
+  ...(find !== '' && { find }),
+})
 
 async function showCase(parts: AnswerParts, { staff, request, reply, looking, news, tried, status = 200 }: Showing) {
   const id = asCaseId(request.params.id)
@@ -165,7 +185,7 @@ async function showCase(parts: AnswerParts, { staff, request, reply, looking, ne
 
 interface Telling extends Pick<Showing, 'staff' | 'request' | 'reply'> {
   name: string
-  form: z.output<typeof answerForm>
+  form: Filled
   outcome: AnswerOutcome
 }
 
@@ -175,7 +195,7 @@ interface Telling extends Pick<Showing, 'staff' | 'request' | 'reply'> {
  */
 async function tell(parts: AnswerParts, { staff, request, reply, name, form, outcome }: Telling) {
   const { id } = request.params
-  const stay = (more: Pick<Showing, 'news' | 'status'> & { faults?: AnswerFaults }) => {
+  const stay = (more: Pick<Showing, 'news' | 'status'> & Faulty) => {
     const tried = { ...form, faults: more.faults ?? {} }
     return showCase(parts, { staff, request, reply, looking: lookingAt(form.person), tried, ...more })
   }

@@ -308,6 +308,10 @@ export const texts = defineTexts('desk.cases', {
     pl: 'Nic się nie zmieniło: sprawa albo rejestr są już inne, niż było widać. Porównaj jeszcze raz.',
     en: 'Nothing has been changed: the case or the registry is another than it was. Compare again.',
   },
+  notDeclined: {
+    pl: 'Niczego nie wysłano. Aby odmówić, naciśnij przycisk odmowy.',
+    en: 'Nothing has been sent. To decline, press the button of the refusal.',
+  },
   takenNow: { pl: 'Od teraz zajmujesz się tą sprawą.', en: 'You deal with this case now.' },
   takenSince: {
     pl: 'Nic się nie zmieniło: sprawą zajmuje się teraz {name}. Jeśli mimo to chcesz odpowiedzieć, wybierz odpowiedź jeszcze raz.',

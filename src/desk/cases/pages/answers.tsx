@@ -43,7 +43,7 @@ export function Answers(props: AnswersProps) {
         <p>{say(hindranceTexts[hindrance])}</p>
       ) : (
         <Form id={ANSWERS} action={`/desk/cases/${it.kind}/${it.id}/take`} novalidate>
-          <EnterDeclines it={it} />
+          <EnterAnswersNothing it={it} />
           <input type="hidden" name="person" value={comparison.person?.id ?? ''} />
           <input type="hidden" name="owner" value={it.owner ?? ''} />
           <input type="hidden" name="seen" value={String(it.askedTimes)} />
@@ -57,9 +57,12 @@ export function Answers(props: AnswersProps) {
   )
 }
 
-/** Enter at a choice presses the first button of a form, and the choice is why one declines: without this one it would connect somebody. */
-function EnterDeclines({ it }: { it: Case }) {
-  return <button class="enter" type="submit" formaction={`/desk/cases/${it.kind}/${it.id}/decline`} tabindex={-1} />
+/**
+ * Enter, in the search or at a choice, presses the first button of a form: without this one it would connect somebody, and one
+ * that declines would send a refusal to whoever meant the search.
+ */
+function EnterAnswersNothing({ it }: { it: Case }) {
+  return <button class="enter" type="submit" formaction={`/desk/cases/${it.id}/enter`} tabindex={-1} />
 }
 
 const hindranceTexts = {

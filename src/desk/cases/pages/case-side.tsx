@@ -1,5 +1,5 @@
 import type { CaseAnswer } from '../../../database/index.ts'
-import { Form, usePage } from '../../../web/index.ts'
+import { usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { type CaseMoment, timelineOf } from '../case-timeline.ts'
 import type { CaseReading } from '../tasks.ts'
@@ -45,41 +45,40 @@ function Owner({ staff, reading: { case: it, names, hindrance } }: { staff: Staf
   )
 }
 
-/** Somebody else may be meant: the number was mistyped, or the address is new to the registry. */
-function Attach({ reading: { case: it, search } }: { reading: CaseReading }) {
+/** Somebody else may be meant: the number was mistyped, or the address is new to the registry. The search is sent with the answers, which come back with it. */
+function Attach({ reading }: { reading: CaseReading }) {
   const { say } = usePage()
+  const { case: it, search } = reading
   return (
     <search aria-labelledby="attach">
-      <Form action={`/desk/cases/${it.id}/find`}>
-        <h2 id="attach">{say(texts.attach)}</h2>
-        <div class="field">
-          <label for="find">{say(texts.findLabel)}</label>
-          <p class="hint" id="find-hint">
-            {say(texts.attachLead)}
-          </p>
-          <input
-            id="find"
-            name="find"
-            type="search"
-            autocomplete="off"
-            maxLength={200}
-            required
-            value={search?.typed}
-            aria-describedby="find-hint"
-          />
-        </div>
-        <p class="actions">
-          <button class="button quiet" type="submit">
-            {say(texts.findButton)}
-          </button>
+      <h2 id="attach">{say(texts.attach)}</h2>
+      <div class="field">
+        <label for="find">{say(texts.findLabel)}</label>
+        <p class="hint" id="find-hint">
+          {say(texts.attachLead)}
         </p>
-      </Form>
+        <input
+          id="find"
+          name="find"
+          form={ANSWERS}
+          type="search"
+          autocomplete="off"
+          maxLength={200}
+          value={search?.typed}
+          aria-describedby="find-hint"
+        />
+      </div>
+      <p class="actions">
+        <button class="button quiet" type="submit" form={ANSWERS} formaction={`/desk/cases/${it.id}/find`}>
+          {say(texts.findButton)}
+        </button>
+      </p>
       {search && (
         <>
           <p role="status">
             {search.people.length === 0 ? say(texts.attachNobody) : search.more && say(texts.attachMore)}
           </p>
-          {search.people.length > 0 && <PeopleToChoose caseId={it.id} people={search.people} />}
+          {search.people.length > 0 && <PeopleToChoose reading={reading} people={search.people} />}
         </>
       )}
     </search>

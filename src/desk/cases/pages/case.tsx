@@ -11,7 +11,7 @@ import { Messages } from './messages.tsx'
 import { PersonInRegistry } from './person-in-registry.tsx'
 
 /** What has just happened to this case, where somebody stays on its page. */
-export type CaseNews = 'taken' | 'owner-changed' | 'changed' | 'taken-since'
+export type CaseNews = 'taken' | 'owner-changed' | 'changed' | 'taken-since' | 'not-declined'
 
 export interface CasePageProps {
   staff: Staff
@@ -75,4 +75,5 @@ const newsTexts = {
   taken: texts.takenNow,
   'owner-changed': texts.ownerChanged,
   changed: texts.changed,
+  'not-declined': texts.notDeclined,
 } as const satisfies Record<Exclude<CaseNews, 'taken-since'>, unknown>

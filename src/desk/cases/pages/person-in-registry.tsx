@@ -3,6 +3,7 @@ import { usePage } from '../../../web/index.ts'
 import type { CaseReading } from '../tasks.ts'
 import { texts } from '../texts.ts'
 import { AccountRules, CaseRules } from './case-rules.tsx'
+import { CompareWith } from './compare-with.tsx'
 import { DeansOffices } from './deans-offices.tsx'
 
 /** Whom the registry takes it to be, what blocks them, and which dean's office knows more. */
@@ -17,7 +18,10 @@ export function PersonInRegistry({ reading }: { reading: CaseReading }) {
       {waits && <p>{say(texts.waitForRegistry)}</p>}
       {isChosen && (
         <p class="small">
-          {say(texts.chosenByHand)} <a href={`/desk/cases/${it.id}`}>{say(texts.backToFirst)}</a>
+          {say(texts.chosenByHand)}{' '}
+          <CompareWith reading={reading} person={undefined}>
+            {say(texts.backToFirst)}
+          </CompareWith>
         </p>
       )}
       {person ? <AccountRules person={person} /> : <CaseRules case={it} comparison={comparison} />}
@@ -53,19 +57,20 @@ function Studies({ reading: { comparison } }: { reading: CaseReading }) {
 }
 
 /** Whom else the facts point at: somebody else's album number, or the owner of the mailbox. */
-function Others({ reading: { case: it, others } }: { reading: CaseReading }) {
+function Others({ reading }: { reading: CaseReading }) {
   const { say } = usePage()
+  const { others } = reading
   if (others.length === 0) return null
   return (
     <>
       <h3>{say(texts.others)}</h3>
-      <PeopleToChoose caseId={it.id} people={others} />
+      <PeopleToChoose reading={reading} people={others} />
     </>
   )
 }
 
 /** People who can be put beside the case instead. */
-export function PeopleToChoose({ caseId, people }: { caseId: string; people: readonly Person[] }) {
+export function PeopleToChoose({ reading, people }: { reading: CaseReading; people: readonly Person[] }) {
   const { say } = usePage()
   return (
     <ul class="rows">
@@ -82,10 +87,10 @@ export function PeopleToChoose({ caseId, people }: { caseId: string; people: rea
                 .join(' · ')}
             </p>
           </div>{' '}
-          <a href={`/desk/cases/${caseId}?person=${person.id}`}>
+          <CompareWith reading={reading} person={person.id}>
             {say(texts.chooseOther)}
             <span class="hidden">: {displayName(person)}</span>
-          </a>
+          </CompareWith>
         </li>
       ))}
     </ul>
