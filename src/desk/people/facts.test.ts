@@ -71,6 +71,11 @@ describe('the one sentence', () => {
     ['without an address', facts({ assignedAddress: undefined }), { because: 'no-address' }],
     ['without a password', facts({ hasPassword: false }), { because: 'no-password-yet' }],
     [
+      'whose password was taken away',
+      facts({ hasPassword: false }, { passwordTakenAt: inMinutes(-5) }),
+      { because: 'password-taken-away', since: inMinutes(-5) },
+    ],
+    [
       'without a password, the link open',
       facts({ hasPassword: false }, { openLink }),
       { because: 'no-password-yet', also: 'link-open', alsoUntil: openLink.until },

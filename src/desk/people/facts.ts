@@ -24,6 +24,8 @@ export interface ActFacts {
 /** What decides whether a person can sign in, and what stands in the way. */
 export interface SignInFacts extends ActFacts {
   readonly passwordSetAt: Date | undefined
+  /** There is no password any more; undefined also where there has never been one. */
+  readonly passwordTakenAt?: Date | undefined
   /** Known to others: the next sign-in leads to the change of the password (req 9). */
   readonly mustChange: boolean
   /** Wrong passwords in a row, from strange browsers and from known ones. */
@@ -86,8 +88,11 @@ export interface Lead {
     | 'sign-in-waits'
     | 'only-a-new-password'
     | 'must-change'
+    | 'password-taken-away'
     | 'typed-another-address'
     | 'typed-wrong-password'
+  /** When it came about, where that is known. */
+  readonly since?: Date | undefined
   /** Until when it lasts, where it ends by itself. */
   readonly until?: Date | undefined
   /** What has become of the way to a new password, or that one thing alone is missing. */
@@ -118,10 +123,14 @@ export function leadOf(facts: SignInFacts): Lead {
     case 'not-connected':
       return isOnlyObstacle('connected', facts) ? { because, also: 'all-else-in-order' } : { because }
     case 'no-password-yet':
-      return { because, ...wayToPassword(facts) }
+      return { ...missingPassword(facts), ...wayToPassword(facts) }
     case 'nothing-in-the-way':
       return { ...lastObstacle(facts) }
   }
+}
+
+function missingPassword({ passwordTakenAt: since }: SignInFacts): Lead {
+  return since ? { because: 'password-taken-away', since } : { because: 'no-password-yet' }
 }
 
 function isOnlyObstacle(what: Check['what'], facts: SignInFacts) {
@@ -168,6 +177,7 @@ export type Check = { readonly is: CheckState } & (
   | { readonly what: 'mailbox-rests'; readonly rest: Rest }
   | { readonly what: 'connected'; readonly byDeskAt: Date | undefined }
   | { readonly what: 'password'; readonly setAt: Date | undefined; readonly mustChange: boolean }
+  | { readonly what: 'password-taken'; readonly at: Date }
   | { readonly what: 'question'; readonly closed: 'no-proof' | 'budget-spent' | undefined }
   | { readonly what: 'lane'; readonly lane: Lane }
   | { readonly what: 'link'; readonly until: Date; readonly address: string }
@@ -205,8 +215,9 @@ function registry(person: Person): Check {
   return { what: 'registry', is: active ? 'met' : 'later', because: active ? 'active' : 'not-active' }
 }
 
-function password({ person, passwordSetAt, mustChange }: SignInFacts, isNext: boolean): Check {
+function password({ person, passwordSetAt, passwordTakenAt, mustChange }: SignInFacts, isNext: boolean): Check {
   const missing = isNext ? 'broken' : 'open'
+  if (passwordTakenAt) return { what: 'password-taken', is: missing, at: passwordTakenAt }
   const is = person.hasPassword ? (mustChange ? 'later' : 'met') : missing
   return { what: 'password', is, setAt: passwordSetAt, mustChange }
 }

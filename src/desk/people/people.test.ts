@@ -351,6 +351,9 @@ describe('each act, and how the person goes on', () => {
     const done = await act(agh, visitor, 'alice', 'Take the password away')
     expect(done.text).toContain('The password opens nothing any more')
     expect(done.text).not.toContain('Take the password away')
+    expect(done.text).toMatch(/The password was taken away on [^.]*\d\d:\d\d\. Another one is set by a mailed link\./)
+    expect(done.text).toMatch(/Blocks: ?Password taken away on /)
+    expect(done.text).not.toContain('No password yet')
     expect(await isSignedIn(thief)).toBe(false)
     expect(change.status).toBe(200)
     expect((await thief.open('/password-change')).heading).not.toBe(change.heading)
@@ -370,6 +373,8 @@ describe('each act, and how the person goes on', () => {
     await setPassword(owner, again, { pesel: pesel ?? '', password: GOOD })
     await signIn(owner, login, GOOD)
     expect(await isSignedIn(owner)).toBe(true)
+    const set = await see(agh, visitor, 'alice')
+    expect(set.document.querySelector('section[aria-labelledby="blocks"]')?.textContent).not.toContain('taken away')
   })
 
   test('take the password away: with a second factor of the last ten minutes only (req 62)', async () => {

@@ -8,6 +8,7 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
   const { rows } = await sql<{
     password_set_at: Date | null
     must_change: boolean | null
+    password_taken_at: Date | null
     proof_key: string | null
     link_address: string | null
     link_until: Date | null
@@ -18,12 +19,16 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     rests_until: Date | null
     rest_status: string | null
   }>`
-    select c.set_at as password_set_at, c.must_change, proof.key_id as proof_key,
+    select c.set_at as password_set_at, c.must_change, history.taken_at as password_taken_at, proof.key_id as proof_key,
       link.address as link_address, link.expires_at as link_until, code.expires_at as code_until,
       moved.movers, factor.person_id is not null as has_factor,
       resting.rests_since, resting.rests_until, resting.status as rest_status
     from people p
     left join credentials c on c.person_id = p.id
+    left join lateral (
+      -- Whoever has a history and no password had one, and it was taken away when the history got it.
+      select max(replaced_at) as taken_at from previous_passwords where person_id = p.id and c.person_id is null
+    ) history on true
     left join second_factors factor on factor.person_id = p.id
     left join identity_proofs proof on proof.person_id = p.id and proof.kind = p.proof_kind
     left join mailed_links link on link.person_id = p.id and link.closed_at is null and link.expires_at > ${now}
@@ -49,6 +54,7 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
   const row = rows[0]
   return {
     passwordSetAt: row?.password_set_at ?? undefined,
+    passwordTakenAt: row?.password_taken_at ?? undefined,
     mustChange: row?.must_change === true,
     proofKey: row?.proof_key ?? undefined,
     openLink: row?.link_until && row.link_address ? { address: row.link_address, until: row.link_until } : undefined,

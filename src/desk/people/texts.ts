@@ -279,6 +279,10 @@ export const leadTexts = defineTexts('desk.people-lead', {
     pl: '{b}: pierwsze ustawia się odnośnikiem z wiadomości.',
     en: '{b}: the first one is set by a mailed link.',
   },
+  'password-taken-away': {
+    pl: '{b}: {since}. Nowe ustawia się odnośnikiem z wiadomości.',
+    en: '{b} on {since}. Another one is set by a mailed link.',
+  },
   'nothing-in-the-way': { pl: '{b} tym adresem: {address}.', en: '{b} with {address}.' },
   'sign-in-waits': {
     pl: '{b} do: {until}. Nowe hasło kończy czekanie.',
@@ -306,6 +310,7 @@ export const causeTexts = defineTexts('desk.people-cause', {
   'not-connected': { pl: 'Brak podłączenia do rejestracji', en: 'Not connected to registration' },
   'no-address': { pl: 'Brak przypisanego adresu', en: 'No address is assigned' },
   'no-password-yet': { pl: 'Brak hasła', en: 'No password yet' },
+  'password-taken-away': { pl: 'Hasło unieważniono', en: 'The password was taken away' },
   'nothing-in-the-way': { pl: 'Ta osoba może się zalogować', en: 'This person can sign in' },
   'sign-in-waits': { pl: 'Zbyt wiele błędnych haseł: logowanie czeka', en: 'Too many wrong passwords: sign-in waits' },
   'only-a-new-password': {
@@ -382,6 +387,7 @@ export const checkTexts = defineTexts('desk.people-check', {
   },
   passwordSince: { pl: 'Hasło ustawione: {moment}', en: 'Password set on {moment}' },
   password: { pl: 'Ustawione hasło', en: 'Password set' },
+  passwordTaken: { pl: 'Hasło unieważniono: {moment}', en: 'Password taken away on {moment}' },
   mustChange: {
     pl: 'Hasło ustawione: {moment}; trzeba je zmienić',
     en: 'Password set on {moment}; it must be changed',

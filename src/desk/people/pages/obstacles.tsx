@@ -34,13 +34,14 @@ const stateWords = {
 
 function LeadSentence({ facts }: { facts: SignInFacts }) {
   const { say, time } = usePage()
-  const { because, until, also, alsoUntil } = leadOf(facts)
+  const { because, since, until, also, alsoUntil } = leadOf(facts)
   const address = <b>{facts.person.assignedAddress}</b>
   return (
     <p class="lead">
       {say.rich(leadTexts[because], {
         b: <b>{say(causeTexts[because])}</b>,
         address,
+        since: since && time.moment(since),
         until: until && time.hour(until),
       })}
       {also && ' '}
@@ -81,6 +82,8 @@ function CheckLine({ check, facts }: { check: Check; facts: SignInFacts }): Comp
       const moment = time.moment(check.setAt)
       return say(check.mustChange ? checkTexts.mustChange : checkTexts.passwordSince, { moment })
     }
+    case 'password-taken':
+      return say(checkTexts.passwordTaken, { moment: time.moment(check.at) })
     case 'question':
       return <QuestionLine closed={check.closed} facts={facts} />
     case 'lane':
