@@ -135,8 +135,8 @@ export async function countOpenCases(
     .executeTakeFirstOrThrow()
 }
 
-/** Those about one person: by what the registry knew when they were opened, or by an address the person has by now. */
-export async function findOpenCasesOf(db: Db, person: PersonId): Promise<Case[]> {
+/** Those about one person: by what the registry knew when they were opened, or by an address the person has by now, or is `getting`. */
+export async function findOpenCasesOf(db: Db, person: PersonId, getting?: string): Promise<Case[]> {
   const rows = await db
     .selectFrom('cases')
     .selectAll()
@@ -145,6 +145,7 @@ export async function findOpenCasesOf(db: Db, person: PersonId): Promise<Case[]>
       where.or([
         where('person_id', '=', person),
         where('address', 'in', where.selectFrom('addresses').select('address').where('person_id', '=', person)),
+        ...(getting === undefined ? [] : [where('address', '=', getting)]),
       ]),
     )
     .orderBy('opened_at')

@@ -1,3 +1,4 @@
+import type { Case } from '../../cases/index.ts'
 import type { ReasonFault } from '../reason.ts'
 import { readReason } from '../reason.ts'
 import { type AddressFault, readAddress } from './address.ts'
@@ -19,6 +20,13 @@ export interface ActForm {
   readonly newAddress: string
   /** The handle of the one that is to end. */
   readonly session: string
+  /** Which colleagues deal with which cases of the person, as the page said (`knownAs`). */
+  readonly colleagues: string
+}
+
+/** A case and whoever has taken it, as the form of an act that answers the case says it. */
+export function knownAs({ id, owner }: Pick<Case, 'id' | 'owner'>): string {
+  return `${id} ${owner ?? ''}`
 }
 
 export type Fault =
@@ -26,6 +34,13 @@ export type Fault =
   | { readonly field: 'proof' | 'handover'; readonly because: 'missing' }
   | { readonly field: 'address'; readonly because: AddressFault | 'belongs-to-another' | 'already-assigned' | 'erased' }
   | { readonly field: 'session'; readonly because: 'missing' | 'ended' }
+
+/** The address that an act would give the person. */
+export function addressGiven(act: PersonAct, form: ActForm, mailDomains: readonly string[]): string | undefined {
+  if (act !== 'assign-address') return undefined
+  const read = readAddress(form, mailDomains)
+  return 'address' in read ? read.address : undefined
+}
 
 /** What the form alone can tell, in the order of its fields. */
 export function faultsOf(act: PersonAct, form: ActForm, mailDomains: readonly string[]): Fault[] {

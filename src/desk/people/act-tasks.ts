@@ -1,19 +1,20 @@
 import { recordEvent } from '../../audit/index.ts'
-import { closeCase, findOpenCasesOf } from '../../cases/index.ts'
+import { closeCase, findOpenCasesOf, lockCase } from '../../cases/index.ts'
 import { closeWaysOf, issueCode } from '../../challenges/index.ts'
 import type { Institution } from '../../config/index.ts'
 import { takeFactorAway } from '../../credentials/second-factor/index.ts'
-import type { CaseAnswer, CaseKind, PersonId, Trx } from '../../database/index.ts'
+import type { CaseAnswer, PersonId, Trx } from '../../database/index.ts'
 import { findRest } from '../../mail/index.ts'
 import { findPerson, holdErasures, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
 import { endSession, endSessionsOf, listSessions, sessionHandle, sessionLimits } from '../../sessions/index.ts'
 import { connect, type Doing, eventOf, moveAddress, takePasswordAway } from '../acts.ts'
+import { isWithColleague } from '../cases/answers.ts'
 import { wakeMailbox } from '../letters/tasks.ts'
 import { postNotice } from '../notice.ts'
 import { readReason } from '../reason.ts'
-import { type ActForm, type Fault, faultsOf, type Handover } from './act-form.ts'
+import { type ActForm, addressGiven, type Fault, faultsOf, type Handover, knownAs } from './act-form.ts'
 import { readAddress } from './address.ts'
-import { helpfulActs, isAllowed, type PersonAct } from './helpful-acts.ts'
+import { answeredBy, helpfulActs, isAllowed, type PersonAct } from './helpful-acts.ts'
 import type { SendLink } from './send-link.ts'
 import { forgiveAnswers, spendForm } from './store.ts'
 import { actFactsOf, type LookParts } from './tasks.ts'
@@ -43,6 +44,8 @@ export type ActOutcome =
   | { kind: 'sent-before' }
   /** Somebody else was quicker, or the registry. */
   | { kind: 'helps-no-longer' }
+  /** A colleague deals with a case that this would answer, and the page did not say so: whoever does it all the same says so once more. */
+  | { kind: 'with-colleague' }
   | { kind: 'forbidden' }
   | { kind: 'nobody' }
 
@@ -66,8 +69,10 @@ export async function carryOut(
     const facts = await actFactsOf(parts, trx, person, now)
     if (!staff || !isAllowed(staff, facts, act)) return { kind: 'forbidden' }
     if (faults.length > 0) return { kind: 'refused', faults }
+    const helps = helpfulActs(facts).includes(act)
+    if (helps && (await isPastColleague(parts, trx, { act, person, form, staff }))) return { kind: 'with-colleague' }
     if (!(await spendForm(trx, sender.form, new Date(now.getTime() + 7 * DAY)))) return { kind: 'sent-before' }
-    if (!helpfulActs(facts).includes(act)) return { kind: 'helps-no-longer' }
+    if (!helps) return { kind: 'helps-no-longer' }
 
     const read = readReason(form.reason)
     const reason = 'reason' in read ? read.reason : ''
@@ -75,6 +80,21 @@ export async function carryOut(
     const outcome = await doers[act](parts, trx, person, doing, form)
     return 'field' in outcome ? { kind: 'refused', faults: [outcome] } : { kind: 'done', person, done: outcome }
   })
+}
+
+/** Whether a case would be answered past a colleague whom the page did not name. Its row is held, so that nobody takes it meanwhile. */
+async function isPastColleague(
+  { institution }: ActParts,
+  trx: Trx,
+  { act, person, form, staff }: { act: PersonAct; person: Person; form: ActForm; staff: Person },
+): Promise<boolean> {
+  const known = form.colleagues.split(', ')
+  for (const { id, kind } of await findOpenCasesOf(trx, person.id, addressGiven(act, form, institution.mailDomains))) {
+    if (kind !== answeredBy[act]) continue
+    const it = await lockCase(trx, id)
+    if (it && it.state !== 'closed' && isWithColleague(it, staff.id) && !known.includes(knownAs(it))) return true
+  }
+  return false
 }
 
 type Doer = (parts: ActParts, trx: Trx, person: Person, doing: Doing, form: ActForm) => Promise<Done | Fault>
@@ -98,7 +118,7 @@ const doers: Record<PersonAct, Doer> = {
 async function connectAndInvite(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
   await connect(trx, person, doing)
   const link = await inviteNow(parts, trx, person.id, 'connected', doing)
-  if (link === 'sent') await answerCases(trx, person.id, 'student', 'connected', doing)
+  if (link === 'sent') await answerCases(trx, person.id, 'connect', 'connected', doing)
   return { act: 'connect', link }
 }
 
@@ -159,7 +179,7 @@ async function assign(parts: ActParts, trx: Trx, person: Person, doing: Doing, f
   const moved = await moveAddress(parts, trx, person, read.address, doing)
   if (moved.kind !== 'moved') return { field: 'address', because: moved.kind }
   const link = await inviteNow(parts, trx, person.id, 'address-assigned', doing)
-  await answerCases(trx, person.id, 'teacher', 'address-assigned', doing)
+  await answerCases(trx, person.id, 'assign-address', 'address-assigned', doing)
   return { act: 'assign-address', link }
 }
 
@@ -270,10 +290,10 @@ async function inviteNow(
 }
 
 /** Who works from the page of a person has answered what that person asked. */
-async function answerCases(trx: Trx, person: PersonId, kind: CaseKind, answer: CaseAnswer, doing: Doing) {
+async function answerCases(trx: Trx, person: PersonId, act: PersonAct, answer: CaseAnswer, doing: Doing) {
   const { by, reason, now } = doing
   for (const open of await findOpenCasesOf(trx, person)) {
-    if (open.kind !== kind || !(await closeCase(trx, open.id, { by, answer, reason, now }))) continue
+    if (open.kind !== answeredBy[act] || !(await closeCase(trx, open.id, { by, answer, reason, now }))) continue
     await recordEvent(trx, {
       ...eventOf(doing),
       event: 'case-answered',

@@ -36,6 +36,7 @@ const notConnected: PersonView = {
   movers: [],
   rest: undefined,
   now,
+  caseOwners: new Map(),
   studies: [
     {
       programme: 'INF-1S',
@@ -268,7 +269,7 @@ const around: ActSurroundings = {
   addressHold: 24 * 3_600_000,
   mailDomains: ['agh.edu.pl', 'student.agh.edu.pl'],
 }
-const empty: ActForm = { reason: '', proof: '', handover: '', address: '', newAddress: '', session: '' }
+const empty: ActForm = { reason: '', proof: '', handover: '', address: '', newAddress: '', session: '', colleagues: '' }
 
 export const peopleExamples: readonly Example[] = [
   { name: 'people-search', title: 'Find a person', render: () => <SearchPage staff={helpDesk} /> },

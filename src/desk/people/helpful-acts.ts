@@ -1,3 +1,4 @@
+import type { CaseKind } from '../../database/index.ts'
 import { type DeskHelp, deskAnswer, type Person } from '../../people/index.ts'
 import { type DeskAct, mayActOn } from '../permissions.ts'
 import { type ActFacts, questionClosed } from './facts.ts'
@@ -20,6 +21,9 @@ export const personActs = [
 ] as const satisfies readonly DeskAct[]
 
 export type PersonAct = (typeof personActs)[number]
+
+/** Whose cases an act answers: what was asked for has been done with it. */
+export const answeredBy: Partial<Record<PersonAct, CaseKind>> = { connect: 'student', 'assign-address': 'teacher' }
 
 /**
  * The acts that would change something for this person now, the one that helps first at the front. Which acts help in a

@@ -555,6 +555,77 @@ describe('what the desk may not', () => {
   })
 })
 
+describe('a case of the person that a colleague has taken', () => {
+  const CONNECT = 'Connect and send the link'
+
+  test('is closed past nobody: whoever connects is asked once more, and the colleague reads who it was', async () => {
+    const agh = await university()
+    await helpRequest(agh, agh.person('kacper').login)
+    const admin = await staff(agh, 'admin')
+    const page = await see(agh, admin.visitor, 'kacper')
+    const owner = await staff(agh, 'registration')
+    const taken = await owner.visitor.submit(await owner.visitor.open('/desk/cases/R-2026-0001'), 'Take the case')
+
+    const asked = await admin.visitor.submit(page, CONNECT, { Reason: WHY })
+    expect(asked.status).toBe(409)
+    expect(status(asked)).toContain('Nothing has been changed: a colleague deals with a case of this person.')
+    expect(asked.text).toContain(`${owner.person.name} deals with case R-2026-0001 already. This closes it.`)
+    expect(asked.field('Reason').textContent).toBe(WHY)
+    expect(await events(agh, 'person-connected')).toEqual([])
+
+    const done = await admin.visitor.submit(asked, CONNECT)
+    expect(status(done)).toContain('The person is connected to registration')
+    expect(await events(agh, 'case-answered')).toMatchObject([{ actor: await idOf(agh, 'admin') }])
+    const late = await owner.visitor.submit(taken, CONNECT)
+    expect(status(late)).toContain(admin.person.name)
+  })
+
+  test('is named where it is taken already, so that one press does; who has taken it is told of nothing', async () => {
+    const agh = await university()
+    await helpRequest(agh, agh.person('kacper').login)
+    const owner = await staff(agh, 'registration')
+    await owner.visitor.submit(await owner.visitor.open('/desk/cases/R-2026-0001'), 'Take the case')
+    expect((await see(agh, owner.visitor, 'kacper')).text).not.toContain('This closes it')
+
+    const admin = await staff(agh, 'admin')
+    const page = await see(agh, admin.visitor, 'kacper')
+    expect(page.text).toContain(`${owner.person.name} deals with case R-2026-0001 already. This closes it.`)
+    const polish = await admin.visitor.open(page.link('Polski'))
+    expect(polish.text).toContain(`Sprawą R-2026-0001 zajmuje się już ${owner.person.name}. To działanie ją zamknie.`)
+    await admin.visitor.open(polish.link('English'))
+    expect((await admin.visitor.submit(page, CONNECT, { Reason: WHY })).status).toBe(200)
+    expect(await events(agh, 'case-answered')).toHaveLength(1)
+  })
+
+  test('is asked about also where only the address that is typed leads to it', async () => {
+    const agh = await university()
+    await savePerson(agh.database.db, agh.clock.now(), { id: 'without', givenNames: 'Zenobia', surname: 'Kruk' })
+    const address = 'zenobia.kruk@agh.edu.pl'
+    const now = agh.clock.now()
+    const owner = await staff(agh, 'desk')
+    const owned = { owner: await idOf(agh, 'desk'), taken_at: now, state: 'open', opened_at: now, last_asked_at: now }
+    const said = { field_of_study: '', album_number: '', has_right: false, note: '', language: 'pl' }
+    await agh.database.db
+      .insertInto('cases')
+      .values({ id: 'R-2026-0001' as never, kind: 'teacher', address, ...owned, ...said } as never)
+      .execute()
+
+    const { visitor } = await staff(agh, 'desk2')
+    const page = await visitor.open('/desk/people/without')
+    const asked = await visitor.submit(page, 'Assign another address', { 'New address': address, Reason: WHY })
+    expect(asked.status).toBe(409)
+    expect(asked.text).toContain(`${owner.person.name} deals with case R-2026-0001 already.`)
+    expect(await events(agh, 'address-assigned')).toEqual([])
+    const done = await visitor.submit(asked, 'Assign another address')
+    expect(status(done)).toContain('The address is assigned')
+    expect(await events(agh, 'case-answered')).toHaveLength(1)
+  })
+})
+
+function status(page: Page) {
+  return page.document.querySelector('[role="status"]')?.textContent.replace(/[\s\u00a0]+/g, ' ')
+}
+
 async function see(agh: University, visitor: Visitor, key: string) {
   return visitor.open(`/desk/people/${await idOf(agh, key)}`)
 }

@@ -1,6 +1,6 @@
 import type { AuditEventName } from '../../audit/index.ts'
 import type { Case } from '../../cases/index.ts'
-import type { CaseKind } from '../../database/index.ts'
+import type { CaseKind, PersonId } from '../../database/index.ts'
 import type { Study } from '../../people/index.ts'
 import type { Session } from '../../sessions/index.ts'
 import type { SignInFacts } from './facts.ts'
@@ -10,6 +10,8 @@ export interface PersonView extends SignInFacts {
   readonly sessions: readonly DeskSession[]
   readonly studies: readonly Study[]
   readonly cases: readonly Case[]
+  /** Names of the members of staff who have taken them, by id. */
+  readonly caseOwners: ReadonlyMap<PersonId, string>
   readonly timeline: readonly PersonEvent[]
   /** Merges that concern the record and are not undone; `went`: it is the one that went. */
   readonly merges: readonly { readonly id: string; readonly went: boolean }[]

@@ -5,7 +5,7 @@ import { asPersonId } from '../../database/index.ts'
 import { type Fields, parseForm, parseQuery } from '../../web/index.ts'
 import { type Keyring, openText, sealText } from '../../world/index.ts'
 import { type DeskDoor, deskRoute, refuse, type Staff } from '../desk-route.ts'
-import type { ActForm } from './act-form.ts'
+import { type ActForm, addressGiven } from './act-form.ts'
 import { type ActParts, carryOut } from './act-tasks.ts'
 import { type PersonAct, personActs } from './helpful-acts.ts'
 import type { ActSurroundings, Tried } from './pages/act-forms.tsx'
@@ -85,6 +85,7 @@ const actForm = z.object({
   address: typed(1000),
   newAddress: typed(1000),
   session: typed(40),
+  colleagues: typed(4000),
 })
 
 async function showFound(parts: PeopleParts, staff: Staff, request: FastifyRequest, reply: FastifyReply) {
@@ -116,7 +117,10 @@ interface Showing {
 }
 
 async function showPerson(parts: PeopleParts, { staff, request, reply, done, tried }: Showing) {
-  const view = await lookAtPerson(parts, asPersonId(request.params.id))
+  // A refused address may be somebody else’s, and so are the cases from it.
+  const given =
+    tried?.faults.length === 0 ? addressGiven(tried.act, tried.form, parts.institution.mailDomains) : undefined
+  const view = await lookAtPerson(parts, asPersonId(request.params.id), given)
   if (!view) return reply.page(<NobodyPage staff={staff} />, { status: 404, languagePath: '/desk/people' })
   await recordEvent(parts.database.quick, {
     at: view.now,
@@ -128,9 +132,14 @@ async function showPerson(parts: PeopleParts, { staff, request, reply, done, tri
     reference: request.reference,
   })
   return reply.page(<PersonPage staff={staff} view={view} around={surroundingsOf(parts)} done={done} tried={tried} />, {
-    status: tried ? 422 : 200,
+    status: statusOf(tried),
     languagePath: `/desk/people/${view.person.id}`,
   })
+}
+
+function statusOf(tried: Tried | undefined) {
+  if (!tried) return 200
+  return tried.faults.length > 0 ? 422 : 409
 }
 
 async function answerAct(parts: PeopleParts, act: PersonAct, staff: Staff, request: NamedRequest, reply: FastifyReply) {
@@ -159,6 +168,8 @@ async function answerAct(parts: PeopleParts, act: PersonAct, staff: Staff, reque
         reply,
         tried: { act, faults: outcome.faults, form: withoutPeselAddress(form, outcome.faults) },
       })
+    case 'with-colleague':
+      return showPerson(parts, { staff, request, reply, tried: { act, faults: [], form } })
     case 'sent-before':
       return backTo(act === 'issue-code' ? 'code-sent-before' : 'sent-before')
     case 'helps-no-longer':

@@ -5,6 +5,8 @@ import type { Settings } from '../../config/index.ts'
 import type { Database, PersonId, StaffRole, Trx } from '../../database/index.ts'
 import {
   canonicalAddress,
+  displayName,
+  findPeople,
   findPerson,
   listStudies,
   openProofKeys,
@@ -70,9 +72,9 @@ const EVENTS_SHOWN = 40
 
 /**
  * A person as the desk sees them; undefined when there is nobody. Each question to the database is answered by an index,
- * and none waits for another.
+ * and none waits for another, but for the names of colleagues. `getting`: an address the person may be given, whose cases belong here too.
  */
-export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<PersonView | undefined> {
+export async function lookAtPerson(parts: LookParts, id: PersonId, getting?: string): Promise<PersonView | undefined> {
   const { settings, services } = parts
   const { db } = parts.database
   const now = parts.world.clock.now()
@@ -86,13 +88,14 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
       listLettersOf(db, id, LETTERS_SHOWN),
       listEvents(db, id, ['sign-in'], ATTEMPTS_LOOKED_AT),
       listStudies(db, id),
-      findOpenCasesOf(db, id),
+      findOpenCasesOf(db, id, getting),
       listEvents(db, id, Object.keys(timelineTexts) as AuditEventName[], EVENTS_SHOWN),
       openProofKeys(db, parts.peselKeys),
       listMerges(db, id),
     ])
   if (!person) return undefined
   const { proofKey, ...rest } = standing
+  const owners = await findPeople(db, [...new Set(cases.flatMap(({ owner }) => owner ?? []))])
   return {
     ...rest,
     person,
@@ -103,6 +106,7 @@ export async function lookAtPerson(parts: LookParts, id: PersonId): Promise<Pers
     attempts: inARow(attempts.map((attempt) => attemptOf(attempt, services()))).slice(0, ATTEMPTS_SHOWN),
     studies,
     cases,
+    caseOwners: new Map(owners.map((owner) => [owner.id, displayName(owner)])),
     timeline,
     merges,
     now,

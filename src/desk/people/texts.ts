@@ -176,6 +176,15 @@ export const texts = defineTexts('desk.people', {
     en: 'The records are merged. The person signs in with {address}.',
   },
   doneEnabled: { pl: 'Konto jest znów włączone.', en: 'The account is enabled again.' },
+  closesCase: {
+    pl: 'Sprawą {number} zajmuje się już {name}. To działanie ją zamknie.',
+    en: '{name} deals with case {number} already. This closes it.',
+  },
+  colleague: { pl: 'ktoś z obsługi kont', en: 'Somebody at the desk' },
+  withColleague: {
+    pl: 'Nic się nie zmieniło: sprawą tej osoby zajmuje się już ktoś inny. Jeśli mimo to chcesz to zrobić, naciśnij przycisk jeszcze raz.',
+    en: 'Nothing has been changed: a colleague deals with a case of this person. If you want to do it all the same, press the button once more.',
+  },
   sentBefore: {
     pl: 'Ten formularz wysłano już wcześniej, drugi raz nic się nie stało.',
     en: 'This form was sent before: nothing was done a second time.',

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact'
+import type { Case } from '../../../cases/index.ts'
+import type { PersonId } from '../../../database/index.ts'
 import { Choice, Field, Form, Select, TextArea, usePage } from '../../../web/index.ts'
 import { withoutNationalId } from '../../reason.ts'
 import { roleTexts } from '../../texts.ts'
-import type { ActForm, Fault } from '../act-form.ts'
+import { type ActForm, type Fault, knownAs } from '../act-form.ts'
 import { NEW_ADDRESS } from '../address.ts'
-import type { PersonAct } from '../helpful-acts.ts'
+import { answeredBy, type PersonAct } from '../helpful-acts.ts'
 import type { ActChoice } from '../offer.ts'
 import type { DeskSession } from '../person-view.ts'
 import { actTexts, followsTexts, texts } from '../texts.ts'
@@ -31,10 +33,13 @@ interface ActFormsProps {
   choice: ActChoice
   tried: Tried | undefined
   around: ActSurroundings
+  /** Open cases of the person that colleagues have taken, and the names of those. */
+  taken: readonly Case[]
+  owners: ReadonlyMap<PersonId, string>
 }
 
 /** Only what helps now and what the role allows; the first act stands open, the others behind their names. */
-export function ActForms({ person, sessions, choice, tried, around }: ActFormsProps) {
+export function ActForms({ person, sessions, choice, tried, around, taken, owners }: ActFormsProps) {
   const { say } = usePage()
   return (
     <section aria-labelledby="acts">
@@ -46,7 +51,9 @@ export function ActForms({ person, sessions, choice, tried, around }: ActFormsPr
         return (
           <details key={act} open={tried ? own !== undefined : main}>
             <summary>{say(actTexts[act])}</summary>
-            <OneAct act={act} person={person} sessions={sessions} tried={own} around={around} main={main} />
+            <OneAct act={act} person={person} sessions={sessions} tried={own} around={around} main={main}>
+              <WithColleagues taken={taken.filter(({ kind }) => kind === answeredBy[act])} owners={owners} />
+            </OneAct>
           </details>
         )
       })}
@@ -90,12 +97,30 @@ const whyTexts = {
   'needs-second': texts.needsSecond,
 } as const satisfies Record<NonNullable<ActChoice['why']>, unknown>
 
-interface OneActProps extends Omit<ActFormsProps, 'choice'> {
-  act: PersonAct
-  main: boolean
+/** The act answers cases that colleagues deal with: said before anybody presses, and sent along. */
+function WithColleagues({ taken, owners }: Pick<ActFormsProps, 'taken' | 'owners'>) {
+  const { say } = usePage()
+  if (taken.length === 0) return null
+  return (
+    <>
+      {taken.map(({ id, owner }) => (
+        <p key={id}>
+          {say(texts.closesCase, { number: id, name: (owner && owners.get(owner)) ?? say(texts.colleague) })}
+        </p>
+      ))}
+      <input type="hidden" name="colleagues" value={taken.map(knownAs).join(', ')} />
+    </>
+  )
 }
 
-function OneAct({ act, person, sessions, tried, around, main }: OneActProps) {
+interface OneActProps extends Pick<ActFormsProps, 'person' | 'sessions' | 'tried' | 'around'> {
+  act: PersonAct
+  main: boolean
+  /** What else stands in the form, before its fields. */
+  children: ComponentChildren
+}
+
+function OneAct({ act, person, sessions, tried, around, main, children }: OneActProps) {
   const { say } = usePage()
   const sentences = useFaultSentences(around.mailDomains)
   const errorOf = (field: Fault['field']) => {
@@ -105,6 +130,7 @@ function OneAct({ act, person, sessions, tried, around, main }: OneActProps) {
   return (
     <Form action={`/desk/people/${person.id}/${act}`}>
       <p>{say(followsTexts[act])}</p>
+      {children}
       {act === 'issue-code' && <CodeFields tried={tried} around={around} errorOf={errorOf} />}
       {act === 'assign-address' && <AddressFields person={person} tried={tried} around={around} errorOf={errorOf} />}
       {act === 'end-session' && <SessionField sessions={sessions} tried={tried} error={errorOf('session')} />}

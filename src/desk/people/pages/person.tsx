@@ -1,7 +1,7 @@
 import type { CaseKind } from '../../../database/index.ts'
 import { displayName, type Person } from '../../../people/index.ts'
 import { ErrorSummary, usePage } from '../../../web/index.ts'
-import { kindsSeenBy } from '../../cases/answers.ts'
+import { isWithColleague, kindsSeenBy } from '../../cases/answers.ts'
 import type { Staff } from '../../desk-route.ts'
 import { MergeNotes, MergeOffer } from '../../merge/pages/note.tsx'
 import { DeskPage } from '../../pages/desk-page.tsx'
@@ -45,6 +45,7 @@ export function PersonPage({ staff, view, around, done, tried }: PersonPageProps
           <WhoThatIs {...person} />
         </p>
       </hgroup>
+      {tried && !refused && <p role="status">{say(texts.withColleague)}</p>}
       {done && (
         <p role="status">
           <DoneSentence done={done} address={person.assignedAddress} />
@@ -60,6 +61,8 @@ export function PersonPage({ staff, view, around, done, tried }: PersonPageProps
             choice={offerTo(staff.person, view)}
             tried={tried}
             around={around}
+            taken={view.cases.filter((it) => isWithColleague(it, staff.person.id))}
+            owners={view.caseOwners}
           />
           <Attempts attempts={view.attempts} />
           <Letters letters={view.letters} follow={mayAct(staff.person.roles, 'see-letters')} />
