@@ -34,11 +34,19 @@ async function makeDatabase(from: Template) {
 }
 
 let maker: Promise<pg.Client> | undefined
+let last: Promise<unknown> = Promise.resolve()
 
-/** By one connection for all files of a worker: of the ten that a test opens, two were for this. It ends with the process. */
-async function onServer(statement: string) {
-  maker ??= connectToServer()
-  await (await maker).query(statement)
+/**
+ * By one connection for all files of a worker: of the ten that a test opens, two were for this. It ends with the process. Whoever asks for
+ * several databases at once gets one after the other: `pg` 9 takes no query while it is at work on another.
+ */
+function onServer(statement: string) {
+  const done = last.then(async () => {
+    maker ??= connectToServer()
+    await (await maker).query(statement)
+  })
+  last = done.catch(() => {})
+  return done
 }
 
 async function connectToServer() {

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { askedWhileAtWork } from '../../test/busy-connections.ts'
 import { openTestDatabase } from '../../test/database.ts'
 import { savePerson } from '../../test/person.ts'
-import { openOrJoinCase, settleCases } from './index.ts'
+import { findInRegistry, openOrJoinCase, settleCases } from './index.ts'
 
 test('a case whose letter cannot be written keeps none of the others waiting, and the job hears of it', async () => {
   const { db } = await openTestDatabase()
@@ -35,4 +37,16 @@ test('a case whose letter cannot be written keeps none of the others waiting, an
   expect(mailed).toEqual(['bea', 'cyd'])
   const open = await db.selectFrom('cases').select('person_id').where('closed_at', 'is', null).execute()
   expect(open).toEqual([{ person_id: 'ada' }])
+})
+
+test('a transaction that breaks while the registry is searched is taken back with nothing else under way', async () => {
+  const { db } = await openTestDatabase()
+  const asked = askedWhileAtWork()
+  const note = 'I am ada@agh.edu.pl, or bea@agh.edu.pl.'
+  const broken = db.transaction().execute(async (trx) => {
+    await expect(sql`select 1 / 0`.execute(trx)).rejects.toThrow('division by zero')
+    await findInRegistry(trx, { address: 'cyd@agh.edu.pl', albumNumber: '402113', note })
+  })
+  await expect(broken).rejects.toThrow('current transaction is aborted')
+  expect(asked).toEqual([])
 })

@@ -86,11 +86,10 @@ export async function findInRegistry(
   db: Db,
   asked: Pick<Case, 'address' | 'albumNumber' | 'note'>,
 ): Promise<RegistryFinds> {
-  const [byAddress, byAlbum, byNote] = await Promise.all([
-    findByAddress(db, asked.address),
-    asked.albumNumber === '' ? undefined : findByAlbumNumber(db, asked.albumNumber),
-    findByNote(db, asked),
-  ])
+  // One after the other: an answer asks within its transaction.
+  const byAddress = await findByAddress(db, asked.address)
+  const byAlbum = asked.albumNumber === '' ? undefined : await findByAlbumNumber(db, asked.albumNumber)
+  const byNote = await findByNote(db, asked)
   const found = { byAddress: byAddress?.person, byAlbum, byNote }
   const person = personOf(found)
   return { ...found, studies: person ? await listStudies(db, person.id) : [] }
@@ -99,9 +98,11 @@ export async function findInRegistry(
 /** Whom a note names; nobody when it names two. */
 async function findByNote(db: Db, { note, address }: Pick<Case, 'note' | 'address'>): Promise<Person | undefined> {
   const others = addressesIn(note).filter((one) => one !== address)
-  const people = (await Promise.all(others.map((one) => findByAddress(db, one)))).flatMap(
-    (found) => found?.person ?? [],
-  )
+  const people: Person[] = []
+  for (const one of others) {
+    const found = await findByAddress(db, one)
+    if (found?.person) people.push(found.person)
+  }
   const [first] = people
   return people.every(({ id }) => id === first?.id) ? first : undefined
 }

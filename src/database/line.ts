@@ -26,11 +26,23 @@ export async function openLine(url: string, name: string): Promise<Line> {
   // Whoever waits for an answer hears of it; without a listener it would end the program.
   client.on('error', () => {})
   await client.connect()
-  const pool = { connect: async () => Object.assign(client, { release: () => {} }), end: async () => {}, options: {} }
   return {
     client,
-    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: inTurn(client) }) }),
     cut: () => client.connection.stream.destroy(),
     close: () => client.end(),
   }
+}
+
+/** A pool of one: who asks while somebody else is at it waits, or would find themselves in the transaction of another. `pg` 9 takes no second query either. */
+function inTurn(client: pg.Client) {
+  let last = Promise.resolve()
+  const connect = async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const before = last
+    last = promise
+    await before
+    return Object.assign(client, { release: () => resolve() })
+  }
+  return { connect, end: async () => {}, options: {} }
 }

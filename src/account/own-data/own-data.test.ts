@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { askForLink, signIn } from '../../../test/attacks/steps.ts'
+import { askedWhileAtWork } from '../../../test/busy-connections.ts'
 import { signedIn } from '../../../test/cas.ts'
 import { savePerson } from '../../../test/person.ts'
 import { type University, university } from '../../../test/university.ts'
@@ -238,4 +239,15 @@ test('whoever downloads their own data does not wait for the cases of everybody 
   })
   expect(told).toBe(1)
   expect(read).toBeLessThan(50)
+})
+
+test('a transaction that breaks while the data is read is taken back with nothing else under way', async () => {
+  const alice = await personOf(agh.person('alice').login)
+  const asked = askedWhileAtWork()
+  const broken = agh.database.db.transaction().execute(async (trx) => {
+    await expect(sql`select 1 / 0`.execute(trx)).rejects.toThrow('division by zero')
+    await readOwnData(trx, alice, [])
+  })
+  await expect(broken).rejects.toThrow('current transaction is aborted')
+  expect(asked).toEqual([])
 })
