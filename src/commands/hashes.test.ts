@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openTestDatabase } from '../../test/database.ts'
 import { savePerson } from '../../test/person.ts'
+import { removePassword } from '../credentials/index.ts'
 import vectors from '../credentials/old-hashes/vectors.json' with { type: 'json' }
+import { asPersonId } from '../database/index.ts'
 import { run } from './hashes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'furta-hashes-'))
@@ -67,6 +69,13 @@ test('npm run furta -- hashes import: takes what it can, names the rest by row, 
   expect(await dropped.where('event', '=', 'old-password-dropped').execute()).toEqual([
     { person_id: 'p2', actor: 'operator', details: { kind: 'sha' } },
   ])
+
+  // One that was taken away stays, so that no list brings it back, and the command does not pass over it in silence.
+  await db.transaction().execute((trx) => removePassword(trx, asPersonId('p1'), { now: new Date(), keep: 5 }))
+  await run(['drop', 'argon2', '--older-than', '0', '--for-good'])
+  expect(said()).toMatch(/^Forgotten: 0\.[^\n]*\nKept: 1 of this kind that were taken away here\./)
+  await run(['drop', 'sha', '--older-than', '0', '--for-good'])
+  expect(said()).toMatch(/^Forgotten: 0\.[^\n]*$/)
 
   writeFileSync(file, 'login;hash\n1;x\n')
   await expect(run(['import', file])).rejects.toThrow('The first row has to name the columns')

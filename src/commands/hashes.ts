@@ -4,6 +4,7 @@ import type { Settings } from '../config/index.ts'
 import { createHashGate } from '../credentials/index.ts'
 import {
   countKinds,
+  countTakenAway,
   dropOldHashes,
   type Intake,
   oldKinds,
@@ -90,6 +91,11 @@ async function drop(name: string | undefined, days: string | undefined, forGood:
     console.log(
       `Forgotten: ${dropped}. Nobody had signed in with them; their owners set a password by a link, as after forgetting one.`,
     )
+    const takenAway = await countTakenAway(database.db, kind)
+    if (takenAway > 0)
+      console.log(
+        `Kept: ${takenAway} of this kind that were taken away here. They open nothing; they stay in the history of passwords, so that no list brings them back.`,
+      )
   })
 }
 

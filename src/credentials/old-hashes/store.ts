@@ -70,6 +70,19 @@ export async function deleteUnusedOldHashes(
   return rows.map(({ person_id }) => person_id)
 }
 
+/**
+ * How many of a kind were taken away here (decision 265). They open nothing, and stay in the history for as long as it keeps them: that is what
+ * keeps a list from bringing them back.
+ */
+export async function countTakenAway(db: Db, kind: OldKind): Promise<number> {
+  const { count } = await db
+    .selectFrom('previous_passwords')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where(sql<boolean>`starts_with(password_hash, ${`old:${kind}:`})`)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 export interface CountedKind {
   readonly kind: string
   /** Of an old one, what it was made with as far as that decides what it costs: `12` of bcrypt, `sha256,600000,32` of PBKDF2. */
