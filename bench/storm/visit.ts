@@ -136,7 +136,7 @@ export async function visit(at: Connections, who: Visitor, tally: Tally, isOver:
       return goOn(at, cookies, from, onward, tally)
     }
     if (answer.status !== 503) {
-      const what = `${answer.status}`
+      const what = `${answer.status} ${/<h1[^>]*>([^<]*)/.exec(answer.body)?.[1] ?? ''}`.trim()
       tally.faults.set(what, (tally.faults.get(what) ?? 0) + 1)
       return
     }

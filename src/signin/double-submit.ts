@@ -21,8 +21,12 @@ interface Ended<Outcome> extends Sent<Outcome> {
 
 /** In milliseconds: whoever gave up a page that loads has pressed again by then. */
 const REMEMBERED_FOR = 5_000
-/** In milliseconds: that the first connection was closed may be read after the form that came over the second one, or behind a proxy reach us later. */
-const HEARD_OF_WITHIN = 100
+/**
+ * In milliseconds: that the first connection was closed may be read after the form that came over the second one, or behind a proxy reach us later.
+ * Looked after in small steps, as a busy program may come round once in all that time.
+ */
+const HEARD_OF_WITHIN = 500
+const LOOKED_AFTER = 50
 
 /**
  * The same form sent again while its first sending is under way, by an impatient press, is the same attempt: it costs one hash, keeps
@@ -56,7 +60,8 @@ export function oncePerForm<Outcome, A extends Attempt>(
     }
     const before = ended.get(form)
     if (before && isSame(before, attempt)) {
-      if (!isUnheard(before)) await clock.pause(HEARD_OF_WITHIN)
+      for (let left = HEARD_OF_WITHIN; left > 0 && !isUnheard(before); left -= LOOKED_AFTER)
+        await clock.pause(LOOKED_AFTER)
       // Once: of two who wait for it one is told that the form was sent.
       if (isUnheard(before) && ended.delete(form)) return before.outcome
     }
