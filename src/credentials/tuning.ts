@@ -34,7 +34,7 @@ export const candidateCosts: readonly HashCost[] = [
  * What a sign-in takes of a core beside its hash, in seconds: pages, database, three tickets issued and validated. The sizes of
  * docs/operating/many-nodes.md are reckoned with it too, and test/habits/performance.test.ts holds both to what was measured.
  */
-export const AROUND_A_HASH = 0.008
+export const AROUND_A_HASH = 0.012
 /** So much of each core is counted on. */
 const COUNTED_ON = 0.8
 /** So many wait at most by what this program advises, and deploy/haproxy.cfg lets them: test/deploy/proxies.test.ts. */

@@ -121,10 +121,13 @@ test('tune asks for the nodes that many-nodes.md counts, and passes no machine t
   }
 })
 
-test('of the machine that was measured tune expects no more sign-ins than it served in the storm at its peak', () => {
-  const { beside: perSecond, cores } = figure('signin', /^the same, beside threads that do nothing else$/)
-  const peak = figure('storm', /^sign-ins at the peak/).aSecond
-  expect(signInsASecond({ perSecond }, cores)).toBeLessThan(peak)
+test('of a machine whose morning was measured tune expects no more sign-ins than it served there at its peak', () => {
+  const { cores, ...threads } = figure('signin', /^the same, beside threads that do nothing else$/)
+  const raw = figure('signin', /^sign-ins, 32 in flight$/).beside
+  const peak = figure('storm', /^sign-ins at the peak/)
+  // Not every measurement is of one machine: what `tune` would see on that of the storm follows from the raw hashes that each run has.
+  const perSecond = threads.beside * (peak.beside / raw)
+  expect(signInsASecond({ perSecond }, cores)).toBeLessThan(peak.aSecond)
 })
 
 test('a bar is held by the median of the rounds, of the figure or of its ratio to the reference of the same round', () => {
