@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Locator } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { registered } from '../service.ts'
 import { university } from '../university.ts'
@@ -121,6 +122,54 @@ test('another language keeps the ID that was typed, in no address, and neither t
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
   await page.reload()
   expect(await field(page, 'Identyfikator').inputValue()).toBe('')
+})
+
+test('the language in a tab of its own leaves no typed ID behind in this one', async () => {
+  const page = await person(furta.origin)
+  await goToSignIn(page, 'en')
+  await field(page, 'ID').fill(furta.person('alice').login)
+  const ways: Parameters<Locator['click']>[0][] = [
+    { modifiers: ['Control'] },
+    { modifiers: ['Meta'] },
+    { modifiers: ['Shift'] },
+    { button: 'middle' },
+  ]
+  for (const how of ways) {
+    await page.evaluate(() => window.addEventListener('click', (event) => event.preventDefault(), { once: true }))
+    await link(page, 'Polski').click(how)
+    expect(await page.evaluate(() => sessionStorage.length), JSON.stringify(how)).toBe(0)
+  }
+  // Nor where something else in the browser has taken the click.
+  await page.evaluate(() => window.addEventListener('click', (event) => event.preventDefault(), { capture: true }))
+  await link(page, 'Polski').click()
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+})
+
+test('an ID that was kept for a page which never came is filled in for nobody later', async () => {
+  const page = await person(furta.origin)
+  await page.clock.install()
+  await goToSignIn(page, 'en')
+  await field(page, 'ID').fill(furta.person('alice').login)
+  const inPolish = await link(page, 'Polski').evaluate((one) => (one as HTMLAnchorElement).href)
+  // A server that says "nothing to show" leaves the browser where it is, as the button that stops a page does.
+  await page.route(inPolish, (route) => route.fulfill({ status: 204 }), { times: 1 })
+  const asked = page.waitForResponse(inPolish)
+  await link(page, 'Polski').click()
+  await asked
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(1)
+  await page.clock.runFor(30_000)
+  expect(await page.evaluate(() => sessionStorage.length), 'while the page is still there').toBe(0)
+
+  // Away before that, and somebody else opens that address in this tab.
+  await page.route(inPolish, (route) => route.fulfill({ status: 204 }), { times: 1 })
+  const askedAgain = page.waitForResponse(inPolish)
+  await link(page, 'Polski').click()
+  await askedAgain
+  await page.goto('/privacy')
+  await page.clock.fastForward(60_000)
+  await page.goto(inPolish)
+  expect(await field(page, 'Identyfikator').inputValue()).toBe('')
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
 })
 
 test('a signed-in browser keeps a session cookie and nothing in its storage', async () => {

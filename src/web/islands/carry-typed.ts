@@ -15,10 +15,30 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('form button[f
   })
 }
 
+/** A phone in a tunnel has the other page by then, and nobody else sits here yet. */
+const KEPT_FOR_MS = 30_000
+
 // To the same page in the other language: the tab has the ID from the click until that page is there. No address has it, nor any server.
 if (id) {
-  const carried = sessionStorage.getItem('typed')
-  sessionStorage.removeItem('typed')
+  const carried = take()
   if (carried) id.value = carried
-  document.querySelector('a[rel=alternate]')?.addEventListener('click', () => sessionStorage.setItem('typed', id.value))
+  document.querySelector<HTMLAnchorElement>('a[rel=alternate]')?.addEventListener('click', (event) => {
+    if (!opensHere(event)) return
+    sessionStorage.setItem('typed', JSON.stringify({ id: id.value, at: Date.now() }))
+    // Still here: the other page did not come, or was stopped.
+    setTimeout(take, KEPT_FOR_MS)
+  })
+}
+
+/** What was kept for this page; what was kept for one that never came may be somebody else's, and is forgotten. */
+function take(): string | undefined {
+  const kept = JSON.parse(sessionStorage.getItem('typed') ?? '{}') as { id?: string; at?: number }
+  sessionStorage.removeItem('typed')
+  const age = Date.now() - (kept.at ?? Number.NaN)
+  return age >= 0 && age < KEPT_FOR_MS ? kept.id : undefined
+}
+
+/** Not in another tab or window, nor as a download: this page would stay, and the other one is told nothing. */
+function opensHere({ defaultPrevented, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent) {
+  return !(defaultPrevented || ctrlKey || metaKey || shiftKey || altKey)
 }
