@@ -42,7 +42,7 @@ async function registry() {
     node: (more: { db?: Db; clock?: Clock; recordsChanges?: boolean } = {}) =>
       openServices({
         db,
-        clock: { now: () => now, pause: async () => {}, every: () => () => {} },
+        clock: { now: () => now, elapsed: () => now.getTime(), pause: async () => {}, every: () => () => {} },
         log: { warn: (about) => void warnings.push(about), info: () => {} },
         file,
         program: [portal],
@@ -174,6 +174,7 @@ test('every node looks every two seconds by itself, until it stops', async () =>
   const one = await node({
     clock: {
       now: () => now,
+      elapsed: () => now.getTime(),
       pause: async () => {},
       every(milliseconds, look) {
         every.push(milliseconds)
@@ -236,7 +237,10 @@ test('services that the trail has forgotten are not told as new, and a change go
   const { db, write, node, recorded } = await registry()
   write(entry('library'))
   await node()
-  const world = { clock: { now: () => now, pause: async () => {}, every: () => () => {} }, random: systemRandom }
+  const world = {
+    clock: { now: () => now, elapsed: () => now.getTime(), pause: async () => {}, every: () => () => {} },
+    random: systemRandom,
+  }
   expect(await forgetEventsBefore({ db, keys: testKeys.app, world }, new Date(now.getTime() + 1))).toBe(1)
   await node()
   expect(await recorded()).toEqual([])

@@ -2,10 +2,10 @@ import { Agent, createServer as createHttpServer, get, type RequestListener } fr
 import { type AddressInfo, connect, createServer, type ListenOptions, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { Readable } from 'node:stream'
-import { fastify } from 'fastify'
+import { type FastifyInstance, fastify } from 'fastify'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../../test/free-port.ts'
-import { systemClock } from '../world/index.ts'
+import { type Clock, systemClock } from '../world/index.ts'
 import { BadAddress, listen } from './listen.ts'
 
 test('a port that is taken is told in a sentence that says what to do', async () => {
@@ -76,7 +76,7 @@ test.each(['127.0.0.1', '::1'].filter((door) => doors.includes(door)))(
     })
     await asked.promise
     const stopped = app.close()
-    await new Promise((resolve) => setImmediate(resolve))
+    await closeBegun(app)
     goOn.resolve()
     expect(await answer).toBe('An answer')
     const late = new Promise((resolve) => setTimeout(resolve, 5_000, 'still waiting'))
@@ -106,7 +106,7 @@ describe.each(['127.0.0.1', '::1'].filter((door) => doors.includes(door)))(
       })
       const port = await freePort()
       let ahead = 0
-      const clock = { ...systemClock, now: () => new Date(Date.now() + ahead) }
+      const clock = { ...systemClock, elapsed: () => systemClock.elapsed() + ahead }
       await listen(app, { PORT: port, HOST: undefined, NODE_ENV: 'development' }, clock)
       const accepted = new Promise<Socket>((resolve) => app.server.once('connection', resolve))
       const client = connect(port, host).pause()
@@ -117,10 +117,148 @@ describe.each(['127.0.0.1', '::1'].filter((door) => doors.includes(door)))(
       await expect.poll(() => socket.bytesRead).toBe(says.length)
       if (says.includes('/long')) await longAnswer.promise
       const stopped = app.close()
-      await new Promise((resolve) => setImmediate(resolve))
+      await closeBegun(app)
       ahead = hours * 3_600_000
       const late = new Promise((resolve) => setTimeout(resolve, 5_000, 'still waiting'))
       expect(await Promise.race([stopped.then(() => 'stopped'), late])).toBe('stopped')
     })
   },
 )
+
+describe('while a stop waits, what is here already is answered', () => {
+  /** As a long piece of work does, or the collection of garbage. */
+  const holdUp = (ms: number) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+  const question = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n'
+
+  /** A program with an answer under way that goes on when it is told to, and a client of its own. */
+  async function program({
+    clock = systemClock,
+    beforeTheStop = () => {},
+  }: {
+    clock?: Clock
+    beforeTheStop?: () => void
+  } = {}) {
+    const app = fastify({ keepAliveTimeout: 65_000, forceCloseConnections: 'idle', return503OnClosing: false })
+    const asked = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    app.get('/', async () => 'An answer')
+    app.get('/slow', async () => {
+      asked.resolve()
+      await goOn.promise
+      return 'A slow answer'
+    })
+    app.addHook('preClose', async () => beforeTheStop())
+    const port = await freePort()
+    await listen(app, { PORT: port, HOST: '127.0.0.1', NODE_ENV: 'development' }, clock)
+    onTestFinished(() => app.close())
+    const accepted = new Promise<Socket>((resolve) => app.server.once('connection', resolve))
+    const client = connect(port, '127.0.0.1').setEncoding('utf8')
+    onTestFinished(() => void client.destroy())
+    const heard: string[] = []
+    client.on('error', () => {}).on('data', (part) => heard.push(String(part)))
+    await accepted
+    return { app, client, asked: asked.promise, goOn: goOn.resolve, heard, port }
+  }
+  const ended = (client: Socket) => new Promise((resolve) => client.once('close', resolve))
+
+  test('though the program was held up before it could read it, longer than anybody may be silent', async () => {
+    const { app, client, heard } = await program()
+    const stopped = app.close()
+    await closeBegun(app)
+    // From here on timers come first, and then what there is to read.
+    await new Promise((resolve) => setImmediate(resolve))
+    client.write(question)
+    holdUp(1_100)
+    await ended(client)
+    expect(heard.join('')).toMatch(/An answer$/)
+    await stopped
+  })
+
+  test('when it comes in the moment in which the stop begins, over a connection that has had an answer before', async () => {
+    const { app, client, heard } = await program({
+      beforeTheStop() {
+        client.write(question)
+        holdUp(20)
+      },
+    })
+    client.write(question)
+    await expect.poll(() => heard.join('')).toMatch(/An answer$/)
+    const stopped = app.close()
+    await ended(client)
+    expect(heard.join('')).toMatch(/An answer.*An answer$/s)
+    await stopped
+  })
+
+  test('though the program was held up in the middle of reading, by somebody else', async () => {
+    let lookedOnce = () => {}
+    const every: Clock['every'] = (ms, look) =>
+      systemClock.every(ms, () => {
+        look()
+        lookedOnce()
+      })
+    const { app, client, asked, goOn, heard, port } = await program({ clock: { ...systemClock, every } })
+    const other = connect(port, '127.0.0.1')
+    onTestFinished(() => void other.destroy())
+    other.on('error', () => {})
+    other.write(question.replace('/', '/slow'))
+    await asked
+    const stopped = app.close()
+    await closeBegun(app)
+    other.once('data', () => {
+      client.write(question)
+      holdUp(1_100)
+    })
+    // Its answer is read in the turn that is waited for.
+    lookedOnce = goOn
+    await ended(client)
+    expect(heard.join('')).toMatch(/An answer$/)
+    await stopped
+  })
+
+  test('also over a connection that has just had an answer, and seems idle', async () => {
+    const { app, client, asked, goOn, heard } = await program()
+    client.write(question.replace('/', '/slow'))
+    await asked
+    const stopped = app.close()
+    await closeBegun(app)
+    client.once('data', () => {
+      client.write(question)
+      holdUp(100)
+    })
+    goOn()
+    await ended(client)
+    expect(heard.join('')).toMatch(/A slow answer.*An answer$/s)
+    await stopped
+  })
+
+  test('though the clock is set anew meanwhile', async () => {
+    let ahead = 0
+    const looked = Promise.withResolvers<void>()
+    const { app, client, asked, goOn, heard } = await program({
+      clock: {
+        ...systemClock,
+        now: () => new Date(systemClock.now().getTime() + ahead),
+        every: (ms, look) =>
+          systemClock.every(ms, () => {
+            look()
+            if (ahead > 0) setImmediate(looked.resolve)
+          }),
+      },
+    })
+    client.write(question.replace('/', '/slow'))
+    await asked
+    const stopped = app.close()
+    await closeBegun(app)
+    ahead = 3_600_000
+    await looked.promise
+    goOn()
+    await ended(client)
+    expect(heard.join('')).toMatch(/A slow answer$/)
+    await stopped
+  })
+})
+
+/** The doors are shut, and those who are inside are being looked at. */
+function closeBegun({ server }: Pick<FastifyInstance, 'server'>) {
+  return expect.poll(() => server.listening, { interval: 1 }).toBe(false)
+}

@@ -27,7 +27,11 @@ export async function listen(
     socket.once('close', () => connections.delete(socket))
   })
   const closing = (door: Server) =>
-    app.addHook('preClose', async () => endConnections({ app, door, connections, clock }))
+    app.addHook('preClose', async () => {
+      endConnections({ app, door, connections, clock })
+      // The close ends those that are idle, and a form that has come already may not be read yet.
+      await new Promise((resolve) => setImmediate(resolve))
+    })
   closing(app.server)
   try {
     await open(app, settings, closing)
@@ -66,17 +70,20 @@ interface Closing {
  * that are idle at that moment only: one whose answer was under way then would be kept for `keepAliveTimeout`, and the stop would wait for it.
  * It no longer watches over `headersTimeout` and `requestTimeout` either, so one that says nothing, or half a request, or that never reads,
  * would be waited for until somebody kills the program.
+ * What came while the program was held up waits to be read, in connections that seem silent or idle until then: they are looked at after
+ * all that is there has been read.
  */
 function endConnections({ app: { server }, door, connections, clock }: Closing) {
-  const begun = clock.now().getTime()
-  const stop = clock.every(50, () => {
+  const begun = clock.elapsed()
+  const look = (passed: number) => {
     server.closeIdleConnections()
-    const passed = clock.now().getTime() - begun
     if (passed >= ANSWERED_WITHIN) return server.closeAllConnections()
     if (passed < SPEAKS_WITHIN) return
     // A browser opens connections ahead of what it may ask.
     for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
-  })
+  }
+  // How long they were silent is measured before that reading, which may take long itself while more comes.
+  const stop = clock.every(50, () => void setImmediate(look, clock.elapsed() - begun))
   door.once('close', stop)
 }
 

@@ -92,4 +92,6 @@ test('a hand-set clock stands still until it is told to go on', async () => {
   clock.advance({ hours: 1, minutes: 2, seconds: 3 })
   await clock.pause(500)
   expect(clock.now().toISOString()).toBe('2026-11-22T13:02:03.500Z')
+  clock.advance({ hours: -1 })
+  expect(clock.elapsed(), 'put back, no time has passed').toBe(3_723_500)
 })
