@@ -24,7 +24,7 @@ if (id) {
   if (carried) id.value = carried
   document.querySelector<HTMLAnchorElement>('a[rel=alternate]')?.addEventListener('click', (event) => {
     if (!opensHere(event)) return
-    sessionStorage.setItem('typed', JSON.stringify({ id: id.value, at: Date.now() }))
+    sessionStorage.setItem('typed', `${Date.now()} ${id.value}`)
     // Still here: the other page did not come, or was stopped.
     setTimeout(take, KEPT_FOR_MS)
   })
@@ -32,10 +32,11 @@ if (id) {
 
 /** What was kept for this page; what was kept for one that never came may be somebody else's, and is forgotten. */
 function take(): string | undefined {
-  const kept = JSON.parse(sessionStorage.getItem('typed') ?? '{}') as { id?: string; at?: number }
+  const kept = sessionStorage.getItem('typed')
   sessionStorage.removeItem('typed')
-  const age = Date.now() - (kept.at ?? Number.NaN)
-  return age >= 0 && age < KEPT_FOR_MS ? kept.id : undefined
+  const [, at, typed] = /^(\d+) (.*)$/.exec(kept ?? '') ?? []
+  const age = Date.now() - Number(at)
+  return age >= 0 && age < KEPT_FOR_MS ? typed : undefined
 }
 
 /** Not in another tab or window, nor as a download: this page would stay, and the other one is told nothing. */
