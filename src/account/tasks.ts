@@ -6,9 +6,9 @@ import type { Language } from '../language/index.ts'
 import { listStudies, lockPerson, type Person, type Study, setLanguage } from '../people/index.ts'
 import { listConsents, type ServiceList, withdrawConsent } from '../services/index.ts'
 import {
-  endSession,
   endSessionsOf,
   listSessions,
+  revokeSession,
   type Session,
   sessionHandle,
   sessionLimits,
@@ -175,8 +175,10 @@ export async function endSessions(
     const proved = await confirmReentry(trx, settings, { person: person.id, session: session.id }, proof.hash, now)
     if (!proved) return { kind: 'refused', because: 'wrong' }
 
-    if (ending.which === 'one') await endSession(trx, ending.id, 'ended-elsewhere', now)
-    const ended = ending.which === 'one' ? 1 : await endSessionsOf(trx, person.id, 'ended-elsewhere', now, session.id)
+    const ended =
+      ending.which === 'one'
+        ? Number(await revokeSession(trx, ending.id, 'ended-elsewhere', now))
+        : await endSessionsOf(trx, person.id, 'ended-elsewhere', now, session.id)
     await recordEvent(trx, eventOf(asker, 'success', now, { sessions: ended }))
     return { kind: 'ended' }
   })

@@ -19,6 +19,7 @@ export {
   listSessions,
   listVisitsToTell,
   noteTold,
+  revokeSession,
   type Session,
   type SessionToTell,
   sessionRow,

@@ -93,11 +93,24 @@ export function sessionRow(session: Session, cookie: TicketGrantingCookie) {
   }
 }
 
+/** Where stands what clients of OpenID Connect were granted. */
+const GRANTED = ['oidc_passing', 'oidc_tokens', 'oidc_grants'] as const
+
 type Because = 'signed-out' | 'password-set' | 'disabled' | 'ended-elsewhere' | 'ended-by-desk'
 
 /** Ends one session and tells the services it visited (single logout), in the caller's transaction. */
 export async function endSession(trx: Trx, session: SessionId, because: Because, now: Date): Promise<void> {
   await endSessions(trx, [session], because, now)
+}
+
+/**
+ * Ends one session from elsewhere, where the device itself is out of reach: what clients of OpenID Connect were granted there for later
+ * is worth nothing either, which a sign-out leaves alive (req 61, 85). Gives whether it had not ended yet.
+ */
+export async function revokeSession(trx: Trx, session: SessionId, because: Because, now: Date): Promise<boolean> {
+  const ended = await endSessions(trx, [session], because, now)
+  for (const table of GRANTED) await trx.deleteFrom(table).where('session_id', '=', session).execute()
+  return ended > 0
 }
 
 /** Ends every session of a person, but for `except`; gives how many there were (req 21, 26, 61). */
@@ -168,7 +181,7 @@ export async function listGranting(db: Db): Promise<PersonId[]> {
 
 /** Whatever clients of OpenID Connect were granted for later is worth nothing either, but for what came of `except` (req 85). */
 export async function forgetGrants(trx: Trx, person: PersonId, except?: SessionId): Promise<void> {
-  for (const table of ['oidc_passing', 'oidc_tokens', 'oidc_grants'] as const) {
+  for (const table of GRANTED) {
     await trx
       .deleteFrom(table)
       .where('person_id', '=', person)

@@ -13,6 +13,7 @@ import { testKeys } from '../morning.ts'
 import { client, comeBack, relyingParty, send, walk } from '../relying-party.ts'
 import { GOOD_PASSWORD, linkFor, setPassword } from '../reset-steps.ts'
 import { registered } from '../service.ts'
+import { staff } from '../staff.ts'
 import { type University, university } from '../university.ts'
 import type { Page, Visitor } from '../visitor.ts'
 
@@ -223,6 +224,17 @@ describe('a session that has ended', () => {
       async ({ here }: Placed) => {
         const { login, pesel } = here.person('alice')
         await setPassword(here, await linkFor(here, login), { pesel, password: GOOD_PASSWORD })
+      },
+    ],
+    [
+      'by the desk, which ends that session alone,',
+      async ({ here, tokens }: Placed) => {
+        const { visitor: desk } = await staff(here, 'desk')
+        const page = await desk.open(`/desk/people/${tokens.claims()?.sub}`)
+        const session = page.document.querySelector('input[name="session"]')?.getAttribute('value') ?? ''
+        const { action, body } = desk.fill(page, 'End one session', { Reason: 'A lost telephone' })
+        body.set('session', session)
+        expect((await desk.send('POST', action, body)).status).toBe(303)
       },
     ],
     [

@@ -15,6 +15,9 @@ import { type University, university } from '../university.ts'
 import { Page, type Visitor } from '../visitor.ts'
 
 const OTHER = 'https://wiki.example.edu/oauth'
+const PHONE = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1'
+const LAPTOP = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+const TABLET = 'Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/140.0 Safari/537.36'
 const offline = { scope: 'openid profile email offline_access', prompt: 'consent' }
 
 const services = [
@@ -859,6 +862,35 @@ describe('a refresh token', () => {
       error: 'invalid_grant',
     })
     await expect(cloud.userinfo(next)).rejects.toMatchObject({ status: 401 })
+  })
+
+  test('of a device whose session the owner or the desk ends is worth nothing, and that of another device goes on', async () => {
+    const place = await university({ services })
+    const { login, password } = place.person('alice')
+    const cloud = await relyingParty(place, 'cloud')
+    const of = (browser: string) =>
+      place.visitor({ accept: 'text/html', 'accept-language': 'en', 'user-agent': browser })
+    const lost = await offlineTokens(cloud, of(PHONE), place.person('alice'))
+    const stolen = await offlineTokens(cloud, of(LAPTOP), place.person('alice'))
+    const kept = await offlineTokens(cloud, of(TABLET), place.person('alice'))
+
+    const owner = place.visitor({ accept: 'text/html', 'accept-language': 'en' })
+    await owner.submit(await owner.open('/cas/login'), 'Sign in', { ID: login, Password: password })
+    const account = await owner.open('/account')
+    const phone = account.document
+      .querySelectorAll('#sessions ~ .rows a')
+      .find((one) => one.textContent.includes('Safari, iOS'))
+    const sure = await owner.open(phone?.getAttribute('href') ?? '')
+    await owner.submit(sure, 'End the session', { Password: password })
+    const { visitor: desk } = await staff(place, 'desk')
+    const page = await desk.open(`/desk/people/${await idOf('alice', place)}`)
+    await desk.submit(page, 'End one session', { 'Firefox, Linux': 'chosen', Reason: 'A stolen laptop' })
+
+    for (const { refresh_token = '' } of [lost, stolen])
+      await expect(openid.refreshTokenGrant(cloud.configuration, refresh_token)).rejects.toMatchObject({
+        error: 'invalid_grant',
+      })
+    expect(await openid.refreshTokenGrant(cloud.configuration, kept.refresh_token ?? '')).toHaveProperty('access_token')
   })
 
   test('ends fourteen days after its last use, and thirty days after the first of its family', async () => {

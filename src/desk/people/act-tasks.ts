@@ -6,7 +6,7 @@ import { takeFactorAway } from '../../credentials/second-factor/index.ts'
 import type { CaseAnswer, PersonId, Trx } from '../../database/index.ts'
 import { findRest } from '../../mail/index.ts'
 import { findPerson, holdErasures, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
-import { endSession, endSessionsOf, listSessions, sessionHandle, sessionLimits } from '../../sessions/index.ts'
+import { endSessionsOf, listSessions, revokeSession, sessionHandle, sessionLimits } from '../../sessions/index.ts'
 import { connect, type Doing, eventOf, moveAddress, takePasswordAway } from '../acts.ts'
 import { isWithColleague } from '../cases/answers.ts'
 import { wakeMailbox } from '../letters/tasks.ts'
@@ -211,8 +211,9 @@ async function removeFactor(parts: ActParts, trx: Trx, person: Person, doing: Do
 async function endOne(parts: ActParts, trx: Trx, person: Person, doing: Doing, form: ActForm): Promise<Done | Fault> {
   const living = await listSessions(trx, person.id, sessionLimits(parts.settings), doing.now)
   const session = living.find(({ id }) => sessionHandle(parts.keys, id) === form.session)
-  if (!session) return { field: 'session', because: 'ended' }
-  await endSession(trx, session.id, 'ended-by-desk', doing.now)
+  // Its owner may sign out, or a colleague end it, while this waits.
+  if (!session || !(await revokeSession(trx, session.id, 'ended-by-desk', doing.now)))
+    return { field: 'session', because: 'ended' }
   await recordEvent(trx, {
     ...eventOf(doing),
     event: 'session-ended-by-desk',

@@ -4,6 +4,7 @@ import { BETTER, GOOD, isSignedIn, LATER, setPassword, signIn } from '../../../t
 import { helpRequest } from '../../../test/help-steps.ts'
 import { savePerson } from '../../../test/person.ts'
 import { linkFor, requestLink } from '../../../test/reset-steps.ts'
+import { somebodyWaits } from '../../../test/somebody-waits.ts'
 import { staff } from '../../../test/staff.ts'
 import { type University, university } from '../../../test/university.ts'
 import type { Page, Visitor } from '../../../test/visitor.ts'
@@ -327,6 +328,32 @@ describe('each act, and how the person goes on', () => {
     })
     expect([late.status, late.summary]).toEqual([422, expect.stringContaining('This session has ended meanwhile')])
     expect(await isSignedIn(kept)).toBe(true)
+  })
+
+  test('end one session: of one that ends in the same moment nothing is recorded, and nobody gets a letter', async () => {
+    const agh = await university()
+    const { login, password } = agh.person('alice')
+    await signIn(agh.visitor(), login, password)
+    const { visitor } = await staff(agh, 'desk')
+    const page = await see(agh, visitor, 'alice')
+    const session = page.document.querySelector('[name="session"]')?.getAttribute('value') ?? ''
+    const { action, body } = visitor.fill(page, 'End one session', { Reason: WHY })
+    body.set('session', session)
+    const letters = (await agh.mailbox.letters(login)).length
+    const { db } = agh.database
+    const pressed = await db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable('sessions')
+        .set({ ended_at: new Date(), ended_because: 'signed-out' })
+        .where('person_id', '=', await idOf(agh, 'alice'))
+        .execute()
+      const pressed = visitor.send('POST', action, body)
+      await somebodyWaits(db)
+      return { pressed }
+    })
+    expect((await pressed.pressed).status).toBe(422)
+    expect(await events(agh, 'session-ended-by-desk')).toEqual([])
+    expect(await agh.mailbox.letters(login)).toHaveLength(letters)
   })
 
   test('end one session: of this person, and of nobody else by a form made by hand', async () => {
