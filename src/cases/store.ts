@@ -135,8 +135,12 @@ export async function countOpenCases(
     .executeTakeFirstOrThrow()
 }
 
-/** Those about one person: by what the registry knew when they were opened, or by an address the person has by now, or is `getting`. */
-export async function findOpenCasesOf(db: Db, person: PersonId, getting?: string): Promise<Case[]> {
+/** Those about one person: by what the registry knew when they were opened, or by an address the person has by now, or those of a kind by one the person is `getting`. */
+export async function findOpenCasesOf(
+  db: Db,
+  person: PersonId,
+  getting?: Pick<Case, 'address' | 'kind'>,
+): Promise<Case[]> {
   const rows = await db
     .selectFrom('cases')
     .selectAll()
@@ -145,7 +149,9 @@ export async function findOpenCasesOf(db: Db, person: PersonId, getting?: string
       where.or([
         where('person_id', '=', person),
         where('address', 'in', where.selectFrom('addresses').select('address').where('person_id', '=', person)),
-        ...(getting === undefined ? [] : [where('address', '=', getting)]),
+        ...(getting === undefined
+          ? []
+          : [where.and([where('address', '=', getting.address), where('kind', '=', getting.kind)])]),
       ]),
     )
     .orderBy('opened_at')

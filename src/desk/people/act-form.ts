@@ -2,7 +2,7 @@ import type { Case } from '../../cases/index.ts'
 import type { ReasonFault } from '../reason.ts'
 import { readReason } from '../reason.ts'
 import { type AddressFault, readAddress } from './address.ts'
-import type { PersonAct } from './helpful-acts.ts'
+import { answeredBy, type PersonAct } from './helpful-acts.ts'
 
 /** How the desk made sure who stands there (req 90). */
 export const proofs = ['card', 'document', 'known'] as const
@@ -35,11 +35,16 @@ export type Fault =
   | { readonly field: 'address'; readonly because: AddressFault | 'belongs-to-another' | 'already-assigned' | 'erased' }
   | { readonly field: 'session'; readonly because: 'missing' | 'ended' }
 
-/** The address that an act would give the person. */
-export function addressGiven(act: PersonAct, form: ActForm, mailDomains: readonly string[]): string | undefined {
-  if (act !== 'assign-address') return undefined
+/** The address that an act would give the person, and the kind of cases from there that it would answer. */
+export function givenBy(
+  act: PersonAct,
+  form: ActForm,
+  mailDomains: readonly string[],
+): Pick<Case, 'address' | 'kind'> | undefined {
+  const kind = answeredBy[act]
+  if (act !== 'assign-address' || kind === undefined) return undefined
   const read = readAddress(form, mailDomains)
-  return 'address' in read ? read.address : undefined
+  return 'address' in read ? { address: read.address, kind } : undefined
 }
 
 /** What the form alone can tell, in the order of its fields. */

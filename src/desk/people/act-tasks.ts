@@ -5,14 +5,23 @@ import type { Institution } from '../../config/index.ts'
 import { takeFactorAway } from '../../credentials/second-factor/index.ts'
 import type { CaseAnswer, PersonId, Trx } from '../../database/index.ts'
 import { findRest } from '../../mail/index.ts'
-import { findPerson, holdErasures, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
+import {
+  findByAddress,
+  findPerson,
+  holdErasures,
+  liftHold,
+  lockPerson,
+  type Person,
+  setDisabled,
+} from '../../people/index.ts'
 import { endSessionsOf, listSessions, revokeSession, sessionHandle, sessionLimits } from '../../sessions/index.ts'
 import { connect, type Doing, eventOf, moveAddress, takePasswordAway } from '../acts.ts'
 import { isWithColleague } from '../cases/answers.ts'
+import { isOwnedByAnother } from '../cases/tasks.ts'
 import { wakeMailbox } from '../letters/tasks.ts'
 import { postNotice } from '../notice.ts'
 import { readReason } from '../reason.ts'
-import { type ActForm, addressGiven, type Fault, faultsOf, type Handover, knownAs } from './act-form.ts'
+import { type ActForm, type Fault, faultsOf, givenBy, type Handover, knownAs } from './act-form.ts'
 import { readAddress } from './address.ts'
 import { answeredBy, helpfulActs, isAllowed, type PersonAct } from './helpful-acts.ts'
 import type { SendLink } from './send-link.ts'
@@ -82,19 +91,30 @@ export async function carryOut(
   })
 }
 
-/** Whether a case would be answered past a colleague whom the page did not name. Its row is held, so that nobody takes it meanwhile. */
+/**
+ * Whether a case would be answered past a colleague whom the page did not name. Its row is held, so that nobody takes it meanwhile.
+ * What is refused anyhow answers none, and tells nothing of whoever else the address belongs to.
+ */
 async function isPastColleague(
-  { institution }: ActParts,
+  parts: ActParts,
   trx: Trx,
   { act, person, form, staff }: { act: PersonAct; person: Person; form: ActForm; staff: Person },
 ): Promise<boolean> {
+  const given = givenBy(act, form, parts.institution.mailDomains)
+  if (given !== undefined && (await isRefused(parts, trx, person, given.address))) return false
   const known = form.colleagues.split(', ')
-  for (const { id, kind } of await findOpenCasesOf(trx, person.id, addressGiven(act, form, institution.mailDomains))) {
+  for (const { id, kind } of await findOpenCasesOf(trx, person.id, given)) {
     if (kind !== answeredBy[act]) continue
     const it = await lockCase(trx, id)
     if (it && it.state !== 'closed' && isWithColleague(it, staff.id) && !known.includes(knownAs(it))) return true
   }
   return false
+}
+
+/** Whether `moveAddress` would refuse the address. */
+async function isRefused({ keys }: ActParts, trx: Trx, person: Person, address: string): Promise<boolean> {
+  if (person.assignedAddress === address) return true
+  return isOwnedByAnother(trx, keys, address, (await findByAddress(trx, address))?.person, person)
 }
 
 type Doer = (parts: ActParts, trx: Trx, person: Person, doing: Doing, form: ActForm) => Promise<Done | Fault>

@@ -2,13 +2,15 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { BETTER, GOOD, isSignedIn, LATER, setPassword, signIn } from '../../../test/attacks/steps.ts'
 import { helpRequest } from '../../../test/help-steps.ts'
+import { testKeys } from '../../../test/morning.ts'
 import { savePerson } from '../../../test/person.ts'
 import { linkFor, requestLink } from '../../../test/reset-steps.ts'
 import { somebodyWaits } from '../../../test/somebody-waits.ts'
 import { staff } from '../../../test/staff.ts'
 import { type University, university } from '../../../test/university.ts'
 import type { Page, Visitor } from '../../../test/visitor.ts'
-import type { PersonId } from '../../database/index.ts'
+import { asCaseId, asPersonId, type PersonId } from '../../database/index.ts'
+import { keepErased } from '../../people/index.ts'
 
 const WHY = 'Osoba przyszła do punktu pomocy'
 
@@ -596,7 +598,9 @@ describe('a case of the person that a colleague has taken', () => {
     const asked = await admin.visitor.submit(page, CONNECT, { Reason: WHY })
     expect(asked.status).toBe(409)
     expect(status(asked)).toContain('Nothing has been changed: a colleague deals with a case of this person.')
-    expect(asked.text).toContain(`${owner.person.name} deals with case R-2026-0001 already. This closes it.`)
+    expect(asked.text).toContain(
+      `${owner.person.name} deals with case R-2026-0001 already. This closes it if the link can be mailed at once.`,
+    )
     expect(asked.field('Reason').textContent).toBe(WHY)
     expect(await events(agh, 'person-connected')).toEqual([])
 
@@ -616,9 +620,11 @@ describe('a case of the person that a colleague has taken', () => {
 
     const admin = await staff(agh, 'admin')
     const page = await see(agh, admin.visitor, 'kacper')
-    expect(page.text).toContain(`${owner.person.name} deals with case R-2026-0001 already. This closes it.`)
+    expect(page.text).toContain(`${owner.person.name} deals with case R-2026-0001 already. This closes it if`)
     const polish = await admin.visitor.open(page.link('Polski'))
-    expect(polish.text).toContain(`Sprawą R-2026-0001 zajmuje się już ${owner.person.name}. To działanie ją zamknie.`)
+    expect(polish.text).toContain(
+      `Sprawą R-2026-0001 zajmuje się już ${owner.person.name}. To działanie ją zamknie, jeśli`,
+    )
     await admin.visitor.open(polish.link('English'))
     expect((await admin.visitor.submit(page, CONNECT, { Reason: WHY })).status).toBe(200)
     expect(await events(agh, 'case-answered')).toHaveLength(1)
@@ -628,26 +634,83 @@ describe('a case of the person that a colleague has taken', () => {
     const agh = await university()
     await savePerson(agh.database.db, agh.clock.now(), { id: 'without', givenNames: 'Zenobia', surname: 'Kruk' })
     const address = 'zenobia.kruk@agh.edu.pl'
-    const now = agh.clock.now()
     const owner = await staff(agh, 'desk')
-    const owned = { owner: await idOf(agh, 'desk'), taken_at: now, state: 'open', opened_at: now, last_asked_at: now }
-    const said = { field_of_study: '', album_number: '', has_right: false, note: '', language: 'pl' }
-    await agh.database.db
-      .insertInto('cases')
-      .values({ id: 'R-2026-0001' as never, kind: 'teacher', address, ...owned, ...said } as never)
-      .execute()
+    await takenCase(agh, 'R-2026-0001', { kind: 'teacher', address })
 
     const { visitor } = await staff(agh, 'desk2')
     const page = await visitor.open('/desk/people/without')
     const asked = await visitor.submit(page, 'Assign another address', { 'New address': address, Reason: WHY })
     expect(asked.status).toBe(409)
-    expect(asked.text).toContain(`${owner.person.name} deals with case R-2026-0001 already.`)
+    expect(asked.text).toContain(`${owner.person.name} deals with case R-2026-0001 already. This closes it.`)
     expect(await events(agh, 'address-assigned')).toEqual([])
     const done = await visitor.submit(asked, 'Assign another address')
     expect(status(done)).toContain('The address is assigned')
     expect(await events(agh, 'case-answered')).toHaveLength(1)
   })
+
+  test('stays open where whoever is connected gets no link', async () => {
+    const agh = await university()
+    const none = { id: 'without', givenNames: 'Zenobia', surname: 'Kruk', connected: false }
+    const person = await savePerson(agh.database.db, agh.clock.now(), none)
+    await takenCase(agh, 'R-2026-0001', { kind: 'student', address: 'z.kruk@student.agh.edu.pl', person_id: person })
+    const { visitor } = await staff(agh, 'admin')
+    const page = await visitor.open('/desk/people/without')
+    expect(page.text).toContain('This closes it if the link can be mailed at once.')
+    const done = await visitor.submit(page, CONNECT, { Reason: WHY })
+    expect(status(done)).toContain('No link has been sent yet')
+    expect(await events(agh, 'case-answered')).toEqual([])
+  })
+
+  test('is a teacher’s where an address is assigned: a student’s from there is named to nobody who connects', async () => {
+    const agh = await university()
+    const none = { id: 'without', givenNames: 'Zenobia', surname: 'Kruk', connected: false }
+    await savePerson(agh.database.db, agh.clock.now(), none)
+    const address = 'zenobia.kruk@agh.edu.pl'
+    await takenCase(agh, 'R-2026-0001', { kind: 'teacher', address })
+    await takenCase(agh, 'R-2026-0002', { kind: 'student', address })
+
+    const { visitor } = await staff(agh, 'admin')
+    const page = await visitor.open('/desk/people/without')
+    const asked = await visitor.submit(page, 'Assign another address', { 'New address': address, Reason: WHY })
+    expect([asked.status, asked.text]).toEqual([409, expect.stringContaining('R-2026-0001')])
+    expect(asked.html).not.toContain('R-2026-0002')
+  })
+
+  test('is not shown to whoever types an address that is refused anyhow', async () => {
+    const agh = await university()
+    const { login } = agh.person('alice')
+    const gone = 'odeszla@agh.edu.pl'
+    await agh.database.db
+      .transaction()
+      .execute((trx) =>
+        keepErased(trx, testKeys.app, asPersonId('gone'), [{ kind: 'address', value: gone }], agh.clock.now()),
+      )
+    const { visitor } = await staff(agh, 'admin')
+    for (const [number, address, sentence, isHers] of [
+      ['R-2026-0001', 'bogusz.warzecha@agh.edu.pl', 'belongs to another person', false],
+      ['R-2026-0002', gone, 'belonged to somebody who was erased', false],
+      ['R-2026-0003', login, 'is assigned already', true],
+    ] as const) {
+      const page = await see(agh, visitor, 'alice')
+      await takenCase(agh, number, { kind: 'teacher', address })
+      const given = { 'New address': address, Reason: WHY }
+      const refused = await visitor.submit(page, 'Assign another address', given)
+      expect([refused.status, refused.summary]).toEqual([422, expect.stringContaining(sentence)])
+      expect([number, refused.html.includes(number)]).toEqual([number, isHers])
+    }
+  })
 })
+
+/** A case that the help desk has taken. */
+async function takenCase(agh: University, id: string, more: Record<string, unknown>) {
+  const now = agh.clock.now()
+  const owned = { owner: await idOf(agh, 'desk'), taken_at: now, state: 'open', opened_at: now, last_asked_at: now }
+  const said = { field_of_study: '', album_number: '', has_right: false, note: '', language: 'pl' }
+  await agh.database.db
+    .insertInto('cases')
+    .values({ id: asCaseId(id), ...owned, ...said, ...more } as never)
+    .execute()
+}
 
 function status(page: Page) {
   return page.document.querySelector('[role="status"]')?.textContent.replace(/[\s\u00a0]+/g, ' ')

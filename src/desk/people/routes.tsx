@@ -5,7 +5,7 @@ import { asPersonId } from '../../database/index.ts'
 import { type Fields, parseForm, parseQuery } from '../../web/index.ts'
 import { type Keyring, openText, sealText } from '../../world/index.ts'
 import { type DeskDoor, deskRoute, refuse, type Staff } from '../desk-route.ts'
-import { type ActForm, addressGiven } from './act-form.ts'
+import { type ActForm, givenBy } from './act-form.ts'
 import { type ActParts, carryOut } from './act-tasks.ts'
 import { type PersonAct, personActs } from './helpful-acts.ts'
 import type { ActSurroundings, Tried } from './pages/act-forms.tsx'
@@ -118,9 +118,8 @@ interface Showing {
 
 async function showPerson(parts: PeopleParts, { staff, request, reply, done, tried }: Showing) {
   // A refused address may be somebody else’s, and so are the cases from it.
-  const given =
-    tried?.faults.length === 0 ? addressGiven(tried.act, tried.form, parts.institution.mailDomains) : undefined
-  const view = await lookAtPerson(parts, asPersonId(request.params.id), given)
+  const getting = tried?.faults.length === 0 ? givenBy(tried.act, tried.form, parts.institution.mailDomains) : undefined
+  const view = await lookAtPerson(parts, asPersonId(request.params.id), getting)
   if (!view) return reply.page(<NobodyPage staff={staff} />, { status: 404, languagePath: '/desk/people' })
   await recordEvent(parts.database.quick, {
     at: view.now,

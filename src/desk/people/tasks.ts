@@ -72,9 +72,13 @@ const EVENTS_SHOWN = 40
 
 /**
  * A person as the desk sees them; undefined when there is nobody. Each question to the database is answered by an index,
- * and none waits for another, but for the names of colleagues. `getting`: an address the person may be given, whose cases belong here too.
+ * and none waits for another, but for the names of colleagues. `getting`: an address the person may be given, and the kind of cases from there that belong here too.
  */
-export async function lookAtPerson(parts: LookParts, id: PersonId, getting?: string): Promise<PersonView | undefined> {
+export async function lookAtPerson(
+  parts: LookParts,
+  id: PersonId,
+  getting?: Pick<Case, 'address' | 'kind'>,
+): Promise<PersonView | undefined> {
   const { settings, services } = parts
   const { db } = parts.database
   const now = parts.world.clock.now()

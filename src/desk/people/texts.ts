@@ -180,6 +180,10 @@ export const texts = defineTexts('desk.people', {
     pl: 'Sprawą {number} zajmuje się już {name}. To działanie ją zamknie.',
     en: '{name} deals with case {number} already. This closes it.',
   },
+  closesCaseByLink: {
+    pl: 'Sprawą {number} zajmuje się już {name}. To działanie ją zamknie, jeśli odnośnik da się wysłać od razu.',
+    en: '{name} deals with case {number} already. This closes it if the link can be mailed at once.',
+  },
   colleague: { pl: 'ktoś z obsługi kont', en: 'Somebody at the desk' },
   withColleague: {
     pl: 'Nic się nie zmieniło: sprawą tej osoby zajmuje się już ktoś inny. Jeśli mimo to chcesz to zrobić, naciśnij przycisk jeszcze raz.',

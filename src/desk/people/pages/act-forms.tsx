@@ -52,7 +52,7 @@ export function ActForms({ person, sessions, choice, tried, around, taken, owner
           <details key={act} open={tried ? own !== undefined : main}>
             <summary>{say(actTexts[act])}</summary>
             <OneAct act={act} person={person} sessions={sessions} tried={own} around={around} main={main}>
-              <WithColleagues taken={taken.filter(({ kind }) => kind === answeredBy[act])} owners={owners} />
+              <WithColleagues act={act} taken={taken.filter(({ kind }) => kind === answeredBy[act])} owners={owners} />
             </OneAct>
           </details>
         )
@@ -98,15 +98,15 @@ const whyTexts = {
 } as const satisfies Record<NonNullable<ActChoice['why']>, unknown>
 
 /** The act answers cases that colleagues deal with: said before anybody presses, and sent along. */
-function WithColleagues({ taken, owners }: Pick<ActFormsProps, 'taken' | 'owners'>) {
+function WithColleagues({ act, taken, owners }: Pick<ActFormsProps, 'taken' | 'owners'> & { act: PersonAct }) {
   const { say } = usePage()
   if (taken.length === 0) return null
+  // Whoever is connected and gets no letter still waits for an answer.
+  const sentence = act === 'connect' ? texts.closesCaseByLink : texts.closesCase
   return (
     <>
       {taken.map(({ id, owner }) => (
-        <p key={id}>
-          {say(texts.closesCase, { number: id, name: (owner && owners.get(owner)) ?? say(texts.colleague) })}
-        </p>
+        <p key={id}>{say(sentence, { number: id, name: (owner && owners.get(owner)) ?? say(texts.colleague) })}</p>
       ))}
       <input type="hidden" name="colleagues" value={taken.map(knownAs).join(', ')} />
     </>
