@@ -573,6 +573,31 @@ test('searching for somebody else, comparing with them and going back keeps ever
   expect((await visitor.submit(opened, 'Find', { ...search, Question: `PESEL ${pesel}?` })).html).not.toContain(pesel)
 })
 
+test('a search of a case for nothing, for one letter or for a PESEL says what to type, in either language, and keeps every word', async () => {
+  const place = await university()
+  const pesel = place.person('kacper').pesel ?? ''
+  await helpRequest(place, place.person('kacper').login, factsOf(place, 'kacper'))
+  const { visitor } = await staff(place, 'registration')
+  const opened = await visitor.open('/desk/cases/R-2026-0001')
+  const field = 'Name, album number or address'
+  for (const [typed, sentence] of [
+    ['', 'Type a name, an album number or an address'],
+    ['  ', 'Type a name, an album number or an address'],
+    ['k', 'Type at least two characters'],
+    [pesel, 'Nobody is found by a PESEL number'],
+  ] as const) {
+    const refused = await visitor.submit(opened, 'Find', { [field]: typed, Question: 'Which card is it?' })
+    expect([typed, refused.status, refused.summary]).toEqual([typed, 422, expect.stringContaining(sentence)])
+    expect(refused.summary).toContain('Nothing was searched')
+    expect(refused.field('Question').textContent).toBe('Which card is it?')
+    expect(words(refused, '#find-error')).toContain(sentence)
+    expect(refused.html).not.toContain(pesel)
+  }
+  const polish = await visitor.open(opened.link('Polski'))
+  const refused = await visitor.submit(polish, 'Szukaj')
+  expect(refused.summary).toContain('Wpisz imię, nazwisko, numer albumu albo adres')
+})
+
 test('Enter searches where something is typed to be searched for, and never sends a refusal', async () => {
   const place = await university()
   await helpRequest(place, place.person('kacper').login, factsOf(place, 'kacper'))

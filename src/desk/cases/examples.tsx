@@ -315,6 +315,11 @@ export const casesExamples: readonly Example[] = [
       }),
   },
   {
+    name: 'case-searched-for-nothing',
+    title: 'A case whose search was left empty',
+    render: () => page(reading(unknown, nobody), { tried: { ...tried, words: '', faults: { find: 'missing' } } }),
+  },
+  {
     name: 'case-chosen',
     title: 'A case beside somebody chosen by hand',
     render: () =>

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { asCaseId, asPersonId, type CaseKind } from '../../database/index.ts'
 import { Problem, parseForm, parseQuery } from '../../web/index.ts'
 import { type DeskDoor, deskRoute, refuse, type Staff } from '../desk-route.ts'
+import { readQuery } from '../people/query.ts'
 import {
-  type AnswerFaults,
   type AnswerOutcome,
   type AnswerParts,
   answerInRegistry,
@@ -15,7 +15,7 @@ import {
   take,
 } from './answer-tasks.ts'
 import { actFor, type RegistryAnswer, registryAnswers } from './answers.ts'
-import type { AnswerForm } from './pages/answers.tsx'
+import type { AnswerForm, FormFaults } from './pages/answers.tsx'
 import { type CaseNews, CasePage } from './pages/case.tsx'
 import { QueuePage } from './pages/queue.tsx'
 import { type Looking, readCase, readDone, readQueue } from './tasks.ts'
@@ -50,7 +50,7 @@ export function registerCases(door: DeskDoor, parts: AnswerParts): void {
   })
 
   // Posted: names and addresses are no part of an address (decision 061), and what is written so far comes back (decision 262).
-  const lookRoute = (name: string, show: (form: Filled) => Pick<Showing, 'looking' | 'news' | 'status'> & Faulty) =>
+  const lookRoute = (name: string, show: (form: Filled) => Looked) =>
     deskRoute<Named>(door, {
       method: 'POST',
       url: `/desk/cases/:id/${name}`,
@@ -61,12 +61,13 @@ export function registerCases(door: DeskDoor, parts: AnswerParts): void {
         return showCase(parts, { staff, request, reply, tried: { ...form, faults }, ...showing })
       },
     })
-  lookRoute('find', (form) => ({ looking: lookingAt(form.person, form.find.trim()) }))
+  lookRoute('find', search)
   lookRoute('compare', (form) => ({ looking: lookingAt(form.other, form.find.trim()) }))
   // Searches where something is typed to be searched for; a refusal goes out by a button that one sees.
-  lookRoute('enter', ({ person, find, because }) => {
-    const looking = lookingAt(person, find.trim())
-    if (looking.find !== undefined) return { looking }
+  lookRoute('enter', (form) => {
+    if (form.find.trim() !== '') return search(form)
+    const { person, because } = form
+    const looking = lookingAt(person)
     if (because === '') return { looking, faults: { because: 'missing' }, status: 422 }
     return { looking, news: 'not-declined' }
   })
@@ -142,7 +143,7 @@ const answerForm = z.object({
 })
 type Filled = z.output<typeof answerForm>
 interface Faulty {
-  faults?: AnswerFaults
+  faults?: FormFaults
 }
 
 function sentBy(staff: Staff, kind: CaseKind, request: NamedRequest, owner: string): Sent {
@@ -165,6 +166,15 @@ interface Showing {
   news?: CaseNews | undefined
   tried?: AnswerForm
   status?: 200 | 409 | 422
+}
+
+type Looked = Pick<Showing, 'looking' | 'news' | 'status'> & Faulty
+
+/** As the search for people and cases does, what cannot be searched for says so. */
+function search({ person, find }: Filled): Looked {
+  const read = readQuery(find)
+  if ('fault' in read) return { looking: lookingAt(person), faults: { find: read.fault }, status: 422 }
+  return { looking: lookingAt(person, read.query) }
 }
 
 const lookingAt = (person: string, find = ''): Looking => ({

@@ -212,6 +212,10 @@ export const texts = defineTexts('desk.cases', {
     pl: 'Jeśli podano zły numer albumu albo inny adres.',
     en: 'When the album number or the address given is a wrong one.',
   },
+  findMissing: {
+    pl: 'Wpisz imię, nazwisko, numer albumu albo adres',
+    en: 'Type a name, an album number or an address',
+  },
   attachNobody: { pl: 'Nikogo nie znaleziono.', en: 'Nobody was found.' },
   attachMore: { pl: 'Jest ich więcej. Wpisz dokładniej.', en: 'There are more. Type more of it.' },
 

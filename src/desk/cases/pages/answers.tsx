@@ -1,6 +1,8 @@
 import type { Case, Comparison } from '../../../cases/index.ts'
 import { deskAnswer } from '../../../people/index.ts'
 import { Choice, type ErrorItem, Form, TextArea, usePage } from '../../../web/index.ts'
+import type { QueryFault } from '../../people/query.ts'
+import { texts as peopleTexts } from '../../people/texts.ts'
 import { withoutNationalId } from '../../reason.ts'
 import { texts as deskTexts } from '../../texts.ts'
 import type { AnswerFaults } from '../answer-tasks.ts'
@@ -10,14 +12,19 @@ import type { CaseReading } from '../tasks.ts'
 import { declineLabels, texts } from '../texts.ts'
 import { useAnswerWords } from './answer-words.ts'
 
-/** The form as it was sent, and why an answer was refused. */
+/** Why an answer was refused, or a search. */
+export interface FormFaults extends AnswerFaults {
+  readonly find?: QueryFault
+}
+
+/** The form as it was sent, and what was wrong with it. */
 export interface AnswerForm {
   /** Undefined where the form had no such field. */
   readonly reason?: string | undefined
   readonly question: string
   readonly because: string
   readonly words: string
-  readonly faults: AnswerFaults
+  readonly faults: FormFaults
 }
 
 interface AnswersProps {
@@ -220,9 +227,10 @@ const faultTexts = {
   question: { missing: texts.questionMissing, 'too-long': texts.wordsLong, 'national-id': deskTexts.nationalIdDotted },
   because: { missing: texts.becauseMissing },
   words: { missing: texts.wordsMissing, 'too-long': texts.wordsLong, 'national-id': deskTexts.nationalIdDotted },
+  find: { missing: texts.findMissing, 'too-short': peopleTexts.typeMore, 'national-id': peopleTexts.noPesel },
 } as const
 
-function useFault(field: keyof AnswerFaults, tried: AnswerForm | undefined): string | undefined {
+export function useFault(field: keyof FormFaults, tried: AnswerForm | undefined): string | undefined {
   const { say } = usePage()
   const fault = tried?.faults[field]
   const sentences: Partial<Record<string, (typeof texts)['reasonMissing']>> = faultTexts[field]
@@ -237,6 +245,7 @@ export function useFaults(tried: AnswerForm | undefined): ErrorItem[] {
     question: useFault('question', tried),
     because: useFault('because', tried),
     words: useFault('words', tried),
+    find: useFault('find', tried),
   }
   return Object.entries(sentences).flatMap(([field, text]) => (text === undefined ? [] : [{ href: `#${field}`, text }]))
 }

@@ -1,19 +1,27 @@
 import type { CaseAnswer } from '../../../database/index.ts'
-import { usePage } from '../../../web/index.ts'
+import { Field, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { type CaseMoment, timelineOf } from '../case-timeline.ts'
 import type { CaseReading } from '../tasks.ts'
 import { texts } from '../texts.ts'
-import { ANSWERS } from './answers.tsx'
+import { ANSWERS, type AnswerForm, useFault } from './answers.tsx'
 import { PeopleToChoose } from './person-in-registry.tsx'
 
 /** Beside a case: who deals with it, somebody else to compare with, and what has happened so far. */
-export function CaseSide({ staff, reading }: { staff: Staff; reading: CaseReading }) {
+export function CaseSide({
+  staff,
+  reading,
+  tried,
+}: {
+  staff: Staff
+  reading: CaseReading
+  tried: AnswerForm | undefined
+}) {
   const isOpen = reading.case.state !== 'closed'
   return (
     <div>
       {isOpen && <Owner staff={staff} reading={reading} />}
-      {isOpen && reading.hindrance === undefined && <Attach reading={reading} />}
+      {isOpen && reading.hindrance === undefined && <Attach reading={reading} tried={tried} />}
       <Timeline reading={reading} />
     </div>
   )
@@ -46,28 +54,25 @@ function Owner({ staff, reading: { case: it, names, hindrance } }: { staff: Staf
 }
 
 /** Somebody else may be meant: the number was mistyped, or the address is new to the registry. The search is sent with the answers, which come back with it. */
-function Attach({ reading }: { reading: CaseReading }) {
+function Attach({ reading, tried }: { reading: CaseReading; tried: AnswerForm | undefined }) {
   const { say } = usePage()
+  const error = useFault('find', tried)
   const { case: it, search } = reading
   return (
     <search aria-labelledby="attach">
       <h2 id="attach">{say(texts.attach)}</h2>
-      <div class="field">
-        <label for="find">{say(texts.findLabel)}</label>
-        <p class="hint" id="find-hint">
-          {say(texts.attachLead)}
-        </p>
-        <input
-          id="find"
-          name="find"
-          form={ANSWERS}
-          type="search"
-          autocomplete="off"
-          maxLength={200}
-          value={search?.typed}
-          aria-describedby="find-hint"
-        />
-      </div>
+      <Field
+        id="find"
+        name="find"
+        form={ANSWERS}
+        type="search"
+        label={say(texts.findLabel)}
+        hint={say(texts.attachLead)}
+        error={error}
+        value={search?.typed}
+        maxLength={200}
+        autocomplete="off"
+      />
       <p class="actions">
         <button class="button quiet" type="submit" form={ANSWERS} formaction={`/desk/cases/${it.id}/find`}>
           {say(texts.findButton)}

@@ -1,6 +1,7 @@
 import { ErrorSummary, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
 import { DeskPage } from '../../pages/desk-page.tsx'
+import { texts as peopleTexts } from '../../people/texts.ts'
 import type { CaseReading } from '../tasks.ts'
 import { texts } from '../texts.ts'
 import { type AnswerForm, Answers, useFaults } from './answers.tsx'
@@ -36,7 +37,9 @@ export function CasePage({ staff, reading, addressHold, news, tried }: CasePageP
       here="cases"
       error={faults.length > 0}
     >
-      {faults.length > 0 && <ErrorSummary title={say(texts.notSent)} items={faults} />}
+      {faults.length > 0 && (
+        <ErrorSummary title={say(tried?.faults.find ? peopleTexts.notSearched : texts.notSent)} items={faults} />
+      )}
       <hgroup>
         <p>
           <a href="/desk/cases">{say(texts.title)}</a> / {it.id}
@@ -59,7 +62,7 @@ export function CasePage({ staff, reading, addressHold, news, tried }: CasePageP
           <Messages reading={reading} />
           {it.state !== 'closed' && <Answers reading={reading} tried={tried} addressHold={addressHold} />}
         </div>
-        <CaseSide staff={staff} reading={reading} />
+        <CaseSide staff={staff} reading={reading} tried={tried} />
       </div>
     </DeskPage>
   )
