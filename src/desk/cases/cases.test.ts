@@ -630,6 +630,23 @@ test('a reason that nobody has touched is there again when another answer was re
   expect(refused.html).toContain('Case R-2026-0001: mailbox proved, the facts agree with the registry</textarea>')
 })
 
+test('of whoever had the password taken away the case says the same as their own page, in the queue too', async () => {
+  const place = await university()
+  const { db } = place.database
+  const { login } = place.person('alice')
+  const id = await personWith(place, login)
+  await db.transaction().execute((trx) => openOrJoinCase(trx, request(login, place.clock.now())))
+  const { visitor } = await staff(place, 'admin')
+  const before = await visitor.open(`/desk/people/${id}`)
+  const taken = await visitor.submit(before, 'Take the password away', { Reason: 'Somebody else knows it' })
+  const sentence = /Password taken away on [^.]*?\d\d:\d\d/.exec(taken.text)?.[0] ?? 'nothing was taken away'
+  place.clock.advance({ minutes: 2 })
+  for (const path of ['/desk', '/desk/cases/R-2026-0001']) {
+    const { text } = await visitor.open(path)
+    expect([path, text.includes(sentence), text.includes('without a password yet')]).toEqual([path, true, false])
+  }
+})
+
 test('an overdue case says so, and beyond fifty there is a second page', async () => {
   const place = await university()
   const { db } = place.database

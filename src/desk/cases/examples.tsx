@@ -145,6 +145,7 @@ function queued(it: Case, found: RegistryFinds, more: Partial<QueueCase> = {}): 
   return {
     case: it,
     comparison,
+    passwordTakenAt: undefined,
     owner: undefined,
     withColleague: false,
     isLate: false,
@@ -208,6 +209,7 @@ function reading(
   return {
     case: it,
     comparison,
+    passwordTakenAt: undefined,
     others: [],
     isChosen: false,
     ownedByAnother: false,
@@ -330,6 +332,12 @@ export const casesExamples: readonly Example[] = [
           { isChosen: true, others: [zofia], search: { typed: 'nikt', people: [], more: false } },
         ),
       ),
+  },
+  {
+    name: 'case-password-taken',
+    title: 'A case of somebody whose password was taken away',
+    render: () =>
+      page(reading(agreeing, knownTo({ ...tomasz, connected: true }, geodesy), { passwordTakenAt: earlier(45) })),
   },
   {
     name: 'case-teacher',

@@ -26,6 +26,7 @@ import {
 } from '../../people/index.ts'
 import type { Keyring, World } from '../../world/index.ts'
 import type { Staff } from '../desk-route.ts'
+import { listPasswordsTaken } from '../people/store.ts'
 import { holdsNationalId } from '../reason.ts'
 import {
   answersFor,
@@ -53,6 +54,8 @@ export interface CaseParts {
 export interface QueueCase {
   readonly case: Case
   readonly comparison: Comparison
+  /** When the password of the person was taken away, where another one is not set yet. */
+  readonly passwordTakenAt: Date | undefined
   /** Who has taken it. */
   readonly owner: string | undefined
   /** It is somebody else than who reads the queue. */
@@ -120,6 +123,7 @@ async function besideRegistry(parts: CaseParts, staff: Staff, cases: readonly Ca
   const owners = cases.flatMap(({ owner }) => owner ?? [])
   const people = await peopleById(db, [...byAddress.values(), ...byAlbum.values(), ...owners])
   const studies = await listStudiesOf(db, [...people.keys()])
+  const passwordsTaken = await listPasswordsTaken(db, [...people.values()])
   const personWith = (id: PersonId | undefined) => (id === undefined ? undefined : people.get(id))
 
   return cases.map((it) => {
@@ -136,6 +140,7 @@ async function besideRegistry(parts: CaseParts, staff: Staff, cases: readonly Ca
     return {
       case: it,
       comparison,
+      passwordTakenAt: person && passwordsTaken.get(person.id),
       owner: owner && displayName(owner),
       withColleague: isWithColleague(it, staff.person.id),
       isLate: isLate(parts, it),
@@ -182,6 +187,8 @@ export async function isOwnedByAnother(
 export interface CaseReading {
   readonly case: Case
   readonly comparison: Comparison
+  /** When the password of the person shown was taken away, where another one is not set yet. */
+  readonly passwordTakenAt: Date | undefined
   /** Others whom the case may be about: the owner of the album number, of the address, of one in the note. */
   readonly others: readonly Person[]
   /** The person shown was chosen by hand, by a search. */
@@ -232,6 +239,7 @@ export async function readCase(
   return {
     case: it,
     comparison,
+    passwordTakenAt: person && (await listPasswordsTaken(db, [person])).get(person.id),
     others: distinct([found.byAddress, found.byAlbum, found.byNote], person),
     isChosen: chosen !== undefined,
     ownedByAnother,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AuditEventName } from '../../audit/index.ts'
 import type { Db, PersonId, Trx } from '../../database/index.ts'
+import type { Person } from '../../people/index.ts'
 import type { PersonEvent } from './person-view.ts'
 
 /** What stands beside a person in single rows: one statement, since the page has many (225,000 people, 32 operators). */
@@ -66,6 +67,19 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
         ? { since: row.rests_since, until: row.rests_until, status: row.rest_status ?? undefined }
         : undefined,
   }
+}
+
+/** When the passwords were taken away that these people had; whoever has one, or never had any, is not among them. */
+export async function listPasswordsTaken(db: Db, people: readonly Person[]): Promise<ReadonlyMap<PersonId, Date>> {
+  const without = people.filter(({ hasPassword }) => !hasPassword).map(({ id }) => id)
+  if (without.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('previous_passwords')
+    .select(['person_id', (eb) => eb.fn.max('replaced_at').as('taken_at')])
+    .where('person_id', 'in', without)
+    .groupBy('person_id')
+    .execute()
+  return new Map(rows.map(({ person_id, taken_at }) => [person_id, taken_at]))
 }
 
 /** Wrong passwords in a row: the account's lane, and those of browsers that have signed in before. */

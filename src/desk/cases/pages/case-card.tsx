@@ -26,7 +26,7 @@ export function CaseCard({ queued }: { queued: QueueCase }) {
         </p>
       </header>
       <Asked queued={queued} />
-      <CaseRules case={it} comparison={comparison} />
+      <CaseRules {...queued} />
       {it.kind === 'student' && <DeansOffices faculties={queued.faculties} />}
       <Actions queued={queued} />
     </article>

@@ -1,19 +1,23 @@
 import type { Case, Comparison } from '../../../cases/index.ts'
 import { deskAnswer, type Person } from '../../../people/index.ts'
 import { usePage } from '../../../web/index.ts'
+import { checkTexts } from '../../people/texts.ts'
+import type { QueueCase } from '../tasks.ts'
 import { texts } from '../texts.ts'
 
 type Mark = 'agrees' | 'differs' | 'blocks' | 'to-know'
 type Line = { readonly mark: Mark; readonly words: string }
 
+type CaseFacts = Pick<QueueCase, 'case' | 'comparison' | 'passwordTakenAt'>
+
 /** What agrees, what differs and what blocks, one line each: shapes and words, never colour alone. */
-export function CaseRules({ case: it, comparison }: { case: Case; comparison: Comparison }) {
-  return <Lines lines={useLines(it, comparison)} />
+export function CaseRules(facts: CaseFacts) {
+  return <Lines lines={useLines(facts)} />
 }
 
 /** Only what blocks the person, where the facts stand beside. */
-export function AccountRules({ person }: { person: Person }) {
-  return <Lines lines={useBlocks(person)} />
+export function AccountRules({ person, passwordTakenAt }: { person: Person } & Pick<CaseFacts, 'passwordTakenAt'>) {
+  return <Lines lines={useBlocks(person, passwordTakenAt)} />
 }
 
 function Lines({ lines }: { lines: readonly Line[] }) {
@@ -33,12 +37,12 @@ function Lines({ lines }: { lines: readonly Line[] }) {
 const shapes = { agrees: 'met', differs: 'broken', blocks: 'broken', 'to-know': 'later' } as const
 const marks = { agrees: texts.agrees, differs: texts.differs, blocks: texts.blocks, 'to-know': texts.toKnow } as const
 
-function useLines(it: Case, comparison: Comparison): Line[] {
+function useLines({ case: it, comparison, passwordTakenAt }: CaseFacts): Line[] {
   const { say, time } = usePage()
   const proved: Line = { mark: 'agrees', words: say(texts.mailboxProved, { moment: time.moment(it.lastAskedAt) }) }
   const { person } = comparison
   const facts = useFactLines(it, comparison)
-  const blocks = useBlocks(person)
+  const blocks = useBlocks(person, passwordTakenAt)
   if (person) return [proved, ...facts, ...blocks]
   const nobody = say(it.kind === 'student' ? texts.nobodyKnown : texts.nobodyKnownTeacher)
   return [proved, { mark: 'blocks', words: nobody }]
@@ -101,7 +105,7 @@ function useFactLines(it: Case, { person, address, albumNumber, fieldOfStudy, na
 }
 
 /** What keeps the person from signing in under the assigned address. */
-function useBlocks(person: Person | undefined): Line[] {
+function useBlocks(person: Person | undefined, passwordTakenAt: Date | undefined): Line[] {
   const { say, time, now } = usePage()
   if (!person) return []
   const held = person.resetHeldUntil && person.resetHeldUntil > now ? person.resetHeldUntil : undefined
@@ -116,11 +120,18 @@ function useBlocks(person: Person | undefined): Line[] {
     case 'left-the-university':
       return [{ mark: 'blocks', words: say(texts.left) }]
     case 'no-password-yet':
-      return [{ mark: 'to-know', words: say(texts.noPassword) }, ...withheld]
+      return [{ mark: 'to-know', words: passwordWords() }, ...withheld]
     case 'nothing-in-the-way':
       return [{ mark: 'to-know', words: say(texts.inOrder) }, ...withheld]
     case 'nobody-has-the-address':
     case 'another-address-assigned':
       return []
+  }
+
+  /** In the words of the person’s own page. */
+  function passwordWords() {
+    return passwordTakenAt
+      ? say(checkTexts.passwordTaken, { moment: time.moment(passwordTakenAt) })
+      : say(texts.noPassword)
   }
 }

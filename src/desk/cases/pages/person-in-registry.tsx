@@ -24,7 +24,7 @@ export function PersonInRegistry({ reading }: { reading: CaseReading }) {
           </CompareWith>
         </p>
       )}
-      {person ? <AccountRules person={person} /> : <CaseRules case={it} comparison={comparison} />}
+      {person ? <AccountRules person={person} passwordTakenAt={reading.passwordTakenAt} /> : <CaseRules {...reading} />}
       {ownedByAnother && person && <p class="small">{say(texts.addressTaken)}</p>}
       {person && (
         <p>
