@@ -573,6 +573,33 @@ test('searching for somebody else, comparing with them and going back keeps ever
   expect((await visitor.submit(opened, 'Find', { ...search, Question: `PESEL ${pesel}?` })).html).not.toContain(pesel)
 })
 
+test('comparing with somebody whose cases one may not answer keeps every word until one is back', async () => {
+  const place = await university()
+  const colleague = place.person('admin')
+  const pesel = place.person('kacper').pesel ?? ''
+  await helpRequest(place, place.person('kacper').login, factsOf(place, 'kacper'))
+  const { visitor, person } = await staff(place, 'registration')
+  const search = { 'Name, album number or address': colleague.login }
+  const written = { Reason: 'Seen with the card', Question: 'Which card is it?', 'In your own words': `Not ${pesel}.` }
+  const opened = await visitor.open('/desk/cases/R-2026-0001')
+  const found = await visitor.submit(opened, 'Find', { ...search, ...written })
+  const compared = await visitor.submit(found, `Compare with this person: ${colleague.name}`, search)
+  expect([compared.heading, compared.text]).toEqual([
+    colleague.name,
+    expect.stringContaining('an administrator answers'),
+  ])
+  expect(compared.html).not.toContain(pesel)
+  const own = await visitor.open(`/desk/cases/R-2026-0001?person=${await personWith(place, person.login)}`)
+  expect(own.text).toContain('This case is about your own account')
+
+  const back = await visitor.submit(compared, 'Back to whom the registry points at')
+  expect(back.heading).toBe(place.person('kacper').name)
+  const held = Object.keys(written).map((label) => back.field(label).textContent)
+  expect(held).toEqual(['Seen with the card', 'Which card is it?', 'Not •••••••••••.'])
+  expect(back.buttons(`Compare with this person: ${colleague.name}`)).toHaveLength(1)
+  expect(visitor.trail.filter((line) => /card|Not/.test(line))).toEqual([])
+})
+
 test('a search of a case for nothing, for one letter or for a PESEL says what to type, in either language, and keeps every word', async () => {
   const place = await university()
   const pesel = place.person('kacper').pesel ?? ''

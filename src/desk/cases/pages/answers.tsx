@@ -47,7 +47,10 @@ export function Answers(props: AnswersProps) {
     <section aria-labelledby="answer">
       <h2 id="answer">{say(texts.answer)}</h2>
       {hindrance ? (
-        <p>{say(hindranceTexts[hindrance])}</p>
+        <>
+          <p>{say(hindranceTexts[hindrance])}</p>
+          {hasAnswerForm(props.reading) && <Kept {...props} />}
+        </>
       ) : (
         <Form id={ANSWERS} action={`/desk/cases/${it.kind}/${it.id}/take`} novalidate>
           <EnterAnswersNothing it={it} />
@@ -61,6 +64,25 @@ export function Answers(props: AnswersProps) {
         </Form>
       )}
     </section>
+  )
+}
+
+/** Whether a form of the answers stands on the page; beside somebody chosen by hand whom one may not answer it only keeps its words. */
+export function hasAnswerForm({ case: it, hindrance, isChosen }: CaseReading): boolean {
+  if (it.state === 'closed' || hindrance === 'only-looking') return false
+  return hindrance === undefined || isChosen
+}
+
+/** What is written so far goes along to whoever is compared next: it is no answer here, and not lost either (decision 262). */
+function Kept({ reading: { case: it, search }, tried }: AnswersProps) {
+  const { reason, question = '', because = '', words = '' } = tried ?? {}
+  const written = { ...(reason !== undefined && { reason }), question, because, words, find: search?.typed ?? '' }
+  return (
+    <Form id={ANSWERS} action={`/desk/cases/${it.id}/compare`}>
+      {Object.entries(written).map(([name, text]) => (
+        <input key={name} type="hidden" name={name} value={withoutNationalId(text)} />
+      ))}
+    </Form>
   )
 }
 

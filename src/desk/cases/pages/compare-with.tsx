@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { PersonId } from '../../../database/index.ts'
 import type { CaseReading } from '../tasks.ts'
-import { ANSWERS } from './answers.tsx'
+import { ANSWERS, hasAnswerForm } from './answers.tsx'
 
 interface CompareWithProps {
   reading: CaseReading
@@ -11,8 +11,9 @@ interface CompareWithProps {
 }
 
 /** Puts somebody else beside the case. Where there is a form of the answers it goes along, so that no word written so far is lost (decision 262). */
-export function CompareWith({ reading: { case: it, hindrance }, person, children }: CompareWithProps) {
-  if (it.state === 'closed' || hindrance !== undefined) {
+export function CompareWith({ reading, person, children }: CompareWithProps) {
+  const { case: it } = reading
+  if (!hasAnswerForm(reading)) {
     return <a href={`/desk/cases/${it.id}${person === undefined ? '' : `?person=${person}`}`}>{children}</a>
   }
   return (
