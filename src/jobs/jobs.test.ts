@@ -203,6 +203,7 @@ describe('a node whose clock is wrong', () => {
     const jobs = await start(url, [lane(here, noted)], node.clock, saying(said))
     const alarms = () => said.filter((line) => line.includes('more than five minutes apart'))
     await vi.waitFor(() => expect(alarms()).toHaveLength(1), 5_000)
+    expect(alarms()[0]).toMatch(/timetable.* import at the desk.* SCIM.*NTP/)
     await tick(db)
     await db.transaction().execute((trx) => enqueue(trx, 'note', {}))
     await vi.waitFor(() => expect(noted).toHaveBeenCalledOnce(), 5_000)

@@ -81,7 +81,7 @@ function lookAtClock(
     if (before && !isRight)
       log.error(
         { seconds: Math.round(ahead / 1000) },
-        'The clock of this node and that of PostgreSQL are more than five minutes apart. Until they agree this node does nothing that the timetable starts; run NTP on both.',
+        'The clock of this node and that of PostgreSQL are more than five minutes apart. Until they agree this node does nothing that the timetable starts, no import at the desk and no write by SCIM: run NTP on both, and take the node from the balancer until then.',
       )
     if (!before && isRight) log.info({}, 'the clock of this node is right again')
     await bringBackTimetable(pool, scheduled)
