@@ -4,8 +4,8 @@ import { knownMigrations } from '../database/index.ts'
 import { broken, type Finding, fine, look, many } from './finding.ts'
 import type { DatabaseFacts, WorkFacts } from './store.ts'
 
-/** Six more connections of a node work in the background; see DATABASE_CONNECTIONS. */
-const IN_THE_BACKGROUND = 6
+/** Four more connections of a node work in the background; see DATABASE_CONNECTIONS. */
+const IN_THE_BACKGROUND = 4
 const MOST_SKEW = 1_000
 
 export function judgeDatabase(
