@@ -23,17 +23,6 @@ async function registry() {
   const file = join(temporaryFolder('services'), 'services.yaml')
   const warnings: object[] = []
   let hour = 1_000_000
-  const clock: Clock = { now: () => now, elapsed: () => now.getTime(), pause: async () => {}, every: () => () => {} }
-  const node = (more: { db?: Db; clock?: Clock; recordsChanges?: boolean } = {}) =>
-    openServices({
-      db,
-      clock,
-      log: { warn: (about) => void warnings.push(about), info: () => {} },
-      file,
-      program: [portal],
-      recordsChanges: true,
-      ...more,
-    })
   return {
     db,
     file,
@@ -50,20 +39,16 @@ async function registry() {
         .filter(({ event }) => event === 'services-file-changed')
         .map(({ actor, details: { entries, ...named } }) => ({ actor, ...named }))
     },
-    node,
-    /** One that knows no row: it leaves the event alone behind. */
-    async olderNode() {
-      const rows = await db.selectFrom('services_file_told').selectAll().execute()
-      await node()
-      await db.deleteFrom('services_file_told').execute()
-      if (rows.length > 0) await db.insertInto('services_file_told').values(rows).execute()
-    },
-    /** As `KEEP_AUDIT` does, with everything that is there. Gives how many events there were. */
-    forget: () =>
-      forgetEventsBefore(
-        { db, keys: testKeys.app, world: { clock, random: systemRandom } },
-        new Date(now.getTime() + 1),
-      ),
+    node: (more: { db?: Db; clock?: Clock; recordsChanges?: boolean } = {}) =>
+      openServices({
+        db,
+        clock: { now: () => now, elapsed: () => now.getTime(), pause: async () => {}, every: () => () => {} },
+        log: { warn: (about) => void warnings.push(about), info: () => {} },
+        file,
+        program: [portal],
+        recordsChanges: true,
+        ...more,
+      }),
     register: (definition: Partial<Definition> & { id: string }, withdrawnAt?: Date) =>
       db.transaction().execute((trx) => {
         const { registeredIn, ...whole } = registered({
@@ -249,50 +234,19 @@ test('a change made while no node ran is found at the start; a start with the sa
 })
 
 test('services that the trail has forgotten are not told as new, and a change goes on from them', async () => {
-  const { write, node, forget, recorded } = await registry()
+  const { db, write, node, recorded } = await registry()
   write(entry('library'))
   await node()
-  expect(await forget()).toBe(1)
+  const world = {
+    clock: { now: () => now, elapsed: () => now.getTime(), pause: async () => {}, every: () => () => {} },
+    random: systemRandom,
+  }
+  expect(await forgetEventsBefore({ db, keys: testKeys.app, world }, new Date(now.getTime() + 1))).toBe(1)
   await node()
   expect(await recorded()).toEqual([])
   write(entry('library'), entry('theses'))
   await node()
   expect(await recorded()).toEqual([{ actor: 'operator', added: 'theses' }])
-})
-
-test('what a node of before the table has told by an event alone is told once, and a change goes on from it', async () => {
-  const { write, node, olderNode, recorded } = await registry()
-  const [one, two] = [
-    { actor: 'operator', added: 'library' },
-    { actor: 'operator', added: 'theses' },
-  ]
-  write(entry('library'))
-  await olderNode()
-  await node()
-  expect(await recorded()).toEqual([one])
-  write(entry('library'), entry('theses'))
-  await olderNode()
-  await node()
-  expect(await recorded()).toEqual([one, two])
-
-  // Back to what the row was told last by a node of now.
-  write(entry('library'))
-  await olderNode()
-  write(entry('library'), entry('theses'))
-  await node()
-  expect(await recorded()).toEqual([one, two, { actor: 'operator', gone: 'theses' }, two])
-})
-
-test('what a node of before the table has told stays told when its event is forgotten', async () => {
-  const { write, node, olderNode, forget, recorded } = await registry()
-  write(entry('library'))
-  await node()
-  write(entry('library'), entry('theses'))
-  await olderNode()
-  await node()
-  expect(await forget()).toBe(2)
-  await node()
-  expect(await recorded()).toEqual([])
 })
 
 test('a change that comes while the database is away is recorded once it is back', async () => {
