@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { MORNING } from '../../test/morning.ts'
+import { ANSWERED_WITHIN } from '../web/answer-in-time.ts'
 import { HandSetClock } from '../world/index.ts'
-import { AskerGone, createHashGate, HashQueueFull, MOST_HELD, MOST_TURNS_PER_THREAD } from './hash.ts'
+import { AskerGone, createHashGate, HashQueueFull, LONGEST_STAY, MOST_HELD, MOST_TURNS_PER_THREAD } from './hash.ts'
 
 const cost = { memory: 19456, passes: 2 }
 
@@ -114,6 +115,26 @@ describe('pressing before the time that was told', () => {
     }
     await expect.poll(timePasses).toBe(true)
     await expect.poll(() => gate.pending).toBe(0)
+  })
+
+  test('whoever stands in the queue for very long is told to come again before the page is given up, and nothing is done for them', async () => {
+    const clock = new HandSetClock(MORNING)
+    const threads = { run: async () => true, stop: async () => {} }
+    const gate = await createHashGate({ ...cost, atOnce: 1, queue: 10, clock, threads })
+    const ends: (() => void)[] = []
+    for (let turn = 0; turn < MOST_TURNS_PER_THREAD; turn += 1)
+      void gate.turn(caller('before'), 1, () => new Promise<void>((end) => ends.push(end)))
+    const done: string[] = []
+    const stands = (name: string) => gate.turn(caller(name), 1, async () => void done.push(name))
+    const long = stands('long')
+    clock.advance({ milliseconds: LONGEST_STAY - 1 })
+    const shorter = stands('shorter')
+    clock.advance({ milliseconds: 1 })
+    ends.shift()?.()
+    expect((await refusalOf(long)).dueAt).toEqual(new Date(clock.now().getTime() + 5_000))
+    await shorter
+    expect(done).toEqual(['shorter'])
+    expect(LONGEST_STAY).toBeLessThan(ANSWERED_WITHIN - 10_000)
   })
 
   function caller(name: string) {

@@ -123,6 +123,12 @@ const LINES_OF_A_SITE = 16
  * of which very many were told one, hears it only after this time (decision 209).
  */
 const HEARS_LATER = 15_000
+/**
+ * Who stands in the queue for so long, as ever new ones come from elsewhere, is told to come again, and goes before the others then: a page
+ * that loads for a minute is given up, by the proxy in between as well (`answer-in-time.ts`), and a form that was sent by then is spent.
+ */
+export const LONGEST_STAY = 45_000
+const COMES_AGAIN_IN = 5_000
 /** Of them, how many hold a connection meanwhile, and how soon the place of one that was closed is free. */
 export const MOST_HELD = 500
 const LOOKED_AFTER = 1_000
@@ -267,15 +273,18 @@ export async function createHashGate(options: GateOptions): Promise<HashGate> {
   }
 
   function waiterOf(caller: Caller, hashes: number, begin: () => void, fail: (why: Error) => void): Waiter {
+    const since = moment()
     return {
       ...flowOf(caller),
       hashes,
       holder: caller.holder,
       dueAt: caller.dueAt?.getTime(),
       gone() {
-        if (!caller.gone()) return false
+        const now = moment()
+        if (caller.gone()) fail(new AskerGone())
+        else if (now - since >= LONGEST_STAY) fail(new HashQueueFull(now + COMES_AGAIN_IN, now))
+        else return false
         // It leaves the queue with this answer.
-        fail(new AskerGone())
         return true
       },
       begin,

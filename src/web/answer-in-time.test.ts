@@ -19,6 +19,20 @@ test('whoever waits for an answer that does not come is told to try again', asyn
   expect(frame.log()).toContainEqual(expect.objectContaining({ msg: 'no answer within 60000 ms' }))
 })
 
+test('nothing is done any more for whoever has been told so, as for whoever has gone', async () => {
+  const looks: boolean[] = []
+  const frame = await openFrame((app) => {
+    app.get('/waits', async ({ raw, caller }) => {
+      looks.push(caller.gone())
+      aMinutePasses(raw)
+      looks.push(caller.gone(), raw.socket.destroyed)
+      return forEver
+    })
+  })
+  expect((await frame.ask('/waits')).status).toBe(503)
+  expect(looks).toEqual([false, true, false])
+})
+
 test('an answer that was begun and does not go on is cut off, and so is one in other hands', async () => {
   const frame = await openFrame((app) => {
     app.get('/half', async (request, reply) => {

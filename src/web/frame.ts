@@ -68,6 +68,8 @@ declare module 'fastify' {
     language: Language
     /** The client's address, trusted proxies taken into account (req 54). */
     source: string
+    /** Its time is over: another answer has been given, and nobody waits for the right one. */
+    isOverdue: boolean
     /** Who waits for the answer, as a queue sees it: where from, since when, and whether still. */
     caller: QueueCaller
     /** Stands on error pages and in the log. */

@@ -37,6 +37,7 @@ export function registerWeb(app: FastifyInstance, parts: WebParts): void {
   })
   app.decorateRequest('language', 'pl')
   app.decorateRequest('source', '')
+  app.decorateRequest('isOverdue', false)
   app.decorateRequest('formId', { getter: formId })
   app.decorateRequest('caller', { getter: caller })
   app.decorateRequest('reference', { getter: reference })
@@ -57,7 +58,7 @@ export function registerWeb(app: FastifyInstance, parts: WebParts): void {
 
 async function receive(request: FastifyRequest, reply: FastifyReply) {
   const { frame } = request.server
-  answerInTime(reply)
+  answerInTime(request, reply)
   reply.headers(standingHeaders)
   request.source = clientAddress(request.socket.remoteAddress ?? '', oneHeader(request, 'x-forwarded-for'), frame.trust)
   const chosen = languageNamed(lastOf((request.query as Fields).locale))
@@ -108,7 +109,7 @@ function caller(this: FastifyRequest): QueueCaller {
   return {
     source: this.source,
     ...placeOf(this),
-    gone: () => socket.destroyed,
+    gone: () => socket.destroyed || this.isOverdue,
   }
 }
 
