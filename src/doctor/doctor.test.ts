@@ -369,7 +369,7 @@ describe('the database', () => {
     expect(short(dear)).toEqual(['old passwords: fine', 'old passwords: look'])
     expect(dear[0]?.says).toContain('(bcrypt 25000, sha 9000)')
     expect(dear[1]?.says).toBe(
-      '25000 of them cost more than a new one: the first sign-in takes about 0.24 s of a core. If all of these people came first when registration opens, that minute would take 52 cores for them alone.',
+      '25000 of them cost more than a new one: the first sign-in takes about 0.25 s of a core. If all of these people came first when registration opens, that minute would take 52 cores for them alone.',
     )
     expect(dear[1]?.todo).toMatch(/Before the first morning.*furta -- hashes/)
     // Few are no crowd, and what costs no more than a new one is as good as one.

@@ -189,6 +189,24 @@ describe('while a stop waits, what is here already is answered', () => {
     await stopped
   })
 
+  test('also when the stop begins in the middle of reading', async () => {
+    const { app, client, heard, port } = await program()
+    client.write(question)
+    await expect.poll(() => heard.join('')).toMatch(/An answer$/)
+    const other = connect(port, '127.0.0.1')
+    onTestFinished(() => void other.destroy())
+    other.write(question)
+    const stopped = await new Promise<{ stop: Promise<unknown> }>((begun) =>
+      other.once('data', () => {
+        client.write(question)
+        begun({ stop: app.close() })
+      }),
+    )
+    await ended(client)
+    expect(heard.join('')).toMatch(/An answer.*An answer$/s)
+    await stopped.stop
+  })
+
   test('though the program was held up in the middle of reading, by somebody else', async () => {
     let lookedOnce = () => {}
     const every: Clock['every'] = (ms, look) =>

@@ -29,8 +29,8 @@ export async function listen(
   const closing = (door: Server) =>
     app.addHook('preClose', async () => {
       endConnections({ app, door, connections, clock })
-      // The close ends those that are idle, and a form that has come already may not be read yet.
-      await new Promise((resolve) => setImmediate(resolve))
+      // The close ends those that are idle, and a form that has come already may not be read yet: what is there is read between two of these.
+      for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve))
     })
   closing(app.server)
   try {

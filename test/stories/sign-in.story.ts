@@ -159,6 +159,14 @@ test('an ID that was kept for a page which never came is filled in for nobody la
   expect(await page.evaluate(() => sessionStorage.length)).toBe(1)
   await page.clock.runFor(30_000)
   expect(await page.evaluate(() => sessionStorage.length), 'while the page is still there').toBe(0)
+  for (const _ of ['stopped', 'clicked anew']) {
+    await page.route(inPolish, (route) => route.fulfill({ status: 204 }), { times: 1 })
+    const asked = page.waitForResponse(inPolish)
+    await link(page, 'Polski').click()
+    await asked
+    await page.clock.runFor(20_000)
+  }
+  expect(await page.evaluate(() => sessionStorage.length), 'by the clock of the newest click').toBe(1)
 
   // Away before that, and somebody else opens that address in this tab.
   await page.route(inPolish, (route) => route.fulfill({ status: 204 }), { times: 1 })

@@ -22,11 +22,13 @@ const KEPT_FOR_MS = 30_000
 if (id) {
   const carried = take()
   if (carried) id.value = carried
+  let forgetting: ReturnType<typeof setTimeout> | undefined
   document.querySelector<HTMLAnchorElement>('a[rel=alternate]')?.addEventListener('click', (event) => {
     if (!opensHere(event)) return
     sessionStorage.setItem('typed', `${Date.now()} ${id.value}`)
     // Still here: the other page did not come, or was stopped.
-    setTimeout(take, KEPT_FOR_MS)
+    clearTimeout(forgetting)
+    forgetting = setTimeout(take, KEPT_FOR_MS)
   })
 }
 
