@@ -452,6 +452,10 @@ test('when the typed number is wrong, the desk points at the person by a search,
   const compared = await visitor.submit(found, `Compare with this person: ${gustaw.name}`)
   expect(compared.heading).toBe(gustaw.name)
   expect(compared.text).toContain('Chosen by hand')
+  const shortened = await visitor.submit(found, `Compare with this person: ${gustaw.name}`, {
+    'Name, album number or address': 'k',
+  })
+  expect([shortened.heading, shortened.text.includes('Nobody was found')]).toEqual([gustaw.name, false])
   const after = await visitor.submit(compared, 'Connect, assign the proved address and send the link')
   expect(status(after)).toContain(`${mailbox} is assigned to ${gustaw.name}`)
   expect(visitor.trail.filter((line) => /kulczyk/i.test(line))).toEqual([])
@@ -617,6 +621,7 @@ test('a search of a case for nothing, for one letter or for a PESEL says what to
     expect([typed, refused.status, refused.summary]).toEqual([typed, 422, expect.stringContaining(sentence)])
     expect(refused.summary).toContain('Nothing was searched')
     expect(refused.field('Question').textContent).toBe('Which card is it?')
+    expect(refused.field(field).getAttribute('value') ?? '').toBe(typed === pesel ? '' : typed)
     expect(words(refused, '#find-error')).toContain(sentence)
     expect(refused.html).not.toContain(pesel)
   }

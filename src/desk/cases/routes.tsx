@@ -62,7 +62,10 @@ export function registerCases(door: DeskDoor, parts: AnswerParts): void {
       },
     })
   lookRoute('find', search)
-  lookRoute('compare', (form) => ({ looking: lookingAt(form.other, form.find.trim()) }))
+  lookRoute('compare', ({ other, find }) => {
+    const read = readQuery(find)
+    return { looking: lookingAt(other, 'query' in read ? read.query : '') }
+  })
   // Searches where something is typed to be searched for; a refusal goes out by a button that one sees.
   lookRoute('enter', (form) => {
     if (form.find.trim() !== '') return search(form)

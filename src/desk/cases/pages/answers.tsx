@@ -24,6 +24,8 @@ export interface AnswerForm {
   readonly question: string
   readonly because: string
   readonly words: string
+  /** What somebody else was searched for by. */
+  readonly find?: string
   readonly faults: FormFaults
 }
 

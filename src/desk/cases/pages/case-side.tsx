@@ -1,6 +1,7 @@
 import type { CaseAnswer } from '../../../database/index.ts'
 import { Field, usePage } from '../../../web/index.ts'
 import type { Staff } from '../../desk-route.ts'
+import { holdsNationalId } from '../../reason.ts'
 import { type CaseMoment, timelineOf } from '../case-timeline.ts'
 import type { CaseReading } from '../tasks.ts'
 import { texts } from '../texts.ts'
@@ -69,7 +70,7 @@ function Attach({ reading, tried }: { reading: CaseReading; tried: AnswerForm | 
         label={say(texts.findLabel)}
         hint={say(texts.attachLead)}
         error={error}
-        value={search?.typed}
+        value={search?.typed ?? searchable(tried?.find)}
         maxLength={200}
         autocomplete="off"
       />
@@ -88,6 +89,11 @@ function Attach({ reading, tried }: { reading: CaseReading; tried: AnswerForm | 
       )}
     </search>
   )
+}
+
+/** A PESEL is not shown again (req 92). */
+function searchable(find = '') {
+  return holdsNationalId(find) ? undefined : find
 }
 
 function Timeline({ reading }: { reading: CaseReading }) {
