@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { requestLink } from '../../test/reset-steps.ts'
 import { registered } from '../../test/service.ts'
+import { somebodyWaits } from '../../test/somebody-waits.ts'
 import { type University, university } from '../../test/university.ts'
 import type { Page } from '../../test/visitor.ts'
 import { giveConsent, listConsents } from '../services/index.ts'
+import { endSession } from '../sessions/index.ts'
 
 const LAPTOP = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const PHONE =
@@ -73,6 +75,26 @@ test('one other session ends after the password is typed again, and only that on
   expectConfirmation(done, 'The session has been ended.')
   expect((await phone.open('/account')).field('Password')).toBeDefined()
   expect((await tablet.open('/account')).heading).toBe('My account')
+})
+
+test('another session that is logged out in the very moment is not said to have been ended from here', async () => {
+  const agh = await university()
+  const { db } = agh.database
+  await signedIn(agh, { browser: PHONE })
+  const { id } = await db.selectFrom('sessions').select('id').executeTakeFirstOrThrow()
+  const { visitor, page } = await signedIn(agh, { browser: LAPTOP })
+  const link = page.document.querySelectorAll('#sessions ~ .rows a')[0]?.getAttribute('href') ?? ''
+  const ask = await visitor.open(link)
+
+  const [late] = await db.transaction().execute(async (trx) => {
+    await endSession(trx, id, 'signed-out', agh.clock.now())
+    const done = visitor.submit(ask, 'End the session', { Password: agh.person('alice').password })
+    await somebodyWaits(db)
+    return [done]
+  })
+  const account = await late
+  expect([account.heading, account.address.search]).toEqual(['My account', ''])
+  expect(account.text).not.toContain('Another session ended')
 })
 
 test('all other sessions end at once, and this one stays', async () => {

@@ -94,6 +94,7 @@ const alicja: Account = {
   ],
   passwordSetAt: new Date('2026-10-02T07:12:00Z'),
   sessions: [laptop, phone],
+  endsElsewhere: true,
   activity: [
     { at: laptop.since, what: 'signed-in', times: 1, service: { pl: 'USOSweb', en: 'USOSweb' } },
     { at: new Date('2026-11-21T20:38:00Z'), what: 'refused-wrong-password', times: 2, service: undefined },
@@ -119,6 +120,7 @@ const teacher: Account = {
   },
   studies: [],
   sessions: [laptop],
+  endsElsewhere: false,
   activity: [],
   factor: { since: new Date('2026-11-02T09:00:00Z'), codesLeft: 9 },
   services: [],

@@ -79,6 +79,8 @@ export function registerAccount(app: FastifyInstance, parts: AccountParts): void
     switch (outcome.kind) {
       case 'ended':
         return reply.redirect(`/account?done=${ending.which}`, 303)
+      case 'gone':
+        return reply.redirect('/account', 303)
       case 'refused':
         return reply.page(<EndSessionPage {...pageOf(asker, ending)} refusal={outcome.because} />, { status: 422 })
       case 'waiting': {

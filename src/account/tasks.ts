@@ -7,6 +7,7 @@ import { listStudies, lockPerson, type Person, type Study, setLanguage } from '.
 import { listConsents, type ServiceList, withdrawConsent } from '../services/index.ts'
 import {
   endSessionsOf,
+  isGrantedForLater,
   listSessions,
   revokeSession,
   type Session,
@@ -52,6 +53,8 @@ export interface Account {
   readonly passwordSetAt: Date | undefined
   /** This one first, then by last use. */
   readonly sessions: readonly OwnSession[]
+  /** There is something to end elsewhere: a session, or what a service was granted for later in one that is over. */
+  readonly endsElsewhere: boolean
   readonly activity: readonly Activity[]
   /** What is proved beside the password, where it is set up. */
   readonly factor: OwnFactor | undefined
@@ -67,10 +70,11 @@ const ALL_EVENTS_LOOKED_AT = 500
 
 export async function lookAtAccount(parts: AccountTaskParts, { person, session }: Asker): Promise<Account> {
   const { db } = parts.database
-  const [studies, setAt, sessions, activity, services, factor] = await Promise.all([
+  const [studies, setAt, sessions, goesOn, activity, services, factor] = await Promise.all([
     listStudies(db, person.id),
     passwordSetAt(db, person.id),
     ownSessions(parts, session),
+    isGrantedForLater(db, person.id, parts.world.clock.now(), session.id),
     activityOf(parts, person, EVENTS_LOOKED_AT),
     servicesOf(parts, person),
     findOwnFactor(parts, person.id),
@@ -81,6 +85,7 @@ export async function lookAtAccount(parts: AccountTaskParts, { person, session }
     studies,
     passwordSetAt: setAt,
     sessions,
+    endsElsewhere: sessions.length > 1 || goesOn,
     activity: activity.slice(0, LINES_SHOWN),
     factor,
     services,
@@ -150,6 +155,8 @@ export async function findEnding(parts: AccountTaskParts, asker: Asker, named: s
 
 export type EndOutcome =
   | { kind: 'ended' }
+  /** Its owner has signed out there meanwhile. */
+  | { kind: 'gone' }
   | { kind: 'refused'; because: 'missing' | 'wrong' }
   | { kind: 'waiting'; retryAfterMs: number | undefined }
 
@@ -175,11 +182,11 @@ export async function endSessions(
     const proved = await confirmReentry(trx, settings, { person: person.id, session: session.id }, proof.hash, now)
     if (!proved) return { kind: 'refused', because: 'wrong' }
 
-    const ended =
-      ending.which === 'one'
-        ? Number(await revokeSession(trx, ending.id, 'ended-elsewhere', now))
-        : await endSessionsOf(trx, person.id, 'ended-elsewhere', now, session.id)
-    await recordEvent(trx, eventOf(asker, 'success', now, { sessions: ended }))
+    const one = ending.which === 'one'
+    if (one && !(await revokeSession(trx, { id: ending.id, person: person.id }, 'ended-elsewhere', now)))
+      return { kind: 'gone' }
+    const sessions = one ? 1 : await endSessionsOf(trx, person.id, 'ended-elsewhere', now, session.id)
+    await recordEvent(trx, eventOf(asker, 'success', now, { sessions }))
     return { kind: 'ended' }
   })
 }

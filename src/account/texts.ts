@@ -211,7 +211,14 @@ export const texts = defineTexts('account', {
   endTitle: { pl: 'Zakończ sesję', en: 'End a session' },
   endOneHeading: { pl: 'Zakończ sesję: {browser}', en: 'End the session {browser}' },
   endOthersHeading: { pl: 'Wyloguj na wszystkich innych urządzeniach', en: 'Sign out on all other devices' },
-  endOthersLead: { pl: 'Tutaj Twoja sesja będzie trwać.', en: 'Here you stay signed in.' },
+  endOthersLead: {
+    pl: 'Tutaj Twoja sesja będzie trwać. Aplikacje połączone na innych urządzeniach poproszą o zalogowanie.',
+    en: 'Here you stay signed in. Applications connected on other devices will ask you to sign in.',
+  },
+  endOneLead: {
+    pl: 'Aplikacje połączone na tym urządzeniu poproszą o zalogowanie.',
+    en: 'Applications connected on that device will ask you to sign in.',
+  },
   why: {
     pl: 'Podaj hasło, abyśmy mieli pewność, że to Ty.',
     en: 'Type your password, so that we know it is you.',

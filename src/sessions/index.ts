@@ -16,6 +16,7 @@ export {
   endSession,
   endSessionsOf,
   findSession,
+  isGrantedForLater,
   listSessions,
   listVisitsToTell,
   noteTold,

@@ -105,12 +105,19 @@ export async function endSession(trx: Trx, session: SessionId, because: Because,
 
 /**
  * Ends one session from elsewhere, where the device itself is out of reach: what clients of OpenID Connect were granted there for later
- * is worth nothing either, which a sign-out leaves alive (req 61, 85). Gives whether it had not ended yet.
+ * is worth nothing either, which a sign-out leaves alive (req 61, 85). Gives whether it had not ended yet: nothing is done to one that had,
+ * as it may have been taken over by another one of the same browser.
  */
-export async function revokeSession(trx: Trx, session: SessionId, because: Because, now: Date): Promise<boolean> {
-  const ended = await endSessions(trx, [session], because, now)
-  for (const table of GRANTED) await trx.deleteFrom(table).where('session_id', '=', session).execute()
-  return ended > 0
+export async function revokeSession(
+  trx: Trx,
+  { id, person }: Pick<Session, 'id' | 'person'>,
+  because: Because,
+  now: Date,
+): Promise<boolean> {
+  if ((await endSessions(trx, [id], because, now)) === 0) return false
+  for (const table of GRANTED)
+    await trx.deleteFrom(table).where('person_id', '=', person).where('session_id', '=', id).execute()
+  return true
 }
 
 /** Ends every session of a person, but for `except`; gives how many there were (req 21, 26, 61). */
@@ -177,6 +184,22 @@ export async function listGranting(db: Db): Promise<PersonId[]> {
     union select person_id from oidc_tokens where person_id is not null
     union select person_id from oidc_passing where person_id is not null order by 1`.execute(db)
   return rows.map(({ person }) => person)
+}
+
+/**
+ * Whether a client may go on with what this person granted it in another session than `except`, which may be over long since: a refresh
+ * token outlives it.
+ */
+export async function isGrantedForLater(db: Db, person: PersonId, now: Date, except?: SessionId): Promise<boolean> {
+  const token = await db
+    .selectFrom('oidc_tokens')
+    .select('id')
+    .where('person_id', '=', person)
+    .where('expires_at', '>', now)
+    .$if(except !== undefined, (query) => query.where('session_id', 'is distinct from', except as SessionId))
+    .limit(1)
+    .executeTakeFirst()
+  return token !== undefined
 }
 
 /** Whatever clients of OpenID Connect were granted for later is worth nothing either, but for what came of `except` (req 85). */

@@ -163,6 +163,7 @@ export const clauses: Readonly<Record<string, readonly Clause[]>> = {
         'used ten times at once over two nodes gives one answer, and the family is dead afterwards',
         'ends fourteen days after its last use, and thirty days after the first of its family',
         'outlives a sign-out, but no password reset',
+        'of a session that is over can still be ended by the desk, and by its owner from another one',
         'of a device whose session the owner or the desk ends is worth nothing, and that of another device goes on',
         'and everything else of a disabled person is worth nothing at once',
         'ends with the session in which it was given',

@@ -893,6 +893,32 @@ describe('a refresh token', () => {
     expect(await openid.refreshTokenGrant(cloud.configuration, kept.refresh_token ?? '')).toHaveProperty('access_token')
   })
 
+  test('of a session that is over can still be ended by the desk, and by its owner from another one', async () => {
+    const place = await university({ services })
+    const { login, password } = place.person('alice')
+    const cloud = await relyingParty(place, 'cloud')
+    const refused = { error: 'invalid_grant' }
+    const leave = async () => {
+      const visitor = place.visitor({ accept: 'text/html', 'accept-language': 'en' })
+      const tokens = await offlineTokens(cloud, visitor, place.person('alice'))
+      await visitor.open('/cas/logout')
+      return tokens.refresh_token ?? ''
+    }
+    const first = await leave()
+    const { visitor: desk } = await staff(place, 'desk')
+    const page = await desk.open(`/desk/people/${await idOf('alice', place)}`)
+    await desk.submit(page, 'End sessions and links', { Reason: 'A stolen laptop' })
+    await expect(openid.refreshTokenGrant(cloud.configuration, first)).rejects.toMatchObject(refused)
+
+    const second = await leave()
+    const owner = place.visitor({ accept: 'text/html', 'accept-language': 'en' })
+    await owner.submit(await owner.open('/cas/login'), 'Sign in', { ID: login, Password: password })
+    const sure = await owner.open((await owner.open('/account')).link('Sign out on all other devices'))
+    const done = await owner.submit(sure, 'Sign out on all other devices', { Password: password })
+    expect(done.document.querySelector('a[href="/account/sessions/others/end"]')).toBeNull()
+    await expect(openid.refreshTokenGrant(cloud.configuration, second)).rejects.toMatchObject(refused)
+  })
+
   test('ends fourteen days after its last use, and thirty days after the first of its family', async () => {
     const place = await university({ services })
     const cloud = await relyingParty(place, 'cloud')

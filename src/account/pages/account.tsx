@@ -37,7 +37,7 @@ export function AccountPage({ account, done }: { account: Account; done?: DoneTh
           <Who name={name} staffStatus={person.staffStatus} />
           <Studies albumNumber={person.albumNumber} studies={studies} />
           <Addresses assigned={person.assignedAddress} others={person.otherAddresses} heldUntil={account.heldUntil} />
-          <SessionList sessions={sessions} />
+          <SessionList sessions={sessions} endsElsewhere={account.endsElsewhere} />
           <ServicesSection services={services} />
         </div>
         <div>

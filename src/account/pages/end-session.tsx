@@ -29,11 +29,8 @@ export function EndSessionPage({ name, address, session, refusal, waiting }: End
       {error !== undefined && <ErrorSummary title={say(texts.notEnded)} items={[{ href: '#password', text: error }]} />}
       <hgroup>
         <h1>{browser === undefined ? say(texts.endOthersHeading) : say(texts.endOneHeading, { browser })}</h1>
-        <p>
-          {session
-            ? say(texts.sessionUsed, { source: session.source, moment: time.moment(session.lastUsed) })
-            : say(texts.endOthersLead)}
-        </p>
+        {session && <p>{say(texts.sessionUsed, { source: session.source, moment: time.moment(session.lastUsed) })}</p>}
+        <p>{say(session ? texts.endOneLead : texts.endOthersLead)}</p>
       </hgroup>
       <Form action={`/account/sessions/${session?.handle ?? 'others'}/end`}>
         <input type="text" name="username" autocomplete="username" value={address} readOnly hidden />

@@ -1,9 +1,9 @@
 import { usePage } from '../../web/index.ts'
-import type { OwnSession } from '../tasks.ts'
+import type { Account, OwnSession } from '../tasks.ts'
 import { texts } from '../texts.ts'
 
 /** Where the person is signed in: the browser, its network address and the hour (req 61). */
-export function SessionList({ sessions }: { sessions: readonly OwnSession[] }) {
+export function SessionList({ sessions, endsElsewhere }: Pick<Account, 'sessions' | 'endsElsewhere'>) {
   const { say } = usePage()
   return (
     <section aria-labelledby="sessions">
@@ -13,7 +13,7 @@ export function SessionList({ sessions }: { sessions: readonly OwnSession[] }) {
           <SessionRow key={session.handle} session={session} />
         ))}
       </ul>
-      {sessions.length > 1 && (
+      {endsElsewhere && (
         <p class="actions">
           <a class="button quiet" href="/account/sessions/others/end">
             {say(texts.endOthers)}

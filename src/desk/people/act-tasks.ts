@@ -5,23 +5,14 @@ import type { Institution } from '../../config/index.ts'
 import { takeFactorAway } from '../../credentials/second-factor/index.ts'
 import type { CaseAnswer, PersonId, Trx } from '../../database/index.ts'
 import { findRest } from '../../mail/index.ts'
-import {
-  findByAddress,
-  findPerson,
-  holdErasures,
-  liftHold,
-  lockPerson,
-  type Person,
-  setDisabled,
-} from '../../people/index.ts'
+import { findPerson, holdErasures, liftHold, lockPerson, type Person, setDisabled } from '../../people/index.ts'
 import { endSessionsOf, listSessions, revokeSession, sessionHandle, sessionLimits } from '../../sessions/index.ts'
 import { connect, type Doing, eventOf, moveAddress, takePasswordAway } from '../acts.ts'
 import { isWithColleague } from '../cases/answers.ts'
-import { isOwnedByAnother } from '../cases/tasks.ts'
 import { wakeMailbox } from '../letters/tasks.ts'
 import { postNotice } from '../notice.ts'
 import { readReason } from '../reason.ts'
-import { type ActForm, type Fault, faultsOf, givenBy, type Handover, knownAs } from './act-form.ts'
+import { type ActForm, type Fault, faultsOf, type Handover, knownAs } from './act-form.ts'
 import { readAddress } from './address.ts'
 import { answeredBy, helpfulActs, isAllowed, type PersonAct } from './helpful-acts.ts'
 import type { SendLink } from './send-link.ts'
@@ -69,7 +60,7 @@ export async function carryOut(
   { act, id, form, sender }: { act: PersonAct; id: PersonId; form: ActForm; sender: Sender },
 ): Promise<ActOutcome> {
   const faults = faultsOf(act, form, parts.institution.mailDomains)
-  return parts.database.db.transaction().execute(async (trx): Promise<ActOutcome> => {
+  const carriedOut = parts.database.db.transaction().execute(async (trx): Promise<ActOutcome> => {
     if (act === 'assign-address') await holdErasures(trx, 'shared')
     const person = await lockPerson(trx, id)
     if (!person) return { kind: 'nobody' }
@@ -79,7 +70,6 @@ export async function carryOut(
     if (!staff || !isAllowed(staff, facts, act)) return { kind: 'forbidden' }
     if (faults.length > 0) return { kind: 'refused', faults }
     const helps = helpfulActs(facts).includes(act)
-    if (helps && (await isPastColleague(parts, trx, { act, person, form, staff }))) return { kind: 'with-colleague' }
     if (!(await spendForm(trx, sender.form, new Date(now.getTime() + 7 * DAY)))) return { kind: 'sent-before' }
     if (!helps) return { kind: 'helps-no-longer' }
 
@@ -89,33 +79,14 @@ export async function carryOut(
     const outcome = await doers[act](parts, trx, person, doing, form)
     return 'field' in outcome ? { kind: 'refused', faults: [outcome] } : { kind: 'done', person, done: outcome }
   })
+  return carriedOut.catch((error: unknown) => {
+    if (error instanceof PastColleague) return { kind: 'with-colleague' }
+    throw error
+  })
 }
 
-/**
- * Whether a case would be answered past a colleague whom the page did not name. Its row is held, so that nobody takes it meanwhile.
- * What is refused anyhow answers none, and tells nothing of whoever else the address belongs to.
- */
-async function isPastColleague(
-  parts: ActParts,
-  trx: Trx,
-  { act, person, form, staff }: { act: PersonAct; person: Person; form: ActForm; staff: Person },
-): Promise<boolean> {
-  const given = givenBy(act, form, parts.institution.mailDomains)
-  if (given !== undefined && (await isRefused(parts, trx, person, given.address))) return false
-  const known = form.colleagues.split(', ')
-  for (const { id, kind } of await findOpenCasesOf(trx, person.id, given)) {
-    if (kind !== answeredBy[act]) continue
-    const it = await lockCase(trx, id)
-    if (it && it.state !== 'closed' && isWithColleague(it, staff.id) && !known.includes(knownAs(it))) return true
-  }
-  return false
-}
-
-/** Whether `moveAddress` would refuse the address. */
-async function isRefused({ keys }: ActParts, trx: Trx, person: Person, address: string): Promise<boolean> {
-  if (person.assignedAddress === address) return true
-  return isOwnedByAnother(trx, keys, address, (await findByAddress(trx, address))?.person, person)
-}
+/** A case would be answered past a colleague whom the page did not name: all of the act is undone, the spending of its form too. */
+class PastColleague extends Error {}
 
 type Doer = (parts: ActParts, trx: Trx, person: Person, doing: Doing, form: ActForm) => Promise<Done | Fault>
 
@@ -135,10 +106,10 @@ const doers: Record<PersonAct, Doer> = {
   enable,
 }
 
-async function connectAndInvite(parts: ActParts, trx: Trx, person: Person, doing: Doing): Promise<Done> {
+async function connectAndInvite(parts: ActParts, trx: Trx, person: Person, doing: Doing, form: ActForm): Promise<Done> {
   await connect(trx, person, doing)
   const link = await inviteNow(parts, trx, person.id, 'connected', doing)
-  if (link === 'sent') await answerCases(trx, person.id, 'connect', 'connected', doing)
+  if (link === 'sent') await answerCases(trx, person.id, { act: 'connect', form }, 'connected', doing)
   return { act: 'connect', link }
 }
 
@@ -199,7 +170,7 @@ async function assign(parts: ActParts, trx: Trx, person: Person, doing: Doing, f
   const moved = await moveAddress(parts, trx, person, read.address, doing)
   if (moved.kind !== 'moved') return { field: 'address', because: moved.kind }
   const link = await inviteNow(parts, trx, person.id, 'address-assigned', doing)
-  await answerCases(trx, person.id, 'assign-address', 'address-assigned', doing)
+  await answerCases(trx, person.id, { act: 'assign-address', form }, 'address-assigned', doing)
   return { act: 'assign-address', link }
 }
 
@@ -232,7 +203,7 @@ async function endOne(parts: ActParts, trx: Trx, person: Person, doing: Doing, f
   const living = await listSessions(trx, person.id, sessionLimits(parts.settings), doing.now)
   const session = living.find(({ id }) => sessionHandle(parts.keys, id) === form.session)
   // Its owner may sign out, or a colleague end it, while this waits.
-  if (!session || !(await revokeSession(trx, session.id, 'ended-by-desk', doing.now)))
+  if (!session || !(await revokeSession(trx, session, 'ended-by-desk', doing.now)))
     return { field: 'session', because: 'ended' }
   await recordEvent(trx, {
     ...eventOf(doing),
@@ -311,15 +282,26 @@ async function inviteNow(
 }
 
 /** Who works from the page of a person has answered what that person asked. */
-async function answerCases(trx: Trx, person: PersonId, act: PersonAct, answer: CaseAnswer, doing: Doing) {
+async function answerCases(
+  trx: Trx,
+  person: PersonId,
+  { act, form }: { act: PersonAct; form: ActForm },
+  answer: CaseAnswer,
+  doing: Doing,
+) {
   const { by, reason, now } = doing
-  for (const open of await findOpenCasesOf(trx, person)) {
-    if (open.kind !== answeredBy[act] || !(await closeCase(trx, open.id, { by, answer, reason, now }))) continue
+  const known = form.colleagues.split(', ')
+  for (const { id, kind } of await findOpenCasesOf(trx, person)) {
+    if (kind !== answeredBy[act]) continue
+    const open = await lockCase(trx, id)
+    if (!open || open.state === 'closed') continue
+    if (isWithColleague(open, by) && !known.includes(knownAs(open))) throw new PastColleague()
+    await closeCase(trx, id, { by, answer, reason, now })
     await recordEvent(trx, {
       ...eventOf(doing),
       event: 'case-answered',
       person,
-      details: { case: open.id, answer, reason },
+      details: { case: id, answer, reason },
     })
   }
 }

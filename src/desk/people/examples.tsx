@@ -28,6 +28,7 @@ const notConnected: PersonView = {
   openLink: undefined,
   openCode: undefined,
   sessions: [],
+  isGrantedForLater: false,
   hasFactor: false,
   letters: [],
   attempts: [

@@ -26,6 +26,7 @@ function facts(person: Partial<Person> = {}, more: Partial<SignInFacts> = {}): S
     openLink: undefined,
     openCode: undefined,
     sessions: [],
+    isGrantedForLater: false,
     letters: [],
     attempts: [],
     hasFactor: false,
@@ -195,6 +196,11 @@ describe('only what helps now is offered', () => {
       'signed in',
       facts({}, { sessions: [1] }),
       ['send-link', 'issue-code', 'assign-address', 'end-session', 'end-sessions', 'take-password-away', 'disable'],
+    ],
+    [
+      'signed out, while a service may go on',
+      facts({}, { isGrantedForLater: true }),
+      ['send-link', 'issue-code', 'assign-address', 'end-sessions', 'take-password-away', 'disable'],
     ],
   ])('%s', (_, given, acts) => {
     expect(helpfulActs(given)).toEqual(acts)

@@ -12,6 +12,8 @@ export interface ActFacts {
   /** The one-time code that can be used now. */
   readonly openCode: { readonly until: Date } | undefined
   readonly sessions: readonly unknown[]
+  /** A service may go on with what it was granted in a session, be that over or not. */
+  readonly isGrantedForLater: boolean
   /** A second factor is set up. */
   readonly hasFactor: boolean
   /** Who brought the present address to the account, while it is held. */

@@ -30,9 +30,9 @@ export const answeredBy: Partial<Record<PersonAct, CaseKind>> = { connect: 'stud
  * state stands in the one table of account states; here those are left out that would change nothing today.
  */
 export function helpfulActs(facts: ActFacts): PersonAct[] {
-  const { person, sessions, openLink, openCode, rest } = facts
+  const { person, sessions, isGrantedForLater, openLink, openCode, rest } = facts
   const helps = deskAnswer(person).helps.filter((act) => helpsNow(act, facts))
-  const nothingToEnd = sessions.length === 0 && !openLink && !openCode
+  const nothingToEnd = sessions.length === 0 && !isGrantedForLater && !openLink && !openCode
   return [
     // A letter would not be sent: first the mailbox has to live.
     ...(rest && !person.closedAt ? ['wake-mailbox' as const] : []),

@@ -16,6 +16,7 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     code_until: Date | null
     movers: string[] | null
     has_factor: boolean
+    granted_for_later: boolean
     rests_since: Date | null
     rests_until: Date | null
     rest_status: string | null
@@ -23,6 +24,7 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     select c.set_at as password_set_at, c.must_change, history.taken_at as password_taken_at, proof.key_id as proof_key,
       link.address as link_address, link.expires_at as link_until, code.expires_at as code_until,
       moved.movers, factor.person_id is not null as has_factor,
+      exists (select from oidc_tokens where person_id = p.id and expires_at > ${now}) as granted_for_later,
       resting.rests_since, resting.rests_until, resting.status as rest_status
     from people p
     left join credentials c on c.person_id = p.id
@@ -60,6 +62,7 @@ export async function findStanding(db: Db, person: PersonId, now: Date) {
     proofKey: row?.proof_key ?? undefined,
     openLink: row?.link_until && row.link_address ? { address: row.link_address, until: row.link_until } : undefined,
     openCode: row?.code_until ? { until: row.code_until } : undefined,
+    isGrantedForLater: row?.granted_for_later === true,
     movers: row?.movers ?? [],
     hasFactor: row?.has_factor === true,
     rest:

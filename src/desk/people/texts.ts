@@ -492,12 +492,12 @@ export const followsTexts = defineTexts('desk.people-follows', {
     en: 'For somebody who has neither the telephone nor the recovery codes any more. Signs out everywhere; the person sets up a new one.',
   },
   'end-session': {
-    pl: 'Wylogowuje z jednego urządzenia i ze wszystkich usług otwartych na nim. Inne sesje, odnośniki i kody zostają.',
-    en: 'Signs out on one device, and from every service opened there. Other sessions, links and codes stay.',
+    pl: 'Wylogowuje z jednego urządzenia i ze wszystkich usług otwartych na nim; aplikacje połączone na nim poproszą o zalogowanie. Inne sesje, odnośniki i kody zostają.',
+    en: 'Signs out on one device, and from every service opened there; applications connected there will ask for a sign-in. Other sessions, links and codes stay.',
   },
   'end-sessions': {
-    pl: 'Wylogowuje wszędzie; odnośniki i kody przestają działać. Hasło zostaje.',
-    en: 'Signs out everywhere; links and codes die. The password stays.',
+    pl: 'Wylogowuje wszędzie, także z aplikacji; odnośniki i kody przestają działać. Hasło zostaje.',
+    en: 'Signs out everywhere, of applications too; links and codes die. The password stays.',
   },
   'take-password-away': {
     pl: 'Dla hasła, które zna ktoś inny: niczego już nie otworzy i nie wróci. Wylogowuje wszędzie; odnośniki i kody przestają działać. O odnośnik do nowego hasła osoba poprosi sama.',

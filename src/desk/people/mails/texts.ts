@@ -54,12 +54,12 @@ export const noticeTexts = defineTexts('desk.people-notices', {
     en: 'After too many wrong answers the security question was closed. The desk has opened it again: a password can be set by a mailed link.',
   },
   'session-ended': {
-    pl: 'Obsługa kont wylogowała Twoje konto {account} na jednym z urządzeń. Na pozostałych nic się nie zmieniło; hasło pozostaje bez zmian.',
-    en: 'The desk has signed your {account} account out on one of your devices. Nothing has changed on the others; your password stays as it is.',
+    pl: 'Obsługa kont wylogowała Twoje konto {account} na jednym z urządzeń; aplikacje połączone na nim poproszą o ponowne zalogowanie. Na pozostałych nic się nie zmieniło; hasło pozostaje bez zmian.',
+    en: 'The desk has signed your {account} account out on one of your devices; applications connected there will ask you to sign in again. Nothing has changed on the others; your password stays as it is.',
   },
   'sessions-ended': {
-    pl: 'Obsługa kont wylogowała Twoje konto {account} na wszystkich urządzeniach; odnośniki i kody do ustawienia hasła przestały działać. Hasło pozostaje bez zmian.',
-    en: 'The desk has signed your {account} account out on all devices; links and codes to set a password no longer work. Your password stays as it is.',
+    pl: 'Obsługa kont wylogowała Twoje konto {account} na wszystkich urządzeniach i w aplikacjach; odnośniki i kody do ustawienia hasła przestały działać. Hasło pozostaje bez zmian.',
+    en: 'The desk has signed your {account} account out on all devices and of all applications; links and codes to set a password no longer work. Your password stays as it is.',
   },
   'password-taken-away': {
     pl: 'Hasło do Twojego konta {account} mógł poznać ktoś inny, dlatego obsługa kont je unieważniła. Konto wylogowano na wszystkich urządzeniach; odnośniki i kody do ustawienia hasła przestały działać. Aby ustawić nowe hasło, otwórz stronę logowania i poproś o odnośnik. Jeśli tego samego hasła używasz gdzie indziej, zmień je także tam.',
