@@ -6,10 +6,12 @@ import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { loadInstitution, readSettings } from '../../src/config/index.ts'
+import { LONGEST_STAY } from '../../src/credentials/hash.ts'
 import { queueFor } from '../../src/credentials/index.ts'
 import { MOUNT as SCIM } from '../../src/provisioning/scim/routes.ts'
 import { endpoints } from '../../src/sso/cas/validation.ts'
 import { MOUNT as OIDC, routes } from '../../src/sso/oidc/provider/addresses.ts'
+import { ANSWERED_WITHIN } from '../../src/web/answer-in-time.ts'
 import { loadAssets } from '../../src/web/assets.ts'
 import { serverOptions } from '../../src/web/server-options.ts'
 import { realWorld } from '../../src/world/index.ts'
@@ -65,6 +67,13 @@ test.each([
   expect(limits['/desk/import']).toBeGreaterThan(
     declared('src/desk/import/routes.tsx', 'LARGEST_MEGABYTES') * 1024 ** 2,
   )
+})
+
+test('nobody stands in the queue until the program or the proxy gives the page up, and there is time left for the hash', () => {
+  expect(LONGEST_STAY).toBeLessThanOrEqual(ANSWERED_WITHIN - 10_000)
+  const [, atNginx = ''] = /proxy_read_timeout (\d+)s;/.exec(nginx) ?? []
+  const [, atHaproxy = ''] = /^ {4}timeout server (\d+)s$/m.exec(haproxy) ?? []
+  for (const seconds of [atNginx, atHaproxy]) expect(Number(seconds) * 1000).toBeGreaterThan(ANSWERED_WITHIN)
 })
 
 test('the install page hands the same headers over as nginx.conf, and all its locations do', () => {
