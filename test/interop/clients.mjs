@@ -5,6 +5,8 @@
 import { existsSync } from 'node:fs'
 
 const apache = '/usr/sbin/apache2'
+/** What Debian keeps of a package that is installed. */
+const listOf = (name) => `/var/lib/dpkg/info/${name}.list`
 
 export const clients = {
   mod_auth_cas: {
@@ -15,7 +17,8 @@ export const clients = {
   phpCAS: {
     is: 'phpCAS',
     packages: ['php-cli', 'php-xml', 'php-curl', 'php-cas'],
-    files: ['/usr/bin/php', '/usr/share/php/CAS.php'],
+    // What php-cas asks for is php itself; its modules bring files whose names have the version of PHP in them.
+    files: ['/usr/bin/php', '/usr/share/php/CAS.php', ...['php-xml', 'php-curl'].map(listOf)],
   },
   mod_auth_openidc: {
     is: 'Apache with mod_auth_openidc',
